@@ -1,0 +1,37 @@
+using Dateline.News;
+
+namespace Dateline.Formats;
+
+/// <summary>Bytes as they arrived, with what detectors ask about them worked out once.</summary>
+public sealed class WireBytes(ReadOnlyMemory<byte> bytes)
+{
+    /// <summary>The bytes.</summary>
+    public ReadOnlyMemory<byte> Memory { get; } = bytes;
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlySpan<byte> Span => Memory.Span;
+}
+
+/// <summary>The list of formats Dateline speaks. Reading the list is reading what it can take in and send out.</summary>
+public static class WireFormats
+{
+    /// <summary>Every format that is read, in the order in which they are asked.</summary>
+    public static IReadOnlyList<IWireFormat> Readers { get; } = [];
+
+    /// <summary>Every writer.</summary>
+    public static IReadOnlyList<IWireWriter> Writers { get; } = [];
+
+    /// <summary>Reads <paramref name="bytes"/> in whichever format recognises them.</summary>
+    public static ReadResult Read(ReadOnlyMemory<byte> bytes, ReadOptions? options = null)
+    {
+        options ??= ReadOptions.Default;
+        if (bytes.IsEmpty) return ReadResult.Failed("unknown", new(FailureCodes.Empty, "There are no bytes."));
+        if (bytes.Length > options.MaxBytes) return ReadResult.Failed("unknown", new(FailureCodes.TooLarge, $"The document has {bytes.Length} bytes; at most {options.MaxBytes} are read."));
+        var wire = new WireBytes(bytes);
+        foreach (var format in Readers) if (format.Recognises(wire)) return format.Read(wire, options);
+        return ReadResult.Failed("unknown", new(FailureCodes.UnknownFormat, "No known news format: neither its root element nor its first bytes are of one."));
+    }
+
+    /// <summary>The writer of that <see cref="IWireWriter.Name"/>, or null.</summary>
+    public static IWireWriter? Writer(string name) => Writers.FirstOrDefault(w => w.Name == name);
+}
