@@ -1,0 +1,80 @@
+using System.Reflection;
+using Microsoft.Playwright;
+
+namespace Dateline.Testing;
+
+/// <summary>
+/// A headless Chromium, the system's own, for tests that look at pages: <c>class MyTests(ChromiumBrowser browser) : IClassFixture&lt;ChromiumBrowser&gt;</c>.
+/// It starts with the first page asked for; a test that asks is skipped, by name, where no Chromium is installed.
+/// </summary>
+public sealed class ChromiumBrowser : IAsyncDisposable
+{
+    // A browser in a test talks to the page under test and to nobody else.
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Where the browser is: <c>$DATELINE_CHROMIUM</c>, else the usual places; null where it is not installed.</summary>
+    public static string? Executable { get; } =
+        new[] { Environment.GetEnvironmentVariable("DATELINE_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
+    /// <summary>The browser itself, started.</summary>
+    public async Task<IBrowser> BrowserAsync()
+    {
+        await _turn.WaitAsync();
+        try { return _browser ??= await StartAsync(); }
+        finally { _turn.Release(); }
+    }
+
+    /// <summary>A page in a context of its own: no cookies, nothing stored. Close the context (<c>page.Context.CloseAsync()</c>) or leave it to the end.</summary>
+    /// <param name="width">The window's width: 1440 for a desk, 390 for a telephone.</param>
+    /// <param name="height">The window's height.</param>
+    /// <param name="dark">Whether the reader prefers dark.</param>
+    /// <param name="javaScript">Whether scripts run.</param>
+    /// <param name="timeZone">The reader's time zone ("America/Vancouver"); null: the machine's.</param>
+    public async Task<IPage> NewPageAsync(int width = 1440, int height = 900, bool dark = false, bool javaScript = true, string? timeZone = null)
+    {
+        var browser = await BrowserAsync();
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = javaScript,
+            TimezoneId = timeZone,
+            Locale = "en-GB",
+        });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Saves what the page shows, from top to bottom, as <c>artifacts/screens/{name}.png</c>, and says where.</summary>
+    public static async Task<string> ScreenshotAsync(IPage page, string name)
+    {
+        var path = Path.Combine(Repo.Artifacts("screens"), name + ".png");
+        await page.ScreenshotAsync(new() { Path = path, FullPage = true });
+        return path;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.CloseAsync();
+        _playwright?.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task<IBrowser> StartAsync()
+    {
+        if (Executable is null) Requirement.Missing("Chromium is not installed (apt-get install chromium).");
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", DriverFolder());
+        _playwright = await Playwright.CreateAsync();
+        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Arguments });
+    }
+
+    // The folder of the package as the build saw it.
+    private static string DriverFolder() =>
+        typeof(ChromiumBrowser).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "PlaywrightDriver").Value!;
+}
