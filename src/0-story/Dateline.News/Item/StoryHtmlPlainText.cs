@@ -81,7 +81,7 @@ internal sealed class StoryHtmlPlainText
         switch (tag.Role)
         {
             case TagRole.Mark or TagRole.Cell: break;
-            case TagRole.Item or TagRole.Row or TagRole.Section: NewLines(1); break;
+            case TagRole.Item or TagRole.Row or TagRole.Section or TagRole.Caption: NewLines(1); break;
             case TagRole.List: _lists.Pop(); NewLines(_lists.Count == 0 ? 2 : 1); break;
             default: InParagraph = false; NewLines(2); break;
         }

@@ -430,6 +430,7 @@ public sealed class StoryHtmlWriter
         if (_breaks >= 2 && block.Tag.Role == TagRole.Paragraph)
         {
             CloseMarks(kept = 0);
+            _marksChanged = true;
             Append(block.Tag.End);
             var start = _length;
             Append(_buffer.AsSpan(block.Start, block.ContentStart - block.Start));
