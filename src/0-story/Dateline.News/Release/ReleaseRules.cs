@@ -5,7 +5,7 @@ public sealed record ReleaseOrder
 {
     /// <summary>What.</summary>
     public required ReleaseAction Action { get; init; }
-    /// <summary>From when it is to be usable; null: as it is now (a first version: at once).</summary>
+    /// <summary>From when it is to be usable; null: as the story has it now (wire copy brings its embargo with it; a story of our own has none).</summary>
     public Embargo? UsableFrom { get; init; }
     /// <summary>Why: mandatory for kill, takedown and hold.</summary>
     public string? Reason { get; init; }
@@ -163,7 +163,7 @@ public static class ReleaseRules
 
     private static Embargo EmbargoAfter(Standing story, ReleaseOrder order) => order.Action switch
     {
-        ReleaseAction.Publish or ReleaseAction.NewLead or ReleaseAction.Corrective => order.UsableFrom ?? Embargo.None,
+        ReleaseAction.Publish or ReleaseAction.NewLead or ReleaseAction.Corrective => order.UsableFrom ?? story.Embargo,
         ReleaseAction.ChangeEmbargo => order.UsableFrom!.Value,
         ReleaseAction.Lift => Embargo.None,
         _ => story.Embargo,

@@ -1,0 +1,123 @@
+using System.Data.Common;
+using Dateline.News;
+
+namespace Dateline.Store.Database;
+
+/// <summary>
+/// One open connection and its prepared statements. SQL is written once for both databases wherever they agree:
+/// parameters are <c>$1, $2 …</c>, instants are bigint microseconds, ids are 16 bytes on SQLite and uuid on PostgreSQL.
+/// Not for two threads at once.
+/// </summary>
+public sealed class Db : IDisposable
+{
+    private readonly DbConnection _connection;
+    private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+
+    internal Db(DbConnection connection, bool isPostgres) => (_connection, IsPostgres) = (connection, isPostgres);
+
+    /// <summary>Whether this is PostgreSQL; SQLite otherwise. For the few statements in which they differ.</summary>
+    public bool IsPostgres { get; }
+
+    internal DbTransaction? Transaction { get; set; }
+
+    internal DbConnection Connection => _connection;
+
+    /// <summary>Runs a statement; how many rows it touched.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Prepare(sql, arguments).ExecuteNonQuery();
+
+    /// <summary>The first row, mapped; default where there is none.</summary>
+    public T? One<T>(string sql, Func<Row, T> map, params ReadOnlySpan<object?> arguments)
+    {
+        using var reader = Prepare(sql, arguments).ExecuteReader();
+        return reader.Read() ? map(new Row(reader, IsPostgres)) : default;
+    }
+
+    /// <summary>All rows, mapped.</summary>
+    public List<T> Many<T>(string sql, Func<Row, T> map, params ReadOnlySpan<object?> arguments)
+    {
+        using var reader = Prepare(sql, arguments).ExecuteReader();
+        var rows = new List<T>();
+        var row = new Row(reader, IsPostgres);
+        while (reader.Read()) rows.Add(map(row));
+        return rows;
+    }
+
+    /// <summary>The first value of the first row as a number; null where there is none.</summary>
+    public long? Number(string sql, params ReadOnlySpan<object?> arguments) => One<long?>(sql, static r => r.LongOrNull(0), arguments);
+
+    private DbCommand Prepare(string sql, ReadOnlySpan<object?> arguments)
+    {
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                var parameter = command.CreateParameter();
+                if (!IsPostgres) parameter.ParameterName = "$" + (i + 1);
+                command.Parameters.Add(parameter);
+            }
+            if (_prepared.Count < 500) _prepared.Add(sql, command);
+        }
+        for (var i = 0; i < arguments.Length; i++) command.Parameters[i].Value = Bind(arguments[i]);
+        command.Transaction = Transaction;
+        return command;
+    }
+
+    private object Bind(object? value) => value switch
+    {
+        null => DBNull.Value,
+        Instant instant => instant.Microseconds,
+        Guid id when !IsPostgres => id.ToByteArray(bigEndian: true),
+        bool flag => flag ? 1L : 0L,
+        int number => (long)number,
+        Enum member => Convert.ToInt64(member, System.Globalization.CultureInfo.InvariantCulture),
+        ReadOnlyMemory<byte> bytes => bytes.ToArray(),
+        _ => value,
+    };
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values) command.Dispose();
+        _connection.Dispose();
+    }
+}
+
+/// <summary>The row a reader stands on.</summary>
+public readonly struct Row
+{
+    private readonly DbDataReader _reader;
+    private readonly bool _isPostgres;
+
+    internal Row(DbDataReader reader, bool isPostgres) => (_reader, _isPostgres) = (reader, isPostgres);
+
+    /// <summary>A number.</summary>
+    public long Long(int i) => _reader.GetInt64(i);
+    /// <summary>A number or null.</summary>
+    public long? LongOrNull(int i) => _reader.IsDBNull(i) ? null : _reader.GetInt64(i);
+    /// <summary>A number that fits an int.</summary>
+    public int Int(int i) => (int)_reader.GetInt64(i);
+    /// <summary>A number that fits an int, or null.</summary>
+    public int? IntOrNull(int i) => _reader.IsDBNull(i) ? null : (int)_reader.GetInt64(i);
+    /// <summary>A flag kept as 0 or 1.</summary>
+    public bool Flag(int i) => _reader.GetInt64(i) != 0;
+    /// <summary>A text.</summary>
+    public string Text(int i) => _reader.GetString(i);
+    /// <summary>A text or null.</summary>
+    public string? TextOrNull(int i) => _reader.IsDBNull(i) ? null : _reader.GetString(i);
+    /// <summary>Bytes.</summary>
+    public byte[] Bytes(int i) => _reader.GetFieldValue<byte[]>(i);
+    /// <summary>Bytes or null.</summary>
+    public byte[]? BytesOrNull(int i) => _reader.IsDBNull(i) ? null : _reader.GetFieldValue<byte[]>(i);
+    /// <summary>A moment.</summary>
+    public Instant Instant(int i) => new(_reader.GetInt64(i));
+    /// <summary>A moment or null.</summary>
+    public Instant? InstantOrNull(int i) => _reader.IsDBNull(i) ? null : new(_reader.GetInt64(i));
+    /// <summary>An id.</summary>
+    public Guid Id(int i) => _isPostgres ? _reader.GetGuid(i) : new Guid(_reader.GetFieldValue<byte[]>(i), bigEndian: true);
+    /// <summary>An id or null.</summary>
+    public Guid? IdOrNull(int i) => _reader.IsDBNull(i) ? null : Id(i);
+    /// <summary>A member of an enumeration kept as a number.</summary>
+    public T Enum<T>(int i) where T : struct, Enum => System.Runtime.CompilerServices.Unsafe.BitCast<int, T>((int)_reader.GetInt64(i));
+}

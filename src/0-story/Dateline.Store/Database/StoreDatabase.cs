@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Dateline.Store.Database;
+
+/// <summary>Where the store's tables live, and how connections to them are opened: a SQLite file, or PostgreSQL.</summary>
+internal abstract class StoreDatabase : IDisposable
+{
+    private readonly ConcurrentBag<Db> _readers = [];
+    private volatile bool _disposed;
+
+    internal abstract bool IsPostgres { get; }
+
+    internal abstract Db OpenWriter();
+
+    protected abstract Db OpenReader();
+
+    /// <summary>Runs <paramref name="read"/> on a connection that sees one consistent, committed state and can't write.</summary>
+    internal T Read<T>(Func<Db, T> read)
+    {
+        if (!_readers.TryTake(out var db)) db = OpenReader();
+        var healthy = false;
+        try
+        {
+            Begin(db);
+            var result = read(db);
+            End(db);
+            healthy = true;
+            return result;
+        }
+        finally
+        {
+            if (healthy && !_disposed) _readers.Add(db);
+            else db.Dispose();
+        }
+    }
+
+    private void Begin(Db db)
+    {
+        if (IsPostgres) db.Transaction = db.Connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+        else db.Execute("begin");
+    }
+
+    private void End(Db db)
+    {
+        if (IsPostgres) { db.Transaction!.Commit(); db.Transaction.Dispose(); db.Transaction = null; }
+        else db.Execute("commit");
+    }
+
+    public virtual void Dispose()
+    {
+        _disposed = true;
+        while (_readers.TryTake(out var db)) db.Dispose();
+    }
+}
+
+/// <summary>SQLite: write-ahead log, every commit on the disk before it is answered (<c>synchronous=FULL</c>).</summary>
+internal sealed class SqliteStoreDatabase(string path) : StoreDatabase
+{
+    internal override bool IsPostgres => false;
+
+    internal string Path => path;
+
+    internal override Db OpenWriter()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        var db = new Db(connection, isPostgres: false);
+        db.Number("pragma journal_mode=wal");
+        db.Execute("pragma synchronous=full");
+        db.Execute("pragma temp_store=memory");
+        db.Execute("pragma cache_size=-32768");
+        db.Execute("pragma wal_autocheckpoint=4000");
+        db.Number("pragma busy_timeout=5000");
+        return db;
+    }
+
+    protected override Db OpenReader()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString());
+        connection.Open();
+        var db = new Db(connection, isPostgres: false);
+        db.Execute("pragma query_only=1");
+        db.Execute("pragma cache_size=-8192");
+        db.Number("pragma busy_timeout=5000");
+        return db;
+    }
+}
+
+/// <summary>PostgreSQL 15 or newer.</summary>
+internal sealed class PostgresStoreDatabase : StoreDatabase
+{
+    private readonly NpgsqlDataSource _writers;
+    private readonly NpgsqlDataSource _readers;
+
+    internal PostgresStoreDatabase(string connectionString)
+    {
+        var writer = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, IncludeErrorDetail = false };
+        writer.ApplicationName ??= "dateline";
+        _writers = NpgsqlDataSource.Create(writer);
+        var reader = new NpgsqlConnectionStringBuilder(writer.ConnectionString) { Options = "-c default_transaction_read_only=on" };
+        _readers = NpgsqlDataSource.Create(reader);
+    }
+
+    internal override bool IsPostgres => true;
+
+    internal override Db OpenWriter() => new(_writers.OpenConnection(), isPostgres: true);
+
+    /// <summary>A connection that listens for commits of other nodes.</summary>
+    internal NpgsqlConnection OpenListener() => _writers.OpenConnection();
+
+    protected override Db OpenReader() => new(_readers.OpenConnection(), isPostgres: true);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _writers.Dispose();
+        _readers.Dispose();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Stories;
+using Dateline.Store.Writing;
+
+namespace Dateline.Store.Intake;
+
+/// <summary>A media file as it arrived.</summary>
+/// <param name="Key">Its public key: 130 random bits, derived from nothing.</param>
+/// <param name="Sha">SHA-256 of its bytes.</param>
+/// <param name="ContentType">Its media type, judged by its bytes.</param>
+/// <param name="Width">Pixels; null where unknown.</param>
+/// <param name="Height">Pixels; null where unknown.</param>
+/// <param name="Length">Bytes.</param>
+public sealed record MediaFile(string Key, byte[] Sha, string ContentType, int? Width, int? Height, long Length);
+
+/// <summary>
+/// Media as rows. A file arrives under the name (href) by which its item refers to it, before or after that item.
+/// Who may see a file is asked of every story that shows it: the most restrictive decides.
+/// </summary>
+public static class MediaFiles
+{
+    private const int KeyLength = 26;
+    private const string Columns = "key, sha, content_type, width, height, length";
+
+    /// <summary>Keeps a file under the name a source gave it; the same bytes under the same name are kept once.</summary>
+    public static MediaFile Keep(StoreTransaction tx, long? source, string href, ReadOnlyMemory<byte> bytes, string contentType, int? width, int? height)
+    {
+        var sha = SHA256.HashData(bytes.Span);
+        if (Named(tx.Db, source, href) is { } known && known.Sha.AsSpan().SequenceEqual(sha)) return known;
+        var file = new MediaFile(tx.Ids.NewToken(KeyLength), sha, contentType, width, height, bytes.Length);
+        tx.Db.Execute("insert into media_bytes (sha, bytes) values ($1, $2) on conflict do nothing", sha, bytes);
+        tx.Db.Execute("insert into media (key, sha, content_type, width, height, length, source, href, created) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            file.Key, sha, contentType, width, height, file.Length, source ?? 0, href, tx.Now);
+        return file;
+    }
+
+    /// <summary>The newest file of that name from that source, or null.</summary>
+    public static MediaFile? Named(Db db, long? source, string href) =>
+        db.One($"select {Columns} from media where source = $1 and href = $2 order by created desc, key desc limit 1", Read, source ?? 0, href);
+
+    /// <summary>The file of that key, or null.</summary>
+    public static MediaFile? Find(Db db, string key) => db.One($"select {Columns} from media where key = $1", Read, key);
+
+    /// <summary>Its bytes.</summary>
+    public static byte[]? Bytes(Db db, byte[] sha) => db.One("select bytes from media_bytes where sha = $1", static r => r.Bytes(0), sha);
+
+    /// <summary>
+    /// The stories that decide who may see a file: those whose own picture it is, and those that refer to such a picture.
+    /// </summary>
+    public static List<Story> ShownBy(Db db, string key)
+    {
+        var owner = db.One("select source, href from media where key = $1", static r => (Source: r.Long(0), Href: r.Text(1)), key);
+        if (owner.Href is null) return [];
+        var stories = db.Many("select story from story_media where media = $1", static r => r.Id(0), key).Select(id => StoryTable.Find(db, id)!).ToList();
+        var guids = stories.Where(s => s.Kind is ItemKind.Picture or ItemKind.Graphic).SelectMany(s => new[] { s.Guid, s.SourceGuid }).OfType<string>().Distinct().ToList();
+        foreach (var guid in guids) stories.AddRange(StoryTable.LinkingTo(db, LinkKind.Media, guid).Where(s => stories.All(known => known.Id != s.Id)));
+        return stories;
+    }
+
+    /// <summary>Binds the files that a story's own pictures name to the story, as far as they are here.</summary>
+    public static void Bind(StoreTransaction tx, Story story)
+    {
+        foreach (var picture in story.Content.Pictures)
+            foreach (var rendition in picture.Renditions)
+                if (Named(tx.Db, story.Source, rendition.Href) is { } file)
+                    tx.Db.Execute("insert into story_media (story, picture, media) values ($1, $2, $3) on conflict do nothing", story.Id, picture.Guid ?? story.Guid, file.Key);
+    }
+
+    /// <summary>The best file of one of a story's pictures: its own, or the picture item's; null where none is here.</summary>
+    public static MediaFile? Of(Db db, Story story, Picture picture)
+    {
+        foreach (var rendition in picture.Renditions)
+            if (Named(db, story.Source, rendition.Href) is { } file) return file;
+        if (picture.Guid is null || picture.Guid == story.SourceGuid || Item(db, story, picture.Guid) is not { } item) return null;
+        foreach (var own in item.Content.Pictures)
+            foreach (var rendition in own.Renditions)
+                if (Named(db, item.Source, rendition.Href) is { } file) return file;
+        return null;
+    }
+
+    /// <summary>The picture item that a story refers to by guid: of the same source, or one of our own; null where it is not here.</summary>
+    public static Story? Item(Db db, Story story, string guid) =>
+        story.Source is { } source && StoryTable.OfSourceItem(db, source, guid).FirstOrDefault() is { } item ? item : StoryTable.FindByGuid(db, guid);
+
+    private static MediaFile Read(Row r) => new(r.Text(0), r.Bytes(1), r.Text(2), r.IntOrNull(3), r.IntOrNull(4), r.Long(5));
+}
+
+/// <summary>May the public see a media file now? Asked of every story that shows it; the most restrictive decides (promises.md E5).</summary>
+public static class MediaGate
+{
+    /// <summary>Asks. A file that no sent story shows is nobody's.</summary>
+    public static bool IsPublic(Db db, string key, Instant now)
+    {
+        var shown = false;
+        foreach (var story in MediaFiles.ShownBy(db, key))
+        {
+            if (story.Standing.Version > 0)
+            {
+                if (Gate.Ask(story.Standing, Audience.Public, now) != GateVerdict.Open) return false;
+                shown = true;
+            }
+            else if (story.Kind is ItemKind.Picture or ItemKind.Graphic && (story.Standing.Status != PubStatus.Usable || !story.Standing.Embargo.IsUsable(now)))
+            {
+                return false;
+            }
+        }
+        return shown;
+    }
+}

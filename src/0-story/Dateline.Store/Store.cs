@@ -1,0 +1,117 @@
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Migrations;
+using Dateline.Store.Wire;
+using Dateline.Store.Writing;
+
+namespace Dateline.Store;
+
+/// <summary>Where a store lives and what it draws on.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>The data folder: the SQLite files, media, keys and signed heads. It is made where it is missing.</summary>
+    public required string Folder { get; init; }
+    /// <summary>A PostgreSQL connection string; null: SQLite in the data folder.</summary>
+    public string? Postgres { get; init; }
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+    /// <summary>Chance.</summary>
+    public Randomness Randomness { get; init; } = Randomness.System;
+}
+
+/// <summary>
+/// The store: everything Dateline knows, on SQLite or PostgreSQL. Reads see one consistent committed state; writes are commands that the one
+/// writer runs in shared commits, and the task of a write ends when it is durable.
+/// </summary>
+public sealed class NewsStore : IAsyncDisposable
+{
+    private readonly StoreDatabase _database;
+    private readonly GroupCommit _writer;
+    private readonly FileStream? _lock;
+
+    private NewsStore(StoreOptions options, StoreDatabase database, FileStream? folderLock)
+    {
+        (Options, _database, _lock) = (options, database, folderLock);
+        Clock = new StoreClock(options.Time);
+        Ids = new IdSource(options.Time, options.Randomness);
+        Log = new LogFollower(database, Clock);
+        _writer = new GroupCommit(database, Clock, Ids, Log.Committed);
+    }
+
+    /// <summary>What it was opened with.</summary>
+    public StoreOptions Options { get; }
+
+    /// <summary>The time by which releases go and embargoes end.</summary>
+    public StoreClock Clock { get; }
+
+    /// <summary>Where ids come from.</summary>
+    public IdSource Ids { get; }
+
+    /// <summary>The head of the wire log and what changes on it.</summary>
+    public LogFollower Log { get; }
+
+    /// <summary>Whether it lives on PostgreSQL.</summary>
+    public bool IsPostgres => _database.IsPostgres;
+
+    /// <summary>How many commits the writer has made.</summary>
+    public long Commits => _writer.Commits;
+
+    /// <summary>
+    /// Opens the store, brings its schema up to date, and takes the data folder's lock: on SQLite one process holds it.
+    /// </summary>
+    /// <exception cref="StoreException">The folder is another process's, or the store is newer than this build.</exception>
+    public static NewsStore Open(StoreOptions options)
+    {
+        Directory.CreateDirectory(options.Folder);
+        var held = options.Postgres is null ? Lock(options.Folder) : null;
+        StoreDatabase database = options.Postgres is { } postgres ? new PostgresStoreDatabase(postgres) : new SqliteStoreDatabase(Path.Combine(options.Folder, "dateline.db"));
+        try
+        {
+            using (var db = database.OpenWriter()) Prepare(db, options.Time);
+            return new NewsStore(options, database, held);
+        }
+        catch
+        {
+            database.Dispose();
+            held?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads one consistent, committed state.</summary>
+    public T Read<T>(Func<Db, T> read) => _database.Read(read);
+
+    /// <summary>Runs a command in the next commit; the task ends when it is durable. An exception of the command undoes the command alone.</summary>
+    public Task<T> Write<T>(Func<StoreTransaction, T> command) => _writer.Run(command);
+
+    private static void Prepare(Db db, TimeProvider time)
+    {
+        if (db.IsPostgres) db.Execute("select pg_advisory_lock(7461746)");
+        Migrator.Migrate(db, Instant.Now(time));
+        var zero = new byte[32];
+        db.Execute("insert into log_head (id, epoch, position, hash, audit_seq, audit_hash) values (1, 1, 0, $1, 0, $1) on conflict do nothing", zero);
+        if (db.IsPostgres) db.Execute("select pg_advisory_unlock(7461746)");
+    }
+
+    private static FileStream Lock(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "dateline.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException busy)
+        {
+            throw new StoreException("store-locked", $"The data folder {folder} is in use by another Dateline. Nothing was changed. Stop that one, or give this one a folder of its own with --data.", busy);
+        }
+    }
+
+    /// <summary>Finishes what waits and closes.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _writer.Dispose();
+        Log.Dispose();
+        _database.Dispose();
+        _lock?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

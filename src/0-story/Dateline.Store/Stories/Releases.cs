@@ -1,0 +1,226 @@
+using Dateline.News;
+using Dateline.Store.Keeping;
+using Dateline.Store.Wire;
+using Dateline.Store.Writing;
+
+namespace Dateline.Store.Stories;
+
+/// <summary>What someone wants released.</summary>
+public sealed record ReleaseRequest
+{
+    /// <summary>The story.</summary>
+    public required Guid Story { get; init; }
+    /// <summary>What to do with it.</summary>
+    public required ReleaseOrder Order { get; init; }
+    /// <summary>The version the person saw; another one on the wire refuses the order. Null: whatever it is.</summary>
+    public int? ExpectedVersion { get; init; }
+    /// <summary>What the version shall say; null: the story's saved content. Ignored by actions that send no text.</summary>
+    public StoryContent? Content { get; init; }
+    /// <summary>Other stories of the chain, and packages, that are killed, held or taken down with it.</summary>
+    public IReadOnlyList<Guid> Also { get; init; } = [];
+    /// <summary>The source's version this is made from.</summary>
+    public string? SourceVersion { get; init; }
+}
+
+/// <summary>One release that was made.</summary>
+/// <param name="Story">The story as it stands now.</param>
+/// <param name="Position">Its row on the wire log.</param>
+/// <param name="Action">What was done.</param>
+public sealed record Released(Story Story, long Position, ReleaseAction Action);
+
+/// <summary>
+/// Releases stories: the only code that appends to the wire log. The rules decide, and story, version, log row, timetable and audit are
+/// written together. People, the API, the wire's own kills and the timetable all come through here.
+/// </summary>
+public static class Releases
+{
+    /// <summary>Releases. The first of the list is the story asked for; stories killed or held with it, and the advisory of a reinstatement, follow.</summary>
+    public static Outcome<IReadOnlyList<Released>> Release(StoreTransaction tx, ReleaseRequest request)
+    {
+        if (StoryTable.Find(tx.Db, request.Story) is not { } story) return NotFound;
+        if (request.ExpectedVersion is { } expected && expected != story.Standing.Version) return Stale(story);
+        if (request.Order.Action == ReleaseAction.Reinstate) return Reinstate(tx, story, request);
+
+        var first = ReleaseOne(tx, story, request);
+        if (!first.IsDone) return first.Refusal;
+        var done = new List<Released> { first.Value };
+        if (request.Order.Action is ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Hold)
+            foreach (var other in request.Also.Distinct())
+                if (other != story.Id && StoryTable.Find(tx.Db, other) is { } also && ReleaseOne(tx, also, request with { Story = other, Content = null }) is { IsDone: true } more)
+                    done.Add(more.Value);
+        return done;
+    }
+
+    /// <summary>
+    /// Sets a release for later: nothing leaves before <paramref name="sendAt"/>. What the story says now is what will go;
+    /// whether it may is decided when it fires, and if it may not the desk gets an alarm.
+    /// </summary>
+    public static Outcome<Story> Plan(StoreTransaction tx, ReleaseRequest request, Instant sendAt)
+    {
+        if (StoryTable.Find(tx.Db, request.Story) is not { } story) return NotFound;
+        if (request.ExpectedVersion is { } expected && expected != story.Standing.Version) return Stale(story);
+        if (request.Order.Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Reinstate or ReleaseAction.Due)
+            return new Refusal("not-later", "A hold or a kill goes at once, never later. Nothing was scheduled.", "sendAt");
+        if (sendAt <= tx.Now) return new Refusal("send-at-past", "That moment is over. Nothing was scheduled. Send it now, or choose a later one.", "sendAt");
+        var decision = ReleaseRules.Decide(story.Standing, request.Order, FactsOf(tx, story, request), tx.Now);
+        if (!decision.IsDone) return decision.Refusal;
+
+        story = StoryTable.Keep(tx, story with { Content = request.Content ?? story.Content, Updated = tx.Now }, request.Order.By, "scheduled");
+        if (story.Standing.Version == 0) story = story with { Standing = story.Standing with { State = StoryState.Scheduled } };
+        Timetable.CancelPlans(tx, story.Id);
+        Timetable.Plan(tx, story.Id, sendAt, PlannedOrder.Write(request.Order, story.Revision, request.SourceVersion));
+        StoryTable.Update(tx, story);
+        tx.Audit(request.Order.By, "schedule", story.Guid, StoryJson.Name(request.Order.Action) + " at " + sendAt);
+        return story;
+    }
+
+    /// <summary>Takes back what was scheduled.</summary>
+    public static Outcome<Story> CancelPlan(StoreTransaction tx, Guid id, string by)
+    {
+        if (StoryTable.Find(tx.Db, id) is not { } story) return NotFound;
+        if (Timetable.CancelPlans(tx, id) == 0) return new Refusal("not-scheduled", "Nothing is scheduled for the story. Nothing has changed.");
+        if (story.Standing.State == StoryState.Scheduled) story = story with { Standing = story.Standing with { State = StoryState.Ready } };
+        story = story with { Updated = tx.Now };
+        StoryTable.Update(tx, story);
+        tx.Audit(by, "schedule-cancel", story.Guid);
+        return story;
+    }
+
+    private static Refusal NotFound => new("story-unknown", "There is no such story. Nothing has changed.", "story");
+
+    private static Refusal Stale(Story story) =>
+        new("version-changed", $"The story is at version {story.Standing.Version} by now. Nothing was sent. Look at the newest version and decide again.", "expectedVersion");
+
+    private static Outcome<Released> ReleaseOne(StoreTransaction tx, Story story, ReleaseRequest request)
+    {
+        var order = request.Order;
+        var facts = FactsOf(tx, story, request);
+        var decided = ReleaseRules.Decide(story.Standing, order, facts, tx.Now);
+        if (!decided.IsDone) return decided.Refusal;
+        var decision = decided.Value;
+
+        story = Settle(tx, story, order, decision, facts.Content);
+        var content = Sent(story, order, facts.Content);
+        var hash = StoryTable.Hash(content);
+        var position = Append(tx, story, order, hash);
+        if (decision.IsNewVersion) WriteVersion(tx, story, request, decision, content, hash, position);
+        if (order.Action == ReleaseAction.Takedown) tx.Db.Execute("update version set sealed = 1 where story = $1", story.Id);
+        story = story with { Position = position };
+        StoryTable.Update(tx, story);
+        Timetable.Follow(tx, story, position);
+        if (order.Action is ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Hold) Timetable.CancelPlans(tx, story.Id);
+        tx.Audit(order.By, StoryJson.Name(order.Action), story.Guid, $"version {story.Standing.Version} position {position}" + (order.SecondPerson is { } second ? " with " + second : ""));
+        CrashPoint.Pass("release.written");
+        return new Released(story, position, order.Action);
+    }
+
+    private static ReleaseFacts FactsOf(StoreTransaction tx, Story story, ReleaseRequest request)
+    {
+        var content = SendsText(request.Order.Action)
+            ? request.Content ?? story.Content
+            : StoryTable.NewestText(tx.Db, story.Id)?.Content ?? story.Content;
+        return new ReleaseFacts(content, story.Standing.IsAdvisory, Recipients.Any(tx.Db, story.Id), Predecessor(tx, story, request.Order.Action));
+    }
+
+    private static Standing? Predecessor(StoreTransaction tx, Story story, ReleaseAction action)
+    {
+        var kind = action switch { ReleaseAction.NewLead => LinkKind.EvolvedFrom, ReleaseAction.Corrective => LinkKind.Corrects, _ => (LinkKind?)null };
+        if (kind is null) return null;
+        foreach (var link in story.Links)
+            if (link.Kind == kind && link.Guid is { } guid && Linked(tx, story, guid) is { } other) return other.Standing;
+        return null;
+    }
+
+    private static Story? Linked(StoreTransaction tx, Story story, string guid) =>
+        StoryTable.FindByGuid(tx.Db, guid) ?? (story.Source is { } source ? StoryTable.OfSourceItem(tx.Db, source, guid).FirstOrDefault() : null);
+
+    private static bool SendsText(ReleaseAction action) => action is
+        ReleaseAction.Publish or ReleaseAction.NewLead or ReleaseAction.Corrective or ReleaseAction.Writethru or ReleaseAction.Correct or ReleaseAction.Refile;
+
+    private static Story Settle(StoreTransaction tx, Story story, ReleaseOrder order, ReleaseDecision decision, StoryContent content)
+    {
+        story = story with
+        {
+            Standing = decision.Next,
+            Updated = tx.Now,
+            FirstSent = story.FirstSent ?? tx.Now,
+            LastSent = decision.IsNewVersion ? tx.Now : story.LastSent,
+            Stage = "sent",
+        };
+        if (SendsText(order.Action)) story = story with { Content = content };
+        if (story.Page is null && story.HasPage && !story.Standing.IsAdvisory && content.Language is not null) story = story with { Page = Pages.For(tx, story.Chain, content.Language.Value) };
+        return story;
+    }
+
+    /// <summary>A hold or a kill goes out as its notice: nothing of the text goes with it.</summary>
+    private static StoryContent Sent(Story story, ReleaseOrder order, StoryContent content) => order.Action switch
+    {
+        ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Hold =>
+            new StoryContent { Language = content.Language, Slugline = content.Slugline, Urgency = Urgency.From(1), EdNote = order.EdNote ?? order.Reason },
+        _ => content,
+    };
+
+    private static long Append(StoreTransaction tx, Story story, ReleaseOrder order, byte[] hash) => tx.Append((position, epoch) => new LogRow
+    {
+        Position = position,
+        Epoch = epoch,
+        At = tx.Now,
+        Action = order.Action,
+        Story = story.Id,
+        Guid = story.Guid,
+        Chain = story.Chain,
+        Version = story.Standing.Version,
+        Status = story.Standing.Status,
+        UsableFrom = story.Standing.Embargo,
+        IsAdvisory = story.Standing.IsAdvisory,
+        Page = story.Page,
+        Content = hash,
+        By = order.By,
+        Reason = order.Reason,
+    });
+
+    private static void WriteVersion(StoreTransaction tx, Story story, ReleaseRequest request, ReleaseDecision decision, StoryContent content, byte[] hash, long position) =>
+        tx.Db.Execute("""
+            insert into version (story, number, position, at, action, status, signals, usable_from, is_advisory, content, content_hash, ed_note, reason, notice_kind, notice, source_version, sealed)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0)
+            """, story.Id, story.Standing.Version, position, tx.Now, request.Order.Action, story.Standing.Status,
+            decision.Signals.Count == 0 ? null : string.Join(' ', decision.Signals.Select(s => s.Raw)), StoryTable.UsableFrom(story.Standing.Embargo), story.Standing.IsAdvisory,
+            StoryJson.Write(content), hash, request.Order.EdNote ?? content.EdNote, request.Order.Reason,
+            decision.Notice is null ? null : (long)decision.Notice.Kind, decision.Notice?.Text, request.SourceVersion ?? story.SourceVersion);
+
+    /// <summary>A new guid, the text as it last was, and an advisory that tells editors.</summary>
+    private static Outcome<IReadOnlyList<Released>> Reinstate(StoreTransaction tx, Story killed, ReleaseRequest request)
+    {
+        var order = request.Order;
+        var decided = ReleaseRules.Decide(killed.Standing, order, new ReleaseFacts(killed.Content), tx.Now);
+        if (!decided.IsDone) return decided.Refusal;
+        var content = request.Content ?? StoryTable.NewestText(tx.Db, killed.Id)?.Content ?? killed.Content;
+
+        var back = NewStory(tx, killed.Kind, content) with { Desk = killed.Desk, Links = [new ItemLink(LinkKind.Replaces, killed.Guid)] };
+        StoryTable.Insert(tx, back);
+        var published = ReleaseOne(tx, back, new ReleaseRequest { Story = back.Id, Order = order with { Action = ReleaseAction.Publish, UsableFrom = order.UsableFrom ?? Embargo.None } });
+        if (!published.IsDone) return published.Refusal;
+
+        var note = NewStory(tx, ItemKind.Text, Advisory(content, order)) with { Desk = killed.Desk, Standing = Standing.NeverSent with { IsAdvisory = true } };
+        StoryTable.Insert(tx, note);
+        var told = ReleaseOne(tx, note, new ReleaseRequest { Story = note.Id, Order = new ReleaseOrder { Action = ReleaseAction.Publish, By = order.By } });
+        tx.Audit(order.By, "reinstate", killed.Guid, $"as {back.Guid} with {order.SecondPerson}");
+        return told.IsDone ? new List<Released> { published.Value, told.Value } : told.Refusal;
+    }
+
+    private static StoryContent Advisory(StoryContent content, ReleaseOrder order) => new()
+    {
+        Language = content.Language,
+        Headline = Headline.From(content.Language?.Primary == "fr" ? "Avis aux rédactions : article rétabli" : "Advisory to editors: story reinstated"),
+        Slugline = content.Slugline,
+        EdNote = order.EdNote ?? order.Reason,
+        Urgency = Urgency.From(2),
+    };
+
+    /// <summary>A new story of our own, not yet written to the store.</summary>
+    public static Story NewStory(StoreTransaction tx, ItemKind kind, StoryContent content)
+    {
+        var id = tx.Ids.NewId();
+        return new Story { Id = id, Guid = "urn:uuid:" + id.ToString("D"), Chain = id, Kind = kind, Created = tx.Now, Updated = tx.Now, Content = content, Stage = "working" };
+    }
+}

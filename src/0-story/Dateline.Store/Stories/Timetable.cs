@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Keeping;
+using Dateline.Store.Wire;
+using Dateline.Store.Writing;
+
+namespace Dateline.Store.Stories;
+
+/// <summary>What a timetable row waits for.</summary>
+public enum TimetableKind
+{
+    /// <summary>An embargo ends.</summary>
+    Usable,
+    /// <summary>A story goes at its send-at.</summary>
+    Send,
+    /// <summary>Usage terms end.</summary>
+    Expires,
+}
+
+/// <summary>One thing that will happen by time alone.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Story">The story.</param>
+/// <param name="Kind">What happens.</param>
+/// <param name="At">When.</param>
+/// <param name="Position">The release it belongs to; null for what is planned.</param>
+/// <param name="Order">The planned order as JSON; null for what follows from a release.</param>
+public sealed record TimetableRow(Guid Id, Guid Story, TimetableKind Kind, Instant At, long? Position, string? Order);
+
+/// <summary>
+/// What happens by time alone. When an embargo ends one <c>due</c> row goes on the wire log, once for each release and instant:
+/// outputs that send (they passed the embargoed row long ago) send from it. What is read needs no row: the gate asks the clock.
+/// </summary>
+public static class Timetable
+{
+    private const string Columns = "id, story, kind, at, position, story_order";
+
+    /// <summary>What is to come, the nearest first.</summary>
+    public static List<TimetableRow> Coming(Db db, int count) => db.Many($"select {Columns} from timetable where state = 0 order by at limit $1", Read, count);
+
+    /// <summary>When the next row is due; null: nothing is planned.</summary>
+    public static Instant? Next(Db db) => db.One("select at from timetable where state = 0 order by at limit 1", static r => r.InstantOrNull(0));
+
+    /// <summary>Does what is due by the transaction's moment, at most 50 rows; how many.</summary>
+    public static int RunDue(StoreTransaction tx)
+    {
+        var due = tx.Db.Many($"select {Columns} from timetable where state = 0 and at <= $1 order by at, kind limit 50", Read, tx.Now);
+        foreach (var row in due) Run(tx, row);
+        return due.Count;
+    }
+
+    internal static void Plan(StoreTransaction tx, Guid story, Instant at, string order) =>
+        tx.Db.Execute("insert into timetable (id, story, kind, at, story_order, state) values ($1, $2, $3, $4, $5, 0)", tx.Ids.NewId(), story, TimetableKind.Send, at, order);
+
+    internal static int CancelPlans(StoreTransaction tx, Guid story) =>
+        tx.Db.Execute("update timetable set state = 2, done = $2 where story = $1 and kind = 1 and state = 0", story, tx.Now);
+
+    /// <summary>After a release: what waits now is the newest release's own moments, nothing older.</summary>
+    internal static void Follow(StoreTransaction tx, Story story, long position)
+    {
+        tx.Db.Execute("update timetable set state = 2, done = $2 where story = $1 and kind in (0, 2) and state = 0", story.Id, tx.Now);
+        if (story.Standing.Status != PubStatus.Usable) return;
+        if (story.Standing.Embargo.Until is { } until && until > tx.Now) Wait(tx, story.Id, TimetableKind.Usable, until, position);
+        if (story.Standing.Expires is { } expires && expires > tx.Now) Wait(tx, story.Id, TimetableKind.Expires, expires, position);
+    }
+
+    private static void Wait(StoreTransaction tx, Guid story, TimetableKind kind, Instant at, long position) =>
+        tx.Db.Execute("insert into timetable (id, story, kind, at, position, state) values ($1, $2, $3, $4, $5, 0) on conflict do nothing", tx.Ids.NewId(), story, kind, at, position);
+
+    private static void Run(StoreTransaction tx, TimetableRow row)
+    {
+        tx.Db.Execute("update timetable set state = 1, done = $2 where id = $1", row.Id, tx.Now);
+        if (row.Kind == TimetableKind.Send) Send(tx, row);
+        else AppendDue(tx, row);
+        CrashPoint.Pass("timetable.run");
+    }
+
+    private static void AppendDue(StoreTransaction tx, TimetableRow row)
+    {
+        if (StoryTable.Find(tx.Db, row.Story) is not { } story || story.Position != row.Position) return;
+        tx.Append((position, epoch) => new LogRow
+        {
+            Position = position,
+            Epoch = epoch,
+            At = tx.Now,
+            Action = ReleaseAction.Due,
+            Story = story.Id,
+            Guid = story.Guid,
+            Chain = story.Chain,
+            Version = story.Standing.Version,
+            Status = story.Standing.Status,
+            UsableFrom = story.Standing.Embargo,
+            IsAdvisory = story.Standing.IsAdvisory,
+            Page = story.Page,
+            Content = story.ContentHash,
+            By = "clock",
+            Reason = row.Kind == TimetableKind.Expires ? "usage terms ended" : null,
+        });
+    }
+
+    private static void Send(StoreTransaction tx, TimetableRow row)
+    {
+        var (order, revision, sourceVersion) = PlannedOrder.Read(row.Order!);
+        var released = Releases.Release(tx, new ReleaseRequest { Story = row.Story, Order = order, Content = StoryTable.Revision(tx.Db, row.Story, revision), SourceVersion = sourceVersion });
+        if (released.IsDone) return;
+        Alarms.Raise(tx, "scheduled-cant-go", $"A scheduled story could not be sent. {released.Refusal.Message}", row.Story);
+        if (StoryTable.Find(tx.Db, row.Story) is { Standing.State: StoryState.Scheduled } story)
+            StoryTable.Update(tx, story with { Standing = story.Standing with { State = StoryState.Ready }, Updated = tx.Now });
+    }
+
+    private static TimetableRow Read(Row r) => new(r.Id(0), r.Id(1), r.Enum<TimetableKind>(2), r.Instant(3), r.LongOrNull(4), r.TextOrNull(5));
+}
+
+/// <summary>A planned order as the timetable keeps it.</summary>
+internal static class PlannedOrder
+{
+    internal static string Write(ReleaseOrder order, int revision, string? sourceVersion)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("action", StoryJson.Name(order.Action));
+            json.WriteString("by", order.By);
+            json.WriteNumber("revision", revision);
+            if (order.UsableFrom is { IsNone: false } from) StoryJson.WriteEmbargo(json, "usableFrom", from);
+            if (order.EdNote is not null) json.WriteString("edNote", order.EdNote);
+            if (order.Reason is not null) json.WriteString("reason", order.Reason);
+            if (order.Notice is not null) { json.WriteString("notice", order.Notice); json.WriteString("noticeKind", StoryJson.Name(order.NoticeKind)); }
+            if (sourceVersion is not null) json.WriteString("sourceVersion", sourceVersion);
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    internal static (ReleaseOrder Order, int Revision, string? SourceVersion) Read(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        var json = document.RootElement;
+        string? Text(string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+        StoryJson.TryName<ReleaseAction>(Text("action"), out var action);
+        StoryJson.TryName<NoticeKind>(Text("noticeKind"), out var kind);
+        var order = new ReleaseOrder { Action = action, By = Text("by")!, UsableFrom = From(Text("usableFrom")), EdNote = Text("edNote"), Reason = Text("reason"), Notice = Text("notice"), NoticeKind = kind };
+        return (order, json.GetProperty("revision").GetInt32(), Text("sourceVersion"));
+    }
+
+    private static Embargo? From(string? text) => text switch
+    {
+        null => null,
+        "unclear" => Embargo.Unclear,
+        _ when Instant.TryParse(text, out var instant) => Embargo.At(instant),
+        _ => Embargo.FurtherNotice,
+    };
+}
