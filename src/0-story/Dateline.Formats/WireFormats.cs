@@ -1,3 +1,5 @@
+using Dateline.Formats.NewsMlG2;
+using Dateline.Formats.Xml;
 using Dateline.News;
 
 namespace Dateline.Formats;
@@ -10,13 +12,21 @@ public sealed class WireBytes(ReadOnlyMemory<byte> bytes)
 
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Span => Memory.Span;
+
+    /// <summary>The first tag, where the bytes begin as XML does.</summary>
+    internal XmlRoot? XmlRoot => _xmlRoot.Value;
+
+    private readonly Lazy<XmlRoot?> _xmlRoot = new(() => Xml.XmlRoot.Find(bytes.Span), LazyThreadSafetyMode.PublicationOnly);
 }
 
 /// <summary>The list of formats Dateline speaks. Reading the list is reading what it can take in and send out.</summary>
 public static class WireFormats
 {
     /// <summary>Every format that is read, in the order in which they are asked.</summary>
-    public static IReadOnlyList<IWireFormat> Readers { get; } = [];
+    public static IReadOnlyList<IWireFormat> Readers { get; } =
+    [
+        new NewsMlG2Format(),
+    ];
 
     /// <summary>Every writer.</summary>
     public static IReadOnlyList<IWireWriter> Writers { get; } = [];

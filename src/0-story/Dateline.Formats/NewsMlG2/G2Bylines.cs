@@ -1,0 +1,82 @@
+using Dateline.Formats.Text;
+using Dateline.Formats.Xml;
+using Dateline.News;
+
+namespace Dateline.Formats.NewsMlG2;
+
+/// <summary>Who wrote it. <c>by</c> is the line as printed, <c>creator</c> the people: where both speak of the same people, the people know more.</summary>
+internal static class G2Bylines
+{
+    internal static void ReadBy(XmlCursor xml, ItemDraft item)
+    {
+        if (NewsText.OneLine(xml.Text()) is { } line) BylineText.Read(line, item.Bylines ??= []);
+    }
+
+    internal static void ReadCreator(XmlCursor xml, ItemDraft item)
+    {
+        var code = item.Code(xml);
+        var person = ReadPerson(xml, item);
+        // A literal is often the name itself, or a login: with no other name it is not shown as one.
+        if (person.Name is { } name) (item.Creators ??= []).Add(new(name, person.Title, code));
+    }
+
+    /// <summary>Contributors that belong to the story ("with files from"). Caption writers, editors and the desk on duty are not for readers.</summary>
+    internal static void ReadContributor(XmlCursor xml, ItemDraft item)
+    {
+        var role = xml["role"] ?? xml["roleuri"];
+        var isDesk = xml["jobtitle"] is not null || role is not null && !IsFiles(role);
+        var person = ReadPerson(xml, item);
+        if (!isDesk && person.Name is { } name) (item.WithFilesFrom ??= []).Add(new(name, person.Place));
+    }
+
+    private static bool IsFiles(string role) => G2Codes.Has(role, "files") || G2Codes.Has(role, "reporting") || G2Codes.Has(role, "reporter");
+
+    private static (string? Name, string? Title, string? Place) ReadPerson(XmlCursor xml, ItemDraft item)
+    {
+        string? name = null, title = null, place = null;
+        var isOurs = false;
+        foreach (var field in xml.Children)
+        {
+            if (field == "name") G2Names.Take(xml, item, ref name, ref isOurs);
+            else if (field is "personDetails" or "organisationDetails") ReadDetails(xml, item, ref title, ref place);
+        }
+        return (name, title, place);
+    }
+
+    private static void ReadDetails(XmlCursor xml, ItemDraft item, ref string? title, ref string? place)
+    {
+        foreach (var field in xml.Children)
+        {
+            if (field == "affiliation") title ??= G2Names.Read(xml, item);
+            else if (field == "location") place ??= G2Names.Read(xml, item);
+            else if (field == "contactInfo") place ??= ReadLocality(xml, item);
+        }
+    }
+
+    private static string? ReadLocality(XmlCursor xml, ItemDraft item)
+    {
+        string? place = null;
+        foreach (var field in xml.Children)
+        {
+            if (field != "address") continue;
+            foreach (var part in xml.Children)
+                if (part == "locality") place ??= G2Names.Read(xml, item);
+        }
+        return place;
+    }
+
+    /// <summary>Decides, once both have been read, whom readers see.</summary>
+    internal static void Settle(ItemDraft item)
+    {
+        if (item.Creators is { } creators && (item.Bylines is not { } printed || Covers(creators, printed))) item.Bylines = creators;
+        if (item is not { WithFilesFrom: { } files, Bylines: { } bylines }) return;
+        files.RemoveAll(f => bylines.Exists(b => b.Name == f.Name));
+    }
+
+    private static bool Covers(List<Byline> creators, List<Byline> printed)
+    {
+        foreach (var byline in printed)
+            if (!creators.Exists(c => c.Name.Equals(byline.Name, StringComparison.OrdinalIgnoreCase))) return false;
+        return true;
+    }
+}

@@ -1,0 +1,90 @@
+using Dateline.Formats.Text;
+using Dateline.Formats.Xml;
+using Dateline.News;
+
+namespace Dateline.Formats.NewsMlG2;
+
+/// <summary>
+/// <c>contentSet</c>: the content itself: XHTML or NITF in <c>inlineXML</c>, text in <c>inlineData</c>, files in <c>remoteContent</c>.
+/// What is in it is told by looking, not by its contenttype (formats.md §3.6). Alternatives of one text: the first that says something is taken.
+/// </summary>
+internal static class G2Content
+{
+    internal static void Read(XmlCursor xml, ItemDraft item)
+    {
+        foreach (var field in xml.Children)
+        {
+            switch (field)
+            {
+                case "inlineXML" when item.Body.IsEmpty: ReadXml(xml, item); break;
+                case "inlineData" when item.Body.IsEmpty: ReadData(xml, item); break;
+                case "remoteContent": (item.Renditions ??= []).Add(ReadRendition(xml, item)); break;
+            }
+        }
+    }
+
+    private static void ReadXml(XmlCursor xml, ItemDraft item)
+    {
+        foreach (var root in xml.Children)
+        {
+            switch (root)
+            {
+                case "html" or "HTML" or "body" or "BODY" or "div" or "section" or "article": ReadXhtml(xml, item); break;
+                case "nitf" or "body.content": ReadNitf(xml, item); break;
+                case "p" or "P": ReadParagraphs(xml, item); return;
+                default: item.Note(NoteCodes.NotRead, "The content is XML of a kind that is not read.", xml.Position, root); break;
+            }
+        }
+    }
+
+    private static void ReadXhtml(XmlCursor xml, ItemDraft item)
+    {
+        var body = new XhtmlBody(xml, Removed(item, xml.Position));
+        item.Body = body.Read();
+        item.Preformatted = body.IsPreformatted;
+    }
+
+    private static void ReadNitf(XmlCursor xml, ItemDraft item)
+    {
+        var body = new NitfBody(xml, Removed(item, xml.Position));
+        item.Body = body.Read();
+        item.Preformatted = body.IsPreformatted;
+    }
+
+    private static void ReadParagraphs(XmlCursor xml, ItemDraft item)
+    {
+        var body = new XhtmlBody(xml, Removed(item, xml.Position));
+        item.Body = body.ReadFragment();
+        item.Preformatted = body.IsPreformatted;
+    }
+
+    private static Action<RemovedMarkup> Removed(ItemDraft item, WirePosition position) => removed => item.Note(
+        removed.IsActive ? NoteCodes.ActiveContentRemoved : NoteCodes.MarkupRemoved,
+        removed.IsActive ? "Something that could act was taken out of the text." : "An element was taken out of the text; its words stay.", position, removed.Name);
+
+    private static void ReadData(XmlCursor xml, ItemDraft item)
+    {
+        var position = xml.Position;
+        if (xml["encoding"] is not null) { item.Note(NoteCodes.NotRead, "Encoded data is not read.", position, xml["contenttype"]); return; }
+        var text = xml.Text();
+        if (string.IsNullOrWhiteSpace(text)) return;
+        var body = DataBody.Read(text, Removed(item, position));
+        if (body.Html is { } html) item.Body = html;
+        else item.Fail(body.Failure!.Code, body.Failure.Message, position);
+    }
+
+    internal static Rendition ReadRendition(XmlCursor xml, ItemDraft item)
+    {
+        var href = NewsText.OneLine(xml["href"]) ?? NewsText.OneLine(xml["residref"]) ?? "";
+        var name = item.Aliases.Code(xml["rendition"], xml["renditionuri"], null);
+        var rendition = new Rendition(href, name, NewsText.OneLine(xml["contenttype"]), Number(xml["width"]), Number(xml["height"]), Size(xml["size"]));
+        xml.Skip();
+        return rendition;
+    }
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingWhite | System.Globalization.NumberStyles.AllowTrailingWhite, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static long? Size(string? text) =>
+        long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingWhite | System.Globalization.NumberStyles.AllowTrailingWhite, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+}

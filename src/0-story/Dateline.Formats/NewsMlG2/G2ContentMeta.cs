@@ -1,0 +1,103 @@
+using Dateline.Formats.Text;
+using Dateline.Formats.Xml;
+using Dateline.News;
+
+namespace Dateline.Formats.NewsMlG2;
+
+/// <summary><c>contentMeta</c>: what the content is about, who wrote it, what it is called.</summary>
+internal static class G2ContentMeta
+{
+    internal static void Read(XmlCursor xml, ItemDraft item)
+    {
+        foreach (var field in xml.Children)
+        {
+            switch (field)
+            {
+                case "urgency": ReadUrgency(xml, item); break;
+                case "located": item.Located ??= G2Places.Read(xml, item); break;
+                case "creator": G2Bylines.ReadCreator(xml, item); break;
+                case "contributor": G2Bylines.ReadContributor(xml, item); break;
+                case "by": G2Bylines.ReadBy(xml, item); break;
+                case "language": item.Language ??= Language.From(xml["tag"]); break;
+                case "genre": ReadGenre(xml, item); break;
+                case "keyword": ReadKeyword(xml, item); break;
+                case "subject": ReadSubject(xml, item); break;
+                case "slugline": item.Slugline ??= Slugline.From(xml.Text()); break;
+                case "headline": ReadHeadline(xml, item); break;
+                case "dateline": ReadDateline(xml, item); break;
+                case "creditline": item.Credit ??= NewsText.OneLine(xml.Text()); break;
+                case "description": ReadDescription(xml, item); break;
+            }
+        }
+    }
+
+    private static void ReadUrgency(XmlCursor xml, ItemDraft item)
+    {
+        var position = xml.Position;
+        var text = NewsText.OneLine(xml.Text());
+        if (text is null) return;
+        var stated = int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? Urgency.From(number) : null;
+        if (stated is null) item.Note(NoteCodes.OddValue, "The urgency is not a number from 1 to 9 and was left out.", position, text);
+        item.Urgency ??= stated;
+    }
+
+    private static void ReadGenre(XmlCursor xml, ItemDraft item)
+    {
+        if (ReadConcept(xml, item) is not { } genre) return;
+        (item.Genres ??= []).Add(genre);
+        item.IsAdvisory |= G2Codes.IsAdvisory(genre.Code) || G2Codes.IsAdvisory(genre.Name);
+    }
+
+    private static void ReadKeyword(XmlCursor xml, ItemDraft item)
+    {
+        if (NewsText.OneLine(xml.Text()) is { } keyword) (item.Keywords ??= []).Add(keyword);
+    }
+
+    // AP adds every ancestor of a subject and marks them so (why:ancestor): those follow from the scheme and are left out.
+    private static void ReadSubject(XmlCursor xml, ItemDraft item)
+    {
+        if (G2Codes.Has(xml["why"], "ancestor")) { xml.Skip(); return; }
+        if (xml["type"] is { } type && G2Codes.Local(type.AsSpan().TrimEnd()) is "geoArea" or "poi")
+        {
+            if (G2Places.Read(xml, item) is { } place) (item.Places ??= []).Add(place);
+        }
+        else if (ReadConcept(xml, item) is { } subject) (item.Subjects ??= []).Add(subject);
+    }
+
+    private static Concept? ReadConcept(XmlCursor xml, ItemDraft item)
+    {
+        var code = item.Code(xml);
+        var name = G2Names.Read(xml, item);
+        return (code ?? name) is { } identity ? new Concept(identity, name) : null;
+    }
+
+    private static void ReadHeadline(XmlCursor xml, ItemDraft item)
+    {
+        if (G2Codes.Has(xml["role"], "sub")) { item.Dek ??= NewsText.OneLine(xml.Text()); return; }
+        var isOurs = G2Names.IsInLanguageOf(xml, item);
+        if (item.Headline is not null && (item.HeadlineIsInItsLanguage || !isOurs)) return;
+        item.Headline = Headline.From(xml.Text()) ?? item.Headline;
+        item.HeadlineIsInItsLanguage = isOurs && item.Headline is not null;
+    }
+
+    // Reuters puts a time stamp where the words belong.
+    private static void ReadDateline(XmlCursor xml, ItemDraft item)
+    {
+        var position = xml.Position;
+        var text = xml.Text();
+        if (WireDate.Read(text, null).At is null) item.Placeline ??= Placeline.From(text);
+        else item.Note(NoteCodes.OddValue, "The dateline is a time, not words, and was left out.", position, text);
+    }
+
+    private static void ReadDescription(XmlCursor xml, ItemDraft item)
+    {
+        var role = xml["role"] ?? xml["roleuri"];
+        if (NewsText.OneLine(xml.Text(lines: true)) is not { } text) return;
+        if (IsAlt(role)) item.Alt ??= text;
+        else if (G2Codes.Has(role, "caption")) item.Caption ??= text;
+        else if (G2Codes.Has(role, "summary") || role is null && item.Kind is ItemKind.Text or ItemKind.Package or ItemKind.Composite) item.Dek ??= text;
+        else if (role is null) item.Caption ??= text;
+    }
+
+    internal static bool IsAlt(string? role) => G2Codes.Has(role, "altText") || G2Codes.Has(role, "alttext") || G2Codes.Has(role, "accessib") || G2Codes.Has(role, "alternative");
+}

@@ -1,0 +1,39 @@
+using Dateline.News;
+
+namespace Dateline.Formats.NewsMlG2;
+
+/// <summary>
+/// The codes by which Dateline says in NewsML-G2 what IPTC has no code for. Each is chosen so that a receiver who does not know it
+/// does nothing wrong: what readers may not see stands where only editors look.
+/// </summary>
+internal static class HouseCodes
+{
+    internal const string Alias = "dateline";
+    internal const string Scheme = "https://cv.dateline.example/g2/";
+    internal const string Catalog = "https://cv.dateline.example/g2/catalog-1.xml";
+
+    /// <summary>Role of an edNote: the take key.</summary>
+    internal const string TakeKey = "dateline:takeKey";
+    /// <summary>Role of an item that speaks to editors.</summary>
+    internal const string Advisory = "dateline:advisory";
+    /// <summary>Role of a contributor: with files from.</summary>
+    internal const string WithFilesFrom = "dateline:withFilesFrom";
+    /// <summary>Role of a description: alternative text.</summary>
+    internal const string AltText = "dateline:altText";
+    /// <summary>Roles of usageTerms that a machine can hold to.</summary>
+    internal const string NoWeb = "dateline:noWeb", Expires = "dateline:expires", MandatoryCredit = "dateline:mandatoryCredit", Territory = "dateline:territory", NotFor = "dateline:notFor";
+
+    private const string Correction = "dateline:noticeCorrection", Clarification = "dateline:noticeClarification", EditorsNote = "dateline:noticeEditorsNote";
+
+    internal static bool IsOurs(string code) => code.StartsWith("dateline:", StringComparison.Ordinal);
+
+    internal static string Of(NoticeKind kind) => kind switch { NoticeKind.Correction => Correction, NoticeKind.Clarification => Clarification, _ => EditorsNote };
+
+    internal static NoticeKind? Notice(string role) => role switch
+    {
+        Correction => NoticeKind.Correction,
+        Clarification => NoticeKind.Clarification,
+        EditorsNote => NoticeKind.EditorsNote,
+        _ => null,
+    };
+}

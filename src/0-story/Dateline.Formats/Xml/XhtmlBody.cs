@@ -1,0 +1,86 @@
+using System.Xml;
+using Dateline.Formats.NewsMlG2;
+using Dateline.News;
+
+namespace Dateline.Formats.Xml;
+
+/// <summary>
+/// XHTML that comes inside XML, walked straight into a <see cref="StoryHtmlWriter"/> without a second parser. Elements go by local name:
+/// feeds put <c>html</c> in the wrong namespace, or in none.
+/// </summary>
+internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
+{
+    private StoryHtmlWriter _story = new(removed);
+
+    /// <summary>Whether text was met in which line breaks and columns matter.</summary>
+    internal bool IsPreformatted { get; private set; }
+
+    /// <summary>Reads the html or body element the cursor stands on: what is in body, without head.</summary>
+    internal StoryHtml Read()
+    {
+        if (Is("html"))
+            foreach (var part in xml.Children) ReadPart();
+        else ReadBody();
+        return _story.ToStoryHtml();
+    }
+
+    /// <summary>Reads the element the cursor stands on and those that follow in the same parent: paragraphs without a body around them.</summary>
+    internal StoryHtml ReadFragment()
+    {
+        var parent = xml.Depth - 1;
+        do ReadElement();
+        while (xml.NextChild(parent));
+        return _story.ToStoryHtml();
+    }
+
+    private void ReadPart()
+    {
+        if (Is("body")) ReadBody();
+        else if (!Is("head")) ReadElement();
+    }
+
+    // dpa: the body's header holds facts for machines, and the story stands in section.main beside it. Then that is the text, and nothing else.
+    private void ReadBody()
+    {
+        var depth = xml.Depth;
+        while (xml.StepInside(depth, out var type))
+        {
+            if (type == XmlNodeType.Element && xml.Depth == depth + 1 && xml.Name == "section" && xml["class"] is "main")
+            {
+                _story = new StoryHtmlWriter(removed);
+                ReadElement();
+                while (xml.NextChild(depth)) { }
+                return;
+            }
+            Tell(type);
+        }
+    }
+
+    private void ReadElement()
+    {
+        var depth = xml.Depth;
+        Tell(XmlNodeType.Element);
+        while (xml.StepInside(depth, out var type)) Tell(type);
+        if (!xml.IsEmptyElement) _story.Close();
+    }
+
+    private void Tell(XmlNodeType type)
+    {
+        switch (type)
+        {
+            case XmlNodeType.Element: Open(); break;
+            case XmlNodeType.EndElement: _story.Close(); break;
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace: _story.Text(xml.Value); break;
+        }
+    }
+
+    private void Open()
+    {
+        IsPreformatted |= Is("pre");
+        _story.Open(xml.Name);
+        if (xml.HasAttributes) xml.CopyAttributes(_story);
+        if (xml.IsEmptyElement) _story.Close();
+    }
+
+    private bool Is(string name) => xml.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+}
