@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Dateline.App.Commands;
+
+// The way of a story, as verbs: it comes in (ingest), is worked on and released (story), leaves by the wire log (serve, verify-log),
+// and everything is kept (backup, restore). `demo` shows all of it at once.
+var dateline = new RootCommand("Dateline carries a news story the whole way: from the wire, over the desk, to the public page, and its corrections and its kill after it.")
+{
+    DemoCommand.Create(),
+    ServeCommand.Create(),
+    DoctorCommand.Create(),
+    KeyCommand.Create(),
+};
+return await dateline.Parse(args).InvokeAsync();

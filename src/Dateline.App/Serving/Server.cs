@@ -1,0 +1,68 @@
+using Dateline.App.Security;
+using Dateline.App.Settings;
+using Dateline.Store;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
+using OpenTelemetry.Metrics;
+
+namespace Dateline.App.Serving;
+
+/// <summary>The one program: the store, and around it the modules in the order in which a story meets them.</summary>
+internal static class Server
+{
+    internal static WebApplication Build(ServerSettings settings, NewsStore store, Action<WebApplicationBuilder>? more = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "dateline", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        Listen(builder, settings);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(store.Clock.Time);
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme_, null);
+        builder.Services.AddAuthorization();
+        builder.Services.AddSingleton<IAuthorizationPolicyProvider, ScopePolicies>();
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter("Dateline", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddPrometheusExporter());
+        more?.Invoke(builder);
+
+        var app = builder.Build();
+        if (settings.TrustedProxy is { } proxy) app.UseForwardedHeaders(Forwarded(proxy));
+        app.Use((context, next) => KnownHost(context, settings, next));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGet("/healthz", (NewsStore s) => s.Log.IsConfirmed ? Results.Text("ok\n") : Results.Text("the database does not answer\n", statusCode: 503));
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization("scope:metrics");
+        return app;
+    }
+
+    private static void Listen(WebApplicationBuilder builder, ServerSettings settings)
+    {
+        builder.WebHost.UseUrls([.. settings.Urls.Select(u => u.ToString())]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 40 * 1024 * 1024;
+            kestrel.Limits.MaxConcurrentConnections = 10_000;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            if (settings.CertificateFile is { } certificate)
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate, settings.CertificateKeyFile));
+        });
+    }
+
+    private static ForwardedHeadersOptions Forwarded(System.Net.IPAddress proxy)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        options.KnownProxies.Clear();
+        options.KnownProxies.Add(proxy);
+        return options;
+    }
+
+    /// <summary>A request for a host we do not serve is refused: nothing may be built from a name that a stranger chose.</summary>
+    private static Task KnownHost(HttpContext context, ServerSettings settings, RequestDelegate next)
+    {
+        if (settings.Hosts.Contains(context.Request.Host.Host)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return context.Response.WriteAsync("This host is not served here.\n");
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace Dateline.App.Settings;
+
+/// <summary>
+/// What an operator sets. Each setting comes from a flag, else the environment (DATELINE_SITE__NAME), else the settings file
+/// (dateline.json in the data folder, or --config), else its default.
+/// </summary>
+internal sealed record ServerSettings
+{
+    internal required string DataFolder { get; init; }
+    internal required IReadOnlyList<Uri> Urls { get; init; }
+    internal string? Database { get; init; }
+    internal required string SiteName { get; init; }
+    internal required Uri SiteUrl { get; init; }
+    internal required TimeZoneInfo TimeZone { get; init; }
+    internal required IReadOnlyList<string> Languages { get; init; }
+    internal required string Organisation { get; init; }
+    internal required string Contact { get; init; }
+    internal required IReadOnlySet<string> Hosts { get; init; }
+    internal string? CertificateFile { get; init; }
+    internal string? CertificateKeyFile { get; init; }
+    internal IPAddress? TrustedProxy { get; init; }
+
+    /// <summary>Whether anyone beyond this machine can reach it.</summary>
+    internal bool IsOnlyLoopback => Urls.All(u => u.IsLoopback);
+
+    /// <summary>Reads and checks. Each problem is a sentence that says which setting and how to mend it.</summary>
+    internal static (ServerSettings? Settings, IReadOnlyList<string> Problems) Read(string dataFolder, string? configFile, IReadOnlyDictionary<string, string?> flags)
+    {
+        var problems = new List<string>();
+        var file = configFile ?? Path.Combine(dataFolder, "dateline.json");
+        if (configFile is not null && !File.Exists(configFile)) return (null, [$"--config names {configFile}, which does not exist. Name the settings file, or leave --config away."]);
+
+        IConfiguration configuration;
+        try
+        {
+            configuration = new ConfigurationBuilder()
+                .AddJsonFile(Path.GetFullPath(file), optional: true)
+                .AddEnvironmentVariables("DATELINE_")
+                .AddInMemoryCollection(flags.Where(f => f.Value is not null))
+                .Build();
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException)
+        {
+            return (null, [$"The settings file {file} can't be read: {unreadable.InnerException?.Message ?? unreadable.Message} Mend it, or take it away."]);
+        }
+        var settings = Check(dataFolder, configuration, problems);
+        return problems.Count > 0 ? (null, problems) : (settings, problems);
+    }
+
+    private static ServerSettings Check(string dataFolder, IConfiguration configuration, List<string> problems)
+    {
+        var urls = ReadUrls(configuration["urls"] ?? "http://127.0.0.1:5080", problems);
+        var siteUrl = ReadSiteUrl(configuration["site:url"], urls, problems);
+        var settings = new ServerSettings
+        {
+            DataFolder = Path.GetFullPath(dataFolder),
+            Urls = urls,
+            Database = configuration["database"],
+            SiteName = configuration["site:name"] ?? "Dateline",
+            SiteUrl = siteUrl,
+            TimeZone = ReadZone(configuration["site:timeZone"] ?? "UTC", problems),
+            Languages = ReadLanguages(configuration["site:languages"] ?? "en fr", problems),
+            Organisation = configuration["site:organisation"] ?? configuration["site:name"] ?? "Dateline",
+            Contact = configuration["site:contact"] ?? "editor@localhost",
+            Hosts = ReadHosts(configuration["hosts"], urls, siteUrl),
+            CertificateFile = ReadFile("cert", configuration["cert"], problems),
+            CertificateKeyFile = ReadFile("certKey", configuration["certKey"], problems),
+            TrustedProxy = ReadProxy(configuration["trustedProxy"], problems),
+        };
+        if (settings.Urls.Any(u => u.Scheme == "https") && settings.CertificateFile is null)
+            problems.Add("urls has an https address, but there is no certificate. Set cert (and certKey), or use http behind a proxy named by trustedProxy.");
+        if (!settings.IsOnlyLoopback && settings.CertificateFile is null && settings.TrustedProxy is null)
+            problems.Add("urls can be reached from other machines without encryption. Set cert (and certKey), or trustedProxy to the proxy that does the encryption, or bind to 127.0.0.1.");
+        CheckDatabase(settings.Database, problems);
+        return settings;
+    }
+
+    private static List<Uri> ReadUrls(string text, List<string> problems)
+    {
+        var urls = new List<Uri>();
+        foreach (var part in text.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var probe = part.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
+            if (Uri.TryCreate(probe, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/") urls.Add(url);
+            else problems.Add($"urls has \"{part}\", which is not an address to listen on. Write it like http://127.0.0.1:5080.");
+        }
+        if (urls.Count == 0 && problems.Count == 0) problems.Add("urls is empty. Write it like http://127.0.0.1:5080.");
+        return urls;
+    }
+
+    private static Uri ReadSiteUrl(string? text, List<Uri> urls, List<string> problems)
+    {
+        if (text is null) return urls.Count > 0 ? urls[0] : new Uri("http://127.0.0.1:5080");
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
+        problems.Add($"site:url is \"{text}\", which is not a web address. Write the address readers use, like https://ledger.example.");
+        return new Uri("http://127.0.0.1:5080");
+    }
+
+    private static TimeZoneInfo ReadZone(string name, List<string> problems)
+    {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;
+        problems.Add($"site:timeZone is \"{name}\", which this machine does not know. Use an IANA name like America/Toronto.");
+        return TimeZoneInfo.Utc;
+    }
+
+    private static string[] ReadLanguages(string text, List<string> problems)
+    {
+        var languages = text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
+        foreach (var language in languages.Where(l => News.Language.From(l) is null))
+            problems.Add($"site:languages has \"{language}\", which is not a language tag. Write them like: en fr.");
+        if (languages.Length == 0) problems.Add("site:languages is empty. Name at least one, like: en.");
+        return languages;
+    }
+
+    private static HashSet<string> ReadHosts(string? text, List<Uri> urls, Uri siteUrl)
+    {
+        var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "localhost", "127.0.0.1", "[::1]", siteUrl.Host };
+        foreach (var url in urls) hosts.Add(url.Host);
+        foreach (var host in (text ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries)) hosts.Add(host);
+        return hosts;
+    }
+
+    private static string? ReadFile(string name, string? path, List<string> problems)
+    {
+        if (path is not null && !File.Exists(path)) problems.Add($"{name} names {path}, which does not exist or can't be read. Name a PEM file.");
+        return path;
+    }
+
+    private static IPAddress? ReadProxy(string? text, List<string> problems)
+    {
+        if (text is null) return null;
+        if (IPAddress.TryParse(text, out var address)) return address;
+        problems.Add($"trustedProxy is \"{text}\", which is not an IP address. Write the address of the proxy in front, like 127.0.0.1.");
+        return null;
+    }
+
+    private static void CheckDatabase(string? database, List<string> problems)
+    {
+        if (database is null) return;
+        try
+        {
+            var parsed = new Npgsql.NpgsqlConnectionStringBuilder(database);
+            if (string.IsNullOrEmpty(parsed.Host)) problems.Add("database names no Host. Write it like Host=db.example;Database=dateline;Username=dateline, with the password in DATELINE_DATABASE or the settings file.");
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
+        {
+            problems.Add("database is not a PostgreSQL connection string. Write it like Host=db.example;Database=dateline;Username=dateline.");
+        }
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{SiteName} at {string.Join(' ', Urls)}, data in {DataFolder}");
+}
