@@ -1,14 +1,100 @@
 using System.CommandLine;
+using System.Globalization;
+using Dateline.App.Demo;
+using Dateline.App.Serving;
+using Dateline.App.Settings;
+using Dateline.News;
+using Dateline.Store;
+using Dateline.Store.Intake;
+using Dateline.Store.Keeping;
 
 namespace Dateline.App.Commands;
 
-/// <summary><c>dateline demo</c>: a sample morning, played in like a live one.</summary>
+/// <summary><c>dateline demo</c>: a sample morning, played in like a live one over the front door of a real server.</summary>
 internal static class DemoCommand
 {
+    private static readonly (string Code, string Name)[] Agencies =
+        [("np", "Northern Press"), ("cns", "Continental News Service"), ("apn", "Agence Presse Nouvelle"), ("hl", "The Harbour Ledger")];
+
+    private static readonly Option<string> Urls = new("--urls") { Description = "Address to listen on; only this machine can reach a demo.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+    private static readonly Option<string?> Data = new("--data") { Description = "A data folder to keep; without it the demo leaves nothing behind." };
+    private static readonly Option<double> Speed = new("--speed") { Description = "How many times as fast the morning goes.", DefaultValueFactory = _ => 1 };
+
     internal static Command Create()
     {
-        var command = new Command("demo", "Play a sample morning: stories arrive, are corrected, held, embargoed and killed while you watch.");
-        command.SetAction((_, _) => Task.FromResult(0));
+        var command = new Command("demo", "Play a sample morning: stories arrive, are written through, corrected, held, embargoed and killed while you watch.") { Urls, Data, Speed };
+        command.SetAction(Run);
         return command;
+    }
+
+    private static async Task<int> Run(ParseResult arguments, CancellationToken stop)
+    {
+        var speed = arguments.GetValue(Speed);
+        if (speed is not (>= 0.1 and <= 1000)) return Refuse("--speed must lie between 0.1 and 1000.");
+        var kept = arguments.GetValue(Data);
+        var folder = kept ?? Directory.CreateTempSubdirectory("dateline-demo-").FullName;
+        try
+        {
+            return await RunIn(folder, arguments.GetValue(Urls)!, speed, stop);
+        }
+        finally
+        {
+            if (kept is null) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<int> RunIn(string folder, string urls, double speed, CancellationToken stop)
+    {
+        var flags = new Dictionary<string, string?> { ["urls"] = urls, ["site:name"] = "The Harbour Ledger", ["site:organisation"] = "The Harbour Ledger", ["site:contact"] = "corrections@harbourledger.example", ["site:languages"] = "en fr" };
+        var (settings, problems) = ServerSettings.Read(folder, null, flags);
+        foreach (var problem in problems) Console.Error.WriteLine("dateline: " + problem);
+        if (settings is null) return 2;
+        if (!settings.IsOnlyLoopback) return Refuse("A demo listens on this machine only. Give --urls an address like http://127.0.0.1:5080, or use `dateline serve`.");
+        if (OpenedStore.Open(settings) is not { } store) return 1;
+        await using (store)
+        {
+            var secret = await SetUp(store);
+            await using var app = Server.Build(settings, store);
+            using var http = Loopback.Client(secret);
+            var morning = Morning.Load();
+            var player = new MorningPlayer(morning, http, TimeProvider.System, Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(1), speed);
+            app.MapGet("/demo", context => TourPage.Write(context, player, TimeProvider.System));
+            return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, store, http, player, stop));
+        }
+    }
+
+    private static async Task<string> SetUp(NewsStore store)
+    {
+        var (secret, _) = await store.Write(tx =>
+        {
+            foreach (var (code, name) in Agencies) Sources.Save(tx, code, name, "{}", "demo");
+            return ApiKeys.Create(tx, "demo wire", ["intake"], "demo");
+        });
+        return secret;
+    }
+
+    private static void Start(WebApplication app, NewsStore store, HttpClient http, MorningPlayer player, CancellationToken stop)
+    {
+        var url = app.Urls.First().TrimEnd('/');
+        http.BaseAddress = new Uri(url);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+
+            Dateline demo: a morning on the wire, {player.Morning.Steps.Count} items.
+
+              The tour           {url}/demo
+              The front page     {url}/
+              En français        {url}/fr
+
+            Ctrl C ends it.
+
+            """));
+        Console.WriteLine("listening " + url);
+        _ = player.Play(stop).ContinueWith(played => { if (played.Exception is { } trouble) Console.Error.WriteLine("dateline: the demo stopped playing: " + trouble.InnerException?.Message); }, TaskScheduler.Default);
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine("dateline: " + message);
+        return 2;
     }
 }

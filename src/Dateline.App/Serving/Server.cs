@@ -3,6 +3,7 @@ using Dateline.App.Settings;
 using Dateline.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using OpenTelemetry.Metrics;
 
@@ -22,6 +23,8 @@ internal static class Server
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, ScopePolicies>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter("Dateline", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddPrometheusExporter());
+        builder.Services.AddDataProtection().SetApplicationName("dateline").AddKeyManagementOptions(keys => keys.XmlRepository = new KeysInStore(store));
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         more?.Invoke(builder);
 
         var app = builder.Build();
