@@ -1,0 +1,83 @@
+using System.Globalization;
+using Dateline.Store;
+using Dateline.Store.Keeping;
+
+namespace Dateline.Bench.Benches;
+
+/// <summary>Article and front with 1,000 stories, wrk at 64 connections; beside it bare Kestrel with the very same bytes; then the same while a release a second purges.</summary>
+internal static class PageBench
+{
+    internal static async Task Run(BenchOptions options, Report report)
+    {
+        var folder = Directory.CreateTempSubdirectory("dateline-bench-").FullName;
+        try
+        {
+            var (key, page, spare) = await Prepare(folder, options);
+            await using var server = await Child.Start(Child.Dateline, [.. new[] { "serve", "--data", folder, "--urls", "{url}" }, .. options.Database is { } d ? new[] { "--database", d } : []]);
+            using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Url) };
+            var article = (await http.GetAsync("/x-" + page)).Headers.Location?.ToString() ?? "/x-" + page;
+            foreach (var (name, path) in new[] { ("article", new Uri(new Uri(server.Url), article).AbsolutePath), ("front", "/") })
+            {
+                var bytes = Path.Combine(folder, name + ".html");
+                await File.WriteAllBytesAsync(bytes, await http.GetByteArrayAsync(path));
+                await using var bareServer = await Child.Start(Child.Self, "bare-kestrel", "{url}", bytes);
+                await Wrk.Run(server.Url + path, TimeSpan.FromSeconds(2));
+                await Wrk.Run(bareServer.Url + "/", TimeSpan.FromSeconds(2));
+                var bare = await Wrk.Run(bareServer.Url + "/", options.Load);
+                var mine = await Wrk.Run(server.Url + path, options.Load);
+                report.Figure(name, mine.PerSecond, "req/s", bare.PerSecond, ">= 50 % of bare Kestrel with the same bytes", mine.Errors == 0 && mine.PerSecond >= 0.5 * bare.PerSecond);
+                report.Figure(name + "-p99", mine.P99Milliseconds, "ms", bare.P99Milliseconds, "<= 20 ms", mine.P99Milliseconds <= 20);
+
+                using var stop = new CancellationTokenSource();
+                var purging = Purge(http, key, spare, stop.Token);
+                var purged = await Wrk.Run(server.Url + path, options.Load);
+                await stop.CancelAsync();
+                var releases = await purging;
+                report.Figure(name + "-while-releasing", purged.PerSecond, "req/s", bare.PerSecond, $">= 50 % of bare Kestrel while a release a second purges ({releases} releases)", purged.Errors == 0 && releases > 0 && purged.PerSecond >= 0.5 * bare.PerSecond);
+                report.Figure(name + "-while-releasing-p99", purged.P99Milliseconds, "ms", bare.P99Milliseconds, "<= 20 ms", purged.P99Milliseconds <= 20);
+            }
+            report.Figure("resident-under-load", server.ResidentMiB(), "MiB", null, "<= 350 MiB", server.ResidentMiB() <= 350);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<(string Key, string Page, List<Guid> Spare)> Prepare(string folder, BenchOptions options)
+    {
+        await using var store = NewsStore.Open(new StoreOptions { Folder = folder, Postgres = options.Database });
+        var stories = await Newsroom.Publish(store, 1000);
+        var key = await store.Write(tx => ApiKeys.Create(tx, "bench", ["*"], "bench").Secret);
+        return (key, stories[500].Page, [.. stories.Take(100).Select(s => s.Id)]);
+    }
+
+    /// <summary>A writethru a second over the API, of stories on the front and of others by turns.</summary>
+    private static async Task<int> Purge(HttpClient http, string key, List<Guid> stories, CancellationToken stop)
+    {
+        var done = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            var story = stories[done % stories.Count];
+            if (await Api.Act(http, key, story, "refile", """{"edNote":"bench"}""")) done++;
+            try { await Task.Delay(1000, stop); } catch (OperationCanceledException) { break; }
+        }
+        return done;
+    }
+}
+
+/// <summary>The few calls of <c>/api/v1</c> that the benches make.</summary>
+internal static class Api
+{
+    internal static async Task<bool> Act(HttpClient http, string key, Guid story, string action, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/api/v1/stories/{story:D}/actions/{action}"))
+        {
+            Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json"),
+            Headers = { Authorization = new("Bearer", key) },
+        };
+        using var response = await http.SendAsync(request);
+        if (!response.IsSuccessStatusCode) Console.Error.WriteLine($"{action}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        return response.IsSuccessStatusCode;
+    }
+}
