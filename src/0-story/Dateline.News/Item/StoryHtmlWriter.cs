@@ -173,7 +173,7 @@ public sealed class StoryHtmlWriter
         {
             case TagRole.Unknown: Report(_pendingName, active: false); Push(Effect.None); break;
             case TagRole.Inline: Push(Effect.None); break;
-            case TagRole.Break: Push(Effect.Break); Break(); break;
+            case TagRole.Break: OpenBreak(tag); break;
             case TagRole.Drop: Push(Effect.None); _dropping = 1; break;
             case TagRole.DropActive: Report(_pendingName, active: true); Push(Effect.None); _dropping = 1; break;
             case TagRole.Line: Push(Effect.None); _breaks++; break;
@@ -232,14 +232,21 @@ public sealed class StoryHtmlWriter
         var reference = tag.Role == TagRole.Figure ? CleanReference(_attributes.Reference) : null;
         if (tag.Role == TagRole.Figure && reference is null || !MakeRoomFor(tag))
         {
-            Push(Effect.Break);
-            Break();
+            OpenBreak(tag);
             return;
         }
         _attributes.Reference = reference;
         var index = _blocks.Count;
         StartBlock(tag, _frames.Count);
         Push(Effect.Block, index, tag.Role == TagRole.Paragraph);
+    }
+
+    private void OpenBreak(StoryTag tag)
+    {
+        for (var i = _frames.Count - 1; i >= 0; i--)
+            if (_frames[i] is { Effect: Effect.Break, IsParagraph: true }) EndMarksInside(i);
+        Push(Effect.Break, isParagraph: tag.Role == TagRole.Paragraph);
+        Break();
     }
 
     private bool IsStillOpen(Frame frame) => frame.Block < _blocks.Count && _blocks[frame.Block].Frame == _frames.Count;
@@ -320,13 +327,15 @@ public sealed class StoryHtmlWriter
 
     private void StartBlock(StoryTag tag, int frame)
     {
+        // Should the block come to nothing, the text before it goes on as if it had never been.
+        var undo = _hasText ? new Undone(_length, [.. _open]) : null;
         CloseMarks(0);
         EndRun();
         var start = _length;
         Append(tag.Start);
         AppendAttributes(tag);
         Append('>');
-        _blocks.Add(new Block(tag, start, _length, frame) { HasContent = tag.Role == TagRole.Figure });
+        _blocks.Add(new Block(tag, start, _length, frame) { Undo = undo, HasContent = tag.Role == TagRole.Figure });
     }
 
     private void CloseBlocksTo(int count)
@@ -341,9 +350,19 @@ public sealed class StoryHtmlWriter
         EndRun();
         var block = _blocks[^1];
         _blocks.RemoveAt(_blocks.Count - 1);
-        if (IsEmpty(block)) { _length = block.Start; return; }
+        if (IsEmpty(block)) { Undo(block); return; }
         Append(block.Tag.End);
         if (block.HasContent) _blocks[^1] = _blocks[^1] with { HasContent = true };
+    }
+
+    // Though it leaves nothing, it stood between what came before and what comes after.
+    private void Undo(in Block block)
+    {
+        _length = block.Undo?.Length ?? block.Start;
+        if (block.Undo is null) return;
+        _open.AddRange(block.Undo.Open);
+        _hasText = true;
+        Break();
     }
 
     // An empty cell holds its column open; what holds cells stays with them, as long as any cell of the table says something.
@@ -608,8 +627,14 @@ public sealed class StoryHtmlWriter
     /// <summary>A block open in the markup; <see cref="Frame"/> tells which element it is, or <see cref="NoFrame"/>.</summary>
     private readonly record struct Block(StoryTag Tag, int Start, int ContentStart, int Frame)
     {
+        /// <summary>Whether anything in it is to be seen.</summary>
         public bool HasContent { get; init; }
+        /// <summary>How to go on with the loose text right before it; null where there is none.</summary>
+        public Undone? Undo { get; init; }
     }
+
+    /// <summary>Where a text stood before a block began.</summary>
+    private sealed record Undone(int Length, Mark[] Open);
 
     private struct Attributes
     {
