@@ -12,7 +12,6 @@ public static class RandomMarkup
         "a", "strong", "b", "em", "i", "sub", "sup", "span", "u", "font", "custom-tag", "O", "br", "hr", "img",
     ];
 
-    // An item outside a list ends where HTML's parser thinks best.
     private static readonly string[] Listed = [.. Flow, .. Enumerable.Repeat("li", 30)];
     private static readonly string[] Inline = ["a", "strong", "b", "em", "i", "sub", "sup", "span", "code", "custom-tag", "br", "img"];
     private static readonly string[] Raw = ["script", "style", "iframe", "title", "noembed"];
@@ -33,44 +32,67 @@ public static class RandomMarkup
         "https://news.example/", "http://news.example/?a=1&b=2", "HTTPS://News.example/\"<>", "mailto:a@news.example", "javascript:alert(1)", "java\tscript:x", "/a", "", "https://a@b.example", " https://news.example/a b ");
 
     /// <summary>A fragment in an element of no meaning.</summary>
-    public static Gen<XElement> Fragment { get; } = Nodes(Flow, 5, tables: true).Select(nodes => new XElement("x-body", nodes));
+    public static Gen<XElement> Fragment { get; } = Nodes(new(), 5).Select(nodes => new XElement("x-body", nodes));
 
-    private static Gen<object[]> Nodes(string[] names, int depth, bool tables) => Node(names, depth, tables).Array[0, 4];
+    /// <summary>
+    /// What may stand here. Some things a parser of HTML puts elsewhere than they were written, so that it is not the same tree: an item outside a list,
+    /// a heading in a heading, a link in a link, a subscript or preformatted text in its like, a table in an inline element that a block interrupts.
+    /// </summary>
+    private readonly record struct Place(bool InlineOnly = false, bool InList = false, bool InHeading = false, bool InLink = false, bool InPre = false, bool InScript = false, bool NoTables = false)
+    {
+        public string[] Names
+        {
+            get
+            {
+                var place = this;
+                return [.. (InlineOnly ? Inline : InList ? Listed : Flow).Where(n => !(place.InHeading && IsHeading(n) || place.InLink && n == "a" || place.InPre && n == "pre" || place.InScript && n is ("sub" or "sup")))];
+            }
+        }
 
-    private static Gen<object> Node(string[] names, int depth, bool tables)
+        public Place Inside(string name) => this with
+        {
+            InList = name is "ul" or "ol",
+            InHeading = InHeading || IsHeading(name),
+            InPre = InPre || name == "pre",
+            InScript = InScript || name is "sub" or "sup",
+            InLink = InLink || name == "a",
+            NoTables = NoTables || Inline.Contains(name) || name is "u" or "font" or "O",
+        };
+    }
+
+    private static Gen<object[]> Nodes(Place place, int depth) => Node(place, depth).Array[0, 4];
+
+    private static Gen<object> Node(Place place, int depth)
     {
         var text = Words.Select(w => (object)new XText(w));
         if (depth == 0) return text;
-        var element = Gen.OneOfConst(names).SelectMany(name => Element(name, names, depth, tables));
+        var element = Gen.OneOfConst(place.Names).SelectMany(name => Element(name, place, depth));
         var raw = Gen.OneOfConst(Raw).Select(name => (object)new XElement(name, "raw"));
         var svg = Gen.Const(() => (object)new XElement("svg", new XElement("path", ""), new XElement("text", "drawn")));
-        return tables
-            ? Gen.Frequency((4, text), (8, element), (1, raw), (1, svg), (1, Table(depth - 1)))
-            : Gen.Frequency((4, text), (8, element), (1, raw));
+        return place.NoTables || place.InlineOnly
+            ? Gen.Frequency((4, text), (8, element), (1, raw))
+            : Gen.Frequency((4, text), (8, element), (1, raw), (1, svg), (1, Table(place, depth - 1)));
     }
 
-    private static Gen<object> Element(string name, string[] names, int depth, bool tables)
+    private static Gen<object> Element(string name, Place place, int depth)
     {
         if (Void.Contains(name)) return Gen.Const(() => (object)new XElement(name));
-        // A table inside an inline element that a block interrupts is put elsewhere by HTML's parser: not the same tree.
-        names = name is "ul" or "ol" ? Listed : names == Listed ? Flow : names;
-        if (IsHeading(name)) names = [.. names.Where(n => !IsHeading(n))]; // a heading ends a heading
-        var inner = Nodes(names, depth - 1, tables && !Inline.Contains(name) && name is not ("u" or "font" or "O"));
+        var inner = Nodes(place.Inside(name), depth - 1);
         if (name == "a") return Gen.Select(Hrefs, inner, (href, nodes) => (object)new XElement(name, new XAttribute("href", href), nodes));
         return Gen.Select(Attributes, inner, (attributes, nodes) => (object)new XElement(name, attributes, nodes));
     }
 
-    private static bool IsHeading(string name) => name is ['h', >= '1' and <= '6'];
-
-    private static Gen<object> Table(int depth)
+    private static Gen<object> Table(Place place, int depth)
     {
-        var cell = Gen.Select(Gen.OneOfConst("td", "th"), Gen.Int[0, 120], Nodes(Flow, Math.Max(0, depth - 1), tables: true),
+        var cell = Gen.Select(Gen.OneOfConst("td", "th"), Gen.Int[0, 120], Nodes(place.Inside("td"), Math.Max(0, depth - 1)),
             (name, span, nodes) => new XElement(name, new XAttribute("colspan", span), nodes));
         var row = cell.Array[0, 3].Select(cells => new XElement("tr", cells));
         var section = Gen.Select(Gen.OneOfConst("thead", "tbody", "tfoot"), row.Array[0, 2], (name, rows) => new XElement(name, rows));
-        var caption = Nodes(Inline, 1, tables: false).Select(nodes => new XElement("caption", nodes));
+        var caption = Nodes(place.Inside("caption") with { InlineOnly = true }, 1).Select(nodes => new XElement("caption", nodes));
         return Gen.Select(caption.Array[0, 1], section.Array[0, 2], row.Array[0, 2], (captions, sections, rows) => (object)new XElement("table", captions, sections, rows));
     }
+
+    private static bool IsHeading(string name) => name is ['h', >= '1' and <= '6'];
 
     /// <summary>The same tree as HTML writes it: elements that are empty by nature have no end tag, all others have one.</summary>
     public static string ToHtml(XElement fragment)

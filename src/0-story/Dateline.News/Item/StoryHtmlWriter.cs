@@ -243,8 +243,13 @@ public sealed class StoryHtmlWriter
 
     private void OpenBreak(StoryTag tag)
     {
+        // A paragraph that could not stand where it came ends here all the same.
         for (var i = _frames.Count - 1; i >= 0; i--)
-            if (_frames[i] is { Effect: Effect.Break, IsParagraph: true }) EndMarksInside(i);
+        {
+            if (_frames[i] is not { Effect: Effect.Break, IsParagraph: true }) continue;
+            EndMarksInside(i);
+            _frames[i] = _frames[i] with { IsParagraph = false };
+        }
         Push(Effect.Break, isParagraph: tag.Role == TagRole.Paragraph);
         Break();
     }
