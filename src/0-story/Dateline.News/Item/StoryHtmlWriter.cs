@@ -333,7 +333,7 @@ public sealed class StoryHtmlWriter
     private void StartBlock(StoryTag tag, int frame)
     {
         // Should the block come to nothing, the text before it goes on as if it had never been.
-        var undo = _hasText ? new Undone(_length, [.. _open]) : null;
+        var undo = _hasText ? new Undone(_length, _breaks, [.. _open]) : null;
         CloseMarks(0);
         EndRun();
         var start = _length;
@@ -366,7 +366,7 @@ public sealed class StoryHtmlWriter
         _length = block.Undo?.Length ?? block.Start;
         if (block.Undo is null) return;
         _open.AddRange(block.Undo.Open);
-        _hasText = true;
+        (_hasText, _breaks) = (true, block.Undo.Breaks);
         Break();
     }
 
@@ -639,7 +639,7 @@ public sealed class StoryHtmlWriter
     }
 
     /// <summary>Where a text stood before a block began.</summary>
-    private sealed record Undone(int Length, Mark[] Open);
+    private sealed record Undone(int Length, int Breaks, Mark[] Open);
 
     private struct Attributes
     {
