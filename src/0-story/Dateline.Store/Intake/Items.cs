@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Writing;
@@ -22,7 +21,7 @@ public sealed record StoredItem
     public required string Format { get; init; }
     /// <summary>SHA-256 of the bytes it came in.</summary>
     public required byte[] Raw { get; init; }
-    /// <summary>SHA-256 of <see cref="Item"/>'s JSON.</summary>
+    /// <summary>SHA-256 of <see cref="Item"/>'s JSON without what belongs to its transmission: the same item sent twice has one hash.</summary>
     public required byte[] Hash { get; init; }
     /// <summary>The story it became part of; null: none.</summary>
     public Guid? Story { get; init; }
@@ -49,15 +48,17 @@ public static class Items
         "select id, version, version_created, status, content_hash, story, outcome from item where source = $1 and guid = $2",
         static r => new EarlierItem(r.Id(0), r.TextOrNull(1), r.InstantOrNull(2), r.Enum<PubStatus>(3), r.Bytes(4), r.IdOrNull(5), r.Text(6)), source, guid);
 
-    /// <summary>Keeps one.</summary>
-    public static StoredItem Keep(StoreTransaction tx, long source, NewsItem item, byte[] json, string format, byte[] raw, string outcome, Guid? story)
+    /// <summary>Keeps one. <see cref="StoredItem.Received"/> is this transaction's moment, whatever it says.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="stored">The item and what was made of it.</param>
+    /// <param name="json">The item as <see cref="StoryJson"/> writes it.</param>
+    public static void Keep(StoreTransaction tx, StoredItem stored, byte[] json)
     {
-        var stored = new StoredItem { Id = tx.Ids.NewId(), Source = source, Item = item, Received = tx.Now, Outcome = outcome, Format = format, Raw = raw, Hash = SHA256.HashData(json), Story = story };
+        var item = stored.Item;
         tx.Db.Execute("""
             insert into item (id, source, guid, version, version_created, status, is_advisory, received, outcome, format, raw, content_hash, content, story)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            """, stored.Id, source, item.Guid, item.Version, item.VersionCreated, item.Status, item.IsAdvisory, tx.Now, outcome, format, raw, stored.Hash, json, story);
-        return stored;
+            """, stored.Id, stored.Source, item.Guid, item.Version, item.VersionCreated, item.Status, item.IsAdvisory, tx.Now, stored.Outcome, stored.Format, stored.Raw, stored.Hash, json, stored.Story);
     }
 
     private static StoredItem Read(Row r) => new()

@@ -59,14 +59,46 @@ public static class MediaFiles
         return stories;
     }
 
-    /// <summary>Binds the files that a story's own pictures name to the story, as far as they are here.</summary>
+    /// <summary>
+    /// Binds the files that a story's pictures name to the story and to the picture's own item, as far as they are here,
+    /// and remembers the names: a file that comes later, or again, finds them by <see cref="BindArrived"/>.
+    /// </summary>
     public static void Bind(StoreTransaction tx, Story story)
     {
         foreach (var picture in story.Content.Pictures)
+        {
+            var item = picture.Guid is { } guid && guid != story.SourceGuid ? Item(tx.Db, story, guid)?.Id : null;
             foreach (var rendition in picture.Renditions)
-                if (Named(tx.Db, story.Source, rendition.Href) is { } file)
-                    tx.Db.Execute("insert into story_media (story, picture, media) values ($1, $2, $3) on conflict do nothing", story.Id, picture.Guid ?? story.Guid, file.Key);
+            {
+                var file = Named(tx.Db, story.Source, rendition.Href);
+                foreach (var shows in new[] { story.Id, item }.OfType<Guid>()) Bind(tx, shows, picture.Guid ?? story.Guid, story.Source ?? 0, rendition.Href, file?.Key);
+            }
+        }
     }
+
+    /// <summary>Binds a file that has just come to every story whose pictures name it; how many.</summary>
+    public static int BindArrived(StoreTransaction tx, long? source, string href, string key)
+    {
+        var named = tx.Db.Many("select story, picture from story_rendition where source = $1 and href = $2", static r => (Story: r.Id(0), Picture: r.Text(1)), source ?? 0, href);
+        foreach (var (story, picture) in named) Show(tx, story, picture, key);
+        return named.Count;
+    }
+
+    /// <summary>Binds to <paramref name="item"/> whatever is shown as the picture <paramref name="guid"/> of a source: so that the item's standing decides about it.</summary>
+    public static void BindShown(StoreTransaction tx, long source, string guid, Guid item)
+    {
+        tx.Db.Execute("insert into story_media (story, picture, media) select $1, sm.picture, sm.media from story_media sm join media m on m.key = sm.media where sm.picture = $2 and m.source = $3 on conflict do nothing", item, guid, source);
+        tx.Db.Execute("insert into story_rendition (source, href, story, picture) select source, href, $1, picture from story_rendition where picture = $2 and source = $3 on conflict do nothing", item, guid, source);
+    }
+
+    private static void Bind(StoreTransaction tx, Guid story, string picture, long source, string href, string? key)
+    {
+        tx.Db.Execute("insert into story_rendition (source, href, story, picture) values ($1, $2, $3, $4) on conflict do nothing", source, href, story, picture);
+        if (key is not null) Show(tx, story, picture, key);
+    }
+
+    private static void Show(StoreTransaction tx, Guid story, string picture, string key) =>
+        tx.Db.Execute("insert into story_media (story, picture, media) values ($1, $2, $3) on conflict do nothing", story, picture, key);
 
     /// <summary>The best file of one of a story's pictures: its own, or the picture item's; null where none is here.</summary>
     public static MediaFile? Of(Db db, Story story, Picture picture)

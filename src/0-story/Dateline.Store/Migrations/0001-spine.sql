@@ -232,6 +232,17 @@ create table story_media (
   primary key (story, picture, media)
 );
 create index story_media_media on story_media (media);
+create index story_media_picture on story_media (picture);
+
+-- By which names stories ask for the files of their pictures, so that a file which comes later finds them.
+create table story_rendition (
+  source bigint not null,
+  href {text} not null,
+  story {id} not null,
+  picture {text} not null,
+  primary key (source, href, story, picture)
+);
+create index story_rendition_picture on story_rendition (picture);
 
 -- The timetable. kind 0: an embargo ends (one row for each release and instant); 1: a story goes at its send-at; 2: usage terms end.
 create table timetable (

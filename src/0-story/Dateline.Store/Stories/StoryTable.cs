@@ -36,6 +36,13 @@ public static class StoryTable
     public static List<Story> LinkingTo(Db db, LinkKind kind, string guid) =>
         db.Many($"select {Columns} from story where id in (select story from story_link where guid = $1 and kind = $2)", Read, guid, kind);
 
+    /// <summary>
+    /// The stories that refer to <paramref name="guid"/> in any way: as a link, in a package's group, as a picture they show.
+    /// The kinds say how; one story may refer in several ways.
+    /// </summary>
+    public static List<(Guid Story, LinkKind Kind)> Referring(Db db, string guid) =>
+        db.Many("select story, kind from story_link where guid = $1", static r => (r.Id(0), r.Enum<LinkKind>(1)), guid);
+
     /// <summary>The newest stories in one of <paramref name="states"/> (all where there are none), changed before <paramref name="before"/>.</summary>
     public static List<Story> Latest(Db db, IReadOnlyCollection<StoryState> states, Instant before, int count)
     {
@@ -105,7 +112,7 @@ public static class StoryTable
               language, slugline, headline, urgency, listed)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)
             """, Values(story));
-        WriteLinks(tx, story);
+        AddLinks(tx, story);
     }
 
     /// <summary>Writes a story as it is now.</summary>
@@ -118,7 +125,9 @@ public static class StoryTable
               head_position = $30, first_sent = $31, last_sent = $32, page = $33, language = $34, slugline = $35, headline = $36, urgency = $37, listed = $38
             where id = $1
             """, Values(story));
-        if (linksChanged) WriteLinks(tx, story);
+        if (!linksChanged) return;
+        tx.Db.Execute("delete from story_link where story = $1", story.Id);
+        AddLinks(tx, story);
     }
 
     /// <summary>Keeps what the story says now as a revision, and returns the story with its number.</summary>
@@ -159,10 +168,9 @@ public static class StoryTable
         _ => Embargo.At(new Instant(column.Value)),
     };
 
-    private static void WriteLinks(StoreTransaction tx, Story story)
+    private static void AddLinks(StoreTransaction tx, Story story)
     {
-        tx.Db.Execute("delete from story_link where story = $1", story.Id);
-        foreach (var link in story.Links)
+        foreach (var link in story.Links.Concat(story.Content.Groups.SelectMany(g => g.Items)))
             if (link.Guid is not null)
                 tx.Db.Execute("insert into story_link (story, kind, guid, version) values ($1, $2, $3, $4) on conflict do nothing", story.Id, link.Kind, link.Guid, link.Version);
         foreach (var picture in story.Content.Pictures)

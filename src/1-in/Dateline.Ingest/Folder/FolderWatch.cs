@@ -1,0 +1,5 @@
+namespace Dateline.Ingest.Folder;
+
+internal sealed class FolderWatch
+{
+}

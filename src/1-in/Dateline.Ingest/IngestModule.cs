@@ -1,0 +1,33 @@
+using Dateline.Ingest.Folder;
+using Dateline.Ingest.HttpPush;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dateline.Ingest;
+
+/// <summary>Everything that comes in: what an application adds to take in news.</summary>
+public static class IngestModule
+{
+    /// <summary>The policy that who sends items must meet.</summary>
+    public const string Policy = "scope:intake";
+
+    /// <summary>Adds <see cref="Intake"/> and the watch over the sources' folders. A <see cref="Store.NewsStore"/> must be registered.</summary>
+    public static IServiceCollection AddIngest(this IServiceCollection services)
+    {
+        services.AddSingleton<Intake>();
+        services.AddSingleton<FolderWatch>();
+        services.AddHostedService<FolderService>();
+        return services;
+    }
+
+    /// <summary>Maps <c>POST /intake/{source}</c> and <c>PUT /intake/{source}/media/{name}</c>, for holders of <see cref="Policy"/>.</summary>
+    public static IEndpointConventionBuilder MapIngest(this IEndpointRouteBuilder app)
+    {
+        var intake = app.MapGroup("/intake").RequireAuthorization(Policy).DisableAntiforgery();
+        intake.MapPost("/{source}", ItemEndpoint.Post).WithName("PostItem");
+        intake.MapPut("/{source}/media/{**name}", MediaEndpoint.Put).WithName("PutMedia");
+        return intake;
+    }
+}
