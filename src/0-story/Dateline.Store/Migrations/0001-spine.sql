@@ -321,3 +321,10 @@ create table idempotency (
   at bigint not null,
   primary key (owner, key)
 );
+
+-- Passes to the staff pages, by the hash of their token. kind 0: a link that opens once; 1: the session it was exchanged for.
+create table staff_pass (
+  sha {bytes} primary key,
+  kind bigint not null,
+  expires bigint not null
+);

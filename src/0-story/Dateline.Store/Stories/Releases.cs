@@ -1,4 +1,5 @@
 using Dateline.News;
+using Dateline.Store.Database;
 using Dateline.Store.Keeping;
 using Dateline.Store.Wire;
 using Dateline.Store.Writing;
@@ -62,7 +63,7 @@ public static class Releases
         if (request.Order.Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Reinstate or ReleaseAction.Due)
             return new Refusal("not-later", "A hold or a kill goes at once, never later. Nothing was scheduled.", "sendAt");
         if (sendAt <= tx.Now) return new Refusal("send-at-past", "That moment is over. Nothing was scheduled. Send it now, or choose a later one.", "sendAt");
-        var decision = ReleaseRules.Decide(story.Standing, request.Order, FactsOf(tx, story, request), tx.Now);
+        var decision = ReleaseRules.Decide(story.Standing, request.Order, FactsOf(tx.Db, story, request), tx.Now);
         if (!decision.IsDone) return decision.Refusal;
 
         story = StoryTable.Keep(tx, story with { Content = request.Content ?? story.Content, Updated = tx.Now }, request.Order.By, "scheduled");
@@ -86,6 +87,10 @@ public static class Releases
         return story;
     }
 
+    /// <summary>Why an order would be refused as things are now; null: it would be done. Nothing is written.</summary>
+    public static Refusal? WhyNot(Db db, Story story, ReleaseOrder order, Instant now) =>
+        ReleaseRules.Decide(story.Standing, order, FactsOf(db, story, new ReleaseRequest { Story = story.Id, Order = order }), now).Refusal;
+
     private static Refusal NotFound => new("story-unknown", "There is no such story. Nothing has changed.", "story");
 
     private static Refusal Stale(Story story) =>
@@ -94,7 +99,7 @@ public static class Releases
     private static Outcome<Released> ReleaseOne(StoreTransaction tx, Story story, ReleaseRequest request)
     {
         var order = request.Order;
-        var facts = FactsOf(tx, story, request);
+        var facts = FactsOf(tx.Db, story, request);
         var decided = ReleaseRules.Decide(story.Standing, order, facts, tx.Now);
         if (!decided.IsDone) return decided.Refusal;
         var decision = decided.Value;
@@ -114,25 +119,25 @@ public static class Releases
         return new Released(story, position, order.Action);
     }
 
-    private static ReleaseFacts FactsOf(StoreTransaction tx, Story story, ReleaseRequest request)
+    private static ReleaseFacts FactsOf(Db db, Story story, ReleaseRequest request)
     {
         var content = SendsText(request.Order.Action)
             ? request.Content ?? story.Content
-            : StoryTable.NewestText(tx.Db, story.Id)?.Content ?? story.Content;
-        return new ReleaseFacts(content, story.Standing.IsAdvisory, Recipients.Any(tx.Db, story.Id), Predecessor(tx, story, request.Order.Action));
+            : StoryTable.NewestText(db, story.Id)?.Content ?? story.Content;
+        return new ReleaseFacts(content, story.Standing.IsAdvisory, Recipients.Any(db, story.Id), Predecessor(db, story, request.Order.Action));
     }
 
-    private static Standing? Predecessor(StoreTransaction tx, Story story, ReleaseAction action)
+    private static Standing? Predecessor(Db db, Story story, ReleaseAction action)
     {
         var kind = action switch { ReleaseAction.NewLead => LinkKind.EvolvedFrom, ReleaseAction.Corrective => LinkKind.Corrects, _ => (LinkKind?)null };
         if (kind is null) return null;
         foreach (var link in story.Links)
-            if (link.Kind == kind && link.Guid is { } guid && Linked(tx, story, guid) is { } other) return other.Standing;
+            if (link.Kind == kind && link.Guid is { } guid && Linked(db, story, guid) is { } other) return other.Standing;
         return null;
     }
 
-    private static Story? Linked(StoreTransaction tx, Story story, string guid) =>
-        StoryTable.FindByGuid(tx.Db, guid) ?? (story.Source is { } source ? StoryTable.OfSourceItem(tx.Db, source, guid).FirstOrDefault() : null);
+    private static Story? Linked(Db db, Story story, string guid) =>
+        StoryTable.FindByGuid(db, guid) ?? (story.Source is { } source ? StoryTable.OfSourceItem(db, source, guid).FirstOrDefault() : null);
 
     private static bool SendsText(ReleaseAction action) => action is
         ReleaseAction.Publish or ReleaseAction.NewLead or ReleaseAction.Corrective or ReleaseAction.Writethru or ReleaseAction.Correct or ReleaseAction.Refile;

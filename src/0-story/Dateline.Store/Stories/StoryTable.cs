@@ -10,7 +10,7 @@ namespace Dateline.Store.Stories;
 /// <summary>Stories as rows. Reading works on any connection, writing inside a transaction.</summary>
 public static class StoryTable
 {
-    private const string Columns = """
+    internal const string Columns = """
         id, guid, chain, kind, created, updated, desk, stage, revision, content, content_hash, links, touched, locked_by, locked_at,
         source, source_guid, source_version, source_version_created, auto_send,
         state, head_version, head_status, usable_from, is_advisory, no_web, expires, public_since, first_public, head_position, first_sent, last_sent, page
@@ -181,7 +181,7 @@ public static class StoryTable
     private static string? LinksText(IReadOnlyList<ItemLink> links) =>
         links.Count == 0 ? null : Encoding.UTF8.GetString(StoryJson.Write(new NewsItem { Guid = "-", Links = links }));
 
-    private static Story Read(Row r) => new()
+    internal static Story Read(Row r) => new()
     {
         Id = r.Id(0),
         Guid = r.Text(1),

@@ -38,6 +38,9 @@ public static class Timetable
     /// <summary>What is to come, the nearest first.</summary>
     public static List<TimetableRow> Coming(Db db, int count) => db.Many($"select {Columns} from timetable where state = 0 order by at limit $1", Read, count);
 
+    /// <summary>What is to come for one story, the nearest first.</summary>
+    public static List<TimetableRow> OfStory(Db db, Guid story) => db.Many($"select {Columns} from timetable where story = $1 and state = 0 order by at", Read, story);
+
     /// <summary>When the next row is due; null: nothing is planned.</summary>
     public static Instant? Next(Db db) => db.One("select at from timetable where state = 0 order by at limit 1", static r => r.InstantOrNull(0));
 

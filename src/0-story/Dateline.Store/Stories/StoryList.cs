@@ -1,0 +1,62 @@
+using Dateline.News;
+using Dateline.Store.Database;
+
+namespace Dateline.Store.Stories;
+
+/// <summary>Which stories a list shows. Null or empty: all.</summary>
+public sealed record StoryFilter
+{
+    /// <summary>In one of these states.</summary>
+    public IReadOnlyCollection<StoryState> States { get; init; } = [];
+    /// <summary>On this desk.</summary>
+    public string? Desk { get; init; }
+    /// <summary>At this stage.</summary>
+    public string? Stage { get; init; }
+    /// <summary>In this language (primary subtag).</summary>
+    public string? Language { get; init; }
+    /// <summary>From this source.</summary>
+    public long? Source { get; init; }
+    /// <summary>With a slugline that begins so, whatever its case.</summary>
+    public string? Slugline { get; init; }
+}
+
+/// <summary>A place in a list that is sorted by last change: where the next page begins.</summary>
+/// <param name="Updated">When the last story shown was changed.</param>
+/// <param name="Id">Its id: stories changed in one commit share the moment.</param>
+public readonly record struct StoryListPlace(Instant Updated, Guid Id);
+
+/// <summary>Lists of stories for the newsroom, the last changed first.</summary>
+public static class StoryList
+{
+    /// <summary>The stories that <paramref name="filter"/> lets through, after <paramref name="after"/> (null: from the newest).</summary>
+    public static List<Story> Filtered(Db db, StoryFilter filter, StoryListPlace? after, int count)
+    {
+        var (where, arguments) = Conditions(db, filter, after);
+        arguments.Add(count);
+        var sql = $"select {StoryTable.Columns} from story {(where.Count == 0 ? "" : "where " + string.Join(" and ", where))} order by updated desc, id desc limit ${arguments.Count}";
+        return db.Many(sql, StoryTable.Read, arguments.ToArray());
+    }
+
+    private static (List<string> Where, List<object?> Arguments) Conditions(Db db, StoryFilter filter, StoryListPlace? after)
+    {
+        var where = new List<string>();
+        var arguments = new List<object?>();
+        string Argument(object value)
+        {
+            arguments.Add(value);
+            return "$" + arguments.Count;
+        }
+
+        if (filter.States.Count > 0) where.Add($"state in ({string.Join(',', filter.States.Select(s => (int)s).Order())})");
+        if (filter.Desk is not null) where.Add("desk = " + Argument(filter.Desk));
+        if (filter.Stage is not null) where.Add("stage = " + Argument(filter.Stage));
+        if (filter.Language is not null) where.Add("language = " + Argument(filter.Language));
+        if (filter.Source is { } source) where.Add("source = " + Argument(source));
+        if (filter.Slugline is not null) where.Add($"slugline {(db.IsPostgres ? "ilike" : "like")} {Argument(Prefix(filter.Slugline))} escape '\\'");
+        if (after is { } place) where.Add($"(updated, id) < ({Argument(place.Updated)}, {Argument(place.Id)})");
+        return (where, arguments);
+    }
+
+    private static string Prefix(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+}

@@ -1,0 +1,41 @@
+using Dateline.News;
+using Dateline.Store.Database;
+
+namespace Dateline.Store.Wire;
+
+/// <summary>A row of the wire log as it is kept.</summary>
+/// <param name="Position">Its place in the log.</param>
+/// <param name="Hash">The chain's hash after it.</param>
+/// <param name="Bytes">Its canonical bytes: what the hash vouches for.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Story">The story.</param>
+/// <param name="Version">The version that stands after it.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="Page">The story's public address, where it has one.</param>
+public sealed record LoggedRow(long Position, byte[] Hash, byte[] Bytes, Instant At, Guid Story, int Version, ReleaseAction Action, string? Page)
+{
+    /// <summary>What the canonical bytes say, by name.</summary>
+    public IReadOnlyDictionary<string, string> Fields => LogRow.Fields(Bytes) ?? throw new FormatException($"The wire log's row {Position} is damaged.");
+}
+
+/// <summary>The wire log's rows, for those who read it.</summary>
+public static class WireLog
+{
+    private const string Columns = "position, hash, bytes, at, story, version, action, page";
+
+    /// <summary>The rows after a position, oldest first.</summary>
+    public static List<LoggedRow> After(Db db, long position, int count) =>
+        db.Many($"select {Columns} from wire_log where position > $1 order by position limit $2", Read, position, count);
+
+    /// <summary>The newest rows, newest first.</summary>
+    public static List<LoggedRow> Newest(Db db, int count) => db.Many($"select {Columns} from wire_log order by position desc limit $1", Read, count);
+
+    /// <summary>All rows of a story, oldest first.</summary>
+    public static List<LoggedRow> OfStory(Db db, Guid story) => db.Many($"select {Columns} from wire_log where story = $1 order by position", Read, story);
+
+    /// <summary>The head: epoch, position and hash; position 0 where nothing was sent yet.</summary>
+    public static (long Epoch, long Position, byte[] Hash) Head(Db db) =>
+        db.One("select epoch, position, hash from log_head where id = 1", static r => (r.Long(0), r.Long(1), r.Bytes(2)));
+
+    private static LoggedRow Read(Row r) => new(r.Long(0), r.Bytes(1), r.Bytes(2), r.Instant(3), r.Id(4), r.Int(5), r.Enum<ReleaseAction>(6), r.TextOrNull(7));
+}

@@ -1,0 +1,106 @@
+using System.Reflection;
+using System.Text.Json;
+using Dateline.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dateline.Newsroom.Api;
+
+/// <summary>Answers one request.</summary>
+internal delegate Task<Answer> ApiHandler(ApiCall call);
+
+/// <summary>
+/// Puts the API's endpoints on the map, all in one way: a scope that is asked for, a body that was looked through, an answer that nobody keeps,
+/// and a description for the OpenAPI document. An endpoint without a scope or a description can't be made.
+/// </summary>
+internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions options)
+{
+    internal const string Root = "/api/v1/";
+
+    private const int LargestBody = 4 * 1024 * 1024;
+    private static readonly MethodInfo Described = typeof(ApiMap).GetMethod(nameof(Describe), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    internal void Get(string path, string scope, ApiHandler handler, ApiDoc doc) => Map("GET", path, scope, handler, doc);
+
+    internal void Post(string path, string scope, ApiHandler handler, ApiDoc doc) => Map("POST", path, scope, handler, doc);
+
+    internal void Put(string path, string scope, ApiHandler handler, ApiDoc doc) => Map("PUT", path, scope, handler, doc);
+
+    internal void Delete(string path, string scope, ApiHandler handler, ApiDoc doc) => Map("DELETE", path, scope, handler, doc);
+
+    private void Map(string method, string path, string scope, ApiHandler handler, ApiDoc doc) =>
+        routes.MapMethods(Root + path, [method], http => Run(http, handler))
+            .RequireAuthorization("scope:" + scope)
+            .WithMetadata(new ApiEndpoint(method, path, scope, doc), Described)
+            .WithName(doc.Id);
+
+    // What the OpenAPI generator looks at: the description itself comes from ApiDoc.
+    private static Task Describe(HttpContext http) => Task.CompletedTask;
+
+    private async Task Run(HttpContext http, ApiHandler handler)
+    {
+        Answer answer;
+        try
+        {
+            answer = await Handle(http, handler).ConfigureAwait(false);
+        }
+        catch (StoreException broken)
+        {
+            answer = new Problem("store-unavailable", broken.Message);
+        }
+        await Send(http, answer).ConfigureAwait(false);
+    }
+
+    private async Task<Answer> Handle(HttpContext http, ApiHandler handler)
+    {
+        var (body, problem) = HttpMethods.IsGet(http.Request.Method) ? (default, null) : await ReadBody(http).ConfigureAwait(false);
+        if (problem is not null) return problem;
+        using var json = body.IsEmpty ? null : JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 64 });
+        return await handler(new ApiCall(http, http.RequestServices.GetRequiredService<NewsStore>(), options, body, json?.RootElement)).ConfigureAwait(false);
+    }
+
+    private static async Task<(ReadOnlyMemory<byte> Body, Problem? Problem)> ReadBody(HttpContext http)
+    {
+        var tooLarge = new Problem("too-large", $"The body is larger than {LargestBody} bytes. Nothing was done. Send pictures and other media as files of their own.");
+        if (http.Request.ContentLength > LargestBody) return (default, tooLarge);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LargestBody + 1;
+        using var buffer = new MemoryStream();
+        try
+        {
+            await http.Request.Body.CopyToAsync(buffer, http.RequestAborted).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (default, tooLarge);
+        }
+        if (buffer.Length > LargestBody) return (default, tooLarge);
+        if (buffer.Length == 0) return (default, null);
+        if (!http.Request.HasJsonContentType()) return (default, new("media-type", "The body must be JSON, and its Content-Type must say so: application/json. Nothing was done."));
+        ReadOnlyMemory<byte> bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        if (bytes.Span.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        return StrictJson.Check(bytes.Span) is { } problem ? (default, problem) : (bytes, null);
+    }
+
+    internal static async Task Send(HttpContext http, Answer answer)
+    {
+        var response = http.Response;
+        response.StatusCode = answer.Status;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
+        if (answer.ContentType is null) return;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        await response.Body.WriteAsync(answer.Body, http.RequestAborted).ConfigureAwait(false);
+    }
+}
+
+/// <summary>What an endpoint of the API is, as metadata.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">Its path under <see cref="ApiMap.Root"/>.</param>
+/// <param name="Scope">The scope it asks for.</param>
+/// <param name="Doc">Its description.</param>
+internal sealed record ApiEndpoint(string Method, string Path, string Scope, ApiDoc Doc);

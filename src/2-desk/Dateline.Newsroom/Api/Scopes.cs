@@ -1,0 +1,40 @@
+namespace Dateline.Newsroom.Api;
+
+/// <summary>What a key may be allowed: every scope there is, each with the right it gives.</summary>
+internal static class Scopes
+{
+    internal const string Read = "stories:read";
+    internal const string Write = "stories:write";
+    internal const string Publish = "publish";
+    internal const string Correct = "correct";
+    internal const string Hold = "hold";
+    internal const string Kill = "kill";
+    internal const string Takedown = "takedown";
+    internal const string Unpublish = "unpublish";
+    internal const string Embargo = "embargo";
+    internal const string Wires = "wires";
+    internal const string Keys = "keys";
+    internal const string Log = "log:read";
+    internal const string Alarms = "alarms";
+    internal const string Everything = "*";
+
+    internal static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Read] = "Read stories, drafts, embargoed and held ones included",
+        [Write] = "Write and move stories",
+        [Publish] = "Send stories: publish, writethru, new lead, schedule, and end a hold",
+        [Correct] = "Correct and refile what is out",
+        [Hold] = "Put a story on hold: quick, asks for nothing else",
+        [Kill] = "Kill a story with its chain; with a second key, reinstate one",
+        [Takedown] = "Take a story down for legal reasons",
+        [Unpublish] = "Take a story off our own outputs, and bring it back",
+        [Embargo] = "Change and lift embargoes",
+        [Wires] = "Sources, routes, quarantine and incoming items",
+        [Keys] = "Make and revoke API keys",
+        [Log] = "Read the wire log, the timetable and the audit",
+        [Alarms] = "See and acknowledge alarms",
+        ["intake"] = "Send items in",
+        ["metrics"] = "Read the metrics",
+        [Everything] = "Everything",
+    };
+}

@@ -1,0 +1,47 @@
+using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Staff;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dateline.Newsroom;
+
+/// <summary>The desk: its HTTP API under <c>/api/v1</c>, and the staff's pages under <c>/staff</c>.</summary>
+public static class NewsroomModule
+{
+    /// <summary>Adds what the module needs. The store must be among the services; whoever calls adds authentication by key and policies named <c>scope:…</c>.</summary>
+    public static IServiceCollection AddNewsroom(this IServiceCollection services, NewsroomOptions? options = null)
+    {
+        options ??= new();
+        services.AddSingleton(options);
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAuthorization>();
+        services.AddNewsroomOpenApi();
+        services.AddStaffPages(options);
+        return services;
+    }
+
+    /// <summary>Puts the module's endpoints on the map.</summary>
+    public static IEndpointRouteBuilder MapNewsroom(this IEndpointRouteBuilder routes)
+    {
+        var options = routes.ServiceProvider.GetRequiredService<NewsroomOptions>();
+        var api = new ApiMap(routes, options);
+        Desks.StoryDesk.Map(api);
+        Editing.StoryEdit.Map(api);
+        Editing.StoryLock.Map(api);
+        Editing.StoryLinks.Map(api);
+        Editing.StoryHistory.Map(api);
+        Sending.StoryActions.Map(api);
+        Log.WireLogRead.Map(api);
+        Log.AlarmBoard.Map(api);
+        Wires.SourceList.Map(api);
+        Wires.QuarantineDesk.Map(api);
+        Wires.IncomingItems.Map(api);
+        Wires.RouteList.Map(api);
+        Admin.KeyRing.Map(api);
+        Admin.NewsroomSearch.Map(api);
+        routes.MapNewsroomOpenApi();
+        routes.MapStaffPages();
+        return routes;
+    }
+}

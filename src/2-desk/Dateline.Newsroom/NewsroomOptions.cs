@@ -1,0 +1,20 @@
+using Dateline.News;
+using Dateline.Store.Stories;
+
+namespace Dateline.Newsroom;
+
+/// <summary>What the composition root tells the newsroom.</summary>
+public sealed record NewsroomOptions
+{
+    /// <summary>The authentication scheme by which programs come with a key.</summary>
+    public string KeyScheme { get; init; } = "ApiKey";
+
+    /// <summary>Who sends what this newsroom writes: stands in every version that is read in a wire format.</summary>
+    public Provider Provider { get; init; } = new(null, "Dateline");
+
+    /// <summary>The path of a story's public page; null where it has none.</summary>
+    public Func<Story, string?> PagePath { get; init; } = static story => story.Page is null ? null : "/" + story.Page;
+
+    /// <summary>The zone in which the staff's pages show times, beside UTC.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+}

@@ -1,0 +1,41 @@
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Writing;
+
+namespace Dateline.Newsroom;
+
+/// <summary>Takes what lies in the quarantine in again. The intake does it; the composition root binds it.</summary>
+public interface IQuarantineRetry
+{
+    /// <summary>Tries one again: what became of it, or why it still can't be taken in. It may be called twice for the same one.</summary>
+    Task<Outcome<QuarantineRetried>> TryAgain(Guid id, string by, CancellationToken stop);
+}
+
+/// <summary>What became of something that was tried again.</summary>
+/// <param name="Outcome">A stable code ("new-story").</param>
+/// <param name="Story">The story it became part of; null: none.</param>
+public sealed record QuarantineRetried(string Outcome, Guid? Story);
+
+/// <summary>The ordered rules by which what comes in finds its desk. The intake keeps them and knows their form; the composition root binds it.</summary>
+public interface IRouteBook
+{
+    /// <summary>All routes in order, as a JSON array.</summary>
+    string Read(Db db);
+
+    /// <summary>Puts a JSON array of routes, of the same form, in place of those there are; or says why not. Null: done.</summary>
+    Refusal? Replace(StoreTransaction tx, string routes, string by);
+}
+
+/// <summary>Checks a source's settings before they are kept. The intake knows their form; the composition root binds it.</summary>
+public interface ISourceSettings
+{
+    /// <summary>What is wrong with the settings (a JSON object); null: they can be kept.</summary>
+    Refusal? WhyNot(string settings);
+}
+
+/// <summary>The newsroom's own search: everything one may see, never the public's index.</summary>
+public interface INewsroomSearch
+{
+    /// <summary>The ids of the stories that match, the newest first.</summary>
+    IReadOnlyList<Guid> Search(string words, string? language, int count);
+}

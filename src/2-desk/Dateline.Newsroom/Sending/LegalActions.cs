@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Dateline.News;
+using Dateline.Newsroom.Api;
+using Dateline.Store.Database;
+using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
+
+namespace Dateline.Newsroom.Sending;
+
+/// <summary>What may be done to a story now, and whom a kill would have to reach: what a send sheet shows before anything goes.</summary>
+internal static class LegalActions
+{
+    internal static readonly ApiDoc Doc = new("actionList", "Sending", "What may be done now, and the chain that a kill would offer")
+    {
+        Description = "Each action with its scope, what it takes and needs, whether it is legal now, and if not, why. \"chain\" is what a hold or kill should take with it, all ticked, with who ever had it.",
+        Answers = Shape.Object(
+            ("version", Shape.Number("Send it back as expectedVersion")),
+            ("contentTag", Shape.Text("Send it back to be sure of the text")),
+            ("actions", Shape.List(Shape.Object(("action", Shape.Text("Its name")), ("scope", Shape.Text("The scope it asks for")), ("allowed", Shape.Flag("Whether your key has it")), ("legal", Shape.Flag("Whether the story allows it now")), ("code", Shape.Text("Why not")), ("detail", Shape.Text("Why not, in a sentence")), ("takes", Shape.List(Shape.Text("A member it takes"))), ("needs", Shape.List(Shape.Text("A member it needs")))))),
+            ("had", Shape.List(Shape.Text("Who was ever attempted with any version"))),
+            ("chain", Shape.List(Shape.Object(("story", Shapes.Summary), ("why", Shape.OneOf("Why it is offered", ["chain", "package"])), ("ticked", Shape.Flag("Whether it goes unless someone says no")), ("had", Shape.List(Shape.Text("Who had it"))))))),
+        Codes = ["story-unknown"],
+    };
+
+    internal static Task<Answer> Read(ApiCall call) => call.ReadStory((db, story) => Answer.Ok(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", story.Standing.Version);
+        json.WriteString("contentTag", StoryAnswer.Tag(story));
+        json.WriteStartArray("actions");
+        foreach (var action in SendAction.All) Write(json, db, call, story, action);
+        json.WriteEndArray();
+        WriteHad(json, db, story.Id);
+        WriteChain(json, db, call, story);
+        json.WriteEndObject();
+    }));
+
+    private static void Write(Utf8JsonWriter json, Db db, ApiCall call, Story story, SendAction action)
+    {
+        var whyNot = WhyNot(db, call, story, action);
+        json.WriteStartObject();
+        json.WriteString("action", action.Name);
+        json.WriteString("scope", action.Scope);
+        json.WriteBoolean("allowed", call.May(action.Scope));
+        json.WriteBoolean("legal", whyNot is null);
+        if (whyNot is not null)
+        {
+            json.WriteString("code", whyNot.Code);
+            json.WriteString("detail", whyNot.Message);
+        }
+        Names(json, "takes", Enum.GetValues<Takes>().Where(t => t != Takes.Nothing && action.Takes.HasFlag(t)).Select(StoryJson.Name));
+        Names(json, "needs", action.Needs);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Why it would be refused even with everything it needs.</summary>
+    private static Refusal? WhyNot(Db db, ApiCall call, Story story, SendAction action)
+    {
+        if (action.Action is not { } what)
+            return Timetable.OfStory(db, story.Id).Any(row => row.Kind == TimetableKind.Send) ? null : new("not-scheduled", "Nothing is scheduled for the story.");
+        var order = new ReleaseOrder
+        {
+            Action = what,
+            By = call.Who,
+            Reason = "-",
+            EdNote = "-",
+            Notice = "-",
+            SecondPerson = "-",
+            UsableFrom = what == ReleaseAction.ChangeEmbargo ? story.Standing.Embargo.UntilFurtherNotice ? Embargo.At(Instant.FarFuture) : Embargo.FurtherNotice : null,
+        };
+        return Releases.WhyNot(db, story, order, call.Now);
+    }
+
+    private static void WriteChain(Utf8JsonWriter json, Db db, ApiCall call, Story story)
+    {
+        var answer = new StoryAnswer(db, call.Options, call.Now);
+        var chain = StoryTable.Chain(db, story.Chain).Where(s => s.Id != story.Id).ToList();
+        var packages = PackagesHolding(db, [story, .. chain]);
+        json.WriteStartArray("chain");
+        foreach (var (other, why) in chain.Select(s => (s, "chain")).Concat(packages.Select(p => (p, "package"))))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("story");
+            answer.Summary(json, other);
+            json.WriteString("why", why);
+            json.WriteBoolean("ticked", true);
+            WriteHad(json, db, other.Id);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static IEnumerable<Story> PackagesHolding(Db db, IReadOnlyList<Story> chain) => chain
+        .SelectMany(s => new[] { s.Guid, s.SourceGuid }).OfType<string>()
+        .SelectMany(guid => StoryTable.Referring(db, guid)).Select(referring => referring.Story).Distinct()
+        .Where(id => chain.All(s => s.Id != id))
+        .Select(id => StoryTable.Find(db, id)).OfType<Story>()
+        .Where(s => s.Kind == ItemKind.Package);
+
+    private static void WriteHad(Utf8JsonWriter json, Db db, Guid story) => Names(json, "had", Recipients.Of(db, story));
+
+    private static void Names(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}

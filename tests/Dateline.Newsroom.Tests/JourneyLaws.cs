@@ -1,0 +1,249 @@
+using System.Net;
+using Dateline.Store.Keeping;
+
+namespace Dateline.Newsroom.Tests;
+
+/// <summary>The way of a story over the API, on every database.</summary>
+public abstract class JourneyLaws : IAsyncLifetime
+{
+    private NewsroomHost? _host;
+
+    protected abstract bool OnPostgres { get; }
+
+    protected NewsroomHost Host => _host!;
+
+    protected Caller Desk { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await NewsroomHost.StartAsync(OnPostgres);
+        Desk = await _host.CallerAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null) await _host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_story_goes_the_whole_way_from_draft_to_kill()
+    {
+        var id = await Desk.Draft();
+        var published = await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        Assert.Equal(1, (int)published["released"]![0]!["version"]!);
+        Assert.Equal("published", (string?)published["story"]!["state"]);
+        Assert.Equal("open", (string?)published["story"]!["gate"]!["public"]);
+        Assert.NotNull(published["story"]!["page"]);
+
+        await Desk.Act(id, "writethru", """{"expectedVersion":1,"content":{"language":"en","headline":"Dockers accept offer","body":"<p>They accepted.</p>"}}""");
+        await Desk.Act(id, "correct", """{"expectedVersion":2,"edNote":"CORRECTS sum","notice":{"text":"The sum is 22 million."}}""");
+        await Desk.Act(id, "hold", """{"reason":"Doubts about the source"}""");
+        Assert.Equal("held", (string?)(await Desk.Get($"stories/{id}")).Done["gate"]!["public"]);
+        await Desk.Act(id, "send-as-was", """{"expectedVersion":4}""");
+        var killed = await Desk.Act(id, "kill", """{"reason":"The interview was forged"}""");
+        Assert.Equal("killed", (string?)killed["story"]!["state"]);
+        Assert.Equal("gone", (string?)killed["story"]!["gate"]!["public"]);
+
+        var versions = (await Desk.Get($"stories/{id}/versions")).Done["items"]!.AsArray();
+        Assert.Equal(["kill", "send-as-was", "hold", "correct", "writethru", "publish"], versions.Select(v => (string)v!["action"]!));
+        Assert.Equal("Dockers accept offer", (string?)(await Desk.Get($"stories/{id}/versions/2")).Done["content"]!["headline"]);
+        Assert.Null((await Desk.Get($"stories/{id}/versions/6")).Done["content"]!["headline"]);
+        Assert.Equal("The sum is 22 million.", (string?)(await Desk.Get($"stories/{id}/versions/3")).Done["notice"]!["text"]);
+        var log = (await Desk.Get("log")).Done["items"]!.AsArray();
+        Assert.Equal([1, 2, 3, 4, 5, 6], log.Select(r => (int)r!["position"]!));
+        Assert.All(log, r => Assert.Equal(Desk.Name, (string?)r!["by"]));
+    }
+
+    [Fact]
+    public async Task A_kill_takes_the_chain_that_was_offered_and_says_what_it_left_out()
+    {
+        var first = await Desk.Draft("Fire in the port");
+        await Desk.Act(first, "publish", """{"expectedVersion":0}""");
+        var lead = await Desk.Draft("Fire in the port is out", $",\"follows\":\"{first}\"");
+        await Desk.Act(lead, "new-lead", """{"expectedVersion":0}""");
+        Host.Time.Advance(TimeSpan.FromMinutes(1));
+        var draft = await Desk.Draft("What we know of the fire", $",\"follows\":\"{lead}\"");
+        await Host.Store.Write(tx => { Recipients.Note(tx, "ledger-ftp", Guid.Parse(lead), 1); return 0; });
+
+        var offered = (await Desk.Get($"stories/{first}/actions")).Done["chain"]!.AsArray();
+        Assert.Equal([lead, draft], offered.Select(o => (string)o!["story"]!["id"]!));
+        Assert.All(offered, o => Assert.True((bool)o!["ticked"]!));
+        Assert.Equal(["ledger-ftp"], offered[0]!["had"]!.AsArray().Select(h => (string)h!));
+
+        var killed = await Desk.Act(first, "kill", $$"""{"reason":"Arson, under investigation","also":["{{lead}}","{{draft}}"]}""");
+        Assert.Equal([first, lead], killed["released"]!.AsArray().Select(r => (string)r!["story"]!));
+        Assert.Equal("never-sent", (string?)killed["leftOut"]![0]!["code"]);
+        (await Desk.Try(draft, "new-lead", """{"expectedVersion":0}""")).Refused(HttpStatusCode.Conflict, "predecessor-killed");
+    }
+
+    [Fact]
+    public async Task Two_who_save_the_same_text_lose_nothing()
+    {
+        var other = await Host.CallerAsync();
+        var id = await Desk.Draft();
+        var tag = (string)(await Desk.Get($"stories/{id}")).Done["contentTag"]!;
+        var saved = await Desk.Put($"stories/{id}/content", """{"language":"en","headline":"Mine"}""", ("If-Match", $"\"{tag}\""));
+        Assert.Equal(2, (int)saved.Done["revision"]!);
+        var lost = await other.Put($"stories/{id}/content", """{"language":"en","headline":"Theirs"}""", ("If-Match", $"\"{tag}\""));
+        lost.Refused(HttpStatusCode.Conflict, "revision-stale");
+        var kept = (int)lost.Json!["keptAs"]!;
+        Assert.Equal("Theirs", (string?)(await Desk.Get($"stories/{id}/revisions/{kept}")).Done["content"]!["headline"]);
+        Assert.Equal("Mine", (string?)(await Desk.Get($"stories/{id}/content")).Done["headline"]);
+
+        var again = await other.Put($"stories/{id}/content", """{"language":"en","headline":"Theirs"}""", ("If-Match", $"\"{tag}\""));
+        Assert.Equal(kept, (int)again.Json!["keptAs"]!);
+        var mine = await Desk.Put($"stories/{id}/content", """{"language":"en","headline":"Mine, again"}""", ("If-Match", saved.Response.Headers.ETag!.Tag));
+        Assert.Equal(kept + 1, (int)mine.Done["revision"]!);
+    }
+
+    [Fact]
+    public async Task A_broken_lock_keeps_both_texts()
+    {
+        var other = await Host.CallerAsync();
+        var id = await Desk.Draft();
+        await Desk.Post($"stories/{id}/lock");
+        (await other.Post($"stories/{id}/lock")).Refused(HttpStatusCode.Conflict, "locked");
+        var tag = (string)(await Desk.Get($"stories/{id}")).Done["contentTag"]!;
+        Assert.Equal(other.Name, (string?)(await other.Post($"stories/{id}/lock/break")).Done["lock"]!["by"]);
+
+        var late = await Desk.Put($"stories/{id}/content", """{"language":"en","headline":"Typed while the lock was broken"}""", ("If-Match", tag));
+        late.Refused(HttpStatusCode.Conflict, "locked");
+        var revisions = (await Desk.Get($"stories/{id}/revisions")).Done["items"]!.AsArray();
+        Assert.Equal(["locked", "lock-broken", "save"], revisions.Select(r => (string)r!["why"]!));
+        Assert.Equal("Typed while the lock was broken", (string?)(await Desk.Get($"stories/{id}/revisions/{(int)late.Json!["keptAs"]!}")).Done["content"]!["headline"]);
+    }
+
+    [Fact]
+    public async Task The_same_request_under_one_key_is_done_once_even_at_once()
+    {
+        var id = await Desk.Draft();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Desk.Post($"stories/{id}/actions/publish", """{"expectedVersion":0}""", ("Idempotency-Key", "send-1"))));
+        Assert.All(answers, a => Assert.Equal(answers[0].Text, a.Text));
+        Assert.Equal(11, answers.Count(a => a.Response.Headers.Contains("Idempotent-Replay")));
+        Assert.Equal(1, Host.Store.Log.Head);
+        (await Desk.Post($"stories/{id}/actions/publish", """{"expectedVersion":1}""", ("Idempotency-Key", "send-1"))).Refused(HttpStatusCode.Conflict, "idempotency-mismatch");
+        (await (await Host.CallerAsync()).Post($"stories/{id}/actions/publish", """{"expectedVersion":0}""", ("Idempotency-Key", "send-1"))).Refused(HttpStatusCode.Conflict, "version-changed");
+    }
+
+    [Fact]
+    public async Task What_was_refused_may_be_tried_again_under_its_key()
+    {
+        var id = await Desk.Draft();
+        (await Desk.Post($"stories/{id}/actions/hold", """{"reason":"x"}""", ("Idempotency-Key", "hold-1"))).Refused(HttpStatusCode.Conflict, "never-sent");
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        Assert.Equal(HttpStatusCode.OK, (await Desk.Post($"stories/{id}/actions/hold", """{"reason":"x"}""", ("Idempotency-Key", "hold-1"))).Status);
+    }
+
+    [Fact]
+    public async Task A_list_is_read_page_by_page_without_gaps_though_all_changed_in_one_moment()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 7; i++) ids.Add(await Desk.Draft("Story " + i));
+        var seen = new List<string>();
+        for (string? next = ""; next is not null;)
+        {
+            var page = (await Desk.Get("stories?limit=3" + (next.Length == 0 ? "" : "&after=" + next))).Done;
+            seen.AddRange(page["items"]!.AsArray().Select(s => (string)s!["id"]!));
+            next = (string?)page["next"];
+        }
+        Assert.Equal(ids.Order(), seen.Order());
+        Assert.Equal(7, seen.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Lists_are_filtered_by_all_that_a_desk_asks_for()
+    {
+        var id = await Desk.Draft();
+        await Desk.Post($"stories/{id}/move", """{"desk":"world","stage":"ready"}""");
+        async Task<int> Count(string query) => (await Desk.Get("stories?" + query)).Done["items"]!.AsArray().Count;
+        Assert.Equal(1, await Count("state=ready,draft&desk=world&stage=ready&language=en&slugline=port"));
+        Assert.Equal(0, await Count("state=draft"));
+        Assert.Equal(0, await Count("desk=news"));
+        Assert.Equal(0, await Count("language=fr"));
+        Assert.Equal(0, await Count("slugline=p_rt"));
+        Assert.Equal(0, await Count("source=nowhere"));
+    }
+
+    [Fact]
+    public async Task A_scheduled_story_goes_at_its_moment_or_is_taken_back()
+    {
+        var id = await Desk.Draft();
+        var planned = await Desk.Act(id, "schedule", """{"expectedVersion":0,"sendAt":"2026-08-24T07:00:00Z"}""");
+        Assert.Equal("scheduled", (string?)planned["story"]!["state"]);
+        Assert.Equal(id, (string?)(await Desk.Get("timetable")).Done["items"]![0]!["story"]!["id"]);
+        Assert.Equal("ready", (string?)(await Desk.Act(id, "cancel-schedule"))["story"]!["state"]);
+        (await Desk.Try(id, "cancel-schedule")).Refused(HttpStatusCode.Conflict, "not-scheduled");
+        await Desk.Act(id, "publish", """{"expectedVersion":0,"sendAt":"2026-08-24T07:00:00Z"}""");
+        Host.Time.Advance(TimeSpan.FromHours(1));
+        await Host.Store.Write(Store.Stories.Timetable.RunDue);
+        Assert.Equal(1, (int)(await Desk.Get($"stories/{id}")).Done["version"]!);
+    }
+
+    [Fact]
+    public async Task An_embargo_is_set_moved_and_lifted()
+    {
+        var id = await Desk.Draft();
+        await Desk.Act(id, "embargo", """{"expectedVersion":0,"usableFrom":"2026-08-24T19:00:00Z"}""");
+        Assert.Equal("notYet", (string?)(await Desk.Get($"stories/{id}")).Done["gate"]!["public"]);
+        var later = await Desk.Act(id, "change-embargo", """{"expectedVersion":1,"usableFrom":"until-further-notice"}""");
+        Assert.Equal("until-further-notice", (string?)later["story"]!["usableFrom"]);
+        Assert.Equal("open", (string?)(await Desk.Act(id, "lift", """{"expectedVersion":2}"""))["story"]!["gate"]!["public"]);
+    }
+
+    [Fact]
+    public async Task Two_people_bring_a_killed_story_back()
+    {
+        var second = await Host.CallerAsync("kill");
+        var weak = await Host.CallerAsync("hold");
+        var id = await Desk.Draft("True after all");
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        await Desk.Act(id, "kill", """{"reason":"Doubts"}""");
+        Task<Said> Reinstate(params (string, string)[] headers) => Desk.Post($"stories/{id}/actions/reinstate", """{"expectedVersion":2,"reason":"Confirmed by the court"}""", headers);
+        (await Reinstate()).Refused(HttpStatusCode.UnprocessableEntity, "second-person-missing");
+        (await Reinstate(("Dateline-Second-Key", Desk.Secret))).Refused(HttpStatusCode.UnprocessableEntity, "second-person-missing");
+        (await Reinstate(("Dateline-Second-Key", weak.Secret))).Refused(HttpStatusCode.Forbidden, "second-key-bad");
+        var back = (await Reinstate(("Dateline-Second-Key", second.Secret))).Done;
+        Assert.Equal(2, back["released"]!.AsArray().Count);
+        Assert.NotEqual(id, (string?)back["story"]!["id"]);
+        Assert.Equal("open", (string?)back["story"]!["gate"]!["public"]);
+    }
+
+    [Fact]
+    public async Task A_refusal_leaves_nothing_of_what_came_with_it()
+    {
+        var id = await Desk.Draft();
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        (await Desk.Try(id, "correct", """{"expectedVersion":1,"edNote":"x","content":{"language":"en","headline":"Half a correction"}}""")).Refused(HttpStatusCode.UnprocessableEntity, "notice-missing", "/notice/text");
+        Assert.Equal("Dockers and port resume talks", (string?)(await Desk.Get($"stories/{id}")).Done["headline"]);
+        Assert.Equal(1, (int)(await Desk.Get($"stories/{id}")).Done["revision"]!);
+    }
+
+    [Fact]
+    public async Task A_key_is_shown_once_gives_only_what_it_has_and_can_be_revoked()
+    {
+        var chief = await Host.CallerAsync("keys", "hold", "stories:read");
+        (await chief.Post("keys", """{"name":"x","scopes":["kill"]}""")).Refused(HttpStatusCode.Forbidden, "scope-beyond", "/scopes");
+        (await chief.Post("keys", """{"name":"x","scopes":["everything"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "scope-unknown", "/scopes");
+        var made = await chief.Post("keys", """{"name":"Night desk","scopes":["hold","stories:read"]}""", ("Idempotency-Key", "k"));
+        Assert.Equal(HttpStatusCode.Created, made.Status);
+        var secret = (string)made.Done["secret"]!;
+        Assert.Null((await chief.Post("keys", """{"name":"Night desk","scopes":["hold","stories:read"]}""", ("Idempotency-Key", "k"))).Done["secret"]);
+        Assert.DoesNotContain(secret, (await chief.Get("keys")).Text, StringComparison.Ordinal);
+
+        var night = new Caller(Host.Address, secret, "");
+        Assert.Equal(HttpStatusCode.OK, (await night.Get("stories")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await chief.Delete("keys/" + (string)made.Json!["prefix"]!)).Status);
+        (await night.Get("stories")).Refused(HttpStatusCode.Unauthorized, "key-missing");
+    }
+}
+
+public sealed class JourneyOnSqlite : JourneyLaws
+{
+    protected override bool OnPostgres => false;
+}
+
+public sealed class JourneyOnPostgres : JourneyLaws
+{
+    protected override bool OnPostgres => true;
+}
