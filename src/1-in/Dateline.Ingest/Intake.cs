@@ -57,6 +57,19 @@ public sealed class Intake(NewsStore store)
         return file;
     }
 
+    /// <summary>Quarantines bytes that are no item and can't be kept as what they are.</summary>
+    internal Task<bool> Quarantined(Source source, ReadOnlyMemory<byte> bytes, Refusal why)
+    {
+        var raw = RawBytes.From(bytes.Span);
+        return store.Write(tx =>
+        {
+            raw.Keep(tx);
+            Quarantine.Put(tx, source.Id, raw.Sha, 0, why.Code, why.Message, null, null, null, null);
+            Sources.Heard(tx, source.Id);
+            return true;
+        });
+    }
+
     /// <summary>
     /// Reads a quarantined item again, with today's readers and settings. Where it can be taken in now, it is, and the quarantine's entry is closed;
     /// else its reason is renewed.
