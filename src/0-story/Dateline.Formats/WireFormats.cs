@@ -29,7 +29,10 @@ public static class WireFormats
     ];
 
     /// <summary>Every writer.</summary>
-    public static IReadOnlyList<IWireWriter> Writers { get; } = [];
+    public static IReadOnlyList<IWireWriter> Writers { get; } =
+    [
+        NewsMlG2Writer.Instance,
+    ];
 
     /// <summary>Reads <paramref name="bytes"/> in whichever format recognises them.</summary>
     public static ReadResult Read(ReadOnlyMemory<byte> bytes, ReadOptions? options = null)

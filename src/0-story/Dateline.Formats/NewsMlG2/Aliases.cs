@@ -28,16 +28,18 @@ internal sealed class Aliases
     {
         var colon = qcode.IndexOf(':', StringComparison.Ordinal);
         if (_declared is null || colon <= 0 || !_declared.TryGetValue(qcode[..colon], out var scheme)) return qcode;
-        if (IptcCatalog.AliasOf(scheme) is { } alias) return qcode.AsSpan(0, colon).SequenceEqual(alias) ? qcode : string.Concat(alias, qcode.AsSpan(colon));
+        if (AliasOf(scheme) is { } alias) return qcode.AsSpan(0, colon).SequenceEqual(alias) ? qcode : string.Concat(alias, qcode.AsSpan(colon));
         return scheme + qcode[(colon + 1)..];
     }
 
     private static string OfUri(string uri)
     {
-        var end = uri.LastIndexOfAny(['/', '#']);
+        var end = uri.LastIndexOfAny(['/', '#', ':']);
         if (end <= 0 || end == uri.Length - 1) return uri;
-        return IptcCatalog.AliasOf(uri.AsSpan(0, end + 1)) is { } alias ? string.Concat(alias, ":", uri.AsSpan(end + 1)) : uri;
+        return AliasOf(uri.AsSpan(0, end + 1)) is { } alias ? string.Concat(alias, ":", uri.AsSpan(end + 1)) : uri;
     }
+
+    private static string? AliasOf(ReadOnlySpan<char> scheme) => scheme.SequenceEqual(HouseCodes.Scheme) ? HouseCodes.Alias : IptcCatalog.AliasOf(scheme);
 
     private static string? Stated(string? value)
     {

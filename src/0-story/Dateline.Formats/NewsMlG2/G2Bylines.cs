@@ -9,7 +9,9 @@ internal static class G2Bylines
 {
     internal static void ReadBy(XmlCursor xml, ItemDraft item)
     {
-        if (NewsText.OneLine(xml.Text()) is { } line) BylineText.Read(line, item.Bylines ??= []);
+        if (NewsText.OneLine(xml.Text()) is not { } line) return;
+        item.PrintedBy = item.PrintedBy is null ? line : item.PrintedBy + ", " + line;
+        BylineText.Read(line, item.Bylines ??= []);
     }
 
     internal static void ReadCreator(XmlCursor xml, ItemDraft item)
@@ -68,15 +70,26 @@ internal static class G2Bylines
     /// <summary>Decides, once both have been read, whom readers see.</summary>
     internal static void Settle(ItemDraft item)
     {
-        if (item.Creators is { } creators && (item.Bylines is not { } printed || Covers(creators, printed))) item.Bylines = creators;
+        if (item.Creators is { } creators && (item.Bylines is not { } printed || Covers(creators, printed, item))) item.Bylines = creators;
         if (item is not { WithFilesFrom: { } files, Bylines: { } bylines }) return;
         files.RemoveAll(f => bylines.Exists(b => b.Name == f.Name));
     }
 
-    private static bool Covers(List<Byline> creators, List<Byline> printed)
+    // The line may name someone who has no element; then the line is right. It may also part a name that has a comma; then the people are.
+    private static bool Covers(List<Byline> creators, List<Byline> printed, ItemDraft item)
     {
-        foreach (var byline in printed)
-            if (!creators.Exists(c => c.Name.Equals(byline.Name, StringComparison.OrdinalIgnoreCase))) return false;
-        return true;
+        if (item.PrintedBy == Printed(creators, item.Language ?? Language.From(item.RootLanguage))) return true;
+        if (printed.Count > creators.Count) return false;
+        return creators.TrueForAll(c => item.PrintedBy!.Contains(c.Name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The line as it is printed: "By Mara Lindqvist and Pavel Dvorin".</summary>
+    internal static string Printed(IReadOnlyList<Byline> bylines, Language? language)
+    {
+        var (opening, joint) = language?.Primary switch { "fr" => ("Par ", " et "), "en" or null => ("By ", " and "), _ => ("", ", ") };
+        if (bylines.Count == 1) return opening + bylines[0].Name;
+        var names = new string[bylines.Count - 1];
+        for (var i = 0; i < names.Length; i++) names[i] = bylines[i].Name;
+        return opening + string.Join(", ", names) + joint + bylines[^1].Name;
     }
 }

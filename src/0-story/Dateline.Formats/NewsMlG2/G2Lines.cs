@@ -10,9 +10,9 @@ internal static class G2Lines
     internal static string? Read(XmlCursor xml)
     {
         var text = xml.Text(lines: true);
-        if (!text.Contains('\n')) return NewsText.OneLine(text);
+        if (!text.Contains(XmlCursor.LineBreak, StringComparison.Ordinal)) return NewsText.OneLine(text);
         string? lines = null;
-        foreach (var range in text.AsSpan().Split('\n'))
+        foreach (var range in text.AsSpan().Split(XmlCursor.LineBreak))
             if (NewsText.OneLine(text[range]) is { } line) lines = Join(lines, line);
         return lines;
     }

@@ -97,7 +97,8 @@ internal static class G2Links
 
         internal bool IsMedia => Class is ItemKind.Picture or ItemKind.Graphic or ItemKind.Video or ItemKind.Audio || IsOf("image/") || IsOf("video/") || IsOf("audio/");
 
-        internal bool IsPicture => Link is { Kind: LinkKind.Media } && (Class is ItemKind.Picture or ItemKind.Graphic || IsOf("image/") || Class is null && !IsOf("video/") && !IsOf("audio/"));
+        // Ours says that it is not known to be a picture.
+        internal bool IsPicture => Link is { Kind: LinkKind.Media, Rel: not HouseCodes.Media } && (Class is ItemKind.Picture or ItemKind.Graphic || IsOf("image/") || Class is null && !IsOf("video/") && !IsOf("audio/"));
 
         private bool IsOf(string type) => ContentType?.StartsWith(type, StringComparison.OrdinalIgnoreCase) == true;
 

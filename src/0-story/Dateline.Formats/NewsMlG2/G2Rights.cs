@@ -42,13 +42,18 @@ internal static class G2Rights
         return UsageText.Read(rights with { UsageTerms = G2Lines.Join(rights.UsageTerms, words) }, words);
     }
 
-    private static Rights ReadTerm(string role, string words, Rights rights) => role switch
+    // Our own terms are written as words that end in the value: "Mandatory credit: Northern Press".
+    private static Rights ReadTerm(string role, string words, Rights rights)
     {
-        HouseCodes.NoWeb => rights with { NoWeb = true },
-        HouseCodes.MandatoryCredit => rights with { MandatoryCredit = words },
-        HouseCodes.Expires => rights with { Expires = WireDate.Read(words, null).At ?? rights.Expires },
-        HouseCodes.Territory => rights with { Territories = [.. rights.Territories, words] },
-        HouseCodes.NotFor => rights with { NotForClientClasses = [.. rights.NotForClientClasses, words] },
-        _ => rights,
-    };
+        var value = words[(words.IndexOf(": ", StringComparison.Ordinal) is var colon and >= 0 ? colon + 2 : 0)..];
+        return role switch
+        {
+            HouseCodes.NoWeb => rights with { NoWeb = true },
+            HouseCodes.MandatoryCredit => rights with { MandatoryCredit = value },
+            HouseCodes.Expires => rights with { Expires = WireDate.Read(value, null).At ?? rights.Expires },
+            HouseCodes.Territory => rights with { Territories = [.. rights.Territories, value] },
+            HouseCodes.NotFor => rights with { NotForClientClasses = [.. rights.NotForClientClasses, value] },
+            _ => rights,
+        };
+    }
 }

@@ -37,6 +37,7 @@ internal sealed class ItemDraft(ReadOptions options, Aliases aliases)
     internal string? TakeKey { get; set; }
     internal List<Byline>? Creators { get; set; }
     internal List<Byline>? Bylines { get; set; }
+    internal string? PrintedBy { get; set; }
     internal Placeline? Placeline { get; set; }
     internal Place? Located { get; set; }
     internal List<Place>? Places { get; set; }

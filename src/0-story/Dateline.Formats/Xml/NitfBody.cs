@@ -10,7 +10,9 @@ namespace Dateline.Formats.Xml;
 /// </summary>
 internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed)
 {
-    private readonly StoryHtmlWriter _story = new(removed);
+    private readonly StoryPen _pen = StoryPen.Take(removed);
+
+    private StoryHtmlWriter Story => _pen.Story;
 
     /// <summary>Whether text was met in which line breaks and columns matter.</summary>
     internal bool IsPreformatted { get; private set; }
@@ -22,7 +24,7 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed)
         else
             foreach (var part in xml.Children)
                 if (part == "body") ReadBody();
-        return _story.ToStoryHtml();
+        return _pen.Finish();
     }
 
     private void ReadBody()
@@ -40,8 +42,8 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed)
             {
                 case XmlNodeType.Element when IsApart(xml.Name): xml.Skip(); break;
                 case XmlNodeType.Element: Open(); break;
-                case XmlNodeType.EndElement: _story.Close(); break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace: _story.Text(xml.Value); break;
+                case XmlNodeType.EndElement: Story.Close(); break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace: Story.Text(xml.Value); break;
             }
         }
     }
@@ -49,9 +51,9 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed)
     private void Open()
     {
         IsPreformatted |= xml.Name is "pre";
-        _story.Open(Html(xml.Name));
-        if (xml.HasAttributes) xml.CopyAttributes(_story);
-        if (xml.IsEmptyElement) _story.Close();
+        Story.Open(Html(xml.Name));
+        if (xml.HasAttributes) xml.CopyAttributes(Story);
+        if (xml.IsEmptyElement) Story.Close();
     }
 
     // Pictures with captions, and notes to editors, are not the story's text.

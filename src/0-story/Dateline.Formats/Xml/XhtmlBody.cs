@@ -10,7 +10,9 @@ namespace Dateline.Formats.Xml;
 /// </summary>
 internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
 {
-    private StoryHtmlWriter _story = new(removed);
+    private readonly StoryPen _pen = StoryPen.Take(removed);
+
+    private StoryHtmlWriter Story => _pen.Story;
 
     /// <summary>Whether text was met in which line breaks and columns matter.</summary>
     internal bool IsPreformatted { get; private set; }
@@ -21,7 +23,7 @@ internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
         if (Is("html"))
             foreach (var part in xml.Children) ReadPart();
         else ReadBody();
-        return _story.ToStoryHtml();
+        return _pen.Finish();
     }
 
     /// <summary>Reads the element the cursor stands on and those that follow in the same parent: paragraphs without a body around them.</summary>
@@ -30,7 +32,7 @@ internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
         var parent = xml.Depth - 1;
         do ReadElement();
         while (xml.NextChild(parent));
-        return _story.ToStoryHtml();
+        return _pen.Finish();
     }
 
     private void ReadPart()
@@ -47,7 +49,7 @@ internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
         {
             if (type == XmlNodeType.Element && xml.Depth == depth + 1 && xml.Name == "section" && xml["class"] is "main")
             {
-                _story = new StoryHtmlWriter(removed);
+                _ = Story.ToStoryHtml();
                 ReadElement();
                 while (xml.NextChild(depth)) { }
                 return;
@@ -61,7 +63,7 @@ internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
         var depth = xml.Depth;
         Tell(XmlNodeType.Element);
         while (xml.StepInside(depth, out var type)) Tell(type);
-        if (!xml.IsEmptyElement) _story.Close();
+        if (!xml.IsEmptyElement) Story.Close();
     }
 
     private void Tell(XmlNodeType type)
@@ -69,17 +71,17 @@ internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
         switch (type)
         {
             case XmlNodeType.Element: Open(); break;
-            case XmlNodeType.EndElement: _story.Close(); break;
-            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace: _story.Text(xml.Value); break;
+            case XmlNodeType.EndElement: Story.Close(); break;
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace: Story.Text(xml.Value); break;
         }
     }
 
     private void Open()
     {
         IsPreformatted |= Is("pre");
-        _story.Open(xml.Name);
-        if (xml.HasAttributes) xml.CopyAttributes(_story);
-        if (xml.IsEmptyElement) _story.Close();
+        Story.Open(xml.Name);
+        if (xml.HasAttributes) xml.CopyAttributes(Story);
+        if (xml.IsEmptyElement) Story.Close();
     }
 
     private bool Is(string name) => xml.Name.Equals(name, StringComparison.OrdinalIgnoreCase);

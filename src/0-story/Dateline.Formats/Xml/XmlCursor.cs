@@ -133,7 +133,10 @@ internal sealed class XmlCursor : IDisposable
         return false;
     }
 
-    /// <summary>All text inside the element it stands on, and moves to its end. With <paramref name="lines"/>, paragraphs and breaks become line feeds.</summary>
+    /// <summary>What stands between lines in <see cref="Text"/>: not a line feed, which in XML is only white space.</summary>
+    internal const string LineBreak = "\u2028";
+
+    /// <summary>All text inside the element it stands on, and moves to its end. With <paramref name="lines"/>, paragraphs and breaks become <see cref="LineBreak"/>.</summary>
     internal string Text(bool lines = false)
     {
         if (_reader.IsEmptyElement) return "";
@@ -145,7 +148,7 @@ internal sealed class XmlCursor : IDisposable
             var piece = _reader.NodeType switch
             {
                 XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace => _reader.Value,
-                XmlNodeType.Element or XmlNodeType.EndElement when lines && IsLine(_reader.LocalName) => "\n",
+                XmlNodeType.Element or XmlNodeType.EndElement when lines && IsLine(_reader.LocalName) => LineBreak,
                 _ => "",
             };
             if (piece.Length == 0) continue;

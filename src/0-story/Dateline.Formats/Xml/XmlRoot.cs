@@ -9,26 +9,30 @@ namespace Dateline.Formats.Xml;
 /// <param name="Attributes">The text of the tag after its name.</param>
 internal sealed record XmlRoot(string Name, string Namespace, string Attributes)
 {
-    private const int Head = 4096;
+    private const int Head = 1024;
 
     /// <summary>The root of <paramref name="bytes"/>; null where they don't begin as XML does.</summary>
-    internal static XmlRoot? Find(ReadOnlySpan<byte> bytes) => Find(bytes, Head) ?? (bytes.Length > Head ? Find(bytes, bytes.Length) : null);
-
-    private static XmlRoot? Find(ReadOnlySpan<byte> bytes, int length)
+    internal static XmlRoot? Find(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > length) bytes = bytes[..length];
+        Span<char> head = stackalloc char[Head];
+        if (Find(bytes, head) is { } root) return root;
+        return bytes.Length > Head ? Find(bytes, new char[bytes.Length]) : null;
+    }
+
+    private static XmlRoot? Find(ReadOnlySpan<byte> bytes, Span<char> buffer)
+    {
+        if (bytes.Length > buffer.Length) bytes = bytes[..buffer.Length];
         if (bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
-        var text = Widened(bytes).AsSpan().TrimStart("\uFEFF \t\r\n");
-        if (!text.StartsWith('<') || !TrySkipProlog(ref text)) return null;
-        return Tag(text);
+        var text = ((ReadOnlySpan<char>)buffer[..Widen(bytes, buffer)]).TrimStart("\uFEFF \t\r\n");
+        return text.StartsWith("<", StringComparison.Ordinal) && TrySkipProlog(ref text) ? Tag(text) : null;
     }
 
     // Names and namespaces are ASCII in every format we know, so that Latin-1 is good enough to look at them.
-    private static string Widened(ReadOnlySpan<byte> bytes)
+    private static int Widen(ReadOnlySpan<byte> bytes, Span<char> buffer)
     {
-        if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([(byte)'<', 0])) return Encoding.Unicode.GetString(bytes);
-        if (bytes.StartsWith<byte>([0xFE, 0xFF]) || bytes.StartsWith<byte>([0, (byte)'<'])) return Encoding.BigEndianUnicode.GetString(bytes);
-        return Encoding.Latin1.GetString(bytes);
+        if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([(byte)'<', 0])) return Encoding.Unicode.GetChars(bytes, buffer);
+        if (bytes.StartsWith<byte>([0xFE, 0xFF]) || bytes.StartsWith<byte>([0, (byte)'<'])) return Encoding.BigEndianUnicode.GetChars(bytes, buffer);
+        return Encoding.Latin1.GetChars(bytes, buffer);
     }
 
     private static bool TrySkipProlog(ref ReadOnlySpan<char> text)
