@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
@@ -48,8 +49,10 @@ internal static class NewsroomOpenApi
             .DisableMcp()
             .HideClientButton());
         page.RequireAuthorization(Staff.StaffPages.DocsPolicy);
-        page.Add(builder =>
+        page.Finally(builder =>
         {
+            // Scalar lets anyone in, and that would outweigh the policy.
+            foreach (var open in builder.Metadata.OfType<IAllowAnonymous>().ToList()) builder.Metadata.Remove(open);
             var next = builder.RequestDelegate!;
             builder.RequestDelegate = http =>
             {
