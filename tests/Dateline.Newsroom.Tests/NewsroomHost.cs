@@ -5,6 +5,7 @@ using Dateline.Store.Keeping;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,7 @@ public sealed class NewsroomHost : IAsyncDisposable
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyScheme>("ApiKey", null);
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, ScopePolicies>();
         builder.Services.AddNewsroom(new NewsroomOptions { TimeZone = zone ?? TimeZoneInfo.Utc });
+        builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         more?.Invoke(builder.Services);
         _app = builder.Build();
         _app.UseRouting();

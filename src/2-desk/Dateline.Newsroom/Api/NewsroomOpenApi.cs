@@ -39,7 +39,7 @@ internal static class NewsroomOpenApi
 
     internal static void MapNewsroomOpenApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi(ApiMap.Root + "{documentName}.json").RequireAuthorization(Staff.StaffPages.DocsPolicy);
+        routes.MapOpenApi(ApiMap.Root + "{documentName}.json").RequireAuthorization(Staff.StaffModule.DocsPolicy);
         var page = routes.MapScalarApiReference(ApiMap.Root + "docs", options => options
             .WithTitle("Dateline API")
             .AddDocument(Document, "Newsroom", ApiMap.Root + "{documentName}.json")
@@ -48,7 +48,7 @@ internal static class NewsroomOpenApi
             .DisableAgent()
             .DisableMcp()
             .HideClientButton());
-        page.RequireAuthorization(Staff.StaffPages.DocsPolicy);
+        page.RequireAuthorization(Staff.StaffModule.DocsPolicy);
         page.Finally(builder =>
         {
             // Scalar lets anyone in, and that would outweigh the policy.
@@ -75,6 +75,7 @@ internal static class NewsroomOpenApi
                 + string.Join('\n', ProblemCodes.All.Select(c => $"| `{c.Key}` | {c.Value.Status} | {c.Value.Title} |")),
         };
         document.Servers = [];
+        document.Tags = document.Tags?.Where(t => document.Paths.Values.SelectMany(p => p.Operations ?? []).Any(o => o.Value.Tags?.Any(used => used.Name == t.Name) == true)).ToHashSet();
         document.Components ??= new OpenApiComponents();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         foreach (var (name, shape) in Shapes.All) document.Components.Schemas[name] = Schema(shape, document);

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Resources;
+using Dateline.News;
+using Microsoft.AspNetCore.Http;
+
+namespace Dateline.Newsroom.Staff;
+
+/// <summary>The pages' words in the reader's language, from <c>StaffText.resx</c> and its translations: a third language is a third file.</summary>
+internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
+{
+    private static readonly ResourceManager Texts = new("Dateline.Newsroom.Staff.StaffText", typeof(StaffWords).Assembly);
+    private static readonly string[] Languages = ["en", "fr"];
+
+    /// <summary>The language's tag.</summary>
+    internal string Tag => culture.TwoLetterISOLanguageName;
+
+    /// <summary>The other languages, each with its own name.</summary>
+    internal IEnumerable<(string Tag, string Name)> Others => Languages.Where(l => l != Tag).Select(l => (l, Texts.GetString("language-name", CultureInfo.GetCultureInfo(l))!));
+
+    /// <summary>The words under a name.</summary>
+    internal string this[string name] => Texts.GetString(name, culture) ?? name;
+
+    /// <summary>The words under a name, filled in.</summary>
+    internal string Fill(string name, params object?[] values) => string.Format(culture, this[name], values);
+
+    /// <summary>What an action is called.</summary>
+    internal string Action(ReleaseAction action) => this["action-" + Sending.SendAction.NameOf(action)];
+
+    /// <summary>A moment in the desk's zone: the time alone where it is within the day of <paramref name="now"/>.</summary>
+    internal string Time(Instant moment, Instant now)
+    {
+        var (there, today) = (Local(moment), Local(now));
+        return there.ToString(there.Date == today.Date ? "HH:mm:ss" : "d MMM HH:mm", culture);
+    }
+
+    /// <summary>The desk's clock: its time with the zone's offset, and UTC.</summary>
+    internal string Clock(Instant now)
+    {
+        var utc = now.ToDateTimeOffset();
+        var local = Local(now);
+        return local.Offset == TimeSpan.Zero ? $"{utc.ToString("HH:mm:ss", culture)} UTC" : $"{local.ToString("HH:mm:ss", culture)} (UTC{local.ToString("zzz", CultureInfo.InvariantCulture).Replace('-', '−')}) · {utc.ToString("HH:mm", culture)} UTC";
+    }
+
+    /// <summary>How long until a moment: <c>00:57:29</c>, with days before it where there are any.</summary>
+    internal string Until(Instant moment, Instant now)
+    {
+        var left = moment - now;
+        if (left <= TimeSpan.Zero) return "00:00:00";
+        left = TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds));
+        return (left.Days > 0 ? Fill("days", left.Days) + " " : "") + left.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The words for a request: as its address says (<c>?lang=</c>), else as the browser prefers, else English.</summary>
+    internal static StaffWords For(HttpRequest request, NewsroomOptions options)
+    {
+        var asked = request.Query["lang"].ToString() is { Length: > 0 } stated ? [stated] : request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString());
+        var language = asked.Select(l => Language.From(l)?.Primary).FirstOrDefault(l => Languages.Contains(l)) ?? "en";
+        return new(CultureInfo.GetCultureInfo(language), options.TimeZone);
+    }
+
+    /// <summary>The words as readers of a story in <paramref name="language"/> get them; these where there are none in it.</summary>
+    internal StaffWords In(Language? language) => language is { } l && Languages.Contains(l.Primary) ? new(CultureInfo.GetCultureInfo(l.Primary), zone) : this;
+
+    private DateTimeOffset Local(Instant moment) => TimeZoneInfo.ConvertTime(moment.ToDateTimeOffset(), zone);
+}
