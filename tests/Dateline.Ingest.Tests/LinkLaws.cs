@@ -114,6 +114,29 @@ public abstract class LinkLaws : IngestLaws
         Assert.Contains("linked-story-withdrawn", AlarmKinds());
     }
 
+    [Fact]
+    public async Task A_kill_never_withdraws_another_sources_story_but_its_desk_knows()
+    {
+        var other = await Store.Write(tx => Sources.Save(tx, "apn", "Agence Presse Nouvelle", "{}", "test"));
+        await Arrive(Item("urn:np:1"));
+        await Arrive(Item("urn:apn:1").Links(LinkKind.TranslatedFrom, "urn:np:1"), other);
+        await Arrive(Item("urn:apn:pack").Links(LinkKind.SeeAlso, "urn:np:1") with { Kind = ItemKind.Package }, other);
+        await Arrive(Item("urn:np:1").Killed("2"));
+        foreach (var guid in new[] { "urn:apn:1", "urn:apn:pack" })
+            Assert.Equal(StoryState.Published, Store.Read(db => StoryTable.OfSourceItem(db, other.Id, guid)).Single().Standing.State);
+        Assert.Equal(2, AlarmKinds().Count(k => k == "linked-story-withdrawn"));
+    }
+
+    [Fact]
+    public async Task A_lead_whose_new_version_meets_a_route_is_not_sent_while_its_predecessor_is_on_hold()
+    {
+        await Arrive(Item("urn:np:alert"));
+        await Arrive(Item("urn:np:alert").Held("2"));
+        var lead = Item("urn:np:lead").Links(LinkKind.EvolvedFrom, "urn:np:alert");
+        await Arrive(lead);
+        Assert.Equal(Outcomes.Replaced, (await Arrive(lead with { Version = "2", VersionCreated = Now })).Outcome);
+    }
+
     // Pictures
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dateline.Formats;
 using Dateline.Ingest.Matching;
 using Dateline.Ingest.Media;
@@ -16,6 +17,7 @@ namespace Dateline.Ingest;
 /// <param name="store">The store.</param>
 public sealed class Intake(NewsStore store)
 {
+    private readonly ConcurrentDictionary<long, (string Text, SourceSettings Settings)> _settings = new();
     private volatile RouteBook _book = RouteBook.Empty;
 
     /// <summary>
@@ -28,12 +30,11 @@ public sealed class Intake(NewsStore store)
     public async Task<Outcome<IntakeReceipt>> Accept(string source, ReadOnlyMemory<byte> bytes)
     {
         CrashPoint.Pass("intake.received");
-        var found = store.Read(db => (Source: Sources.Find(db, source), Book: Routes.Book(db, _book)));
-        if (found.Source is not { } known) return Unknown(source);
-        var settings = SourceSettings.Read(known.Settings);
+        if (store.Read(db => Sources.Find(db, source)) is not { } known) return Unknown(source);
+        var settings = SettingsOf(known);
         if (!settings.IsDone) return BadSettings(settings.Refusal);
-        _book = found.Book;
-        var document = PreparedDocument.From(bytes, known, settings.Value, found.Book);
+        // Where the routes have changed since, the turn sees it and plans again.
+        var document = PreparedDocument.From(bytes, known, settings.Value, _book);
         var outcomes = await Take(known, settings.Value, document);
         CrashPoint.Pass("intake.before-answer");
         return new IntakeReceipt(known.Code, document.Format, outcomes);
@@ -78,17 +79,12 @@ public sealed class Intake(NewsStore store)
     /// <param name="by">Who asks: a pseudonym.</param>
     public async Task<Outcome<IReadOnlyList<ItemOutcome>>> TryAgain(Guid quarantine, string by)
     {
-        var (row, source, bytes, book) = store.Read(db =>
-        {
-            var entry = Quarantine.Find(db, quarantine);
-            return (entry, entry is null ? null : Sources.Find(db, entry.Source), entry is null ? null : RawBytes.Find(db, entry.Raw), Routes.Book(db, _book));
-        });
+        var (row, source, bytes) = store.Read(db => Quarantine.Find(db, quarantine) is { } entry ? (entry, Sources.Find(db, entry.Source), RawBytes.Find(db, entry.Raw)) : default);
         if (row is null || source is null || bytes is null) return new Refusal("quarantine-unknown", "There is no such entry in the quarantine. Nothing has changed.");
         if (row.State == 1) return new Refusal("quarantine-closed", "It was taken in already. Nothing has changed.");
-        var settings = SourceSettings.Read(source.Settings);
+        var settings = SettingsOf(source);
         if (!settings.IsDone) return BadSettings(settings.Refusal);
-        _book = book;
-        var document = PreparedDocument.From(bytes, source, settings.Value, book);
+        var document = PreparedDocument.From(bytes, source, settings.Value, _book);
         return await store.Write(tx => TakeAgain(tx, row, source, settings.Value, document, by));
     }
 
@@ -116,9 +112,26 @@ public sealed class Intake(NewsStore store)
 
     private IReadOnlyList<ItemOutcome> TakeAll(StoreTransaction tx, Source source, SourceSettings settings, PreparedDocument document)
     {
-        var outcomes = Arrivals.Take(tx, source, settings, Routes.Book(tx.Db, _book), document);
-        Sources.Heard(tx, source.Id);
+        var book = _book = Routes.Book(tx.Db, _book);
+        var outcomes = Arrivals.Take(tx, source, settings, book, document);
+        Heard(tx, source);
         return outcomes;
+    }
+
+    /// <summary>A source that sends many a second is noted once a second.</summary>
+    private void Heard(StoreTransaction tx, Source source)
+    {
+        if (source.LastItem is { } last && tx.Now - last < TimeSpan.FromSeconds(1)) return;
+        Sources.Heard(tx, source.Id);
+    }
+
+    /// <summary>The settings as last read: they are read again when their text is another.</summary>
+    private Outcome<SourceSettings> SettingsOf(Source source)
+    {
+        if (_settings.TryGetValue(source.Id, out var known) && known.Text == source.Settings) return known.Settings;
+        var read = SourceSettings.Read(source.Settings);
+        if (read.IsDone) _settings[source.Id] = (source.Settings, read.Value);
+        return read;
     }
 
     /// <summary>Something in us failed on the document. Each item gets a turn of its own, and the one that fails goes to the quarantine: it never takes the others with it.</summary>

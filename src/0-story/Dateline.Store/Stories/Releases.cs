@@ -53,6 +53,17 @@ public static class Releases
     }
 
     /// <summary>
+    /// Writes a story that is not in the store yet, and releases it in the same step: what comes in and goes out at once is written once.
+    /// Where the rules refuse it, the story is written as it is, unsent.
+    /// </summary>
+    public static Outcome<Released> ReleaseNew(StoreTransaction tx, Story story, ReleaseRequest request)
+    {
+        var done = ReleaseOne(tx, story, request, StoryTable.Insert);
+        if (!done.IsDone) StoryTable.Insert(tx, story);
+        return done;
+    }
+
+    /// <summary>
     /// Sets a release for later: nothing leaves before <paramref name="sendAt"/>. What the story says now is what will go;
     /// whether it may is decided when it fires, and if it may not the desk gets an alarm.
     /// </summary>
@@ -96,7 +107,10 @@ public static class Releases
     private static Refusal Stale(Story story) =>
         new("version-changed", $"The story is at version {story.Standing.Version} by now. Nothing was sent. Look at the newest version and decide again.", "expectedVersion");
 
-    private static Outcome<Released> ReleaseOne(StoreTransaction tx, Story story, ReleaseRequest request)
+    private static Outcome<Released> ReleaseOne(StoreTransaction tx, Story story, ReleaseRequest request) =>
+        ReleaseOne(tx, story, request, static (t, s) => StoryTable.Update(t, s));
+
+    private static Outcome<Released> ReleaseOne(StoreTransaction tx, Story story, ReleaseRequest request, Action<StoreTransaction, Story> write)
     {
         var order = request.Order;
         var facts = FactsOf(tx.Db, story, request);
@@ -111,7 +125,7 @@ public static class Releases
         if (decision.IsNewVersion) WriteVersion(tx, story, request, decision, content, hash, position);
         if (order.Action == ReleaseAction.Takedown) tx.Db.Execute("update version set sealed = 1 where story = $1", story.Id);
         story = story with { Position = position };
-        StoryTable.Update(tx, story);
+        write(tx, story);
         Timetable.Follow(tx, story, position);
         if (order.Action is ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Hold) Timetable.CancelPlans(tx, story.Id);
         tx.Audit(order.By, StoryJson.Name(order.Action), story.Guid, $"version {story.Standing.Version} position {position}" + (order.SecondPerson is { } second ? " with " + second : ""));

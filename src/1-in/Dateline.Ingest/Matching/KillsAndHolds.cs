@@ -90,14 +90,16 @@ internal static class KillsAndHolds
             foreach (var (story, kind) in StoryTable.Referring(turn.Db, guid))
                 if (!made.Exists(m => m.Id == story)) (referring.TryGetValue(story, out var kinds) ? kinds : referring[story] = []).Add(kind);
         foreach (var (id, kinds) in referring)
-            if (StoryTable.Find(turn.Db, id) is { } story && (story.Source is null || story.Source == turn.Source.Id)) Affect(turn, story, kinds);
+            if (StoryTable.Find(turn.Db, id) is { } story) Affect(turn, story, kinds);
     }
 
     private static void Affect(Turn turn, Story story, List<LinkKind> kinds)
     {
-        var isBundle = story.Kind is ItemKind.Package or ItemKind.Composite;
+        // Another source's stories are not this one's to withdraw; the desk must know all the same.
+        var isOthers = story.Source is { } source && source != turn.Source.Id;
+        var isBundle = !isOthers && story.Kind is ItemKind.Package or ItemKind.Composite;
         var what = turn.Item.IsKill ? "killed" : "holds";
-        if (!isBundle && kinds.TrueForAll(k => k == LinkKind.Media))
+        if (!isBundle && !isOthers && kinds.TrueForAll(k => k == LinkKind.Media))
             turn.Alarm("picture-withdrawn", $"{turn.Provider} {what} a picture that {Naming.Name(story)} shows. The picture is off; look at what the story says about it.", story.Id);
         else if (isBundle || story.Source is null)
             HoldDrawing(turn, story, what);

@@ -29,11 +29,13 @@ internal static class NewStories
         };
         var why = WhyItWaits(turn, story, predecessor, successor);
         story = story with { AutoSend = why is null && turn.Plan.Sender is not null };
-        StoryTable.Insert(turn.Tx, story);
+        var sent = story.AutoSend && RouteCounts.Take(turn, turn.Plan.Sender!, story);
+        if (sent) sent = IsSent(turn, story, Releases.ReleaseNew(turn.Tx, story, turn.Request(story, ActionFor(story, predecessor), NoteOf(story))).Refusal);
+        else StoryTable.Insert(turn.Tx, story);
         if (story.Content.Pictures.Count > 0) MediaFiles.Bind(turn.Tx, story);
         CrashPoint.Pass("intake.story-kept");
         if (why is { } wait) turn.Alarm(wait.Kind, wait.Text, story.Id);
-        return story.AutoSend && Send(turn, story, predecessor) ? (Outcomes.Sent, story.Id) : (Outcomes.NewStory, story.Id);
+        return (sent ? Outcomes.Sent : Outcomes.NewStory, story.Id);
     }
 
     /// <summary>A story that says what the item says, not yet written to the store.</summary>
@@ -53,13 +55,20 @@ internal static class NewStories
         };
     }
 
-    /// <summary>Sends a story that a route wants sent; false, with an alarm, where the route's cap or the rules forbid it.</summary>
-    internal static bool Send(Turn turn, Story story, Story? predecessor)
+    /// <summary>Sends a story that was made before and that a route wants sent now; false where nothing wants it or something forbids it.</summary>
+    internal static bool Send(Turn turn, Story story)
     {
-        if (turn.Plan.Sender is not { } route || !RouteCounts.Take(turn, route, story)) return false;
-        var sent = turn.Release(story, ActionFor(story, predecessor), order => order with { EdNote = story.Content.EdNote });
-        if (!sent.IsDone) turn.Alarm("route-cant-send", $"The route \"{route.Name}\" could not send {Naming.Name(story)}. {sent.Refusal.Message}", story.Id);
-        return sent.IsDone;
+        var predecessor = Predecessor(turn);
+        if (turn.Plan.Sender is not { } route || WhyItWaits(turn, story, predecessor, null) is not null || !RouteCounts.Take(turn, route, story)) return false;
+        return IsSent(turn, story, turn.Release(story, ActionFor(story, predecessor), NoteOf(story)).Refusal);
+    }
+
+    private static Func<ReleaseOrder, ReleaseOrder> NoteOf(Story story) => order => order with { EdNote = story.Content.EdNote };
+
+    private static bool IsSent(Turn turn, Story story, Refusal? refusal)
+    {
+        if (refusal is not null) turn.Alarm("route-cant-send", $"The route \"{turn.Plan.Sender!.Name}\" could not send {Naming.Name(story)}. {refusal.Message}", story.Id);
+        return refusal is null;
     }
 
     /// <summary>Why a route may not send it by itself; null: it may. What nobody routes waits without an alarm, as everything does.</summary>
@@ -86,7 +95,7 @@ internal static class NewStories
     private static bool Refers(ItemLink link, Story story) => link.Guid is { } guid && (guid == story.SourceGuid || guid == story.Guid);
 
     /// <summary>The story that this one continues, translates, is another form of or corrects: the first that is here.</summary>
-    internal static Story? Predecessor(Turn turn)
+    private static Story? Predecessor(Turn turn)
     {
         foreach (var link in turn.Item.Links)
             if (link.Guid is { } guid && (link.Kind == LinkKind.Corrects || SameChain.Contains(link.Kind)) && StoryTable.OfSourceItem(turn.Db, turn.Source.Id, guid) is [var story, ..])

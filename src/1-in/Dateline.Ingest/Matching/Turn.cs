@@ -35,10 +35,14 @@ internal sealed class Turn(StoreTransaction tx, Source source, SourceSettings se
     internal void Alarm(string kind, string text, Guid? story = null) => Alarms.Raise(tx, kind, text, story, Id);
 
     /// <summary>Releases in the wire's name.</summary>
-    internal Outcome<IReadOnlyList<Released>> Release(Story story, ReleaseAction action, Func<ReleaseOrder, ReleaseOrder>? change = null, StoryContent? content = null)
+    internal Outcome<IReadOnlyList<Released>> Release(Story story, ReleaseAction action, Func<ReleaseOrder, ReleaseOrder>? change = null, StoryContent? content = null) =>
+        Releases.Release(tx, Request(story, action, change) with { Content = content });
+
+    /// <summary>A release in the wire's name.</summary>
+    internal ReleaseRequest Request(Story story, ReleaseAction action, Func<ReleaseOrder, ReleaseOrder>? change = null)
     {
         var order = new ReleaseOrder { Action = action, By = By };
-        return Releases.Release(tx, new ReleaseRequest { Story = story.Id, Order = change?.Invoke(order) ?? order, Content = content, SourceVersion = item.Version });
+        return new ReleaseRequest { Story = story.Id, Order = change?.Invoke(order) ?? order, SourceVersion = item.Version };
     }
 }
 

@@ -44,11 +44,9 @@ internal static class Updates
         StoryTable.Update(turn.Tx, story, linksChanged: true);
         MediaFiles.Bind(turn.Tx, story);
         if (held) turn.Alarm("held-story-update", $"{Naming.Name(story)} is withheld by {turn.Provider}, and a new version came that does not say otherwise. It stays withheld.", story.Id);
-        return !held && MaySend(turn, story) && NewStories.Send(turn, story, NewStories.Predecessor(turn)) ? Outcomes.Sent : Outcomes.Replaced;
+        // What somebody has taken on is theirs to send.
+        return story.Standing.State == StoryState.Draft && NewStories.Send(turn, story) ? Outcomes.Sent : Outcomes.Replaced;
     }
-
-    private static bool MaySend(Turn turn, Story story) =>
-        story.Standing.State == StoryState.Draft && story.Standing.Version == 0 && !story.Standing.Embargo.Ambiguous && !turn.Item.Has(SignalKind.Alarm);
 
     private static Story Tightened(Turn turn, Story story)
     {
