@@ -3,7 +3,9 @@ using System.Globalization;
 using Dateline.App.Demo;
 using Dateline.App.Serving;
 using Dateline.App.Settings;
+using Dateline.Ingest;
 using Dateline.News;
+using Dateline.Newsroom;
 using Dateline.Store;
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
@@ -59,7 +61,8 @@ internal static class DemoCommand
             var morning = Morning.Load();
             var player = new MorningPlayer(morning, http, TimeProvider.System, Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(1), speed);
             app.MapGet("/demo", context => TourPage.Write(context, player, TimeProvider.System));
-            return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, store, http, player, stop));
+            var staff = await StaffLinks.Create(store, "demo");
+            return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, staff, http, player, stop));
         }
     }
 
@@ -68,12 +71,13 @@ internal static class DemoCommand
         var (secret, _) = await store.Write(tx =>
         {
             foreach (var (code, name) in Agencies) Sources.Save(tx, code, name, "{}", "demo");
+            Routes.Replace(tx, [new Dateline.Ingest.Route { Name = "Everything goes out", Actions = new RouteActions { Send = true } }], "demo");
             return ApiKeys.Create(tx, "demo wire", ["intake"], "demo");
         });
         return secret;
     }
 
-    private static void Start(WebApplication app, NewsStore store, HttpClient http, MorningPlayer player, CancellationToken stop)
+    private static void Start(WebApplication app, string staff, HttpClient http, MorningPlayer player, CancellationToken stop)
     {
         var url = app.Urls.First().TrimEnd('/');
         http.BaseAddress = new Uri(url);
@@ -84,6 +88,7 @@ internal static class DemoCommand
               The tour           {url}/demo
               The front page     {url}/
               En français        {url}/fr
+              For staff, once    {url}{staff}
 
             Ctrl C ends it.
 

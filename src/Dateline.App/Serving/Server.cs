@@ -1,5 +1,7 @@
 using Dateline.App.Security;
 using Dateline.App.Settings;
+using Dateline.Ingest;
+using Dateline.Newsroom;
 using Dateline.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -25,6 +27,7 @@ internal static class Server
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter("Dateline", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddPrometheusExporter());
         builder.Services.AddDataProtection().SetApplicationName("dateline").AddKeyManagementOptions(keys => keys.XmlRepository = new KeysInStore(store));
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        AddModules(builder.Services, settings);
         more?.Invoke(builder);
 
         var app = builder.Build();
@@ -35,7 +38,24 @@ internal static class Server
         app.UseAuthorization();
         app.MapGet("/healthz", (NewsStore s) => s.Log.IsConfirmed ? Results.Text("ok\n") : Results.Text("the database does not answer\n", statusCode: 503));
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization("scope:metrics");
+        app.MapIngest();
+        app.MapNewsroom();
         return app;
+    }
+
+    private static void AddModules(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddIngest();
+        services.AddNewsroom(new NewsroomOptions
+        {
+            KeyScheme = ApiKeyAuthentication.Scheme_,
+            Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),
+            TimeZone = settings.TimeZone,
+        });
+        services.AddSingleton<IQuarantineRetry, QuarantineRetry>();
+        services.AddSingleton<IRouteBook, RouteBook>();
+        services.AddSingleton<ISourceSettings, SourceCheck>();
+        services.AddHostedService<TimetableService>();
     }
 
     private static void Listen(WebApplicationBuilder builder, ServerSettings settings)

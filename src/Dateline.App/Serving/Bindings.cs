@@ -1,0 +1,39 @@
+using Dateline.Ingest;
+using Dateline.News;
+using Dateline.Newsroom;
+using Dateline.Store.Database;
+using Dateline.Store.Writing;
+
+namespace Dateline.App.Serving;
+
+/// <summary>What the desk asks of the intake: trying again what lies in the quarantine.</summary>
+internal sealed class QuarantineRetry(Intake intake) : IQuarantineRetry
+{
+    public async Task<Outcome<QuarantineRetried>> TryAgain(Guid id, string by, CancellationToken stop)
+    {
+        var again = await intake.TryAgain(id, by);
+        if (!again.IsDone) return again.Refusal;
+        var last = again.Value[^1];
+        return last.Outcome == Outcomes.Quarantined
+            ? new Refusal(last.Code ?? last.Outcome, $"It still can't be taken in. {last.Message} It stays in the quarantine.")
+            : new QuarantineRetried(last.Outcome, last.Story);
+    }
+}
+
+/// <summary>What the desk asks of the intake: its routes.</summary>
+internal sealed class RouteBook : IRouteBook
+{
+    public string Read(Db db) => Routes.Write(Routes.List(db));
+
+    public Refusal? Replace(StoreTransaction tx, string routes, string by)
+    {
+        var read = Routes.Read(routes);
+        return read.IsDone ? Routes.Replace(tx, read.Value, by).Refusal : read.Refusal;
+    }
+}
+
+/// <summary>What the desk asks of the intake: whether a source's settings can be meant.</summary>
+internal sealed class SourceCheck : ISourceSettings
+{
+    public Refusal? WhyNot(string settings) => SourceSettings.Read(settings).Refusal;
+}
