@@ -9,5 +9,8 @@ var dateline = new RootCommand("Dateline carries a news story the whole way: fro
     ServeCommand.Create(),
     DoctorCommand.Create(),
     KeyCommand.Create(),
+    StoryCommands.Create(),
+    LogCommand.Create(),
+    StaffLinkCommand.Create(),
 };
 return await dateline.Parse(args).InvokeAsync();

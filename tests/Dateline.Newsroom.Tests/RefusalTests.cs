@@ -1,6 +1,6 @@
 using System.Net;
-using Dateline.Newsroom.Api;
 using Dateline.News;
+using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Sending;
 using Dateline.Store.Keeping;
 

@@ -39,6 +39,7 @@ public static class NewsroomModule
         Wires.IncomingItems.Map(api);
         Wires.RouteList.Map(api);
         Admin.KeyRing.Map(api);
+        Admin.StaffDoor.Map(api);
         Admin.NewsroomSearch.Map(api);
         routes.MapNewsroomOpenApi();
         routes.MapStaffPages();

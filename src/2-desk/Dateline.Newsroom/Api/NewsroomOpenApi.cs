@@ -47,6 +47,7 @@ internal static class NewsroomOpenApi
             .DisableTelemetry()
             .DisableAgent()
             .DisableMcp()
+            .HideDeveloperTools()
             .HideClientButton());
         page.RequireAuthorization(Staff.StaffModule.DocsPolicy);
         page.Finally(builder =>
@@ -92,7 +93,7 @@ internal static class NewsroomOpenApi
         document.Tags ??= new HashSet<OpenApiTag>();
         if (document.Tags.All(t => t.Name != doc.Tag)) document.Tags.Add(new OpenApiTag { Name = doc.Tag });
         operation.Summary = doc.Summary;
-        operation.Description = $"{doc.Description}\n\nScope: `{endpoint.Scope}`. Codes: {string.Join(", ", codes.Select(c => $"`{c}`"))}.".Trim();
+        operation.Description = $"{doc.Description}\n\nScope: `{endpoint.Scope}`.{(doc.Codes.Count == 0 ? "" : $" Codes of its own: {string.Join(", ", doc.Codes.Select(c => $"`{c}`"))}.")}".Trim();
         operation.Parameters = Parameters(endpoint);
         operation.RequestBody = doc.Body is null ? null : Body(doc, document);
         operation.Responses = Responses(doc, codes, document);

@@ -16,6 +16,7 @@ internal static class Scopes
     internal const string Keys = "keys";
     internal const string Log = "log:read";
     internal const string Alarms = "alarms";
+    internal const string Staff = "staff";
     internal const string Everything = "*";
 
     internal static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -33,6 +34,7 @@ internal static class Scopes
         [Keys] = "Make and revoke API keys",
         [Log] = "Read the wire log, the timetable and the audit",
         [Alarms] = "See and acknowledge alarms",
+        [Staff] = "Let people in to the staff's pages, which show everything",
         ["intake"] = "Send items in",
         ["metrics"] = "Read the metrics",
         [Everything] = "Everything",

@@ -164,7 +164,7 @@ internal static class StoryActions
     };
 
     private static string Describe(SendAction action) =>
-        $"Needs the scope \"{action.Scope}\"." + (action.IsQuick ? "" : " expectedVersion is the version the person saw: where the story has gone on, nothing is done (409 version-changed).")
+        (action.IsQuick ? "It must be quick: which version the person saw is not asked." : "expectedVersion is the version the person saw: where the story has gone on, nothing is done (409 version-changed).")
         + (action.Takes.HasFlag(Takes.SendAt) ? " With sendAt it is scheduled: what the story says now is what will go." : "");
 
     private static Shape BodyOf(SendAction action)

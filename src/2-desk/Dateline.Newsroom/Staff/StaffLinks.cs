@@ -14,5 +14,7 @@ public static class StaffLinks
     /// <param name="by">Who makes it, by pseudonym: stands in the audit.</param>
     /// <param name="life">How long it can be opened; null: <see cref="Life"/>.</param>
     public static async Task<string> Create(NewsStore store, string by, TimeSpan? life = null) =>
-        "/staff/enter?token=" + await store.Write(tx => StaffPasses.CreateLink(tx, life ?? Life, by)).ConfigureAwait(false);
+        PathOf(await store.Write(tx => StaffPasses.CreateLink(tx, life ?? Life, by)).ConfigureAwait(false));
+
+    internal static string PathOf(string token) => "/staff/enter?token=" + token;
 }

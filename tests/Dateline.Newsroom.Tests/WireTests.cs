@@ -1,0 +1,256 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Intake;
+using Dateline.Store.Keeping;
+using Dateline.Store.Writing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dateline.Newsroom.Tests;
+
+/// <summary>What comes in and what goes out, as the newsroom sees it: sources, quarantine, routes, alarms, log, audit; on every database.</summary>
+public abstract class WireLaws : IAsyncLifetime
+{
+    private readonly FakeIntake _intake = new();
+    private NewsroomHost? _host;
+
+    protected abstract bool OnPostgres { get; }
+
+    private NewsroomHost Host => _host!;
+
+    private Caller Desk { get; set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await NewsroomHost.StartAsync(OnPostgres, services => services.AddSingleton<IQuarantineRetry>(_intake).AddSingleton<IRouteBook>(_intake).AddSingleton<ISourceSettings>(_intake).AddSingleton<INewsroomSearch>(_intake));
+        Desk = await _host.CallerAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null) await _host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_source_is_set_up_changed_and_checked_by_the_intake()
+    {
+        var made = (await Desk.Put("sources/np", """{"name":"Northern Press","settings":{"zone":"UTC"}}""")).Done;
+        Assert.Equal("UTC", (string?)made["settings"]!["zone"]);
+        (await Desk.Put("sources/np", """{"name":"Northern Press","settings":{"bad":1}}""")).Refused(HttpStatusCode.UnprocessableEntity, "settings-unreadable", "/settings");
+        (await Desk.Put("sources/Nord%20P", """{"name":"x"}""")).Refused(HttpStatusCode.BadRequest, "query-bad");
+        Assert.Equal("np", (string?)(await Desk.Get("sources")).Done["items"]![0]!["code"]);
+        (await Desk.Get("sources/cns")).Refused(HttpStatusCode.NotFound, "unknown");
+    }
+
+    [Fact]
+    public async Task The_quarantine_shows_reason_place_and_bytes_and_tries_again()
+    {
+        var id = await InQuarantine("<newsItem>\u00e9"u8.ToArray());
+        var row = (await Desk.Get("quarantine")).Done["items"]![0]!;
+        Assert.Equal("incomplete", (string?)row["code"]);
+        Assert.Equal(9, (int)row["column"]!);
+        var raw = await Desk.Get($"quarantine/{id}/raw");
+        Assert.Equal("<newsItem>é", raw.Text);
+        Assert.Equal("application/octet-stream", raw.Response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("attachment", raw.Response.Content.Headers.ContentDisposition!.DispositionType);
+
+        _intake.Answer = new Refusal("incomplete", "It still ends too early.");
+        Assert.Equal("incomplete", (await Desk.Post($"quarantine/{id}/retry")).Code);
+        _intake.Answer = new QuarantineRetried("new-story", null);
+        Assert.Equal("new-story", (string?)(await Desk.Post($"quarantine/{id}/retry", null, ("Idempotency-Key", "again"))).Done["outcome"]);
+        Assert.Equal("new-story", (string?)(await Desk.Post($"quarantine/{id}/retry", null, ("Idempotency-Key", "again"))).Done["outcome"]);
+        Assert.Equal(2, _intake.Tried);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Desk.Post($"quarantine/{id}/put-away")).Status);
+        Assert.Empty((await Desk.Get("quarantine")).Done["items"]!.AsArray());
+        Assert.Equal("put-away", (string?)(await Desk.Get("quarantine?all=true")).Done["items"]![0]!["state"]);
+    }
+
+    [Fact]
+    public async Task Routes_are_read_and_replaced_as_the_intake_knows_them()
+    {
+        Assert.Empty((await Desk.Get("routes")).Done["items"]!.AsArray());
+        Assert.Equal("All", (string?)(await Desk.Put("routes", """{"items":[{"name":"All"}]}""")).Done["items"]![0]!["name"]);
+        (await Desk.Put("routes", """{"items":["not a route"]}""")).Refused(HttpStatusCode.Conflict, "routes-unreadable");
+        Assert.Single((await Desk.Get("routes")).Done["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task An_alarm_stays_until_a_named_person_has_seen_it()
+    {
+        var id = await Host.Store.Write(tx => Alarms.Raise(tx, "scheduled-cant-go", "A scheduled story could not be sent."));
+        Assert.Single((await Desk.Get("alarms")).Done["items"]!.AsArray());
+        Assert.Equal(HttpStatusCode.NoContent, (await Desk.Post($"alarms/{id}/acknowledge")).Status);
+        (await Desk.Post($"alarms/{id}/acknowledge")).Refused(HttpStatusCode.NotFound, "unknown");
+        Assert.Empty((await Desk.Get("alarms")).Done["items"]!.AsArray());
+        Assert.Equal(Desk.Name, (string?)(await Desk.Get("alarms?all=true")).Done["items"]![0]!["acknowledgedBy"]);
+    }
+
+    [Fact]
+    public async Task Anyone_can_check_the_log_by_what_it_shows()
+    {
+        var id = await Desk.Draft();
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        await Desk.Act(id, "kill", """{"reason":"False"}""");
+        var hash = new byte[32];
+        foreach (var row in (await Desk.Get("log")).Done["items"]!.AsArray())
+        {
+            hash = SHA256.HashData([.. hash, .. Convert.FromBase64String((string)row!["canonical"]!)]);
+            Assert.Equal(Convert.ToHexStringLower(hash), (string?)row["hash"]);
+        }
+        var head = (await Desk.Get("log/head")).Done;
+        Assert.Equal(2, (int)head["position"]!);
+        Assert.Equal(Convert.ToHexStringLower(hash), (string?)head["hash"]);
+        Assert.Equal(2, (int)(await Desk.Get("log?newest=true&limit=1")).Done["items"]![0]!["position"]!);
+        Assert.Equal("kill", (string?)(await Desk.Get("log?after=1")).Done["items"]![0]!["action"]);
+        Assert.Equal(2, (await Desk.Get($"stories/{id}/log")).Done["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task The_audit_says_who_did_what()
+    {
+        var id = await Desk.Draft();
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        var guid = Uri.EscapeDataString((string)(await Desk.Get($"stories/{id}")).Done["guid"]!);
+        var rows = (await Desk.Get("audit?subject=" + guid)).Done["items"]!.AsArray();
+        Assert.Equal(["publish", "story-create"], rows.Select(r => (string)r!["what"]!));
+        Assert.All(rows, r => Assert.Equal(Desk.Name, (string?)r!["who"]));
+        var page = (await Desk.Get("audit?limit=1")).Done;
+        Assert.Equal("story-create", (string?)(await Desk.Get("audit?limit=1&before=" + (string)page["next"]!)).Done["items"]![0]!["what"]);
+    }
+
+    [Fact]
+    public async Task A_version_is_answered_as_it_goes_over_the_wire()
+    {
+        var id = await Desk.Draft(more: ",\"kind\":\"text\"");
+        await Desk.Act(id, "publish", """{"expectedVersion":0,"edNote":"First of two","content":{"language":"en","headline":"Talks resume","staffNote":"Call the port first","body":"<p>They did.</p>"}}""");
+        var wire = await Desk.Get($"stories/{id}/versions/1?format=newsml-g2");
+        Assert.Equal(HttpStatusCode.OK, wire.Status);
+        Assert.Contains("Talks resume", wire.Text, StringComparison.Ordinal);
+        Assert.Contains("First of two", wire.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Call the port first", wire.Text, StringComparison.Ordinal);
+        var read = Formats.WireFormats.Read(wire.Bytes);
+        Assert.Equal((string?)(await Desk.Get($"stories/{id}")).Done["guid"], read.Items[0].Item!.Guid);
+        (await Desk.Get($"stories/{id}/versions/1?format=telex")).Refused(HttpStatusCode.NotFound, "format-unknown");
+        (await Desk.Get($"stories/{id}/versions/2")).Refused(HttpStatusCode.NotFound, "version-unknown");
+        (await Desk.Get($"stories/{id}/revisions/9")).Refused(HttpStatusCode.NotFound, "revision-unknown");
+    }
+
+    [Fact]
+    public async Task What_was_taken_down_is_sealed_everywhere()
+    {
+        var id = await Desk.Draft("A name that must not be named");
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        var tag = (string)(await Desk.Get($"stories/{id}")).Done["contentTag"]!;
+        await Desk.Act(id, "takedown", """{"reason":"Court order"}""");
+        (await Desk.Get($"stories/{id}/content")).Refused(HttpStatusCode.Gone, "sealed");
+        (await Desk.Get($"stories/{id}/revisions/1")).Refused(HttpStatusCode.Gone, "sealed");
+        (await Desk.Get($"stories/{id}/versions/1?format=newsml-g2")).Refused(HttpStatusCode.Gone, "sealed");
+        (await Desk.Put($"stories/{id}/content", """{"headline":"x"}""", ("If-Match", tag))).Refused(HttpStatusCode.Gone, "sealed");
+        foreach (var path in new[] { $"stories/{id}", "stories", $"stories/{id}/versions/1", $"stories/{id}/versions", $"stories/{id}/actions", $"stories/{id}/chain", "log", "audit", "timetable" })
+            Assert.DoesNotContain("must not be named", (await Desk.Get(path)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chain_is_settled_before_it_is_sent_and_never_goes_in_a_circle()
+    {
+        var first = await Desk.Draft("First");
+        var second = await Desk.Draft("Second", $",\"follows\":\"{first}\"");
+        var chain = (string)(await Desk.Get($"stories/{first}")).Done["chain"]!;
+        Assert.Equal(chain, (string?)(await Desk.Get($"stories/{second}")).Done["chain"]);
+        Task<Said> Link(string from, string kind, string to) => Desk.Post($"stories/{from}/links", $$"""{"kind":"{{kind}}","to":"{{to}}"}""");
+        (await Link(first, "evolvedFrom", second)).Refused(HttpStatusCode.UnprocessableEntity, "link-loop");
+        (await Link(first, "evolvedFrom", first)).Refused(HttpStatusCode.UnprocessableEntity, "link-self");
+        (await Link(first, "evolvedFrom", "urn:nowhere")).Refused(HttpStatusCode.UnprocessableEntity, "link-unknown");
+        await Desk.Act(first, "publish", """{"expectedVersion":0}""");
+        var third = await Desk.Draft("Third");
+        (await Link(first, "translatedFrom", third)).Refused(HttpStatusCode.Conflict, "link-late");
+        Assert.Equal(HttpStatusCode.OK, (await Link(first, "seeAlso", third)).Status);
+        var alone = (await Desk.Delete($"stories/{second}/links?kind=evolvedFrom&to={first}")).Done;
+        Assert.Equal(second, (string?)alone["chain"]);
+    }
+
+    [Fact]
+    public async Task The_spike_takes_what_was_never_sent_and_gives_it_back()
+    {
+        var id = await Desk.Draft();
+        await Desk.Act(id, "schedule", """{"expectedVersion":0,"sendAt":"2026-08-24T09:00:00Z"}""");
+        Assert.Equal("spiked", (string?)(await Desk.Post($"stories/{id}/spike")).Done["state"]);
+        Assert.Empty((await Desk.Get("timetable")).Done["items"]!.AsArray());
+        (await Desk.Post($"stories/{id}/spike")).Refused(HttpStatusCode.Conflict, "spiked");
+        (await Desk.Post($"stories/{id}/move", """{"desk":"world"}""")).Refused(HttpStatusCode.Conflict, "spiked");
+        Assert.Equal("working", (string?)(await Desk.Post($"stories/{id}/restore")).Done["state"]);
+        (await Desk.Post($"stories/{id}/restore")).Refused(HttpStatusCode.Conflict, "not-spiked");
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        (await Desk.Post($"stories/{id}/spike")).Refused(HttpStatusCode.Conflict, "already-sent");
+    }
+
+    [Fact]
+    public async Task A_kill_offers_the_packages_that_hold_the_story()
+    {
+        var id = await Desk.Draft();
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        var guid = (string)(await Desk.Get($"stories/{id}")).Done["guid"]!;
+        var package = (string)(await Desk.Post("stories", $$$"""{"kind":"package","content":{"language":"en","headline":"Top stories","groups":[{"id":"root","role":"main","root":true,"items":[{"kind":"seeAlso","guid":"{{{guid}}}"}]}]}}""")).Done["id"]!;
+        await Desk.Act(package, "publish", """{"expectedVersion":0}""");
+        var offered = (await Desk.Get($"stories/{id}/actions")).Done["chain"]!.AsArray().Single()!;
+        Assert.Equal("package", (string?)offered["why"]);
+        Assert.Equal(2, (await Desk.Act(id, "kill", $$"""{"reason":"False","also":["{{package}}"]}"""))["released"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task The_search_answers_with_the_stories_it_finds()
+    {
+        _intake.Found = [Guid.Parse(await Desk.Draft("Found")), Guid.Empty];
+        Assert.Equal("Found", (string?)(await Desk.Get("search?q=found")).Done["items"]!.AsArray().Single()!["headline"]);
+    }
+
+    private Task<Guid> InQuarantine(byte[] bytes) => Host.Store.Write(tx =>
+    {
+        var source = Sources.Save(tx, "np", "Northern Press", "{}", "test");
+        var raw = RawBytes.From(bytes);
+        raw.Keep(tx);
+        Quarantine.Put(tx, source.Id, raw.Sha, 0, "incomplete", "The document ends too early.", 1, 9, null, null);
+        return Quarantine.List(tx.Db, openOnly: true, 1)[0].Id;
+    });
+
+    private sealed class FakeIntake : IQuarantineRetry, IRouteBook, ISourceSettings, INewsroomSearch
+    {
+        internal Outcome<QuarantineRetried> Answer { get; set; } = new QuarantineRetried("new-story", null);
+
+        internal int Tried { get; private set; }
+
+        internal IReadOnlyList<Guid> Found { get; set; } = [];
+
+        public Task<Outcome<QuarantineRetried>> TryAgain(Guid id, string by, CancellationToken stop)
+        {
+            Tried++;
+            return Task.FromResult(Answer);
+        }
+
+        public string Read(Db db) => Settings.Get(db, "test-routes") ?? "[]";
+
+        public Refusal? Replace(StoreTransaction tx, string routes, string by)
+        {
+            Settings.Set(tx, "test-routes", routes);
+            return JsonNode.Parse(routes)!.AsArray().All(r => r is JsonObject) ? null : new("routes-unreadable", "A route must be an object. Nothing has changed.");
+        }
+
+        public Refusal? WhyNot(string settings) => settings.Contains("bad", StringComparison.Ordinal) ? new("settings-unreadable", "There is no such setting. Nothing has changed.", "settings") : null;
+
+        public IReadOnlyList<Guid> Search(string words, string? language, int count) => Found;
+    }
+}
+
+public sealed class WiresOnSqlite : WireLaws
+{
+    protected override bool OnPostgres => false;
+}
+
+public sealed class WiresOnPostgres : WireLaws
+{
+    protected override bool OnPostgres => true;
+}
