@@ -1,0 +1,86 @@
+using Dateline.News;
+using Dateline.Store.Database;
+
+namespace Dateline.Store.Stories;
+
+/// <summary>How one story at a public address stands, without a word of what it says: all the gate needs.</summary>
+/// <param name="Id">The story.</param>
+/// <param name="Page">The address.</param>
+/// <param name="Chain">The chain.</param>
+/// <param name="Language">The language's primary subtag.</param>
+/// <param name="Standing">How it stands on the wire.</param>
+/// <param name="FirstSent">When its first version was sent.</param>
+/// <param name="LastSent">When its newest version was sent.</param>
+public sealed record PublicStanding(Guid Id, string Page, Guid Chain, string Language, Standing Standing, Instant FirstSent, Instant LastSent)
+{
+    /// <summary>From when the public could see any version of it; null where it never could.</summary>
+    public Instant? PublicFrom => Standing.FirstPublic ?? Standing.PublicSince;
+}
+
+/// <summary>
+/// What an output reads of stories: first how they stand, so that the gate is asked before a word of them is read,
+/// and then only what the wire has (versions), never the newsroom's draft.
+/// </summary>
+public static class PublicStories
+{
+    private const string Columns = """
+        s.id, s.page, s.chain, s.language, s.state, s.head_version, s.head_status, s.usable_from, s.is_advisory, s.no_web, s.expires, s.public_since, s.first_public, s.first_sent, s.last_sent
+        """;
+
+    /// <summary>The stories at an address, the newest on the wire first. One query, the same for an address that was never given.</summary>
+    public static List<PublicStanding> At(Db db, string page) =>
+        db.Many($"select {Columns} from story s where s.page = $1 and s.head_version > 0 order by s.first_sent desc, s.id desc", Read, page);
+
+    /// <summary>
+    /// What an output may list now, newest first: for each address the newest story that is public. A filter only: ask the gate about each before it is shown.
+    /// </summary>
+    /// <param name="db">The connection.</param>
+    /// <param name="language">Only this language (primary subtag); null: all.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="count">At most so many.</param>
+    public static List<PublicStanding> Listed(Db db, string? language, Instant now, int count)
+    {
+        var sql = $"""
+            select {Columns} from story s
+            where s.listed = 1 {(language is null ? "" : "and s.language = $3")} and s.public_since <= $1 and (s.expires is null or s.expires > $1)
+              and not exists (select 1 from story n where n.page = s.page and n.listed = 1 and n.public_since <= $1 and (n.expires is null or n.expires > $1)
+                and (n.first_sent > s.first_sent or (n.first_sent = s.first_sent and n.id > s.id)))
+            order by s.public_since desc, s.first_sent desc, s.id desc limit $2
+            """;
+        return language is null ? db.Many(sql, Read, now, count) : db.Many(sql, Read, now, count, language);
+    }
+
+    /// <summary>What a story's newest text says and when it last changed; null where there is no text, or it is sealed.</summary>
+    public static (int Version, Instant Changed, StoryContent Content)? Text(Db db, Guid story) => db.One<(int, Instant, StoryContent)?>("""
+        select v.number, (select min(w.at) from version w where w.story = v.story and w.content_hash = v.content_hash), v.content
+        from version v where v.story = $1 and v.status = 0 and v.sealed = 0 order by v.number desc limit 1
+        """, static r => (r.Int(0), r.Instant(1), StoryJson.ReadContent(r.Bytes(2))), story);
+
+    /// <summary>The notices readers were given with one story, oldest first. Ask the gate about the story first: a notice tells of it.</summary>
+    public static List<PublicNotice> Notices(Db db, Guid story) =>
+        db.Many("select notice_kind, notice, at from version where story = $1 and notice is not null order by number", static r => new PublicNotice(r.Enum<NoticeKind>(0), r.Text(1), r.Instant(2)), story);
+
+    /// <summary>The stories that gave readers a notice, with that notice, the latest first. A filter only: ask the gate about each.</summary>
+    public static List<(PublicStanding Story, PublicNotice Notice)> LatestNotices(Db db, string? language, int count)
+    {
+        var sql = $"""
+            select {Columns}, v.notice_kind, v.notice, v.at from version v join story s on s.id = v.story
+            where v.notice is not null and s.page is not null {(language is null ? "" : "and s.language = $2")} order by v.at desc, v.position desc limit $1
+            """;
+        static (PublicStanding, PublicNotice) Map(Row r) => (Read(r), new PublicNotice(r.Enum<NoticeKind>(15), r.Text(16), r.Instant(17)));
+        return language is null ? db.Many(sql, Map, count) : db.Many(sql, Map, count, language);
+    }
+
+    private static PublicStanding Read(Row r) => new(r.Id(0), r.Text(1), r.Id(2), r.TextOrNull(3) ?? "und", new Standing
+    {
+        State = r.Enum<StoryState>(4),
+        Version = r.Int(5),
+        Status = r.Enum<PubStatus>(6),
+        Embargo = StoryTable.ReadEmbargo(r.LongOrNull(7)),
+        IsAdvisory = r.Flag(8),
+        NoWeb = r.Flag(9),
+        Expires = r.InstantOrNull(10),
+        PublicSince = r.InstantOrNull(11),
+        FirstPublic = r.InstantOrNull(12),
+    }, r.Instant(13), r.InstantOrNull(14) ?? r.Instant(13));
+}

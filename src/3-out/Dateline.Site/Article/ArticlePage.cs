@@ -1,0 +1,151 @@
+using Dateline.News;
+using Dateline.Site.Caching;
+using Dateline.Site.Media;
+using Dateline.Site.Notices;
+using Dateline.Site.Reading;
+using Dateline.Site.Theme;
+using Dateline.Store.Intake;
+using Dateline.Store.Stories;
+
+namespace Dateline.Site.Article;
+
+/// <summary>
+/// The page of a story. The gate is asked first; what it opens is read and turned into an <see cref="ArticleView"/>, which the markup shows.
+/// An address with old words leads to the one with the newest headline's; one whose story was withdrawn says so.
+/// </summary>
+internal sealed class ArticlePage(House house, NoticePages notices, StoryCards cards)
+{
+    private const int WordsAMinute = 230;
+    private const int MostRelated = 4;
+
+    internal PageAnswer? Paint(string path, PublicView view)
+    {
+        if (StoryUrl.PageOf(path) is not { } page) return null;
+        var address = view.At(page);
+        if (address.Gone is { } gone) return notices.Gone(gone);
+        if (address.Open is not { } story) return null;
+        return path == story.Path ? Show(view, address, story) : PageAnswer.GoTo(StoryUrl.Encode(story.Path));
+    }
+
+    private PageAnswer Show(PublicView view, AddressView address, OpenStory story)
+    {
+        var article = View(view, address, story);
+        var translations = Translations(view, story);
+        var path = StoryUrl.Encode(story.Path);
+        var facts = new ArticleFacts(article.Published.Iso, (article.Updated ?? article.Published).Iso, [.. article.Writers.Select(w => w.Name)]);
+        return PageAnswer.Show(Layout.Page(house, new Frame
+        {
+            Language = article.Language,
+            Title = article.Headline,
+            Description = article.Dek ?? Opening(story.Content.Body),
+            Path = path,
+            Alternates = translations,
+            Photo = article.Photo,
+            Article = facts,
+            JsonLd = NewsArticleJson.Of(house, article, facts, path),
+            Body = new AspNetCoreGeneratedDocument.Article_Article { Model = article },
+        }));
+    }
+
+    private ArticleView View(PublicView view, AddressView address, OpenStory story)
+    {
+        var (content, language) = (story.Content, house.For(story.Standing.Language));
+        var (words, times) = (language.Words, language.Times);
+        var published = address.AllOpen.Min(s => s.PublicFrom ?? s.FirstSent);
+        var updated = Instant.Max(story.Updated, published);
+        var pictures = view.Pictures(story).Where(p => PhotoViews.IsShown(p.File)).ToList();
+        var inText = new HashSet<Picture>();
+        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText));
+        var apart = pictures.Where(p => !inText.Contains(p.Picture)).Select((p, i) => PhotoViews.Of(p.Picture, p.File, isFirst: i == 0)).ToList();
+        return new ArticleView
+        {
+            Language = language,
+            TextLanguage = story.Standing.Language == words.Language ? null : story.Language,
+            Direction = House.Direction(story.Language),
+            Headline = story.Headline,
+            Dek = NewsText.OneLine(content.Dek),
+            Writers = [.. content.Bylines.Select(b => new Writer(b.Name, NewsText.OneLine(b.Title), b.Code is { } code && code.StartsWith("http", StringComparison.Ordinal) ? code : null))],
+            Credit = NewsText.OneLine(content.Credit),
+            Published = new(times.Iso(published), times.DateTime(published)),
+            Updated = updated > published ? new(times.Iso(updated), times.After(updated, published)) : null,
+            ReadMinutes = (content.Body.WordCount + WordsAMinute - 1) / WordsAMinute,
+            Notices = [.. view.Notices(address).Select(n => Line(n, language))],
+            Photo = apart.FirstOrDefault(),
+            MorePhotos = [.. apart.Skip(1)],
+            Text = text,
+            IsPreformatted = content.Preformatted,
+            Parts = Parts(view, story, language),
+            WithFilesFrom = WithFilesFrom(content, words),
+            FirstPublished = content.Credit is { } credit ? Words.Fill(words.FirstPublishedBy, credit, times.Date(published)) : Words.Fill(words.FirstPublished, times.Date(published)),
+            MandatoryCredit = NewsText.OneLine(content.Rights.MandatoryCredit),
+            Copyright = NewsText.OneLine(content.Rights.Notice),
+            Topics = [.. content.Subjects.Select(s => s.Name).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Take(12)],
+            CorrectionsPath = house.CorrectionsPath(language),
+            Related = Related(view, story, language),
+        };
+    }
+
+    internal static NoticeLine Line(PublicNotice notice, HouseLanguage language) => new(
+        notice.Kind switch { NoticeKind.Clarification => language.Words.Clarification, NoticeKind.EditorsNote => language.Words.EditorsNote, _ => language.Words.Correction },
+        new Moment(language.Times.Iso(notice.At), language.Times.DateTime(notice.At)),
+        notice.Text);
+
+    internal static string? WithFilesFrom(StoryContent content, Words words) =>
+        content.WithFilesFrom.Count == 0 ? null : Words.Fill(words.WithFilesFrom, words.Series([.. content.WithFilesFrom.Select(c => Name(c, words))]));
+
+    private static string Name(Contributor who, Words words) => who.Place is { } place ? Words.Fill(words.ContributorIn, who.Name, place) : who.Name;
+
+    /// <summary>What a search result or a preview says where there is no dek.</summary>
+    private static string? Opening(StoryHtml body)
+    {
+        var first = NewsText.OneLine(body.FirstParagraph);
+        if (first is null || first.Length <= 200) return first;
+        var end = first.LastIndexOf(' ', 199);
+        return string.Concat(first.AsSpan(0, end > 0 ? end : 199), "…");
+    }
+
+    private static Template? Figure(List<(Picture Picture, MediaFile File)> pictures, string reference, HashSet<Picture> used)
+    {
+        var (picture, file) = pictures.FirstOrDefault(p => p.Picture.Guid == reference || p.Picture.Renditions.Any(r => r.Href == reference || r.Name == reference));
+        if (picture is null || !used.Add(picture)) return null;
+        return new AspNetCoreGeneratedDocument.Article_Photo { Model = PhotoViews.Of(picture, file, isFirst: false) };
+    }
+
+    private List<Alternate> Translations(PublicView view, OpenStory story)
+    {
+        var open = new List<Alternate>();
+        foreach (var sibling in view.Siblings(story.Standing))
+            if (view.At(sibling.Id).Open is { } other)
+                open.Add(new Alternate(other.Language, Label(other), StoryUrl.Encode(other.Path)));
+        return open;
+    }
+
+    private string Label(OpenStory other) =>
+        house.For(other.Standing.Language) is { } spoken && spoken.Tag == other.Standing.Language ? spoken.Words.ReadHere : other.Language;
+
+    /// <summary>What a story of several parts holds: those of them that have a page the public may see.</summary>
+    private static List<StoryLink> Parts(PublicView view, OpenStory story, HouseLanguage language)
+    {
+        var parts = new List<StoryLink>();
+        foreach (var guid in story.Content.Groups.SelectMany(g => g.Items).Select(i => i.Guid).OfType<string>().Distinct().Take(50))
+            if (StoryTable.FindByGuid(view.Db, guid)?.Page is { } page && page != story.Standing.Page && view.At(page).Open is { } part)
+                parts.Add(Link(part, language));
+        return parts;
+    }
+
+    /// <summary>The latest stories that share most subjects with this one, then simply the latest.</summary>
+    private List<StoryLink> Related(PublicView view, OpenStory story, HouseLanguage language)
+    {
+        var own = story.Content.Subjects.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
+        return [.. view.LatestForEdge(story.Standing.Language, 40)
+            .Where(s => s.Page != story.Standing.Page)
+            .OrderByDescending(s => cards.Of(view, s)?.Subjects.Count(own.Contains) ?? 0)
+            .Take(MostRelated)
+            .Where(view.Choose)
+            .Select(view.Read).OfType<OpenStory>()
+            .Select(s => Link(s, language))];
+    }
+
+    private static StoryLink Link(OpenStory story, HouseLanguage language) =>
+        new(StoryUrl.Encode(story.Path), story.Headline, new(language.Times.Iso(story.Published), language.Times.DateTime(story.Published)), story.Standing.Language == language.Tag ? null : story.Language);
+}

@@ -1,0 +1,47 @@
+using Dateline.Site.Theme;
+
+namespace Dateline.Site.Article;
+
+/// <summary>A moment as a page shows it: for machines and for people.</summary>
+internal readonly record struct Moment(string Iso, string Text);
+
+/// <summary>A notice to readers.</summary>
+internal sealed record NoticeLine(string Label, Moment At, string Text);
+
+/// <summary>A link to another story.</summary>
+internal sealed record StoryLink(string Path, string Headline, Moment At, string? Language);
+
+/// <summary>A writer as the byline names them.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Title">Title or organisation.</param>
+/// <param name="Url">Where they tell of themselves.</param>
+internal sealed record Writer(string Name, string? Title, string? Url = null);
+
+/// <summary>Everything an article shows, in the order in which it stands on the page.</summary>
+internal sealed record ArticleView
+{
+    public required HouseLanguage Language { get; init; }
+    /// <summary>The text's own language where the page around it speaks another; null where they are one.</summary>
+    public string? TextLanguage { get; init; }
+    public string? Direction { get; init; }
+    public required string Headline { get; init; }
+    public string? Dek { get; init; }
+    public required IReadOnlyList<Writer> Writers { get; init; }
+    public string? Credit { get; init; }
+    public required Moment Published { get; init; }
+    public Moment? Updated { get; init; }
+    public int ReadMinutes { get; init; }
+    public required IReadOnlyList<NoticeLine> Notices { get; init; }
+    public PhotoView? Photo { get; init; }
+    public required CleanHtml Text { get; init; }
+    public bool IsPreformatted { get; init; }
+    public required IReadOnlyList<PhotoView> MorePhotos { get; init; }
+    public required IReadOnlyList<StoryLink> Parts { get; init; }
+    public string? WithFilesFrom { get; init; }
+    public required string FirstPublished { get; init; }
+    public string? MandatoryCredit { get; init; }
+    public string? Copyright { get; init; }
+    public required IReadOnlyList<string> Topics { get; init; }
+    public required string CorrectionsPath { get; init; }
+    public required IReadOnlyList<StoryLink> Related { get; init; }
+}

@@ -1,0 +1,108 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Dateline.Site.Theme;
+
+namespace Dateline.Site.Article;
+
+/// <summary>A story as schema.org's NewsArticle (JSON-LD), for search engines: who, when, what was corrected, and that it is free to read.</summary>
+internal static class NewsArticleJson
+{
+    // Letters of every script as they are; <, > and & are escaped, so nothing in a headline ends the block.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    internal static JsonBlock Of(House house, ArticleView article, ArticleFacts facts, string path)
+    {
+        using var bytes = new MemoryStream(2048);
+        using (var json = new Utf8JsonWriter(bytes, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("@context", "https://schema.org");
+            json.WriteString("@type", "NewsArticle");
+            json.WriteString("mainEntityOfPage", house.Base + path);
+            json.WriteString("url", house.Base + path);
+            json.WriteString("headline", article.Headline);
+            if (article.Dek is not null) json.WriteString("description", article.Dek);
+            json.WriteString("inLanguage", article.TextLanguage ?? article.Language.Tag);
+            json.WriteString("datePublished", facts.Published);
+            json.WriteString("dateModified", facts.Updated);
+            json.WriteBoolean("isAccessibleForFree", true);
+            Authors(json, house, article);
+            Photos(json, house, article);
+            Corrections(json, article);
+            if (article.Topics.Count > 0) Strings(json, "keywords", article.Topics);
+            if (article.MandatoryCredit is not null) json.WriteString("creditText", article.MandatoryCredit);
+            if (article.Copyright is not null) json.WriteString("copyrightNotice", article.Copyright);
+            json.WriteStartObject("publisher");
+            json.WriteString("@type", "NewsMediaOrganization");
+            json.WriteString("name", house.Organisation);
+            json.WriteString("url", house.Base + "/");
+            json.WriteString("correctionsPolicy", house.Base + article.CorrectionsPath);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        return new JsonBlock(bytes.ToArray());
+    }
+
+    private static void Authors(Utf8JsonWriter json, House house, ArticleView article)
+    {
+        json.WriteStartArray("author");
+        foreach (var writer in article.Writers)
+        {
+            json.WriteStartObject();
+            json.WriteString("@type", "Person");
+            json.WriteString("name", writer.Name);
+            if (writer.Url is not null) json.WriteString("url", writer.Url);
+            if (writer.Title is not null) json.WriteString("jobTitle", writer.Title);
+            json.WriteEndObject();
+        }
+        if (article.Writers.Count == 0)
+        {
+            json.WriteStartObject();
+            json.WriteString("@type", "Organization");
+            json.WriteString("name", article.Credit ?? house.Organisation);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Photos(Utf8JsonWriter json, House house, ArticleView article)
+    {
+        if (article.Photo is not { } photo) return;
+        json.WriteStartArray("image");
+        foreach (var one in article.MorePhotos.Prepend(photo))
+        {
+            json.WriteStartObject();
+            json.WriteString("@type", "ImageObject");
+            json.WriteString("url", house.Base + one.Path);
+            if (one.Width is not null) json.WriteString("width", one.Width);
+            if (one.Height is not null) json.WriteString("height", one.Height);
+            if (one.Caption is not null) json.WriteString("caption", one.Caption);
+            if (one.Credit is not null) json.WriteString("creditText", one.Credit);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Corrections(Utf8JsonWriter json, ArticleView article)
+    {
+        if (article.Notices.Count == 0) return;
+        json.WriteStartArray("correction");
+        foreach (var notice in article.Notices)
+        {
+            json.WriteStartObject();
+            json.WriteString("@type", "CorrectionComment");
+            json.WriteString("text", notice.Text);
+            json.WriteString("datePublished", notice.At.Iso);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Strings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}

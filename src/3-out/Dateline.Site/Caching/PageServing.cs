@@ -1,0 +1,50 @@
+using Dateline.Site.Notices;
+using Dateline.Site.Reading;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Dateline.Site.Caching;
+
+/// <summary>How every address of the site is answered: from the cache where that is true, else by its painter, else with a notice.</summary>
+internal sealed partial class PageServing(PageCache cache, NoticePages notices, ILogger<PageServing> log)
+{
+    /// <summary>Answers from memory before anything else looks at the request; hands on what it does not have.</summary>
+    internal Task FromMemory(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return next(context);
+        return cache.Find(request.Path.Value ?? "/") is { } page ? Sending.Page(context, page) : next(context);
+    }
+
+    /// <summary>Answers one address. What <paramref name="paint"/> has no page for is not found, whatever the reason.</summary>
+    internal async Task Answer(HttpContext context, Func<string, PublicView, PageAnswer?> paint)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        try
+        {
+            if (cache.Find(path) is { } kept) { await Sending.Page(context, kept); return; }
+            var answer = await cache.Make(path, view => paint(path, view) ?? notices.NotFound(path));
+            await Send(context, answer);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException && !context.Response.HasStarted)
+        {
+            Broken(log, broken);
+            context.Response.Clear();
+            await Sending.Notice(context, StatusCodes.Status500InternalServerError, notices.Broken(path));
+        }
+    }
+
+    /// <summary>Says that there is nothing.</summary>
+    internal Task NotFound(HttpContext context) => Send(context, notices.NotFound(context.Request.Path.Value ?? "/"));
+
+    private static Task Send(HttpContext context, PageAnswer answer) => answer switch
+    {
+        { Location: { } location } => Sending.GoTo(context, location),
+        { Status: StatusCodes.Status200OK } => Sending.Page(context, answer.Page!),
+        _ => Sending.Notice(context, answer.Status, answer.Page!),
+    };
+
+    // The address may hold a headline that is not public: it is not written down.
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page of the site could not be made")]
+    private static partial void Broken(ILogger log, Exception broken);
+}

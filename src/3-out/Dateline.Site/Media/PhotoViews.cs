@@ -1,0 +1,42 @@
+using System.Globalization;
+using Dateline.News;
+using Dateline.Site.Theme;
+using Dateline.Store.Intake;
+
+namespace Dateline.Site.Media;
+
+/// <summary>Pictures as pages show them, and the addresses of their files.</summary>
+internal static class PhotoViews
+{
+    private static readonly (string ContentType, string Extension)[] Types =
+        [("image/jpeg", ".jpg"), ("image/png", ".png"), ("image/gif", ".gif"), ("image/webp", ".webp"), ("image/avif", ".avif"), ("image/svg+xml", ".svg")];
+
+    /// <summary>Whether a file is one that pages show. Drawings that can hold script are not.</summary>
+    internal static bool IsShown(MediaFile file) => file.ContentType is "image/jpeg" or "image/png" or "image/gif" or "image/webp" or "image/avif";
+
+    internal static string PathOf(MediaFile file) => "/media/" + file.Key + ExtensionOf(file);
+
+    internal static string ExtensionOf(MediaFile file)
+    {
+        foreach (var (type, extension) in Types) if (type == file.ContentType) return extension;
+        return ".bin";
+    }
+
+    internal static PhotoView Of(Picture picture, MediaFile file, bool isFirst)
+    {
+        var caption = NewsText.OneLine(picture.Caption);
+        return new PhotoView(PathOf(file), Pixels(file.Width), Pixels(file.Height),
+            NewsText.OneLine(picture.Alt) ?? NewsText.OneLine(picture.Headline) ?? caption ?? "", caption, CreditOf(picture),
+            IsTall: file.Height > file.Width, isFirst, file.ContentType, file.Length);
+    }
+
+    /// <summary>The credit line; a credit that must stand is added where the line does not have it.</summary>
+    private static string? CreditOf(Picture picture)
+    {
+        var (line, must) = (NewsText.OneLine(picture.Credit), NewsText.OneLine(picture.Rights.MandatoryCredit));
+        if (line is null || must is null) return line ?? must ?? NewsText.OneLine(picture.Rights.Notice);
+        return line.Contains(must, StringComparison.OrdinalIgnoreCase) ? line : $"{line} / {must}";
+    }
+
+    private static string? Pixels(int? pixels) => pixels is > 0 ? pixels.Value.ToString(CultureInfo.InvariantCulture) : null;
+}

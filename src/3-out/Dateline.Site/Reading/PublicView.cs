@@ -1,0 +1,169 @@
+using Dateline.News;
+using Dateline.Site.Article;
+using Dateline.Store.Database;
+using Dateline.Store.Intake;
+using Dateline.Store.Stories;
+
+namespace Dateline.Site.Reading;
+
+/// <summary>A story that the gate has just opened to the public, and what the wire has of it.</summary>
+/// <param name="Standing">How it stands.</param>
+/// <param name="Content">What its newest version says.</param>
+/// <param name="Changed">When that text was sent.</param>
+internal sealed record OpenStory(PublicStanding Standing, StoryContent Content, Instant Changed)
+{
+    internal string Headline => Content.Headline?.Text ?? "";
+    internal string Path => StoryUrl.Path(Headline, Standing.Page);
+    internal string Language => Content.Language?.Tag ?? Standing.Language;
+
+    /// <summary>From when the public could read it.</summary>
+    internal Instant Published => Standing.PublicFrom ?? Standing.FirstSent;
+
+    /// <summary>When what the public reads last changed.</summary>
+    internal Instant Updated => Instant.Max(Changed, Standing.Standing.PublicSince ?? Published);
+}
+
+/// <summary>What stands at an address.</summary>
+/// <param name="Open">The story to show; null where none is open.</param>
+/// <param name="Gone">Where none is open: the newest that was withdrawn after the public could see it; null where there is none.</param>
+/// <param name="AllOpen">Every story there that the gate opens, the newest first.</param>
+internal sealed record AddressView(OpenStory? Open, PublicStanding? Gone, IReadOnlyList<PublicStanding> AllOpen);
+
+/// <summary>
+/// One look at the store with the public's eyes, at one moment. Nothing is read here but through the gate, and everything that was looked at
+/// is remembered: which pages the result depends on, and until when it can be true. That is what the cache needs, and it cannot be forgotten.
+/// </summary>
+internal sealed class PublicView(Db db, Instant now)
+{
+    private readonly HashSet<string> _pages = new(StringComparer.Ordinal);
+    private readonly List<Watch> _watches = [];
+
+    internal Db Db => db;
+    internal Instant Now => now;
+
+    /// <summary>The addresses it depends on.</summary>
+    internal IReadOnlyCollection<string> Pages => _pages;
+
+    /// <summary>Whether it depends on what is listed: any release of a story with a page may change it.</summary>
+    internal bool DependsOnLists { get; private set; }
+
+    /// <summary>Whether it shows, at its edge, a choice of the latest: true of its moment, and good for a minute more.</summary>
+    internal bool HasEdge { get; private set; }
+
+    /// <summary>The next moment at which the gate may answer differently for anything it looked at, shown or hidden; null: never.</summary>
+    internal Instant? Until { get; private set; }
+
+    /// <summary>Facts it rests on that no row of the wire log announces.</summary>
+    internal IReadOnlyList<Watch> Watches => _watches;
+
+    /// <summary>What stands at an address. Where none is open there was one query, whether the address was ever given or not.</summary>
+    internal AddressView At(string page)
+    {
+        _pages.Add(page);
+        var (all, open, gone) = (PublicStories.At(db, page), new List<PublicStanding>(), (PublicStanding?)null);
+        foreach (var story in all)
+        {
+            var verdict = Ask(story);
+            if (verdict == GateVerdict.Open) open.Add(story);
+            if (verdict == GateVerdict.Gone) gone ??= story;
+        }
+        foreach (var story in open)
+            if (Read(story) is { } shown) return new(shown, null, open);
+        return new(null, gone, []);
+    }
+
+    /// <summary>The latest stories, one for each address.</summary>
+    internal IEnumerable<PublicStanding> Latest(string? language, int count)
+    {
+        DependsOnLists = true;
+        NotAfter(StoryTable.NextListedChange(db, now));
+        return PublicStories.Listed(db, language, now, count).Where(IsOpen);
+    }
+
+    /// <summary>As <see cref="Latest"/>, for the edge of a page: what is chosen from it is depended on, what is not is not.</summary>
+    internal IEnumerable<PublicStanding> LatestForEdge(string? language, int count)
+    {
+        HasEdge = true;
+        return PublicStories.Listed(db, language, now, count).Where(s => Gate.Ask(s.Standing, Audience.Public, now) == GateVerdict.Open);
+    }
+
+    /// <summary>Makes the result depend on a story that the edge shows.</summary>
+    internal bool Choose(PublicStanding story)
+    {
+        _pages.Add(story.Page);
+        return Ask(story) == GateVerdict.Open;
+    }
+
+    /// <summary>The latest notices to readers, of stories that are open.</summary>
+    internal IEnumerable<(PublicStanding Story, PublicNotice Notice)> LatestNotices(string language, int count)
+    {
+        DependsOnLists = true;
+        NotAfter(StoryTable.NextListedChange(db, now));
+        return PublicStories.LatestNotices(db, language, count).Where(n => IsOpen(n.Story) && n.Notice.At >= n.Story.PublicFrom);
+    }
+
+    /// <summary>The notices of every open story at an address, oldest first: newer leads carry those of older ones. One given before readers could see the story told them nothing.</summary>
+    internal List<PublicNotice> Notices(AddressView address) =>
+        [.. address.AllOpen.SelectMany(s => PublicStories.Notices(db, s.Id).Where(n => n.At >= s.PublicFrom)).OrderBy(n => n.At)];
+
+    /// <summary>What an open story says; null where its text is sealed.</summary>
+    internal OpenStory? Read(PublicStanding story) =>
+        PublicStories.Text(db, story.Id) is { } text && text.Content.Headline is not null ? new OpenStory(story, text.Content, text.Changed) : null;
+
+    /// <summary>The other addresses of a story's chain: its translations.</summary>
+    internal List<Page> Siblings(PublicStanding story)
+    {
+        string Facts(Db d) => string.Join(' ', Store.Stories.Pages.OfChain(d, story.Chain).Select(p => p.Id));
+        _watches.Add(new Watch((d, _) => Facts(d), Facts(db), OnWire: true));
+        return [.. Store.Stories.Pages.OfChain(db, story.Chain).Where(p => p.Id != story.Page)];
+    }
+
+    /// <summary>The files of a story's pictures that the public may see now, with their pictures.</summary>
+    internal List<(Picture Picture, MediaFile File)> Pictures(OpenStory story, int most = int.MaxValue)
+    {
+        var shown = new List<(Picture, MediaFile)>();
+        if (story.Content.Pictures.Count == 0 || StoryTable.Find(db, story.Standing.Id) is not { } owner) return shown;
+        foreach (var picture in story.Content.Pictures.Take(most))
+        {
+            var file = FileOf(owner, picture);
+            _watches.Add(new Watch((d, at) => new PublicView(d, at).FileOf(owner, picture)?.Key ?? "", file?.Key ?? "", OnWire: false));
+            if (file is not null) shown.Add((picture, file));
+        }
+        return shown;
+    }
+
+    private MediaFile? FileOf(Story owner, Picture picture)
+    {
+        if (picture.Rights.NoWeb || picture.Rights.Expires <= now) return null;
+        NotAfter(picture.Rights.Expires);
+        if (MediaFiles.Of(db, owner, picture) is not { } file) return null;
+        foreach (var story in MediaFiles.ShownBy(db, file.Key))
+        {
+            NotAfter(Gate.NextChange(story.Standing, Audience.Public, now));
+            if (story.Standing.Version == 0 && story.Standing.Embargo.Until > now) NotAfter(story.Standing.Embargo.Until);
+        }
+        return MediaGate.IsPublic(db, file.Key, now) ? file : null;
+    }
+
+    private bool IsOpen(PublicStanding story) => Ask(story) == GateVerdict.Open;
+
+    private GateVerdict Ask(PublicStanding story)
+    {
+        NotAfter(Gate.NextChange(story.Standing, Audience.Public, now));
+        return Gate.Ask(story.Standing, Audience.Public, now);
+    }
+
+    private void NotAfter(Instant? moment)
+    {
+        if (moment is { } at && at > now && (Until is null || at < Until)) Until = at;
+    }
+}
+
+/// <summary>
+/// A fact that a page rests on and that no row of the wire log announces (a picture file arrives; its item, never sent by itself, is killed; a chain gets a page in another language):
+/// how to ask for it again, and what it was.
+/// </summary>
+/// <param name="Ask">Asks again.</param>
+/// <param name="Was">The answer the page was made with.</param>
+/// <param name="OnWire">Whether it can only change when something is released.</param>
+internal sealed record Watch(Func<Db, Instant, string> Ask, string Was, bool OnWire);

@@ -1,0 +1,24 @@
+namespace Dateline.Site;
+
+/// <summary>What makes a site this site. Everything else follows from the wire.</summary>
+public sealed record SiteOptions
+{
+    /// <summary>The name in the masthead ("The Harbour Ledger").</summary>
+    public required string Name { get; init; }
+    /// <summary>Where readers reach it, without a path: canonical addresses and feeds are built from it, never from what a request says.</summary>
+    public required Uri BaseUrl { get; init; }
+    /// <summary>The zone in which times are told.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+    /// <summary>What readers call the zone, by language ("en" → "ET"); where nothing is said, the offset from UTC.</summary>
+    public IReadOnlyDictionary<string, string> TimeZoneNames { get; init; } = new Dictionary<string, string>();
+    /// <summary>The languages of the site's own words, the default one first. Each has a front and feeds. Stories in any other language have a page.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = ["en", "fr"];
+    /// <summary>Who publishes it; null: <see cref="Name"/>.</summary>
+    public string? Organisation { get; init; }
+    /// <summary>Where readers write to; null: no address is shown.</summary>
+    public string? ContactMail { get; init; }
+    /// <summary>The path of the page that says how mistakes are corrected; null: the site's own list of corrections.</summary>
+    public string? CorrectionsPolicy { get; init; }
+    /// <summary>How many bytes of rendered pages are kept in memory at most.</summary>
+    public long CacheBytes { get; init; } = 64 * 1024 * 1024;
+}

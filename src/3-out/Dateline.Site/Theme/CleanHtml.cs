@@ -1,0 +1,32 @@
+using Dateline.News;
+
+namespace Dateline.Site.Theme;
+
+/// <summary>Markup that may go out as it is. There are two ways to one: a story's text, which is clean by its type, and the house's own style sheet.</summary>
+internal readonly record struct CleanHtml
+{
+    private CleanHtml(string markup) => Markup = markup;
+
+    internal string Markup { get; }
+
+    internal static CleanHtml StyleOf(House house) => new(house.Style);
+
+    /// <summary>
+    /// A story's text with its placeline, and each figure in it replaced by what <paramref name="figure"/> makes of the picture it names
+    /// (nothing, where there is no such picture to show).
+    /// </summary>
+    internal static CleanHtml Of(StoryHtml text, Placeline? placeline, Func<string, Template?> figure)
+    {
+        var markup = text.RenderWithPlaceline(placeline);
+        if (!markup.Contains("data-ref=", StringComparison.Ordinal)) return new(markup);
+        var from = 0;
+        foreach (var block in text.Blocks())
+        {
+            if (block.Reference is not { } reference || markup.IndexOf(block.Markup, from, StringComparison.Ordinal) is var at && at < 0) continue;
+            var drawn = figure(reference) is { } template ? System.Text.Encoding.UTF8.GetString(template.ToBytes()) : "";
+            markup = string.Concat(markup.AsSpan(0, at), drawn, markup.AsSpan(at + block.Markup.Length));
+            from = at + drawn.Length;
+        }
+        return new(markup);
+    }
+}

@@ -1,0 +1,57 @@
+using Dateline.Site.Caching;
+
+namespace Dateline.Site.Theme;
+
+/// <summary>The same thing in another language.</summary>
+/// <param name="Language">The language's tag.</param>
+/// <param name="Label">What the link says, in that language.</param>
+/// <param name="Path">Its path, as it stands in an address.</param>
+internal sealed record Alternate(string Language, string Label, string Path);
+
+/// <summary>A picture as pages show it.</summary>
+internal sealed record PhotoView(string Path, string? Width, string? Height, string Alt, string? Caption, string? Credit, bool IsTall, bool IsFirst, string ContentType, long Length);
+
+/// <summary>What stands around a page's own part.</summary>
+internal sealed record Frame
+{
+    public required HouseLanguage Language { get; init; }
+    public required string Title { get; init; }
+    public required Template Body { get; init; }
+    public string? Description { get; init; }
+    /// <summary>The page's own path, as it stands in an address; null: it has none to tell.</summary>
+    public string? Path { get; init; }
+    public bool IsIndexed { get; init; } = true;
+    /// <summary>Whether it is a front: then the site's name is its heading.</summary>
+    public bool IsFront { get; init; }
+    public string SkipTo { get; init; } = "story";
+    /// <summary>The page in other languages. Where there are none the masthead leads to the other fronts.</summary>
+    public IReadOnlyList<Alternate> Alternates { get; init; } = [];
+    public PhotoView? Photo { get; init; }
+    public ArticleFacts? Article { get; init; }
+    public JsonBlock? JsonLd { get; init; }
+}
+
+/// <summary>What a story's page tells programs that preview links.</summary>
+internal sealed record ArticleFacts(string Published, string Updated, IReadOnlyList<string> Authors);
+
+/// <summary>The layout's model.</summary>
+internal sealed record LayoutView(House House, Frame Frame)
+{
+    public Words Words => Frame.Language.Words;
+    public string FullTitle => Frame.Title == House.Name ? House.Name : $"{Frame.Title} – {House.Name}";
+    public string? Canonical => Frame.Path is { } path ? House.Base + path : null;
+
+    /// <summary>Where the masthead's language links lead.</summary>
+    public IEnumerable<Alternate> LanguageLinks => Frame.Alternates.Count > 0
+        ? Frame.Alternates
+        : House.Languages.Where(l => l != Frame.Language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Front));
+
+    public string? Current(string path) => Frame.Path == path ? "page" : null;
+}
+
+/// <summary>Pages in their frame.</summary>
+internal static class Layout
+{
+    internal static SitePage Page(House house, Frame frame) =>
+        new(new AspNetCoreGeneratedDocument.Theme_Layout { Model = new LayoutView(house, frame) }.ToBytes(), "text/html; charset=utf-8", house.ContentSecurity);
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dateline.News;
+
+namespace Dateline.Site.Theme;
+
+/// <summary>One of the site's languages: its words, its times, and where its pages begin.</summary>
+/// <param name="Words">Its words.</param>
+/// <param name="Times">Its times.</param>
+/// <param name="Root">"" for the default language, "/fr" for the others.</param>
+internal sealed record HouseLanguage(Words Words, TimeText Times, string Root)
+{
+    internal string Tag => Words.Language;
+    internal string Front => Root.Length == 0 ? "/" : Root;
+}
+
+/// <summary>The house: its name and languages, its style sheet, and the headers that go with every page. Made once.</summary>
+internal sealed class House
+{
+    internal House(SiteOptions options)
+    {
+        Options = options;
+        Languages = [.. options.Languages.Select(Known).OfType<Words>().DefaultIfEmpty(Words.All["en"]).DistinctBy(w => w.Language).Select((w, i) => Speak(w, i == 0))];
+        Style = Minify(Resource("site.css"));
+        Mark = Encoding.UTF8.GetBytes(Resource("mark.svg"));
+        ContentSecurity = "default-src 'none'; img-src 'self'; style-src 'sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))
+            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+        Base = options.BaseUrl.GetLeftPart(UriPartial.Authority);
+    }
+
+    internal SiteOptions Options { get; }
+    internal string Name => Options.Name;
+    internal string Organisation => Options.Organisation ?? Options.Name;
+
+    /// <summary>Scheme and host, without a slash at the end.</summary>
+    internal string Base { get; }
+
+    /// <summary>The languages, the default one first.</summary>
+    internal IReadOnlyList<HouseLanguage> Languages { get; }
+    internal HouseLanguage Default => Languages[0];
+
+    /// <summary>The style sheet. It stands in every page: one trip to the server is all a reader waits for, and it is 3 KB of the compressed page.</summary>
+    internal string Style { get; }
+
+    /// <summary>The little picture browsers put on a tab.</summary>
+    internal byte[] Mark { get; }
+
+    /// <summary>Nothing but our own pictures and this very style sheet: no script at all, so none need be allowed.</summary>
+    internal string ContentSecurity { get; }
+
+    /// <summary>The house language for a story's language, or the default.</summary>
+    internal HouseLanguage For(string? language) =>
+        Languages.FirstOrDefault(l => string.Equals(l.Tag, language, StringComparison.OrdinalIgnoreCase)) ?? Default;
+
+    /// <summary>The language whose part of the site a path lies in.</summary>
+    internal HouseLanguage ForPath(string path) =>
+        Languages.FirstOrDefault(l => l.Root.Length > 0 && path.StartsWith(l.Root, StringComparison.Ordinal) && (path.Length == l.Root.Length || path[l.Root.Length] == '/')) ?? Default;
+
+    internal string CorrectionsPath(HouseLanguage language) => Options.CorrectionsPolicy ?? language.Root + "/corrections";
+
+    /// <summary>"rtl" for scripts that run from the right; null for the others.</summary>
+    internal static string? Direction(string language) => Language.From(language)?.Primary is "ar" or "he" or "fa" or "ur" or "ps" or "yi" or "dv" ? "rtl" : null;
+
+    private static Words? Known(string tag) => Words.All.GetValueOrDefault(Language.From(tag)?.Primary ?? "");
+
+    private HouseLanguage Speak(Words words, bool isDefault) =>
+        new(words, new TimeText(Options.TimeZone, Options.TimeZoneNames.GetValueOrDefault(words.Language), words), isDefault ? "" : "/" + words.Language);
+
+    private static string Resource(string name)
+    {
+        var full = typeof(House).Assembly.GetManifestResourceNames().Single(n => n.EndsWith(".Theme." + name, StringComparison.Ordinal));
+        using var reader = new StreamReader(typeof(House).Assembly.GetManifestResourceStream(full)!);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Comments, line ends and indents out; nothing cleverer, so that what is served can be read beside its source.</summary>
+    private static string Minify(string css)
+    {
+        var small = new StringBuilder(css.Length);
+        for (var at = 0; at < css.Length; at++)
+        {
+            if (css[at] == '/' && at + 1 < css.Length && css[at + 1] == '*') at = css.IndexOf("*/", at, StringComparison.Ordinal) + 1;
+            else if (css[at] == '\n') while (at + 1 < css.Length && css[at + 1] is ' ' or '\n') at++;
+            else small.Append(css[at]);
+        }
+        return small.Replace(" {", "{").Replace(": ", ":").Replace("; ", ";").Replace(";}", "}").ToString();
+    }
+}

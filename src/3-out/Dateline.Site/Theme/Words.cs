@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Dateline.Site.Theme;
+
+/// <summary>
+/// The site's own words in one language: a file in <c>Languages/</c>. A language is added by adding its file; a word that is missing in it
+/// is an error at the start, not a hole in a page. <c>{0}</c>, <c>{1}</c> stand for what is filled in.
+/// </summary>
+internal sealed record Words
+{
+    public required string Language { get; init; }
+    public required string Name { get; init; }
+    public required string Skip { get; init; }
+    public required string MenuLabel { get; init; }
+    public required string LanguagesLabel { get; init; }
+    public required string Latest { get; init; }
+    public required string Corrections { get; init; }
+    public required string By { get; init; }
+    public required string And { get; init; }
+    public required string Comma { get; init; }
+    public required string BylineTitle { get; init; }
+    public required string Published { get; init; }
+    public required string Updated { get; init; }
+    public required string ReadTime { get; init; }
+    public required string ReadHere { get; init; }
+    public required string Correction { get; init; }
+    public required string Clarification { get; init; }
+    public required string EditorsNote { get; init; }
+    public required string NoticeLabel { get; init; }
+    public required string Notices { get; init; }
+    public required string Pictures { get; init; }
+    public required string WithFilesFrom { get; init; }
+    public required string ContributorIn { get; init; }
+    public required string FirstPublished { get; init; }
+    public required string FirstPublishedBy { get; init; }
+    public required string HowWeCorrect { get; init; }
+    public required string Topics { get; init; }
+    public required string Related { get; init; }
+    public required string Feeds { get; init; }
+    public required string Contact { get; init; }
+    public required string PrintedFrom { get; init; }
+    public required string FrontEmptyTitle { get; init; }
+    public required string FrontEmptyText { get; init; }
+    public required string ToFront { get; init; }
+    public required string NotFoundTitle { get; init; }
+    public required string NotFoundText { get; init; }
+    public required string GoneTitle { get; init; }
+    public required string GoneText { get; init; }
+    public required string GoneLegalText { get; init; }
+    public required string GoneSince { get; init; }
+    public required string BrokenTitle { get; init; }
+    public required string BrokenText { get; init; }
+    public required string CorrectionsText { get; init; }
+    public required string CorrectionsContact { get; init; }
+    public required string CorrectionsEmpty { get; init; }
+    public required string FeedDescription { get; init; }
+    public required string Date { get; init; }
+    public required string LongDate { get; init; }
+    public required string Time { get; init; }
+    public required string DateTime { get; init; }
+    public required string FirstOfMonth { get; init; }
+    public required string[] AmPm { get; init; }
+    public required string[] Months { get; init; }
+    public required string[] ShortMonths { get; init; }
+    public required string[] Weekdays { get; init; }
+
+    /// <summary>All languages there is a file for.</summary>
+    internal static IReadOnlyDictionary<string, Words> All { get; } = ReadAll();
+
+    /// <summary>A phrase with its gaps filled.</summary>
+    internal static string Fill(string phrase, string first, string second = "") =>
+        phrase.Replace("{0}", first, StringComparison.Ordinal).Replace("{1}", second, StringComparison.Ordinal);
+
+    /// <summary>"A, B and C".</summary>
+    internal string Series(IReadOnlyList<string> items) => items.Count switch
+    {
+        0 => "",
+        1 => items[0],
+        _ => string.Join(Comma, items.Take(items.Count - 1)) + And + items[^1],
+    };
+
+    private static Dictionary<string, Words> ReadAll()
+    {
+        var assembly = typeof(Words).Assembly;
+        var all = new Dictionary<string, Words>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.Contains(".Languages.", StringComparison.Ordinal)))
+        {
+            using var file = assembly.GetManifestResourceStream(name)!;
+            var words = JsonSerializer.Deserialize(file, WordsJson.Default.Words)!;
+            all.Add(words.Language, words);
+        }
+        return all;
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Words))]
+internal sealed partial class WordsJson : JsonSerializerContext;

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text;
+using Dateline.News;
+using Dateline.Site.Caching;
+using Dateline.Store;
+using Dateline.Store.Intake;
+using Dateline.Store.Stories;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Dateline.Site.Tests;
+
+/// <summary>An answer, down to the bytes.</summary>
+public sealed record Answer(HttpStatusCode Status, byte[] Bytes, IReadOnlyDictionary<string, string> Headers)
+{
+    public string Text => Encoding.UTF8.GetString(Bytes);
+    public string? Header(string name) => Headers.GetValueOrDefault(name);
+}
+
+/// <summary>The site over an open store, on a loopback port, with a clock that stands still until told.</summary>
+public sealed class SiteUnderTest : IAsyncDisposable
+{
+    private readonly TempFolder _folder;
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
+
+    private SiteUnderTest(TempFolder folder, NewsStore store, FakeTimeProvider time, WebApplication app)
+    {
+        (_folder, Store, Time, _app) = (folder, store, time, app);
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = Address };
+    }
+
+    public NewsStore Store { get; }
+    public FakeTimeProvider Time { get; }
+    public Uri Address { get; }
+    public Instant Now => Instant.Now(Time);
+    internal PageCache Cache => _app.Services.GetRequiredService<PageCache>();
+
+    public static async Task<SiteUnderTest> StartAsync(SiteOptions? options = null)
+    {
+        var folder = new TempFolder();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 24, 19, 0, 0, TimeSpan.Zero));
+        var store = NewsStore.Open(new StoreOptions { Folder = folder.Path, Time = time });
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(store);
+        builder.Services.AddSite(options ?? Options);
+        var app = builder.Build();
+        app.UseSiteCache();
+        app.UseRouting();
+        app.MapSite();
+        await app.StartAsync();
+        return new SiteUnderTest(folder, store, time, app);
+    }
+
+    public static SiteOptions Options { get; } = new()
+    {
+        Name = "The Harbour Ledger",
+        BaseUrl = new Uri("https://ledger.example"),
+        TimeZone = TimeZoneInfo.FindSystemTimeZoneById("America/Toronto"),
+        TimeZoneNames = new Dictionary<string, string> { ["en"] = "ET", ["fr"] = "HE" },
+        Organisation = "The Harbour Ledger Ltd.",
+        ContactMail = "desk@ledger.example",
+    };
+
+    public static StoryContent Text(string headline, string language = "en") => new()
+    {
+        Language = News.Language.From(language),
+        Headline = Headline.From(headline),
+        Body = StoryHtml.FromParagraphs(["A first paragraph.", "A second one."]),
+    };
+
+    public Task<Story> Draft(StoryContent content, Func<Story, Story>? change = null) => Store.Write(tx =>
+    {
+        var story = Releases.NewStory(tx, ItemKind.Text, content);
+        story = change?.Invoke(story) ?? story;
+        StoryTable.Insert(tx, story);
+        return story;
+    });
+
+    public async Task<Story> Publish(string headline, string language = "en", Embargo? embargo = null) => await Publish(Text(headline, language), embargo);
+
+    public async Task<Story> Publish(StoryContent content, Embargo? embargo = null, Func<Story, Story>? change = null) =>
+        await Release(await Draft(content, change), ReleaseAction.Publish, o => o with { UsableFrom = embargo });
+
+    public async Task<Story> Release(Story story, ReleaseAction action, Func<ReleaseOrder, ReleaseOrder>? change = null, StoryContent? content = null)
+    {
+        var order = new ReleaseOrder { Action = action, By = "key:test", Reason = "a reason", EdNote = "a note" };
+        var outcome = await Store.Write(tx => Releases.Release(tx, new ReleaseRequest { Story = story.Id, Order = change?.Invoke(order) ?? order, Content = content }));
+        Assert.True(outcome.IsDone, outcome.Refusal?.Message);
+        return outcome.Value![0].Story;
+    }
+
+    /// <summary>A picture item and its file, of source 7, as the wire brings them: not released by itself.</summary>
+    public Task<(Story Item, MediaFile File)> Photo(string guid, byte[] bytes, int width = 1200, int height = 800) => Store.Write(tx =>
+    {
+        var file = MediaFiles.Keep(tx, 7, guid + ".jpg", bytes, "image/jpeg", width, height);
+        var item = Releases.NewStory(tx, ItemKind.Picture, new StoryContent { Pictures = [new Picture { Guid = guid, Renditions = [new Rendition(guid + ".jpg")] }] }) with { Source = 7, SourceGuid = guid };
+        StoryTable.Insert(tx, item);
+        MediaFiles.Bind(tx, item);
+        return (item, file);
+    });
+
+    public async Task<Answer> Get(string path, HttpMethod? method = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await _http.SendAsync(request);
+        var all = response.Headers.Concat(response.Content.Headers).Where(h => h.Key != "Date").ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), all);
+    }
+
+    /// <summary>The address at which the story stands now.</summary>
+    public async Task<string> PathOf(Story story)
+    {
+        var short_ = await Get("/" + story.Page);
+        return short_.Status == HttpStatusCode.MovedPermanently ? short_.Header("Location")! : "/" + story.Page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+        await Store.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>One site for each test.</summary>
+public abstract class SiteTests : IAsyncLifetime
+{
+    protected SiteUnderTest Site { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Site = await SiteUnderTest.StartAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Site.DisposeAsync();
+    }
+}
