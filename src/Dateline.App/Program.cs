@@ -8,6 +8,7 @@ var dateline = new RootCommand("Dateline carries a news story the whole way: fro
     DemoCommand.Create(),
     ServeCommand.Create(),
     DoctorCommand.Create(),
+    IngestCommand.Create(),
     KeyCommand.Create(),
     StoryCommands.Create(),
     LogCommand.Create(),
