@@ -58,6 +58,9 @@ public sealed class Intake(NewsStore store)
         return file;
     }
 
+    /// <summary>The routes in force, in order. <see cref="Routes.Replace"/> puts others in their place.</summary>
+    public IReadOnlyList<Route> RoutesInForce() => store.Read(Routes.List);
+
     /// <summary>Quarantines bytes that are no item and can't be kept as what they are.</summary>
     internal Task<bool> Quarantined(Source source, ReadOnlyMemory<byte> bytes, Refusal why)
     {
