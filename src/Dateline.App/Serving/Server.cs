@@ -2,6 +2,7 @@ using Dateline.App.Security;
 using Dateline.App.Settings;
 using Dateline.Ingest;
 using Dateline.Newsroom;
+using Dateline.Site;
 using Dateline.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -33,6 +34,7 @@ internal static class Server
         var app = builder.Build();
         if (settings.TrustedProxy is { } proxy) app.UseForwardedHeaders(Forwarded(proxy));
         app.Use((context, next) => KnownHost(context, settings, next));
+        app.UseSiteCache();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -40,6 +42,7 @@ internal static class Server
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization("scope:metrics");
         app.MapIngest();
         app.MapNewsroom();
+        app.MapSite();
         return app;
     }
 
@@ -51,6 +54,15 @@ internal static class Server
             KeyScheme = ApiKeyAuthentication.Scheme_,
             Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),
             TimeZone = settings.TimeZone,
+        });
+        services.AddSite(new SiteOptions
+        {
+            Name = settings.SiteName,
+            BaseUrl = settings.SiteUrl,
+            TimeZone = settings.TimeZone,
+            Languages = settings.Languages,
+            Organisation = settings.Organisation,
+            ContactMail = settings.Contact,
         });
         services.AddSingleton<IQuarantineRetry, QuarantineRetry>();
         services.AddSingleton<IRouteBook, RouteBook>();
