@@ -63,6 +63,7 @@ internal static class G2Item
         if (item.Kind is ItemKind.Picture or ItemKind.Graphic or ItemKind.Video or ItemKind.Audio) SettlePicture(item, position);
         // What is not news often has no headline, only a name or a title: a desk must be able to tell items apart.
         if (root != "newsItem") item.Headline ??= Headline.From(item.Title);
+        item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
         ListenForKill(item, position);
     }
 

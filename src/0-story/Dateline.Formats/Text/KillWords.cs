@@ -9,7 +9,7 @@ namespace Dateline.Formats.Text;
 /// </summary>
 internal static class KillWords
 {
-    private static readonly string[] Words = ["KILL", "KILLED", "WITHDRAWN", "WITHDRAW", "WITHDRAWAL", "RETRACTED", "RETRACTION", "ANNULE", "ANNULATION"];
+    private static readonly string[] Words = ["KILL", "KILLED", "WITHDRAWN", "WITHDRAW", "WITHDRAWAL", "RETRACTED", "RETRACTION", "ANNULEZ", "ANNULER", "ANNULÉ", "ANNULATION"];
     private static readonly SearchValues<string> Any = SearchValues.Create(["KILL", "WITHDRAW", "RETRACT", "ANNUL"], StringComparison.Ordinal);
 
     /// <summary>The word heard in <paramref name="line"/>; null where there is none.</summary>

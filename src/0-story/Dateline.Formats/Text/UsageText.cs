@@ -15,9 +15,9 @@ internal static partial class UsageText
         return rights;
     }
 
-    [GeneratedRegex(@"\b(no|not for|not to be used) (the )?(online|web|internet|digital)\b|\bprint (use )?only\b|\bno (use|publication) on (the )?(web|internet)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(no|not for|not to be used) (the )?(online|web|internet|digital)\b|\bprint (use )?only\b|\bno (use|publication) on (the )?(web|internet)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoWeb();
 
-    [GeneratedRegex(@"\bmandatory credit\s*:?\s*([^.;\n]{2,120})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bmandatory credit\s*:?\s*([^.;\n]{2,120})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Credit();
 }
