@@ -1,4 +1,3 @@
-using Dateline.Formats.NewsMlG2;
 using Dateline.News;
 
 namespace Dateline.Formats.Text;

@@ -1,5 +1,4 @@
 using Dateline.Formats.Html;
-using Dateline.Formats.NewsMlG2;
 using Dateline.News;
 
 namespace Dateline.Formats.Text;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Dateline.Formats.NewsMlG2;
 
 namespace Dateline.Formats.Text;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Dateline.Formats.NewsMlG2;
 using Dateline.News;
 
 namespace Dateline.Formats.Text;

@@ -1,5 +1,4 @@
 using System.Xml;
-using Dateline.Formats.NewsMlG2;
 using Dateline.News;
 
 namespace Dateline.Formats.Xml;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Dateline.Formats.NewsMlG2;
 using Dateline.News;
 
 namespace Dateline.Formats.Xml;

@@ -1,5 +1,4 @@
 using System.Text;
-using Dateline.Formats.NewsMlG2;
 
 namespace Dateline.Formats.Xml;
 

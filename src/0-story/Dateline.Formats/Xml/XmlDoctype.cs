@@ -1,6 +1,5 @@
 using System.Net;
 using System.Xml;
-using Dateline.Formats.NewsMlG2;
 
 namespace Dateline.Formats.Xml;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Dateline.Formats.NewsMlG2;
 
 namespace Dateline.Formats.Xml;
 
