@@ -97,6 +97,29 @@ public abstract class HttpLaws : IngestLaws
     }
 
     [Fact]
+    public async Task An_item_on_which_we_fail_ourselves_is_quarantined_and_takes_no_other_with_it()
+    {
+        await Store.Write(tx => tx.Db.Execute(OnPostgres
+            ? "alter table item add constraint poison check (guid <> 'urn:np:poison')"
+            : "create trigger poison before insert on item when new.guid = 'urn:np:poison' begin select raise(abort, 'poison'); end"));
+        using var response = await Post(Documents.Message(Documents.Item("urn:np:1"), Documents.Item("urn:np:poison"), Documents.Item("urn:np:2")));
+        var items = await ItemsOf(response);
+        Assert.Equal(["new-story", "quarantined", "new-story"], items.Select(i => i.GetProperty("outcome").GetString()));
+        Assert.Equal("intake-failed", items[1].GetProperty("code").GetString());
+        Assert.Equal(1, Assert.Single(Store.Read(db => Quarantine.List(db, true, 10))).ItemIndex);
+        Assert.Empty(StoriesOf("urn:np:poison"));
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_take_it_is_answered_with_503_and_later()
+    {
+        await Store.Write(tx => tx.Db.Execute("drop table raw"));
+        using var response = await Post(Documents.Item("urn:np:1"));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "store-unavailable"), (response.StatusCode, await CodeOf(response)));
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    [Fact]
     public async Task What_a_message_holds_is_taken_in_in_its_order()
     {
         await SendEverything();

@@ -1,4 +1,3 @@
-using Dateline.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace Dateline.Ingest.HttpPush;
@@ -9,18 +8,10 @@ namespace Dateline.Ingest.HttpPush;
 /// </summary>
 internal static class ItemEndpoint
 {
-    internal static async Task<IResult> Post(HttpContext context, string source, Intake intake)
+    internal static Task<IResult> Post(HttpContext context, string source, Intake intake)
     {
-        if (!context.User.MaySendFor(source)) return Problems.SourceUnknown(source);
-        try
-        {
-            return context.Request.HasFormContentType ? await FormEndpoint.Post(context, source, intake) : await PostBody(context, source, intake);
-        }
-        catch (StoreException trouble)
-        {
-            context.Response.Headers.RetryAfter = "5";
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, trouble.Code, trouble.Message);
-        }
+        if (!context.User.MaySendFor(source)) return Task.FromResult(Problems.SourceUnknown(source));
+        return Problems.Guarded(context, () => context.Request.HasFormContentType ? FormEndpoint.Post(context, source, intake) : PostBody(context, source, intake));
     }
 
     private static async Task<IResult> PostBody(HttpContext context, string source, Intake intake)

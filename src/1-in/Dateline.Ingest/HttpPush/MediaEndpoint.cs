@@ -1,4 +1,3 @@
-using Dateline.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace Dateline.Ingest.HttpPush;
@@ -9,22 +8,19 @@ namespace Dateline.Ingest.HttpPush;
 /// </summary>
 internal static class MediaEndpoint
 {
-    internal static async Task<IResult> Put(HttpContext context, string source, string? name, Intake intake)
+    internal static Task<IResult> Put(HttpContext context, string source, string? name, Intake intake)
     {
-        if (!context.User.MaySendFor(source)) return Problems.SourceUnknown(source);
-        if (string.IsNullOrEmpty(name) || name.Length > 1_000) return Problems.Of(StatusCodes.Status400BadRequest, "media-name", "Name the file as its item does, in at most 1,000 characters. Nothing was kept.");
-        try
-        {
-            var body = await BodyReader.Read(context);
-            if (!body.IsDone) return Problems.Of(body.Refusal);
-            var kept = await intake.KeepMedia(source, name, body.Value);
-            return kept.IsDone ? Results.Json(new Answer(name, kept.Value.ContentType, kept.Value.Width, kept.Value.Height, kept.Value.Length), statusCode: StatusCodes.Status202Accepted) : Problems.Of(kept.Refusal);
-        }
-        catch (StoreException trouble)
-        {
-            context.Response.Headers.RetryAfter = "5";
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, trouble.Code, trouble.Message);
-        }
+        if (!context.User.MaySendFor(source)) return Task.FromResult(Problems.SourceUnknown(source));
+        if (string.IsNullOrEmpty(name) || name.Length > 1_000) return Task.FromResult(Problems.Of(StatusCodes.Status400BadRequest, "media-name", "Name the file as its item does, in at most 1,000 characters. Nothing was kept."));
+        return Problems.Guarded(context, () => PutBody(context, source, name, intake));
+    }
+
+    private static async Task<IResult> PutBody(HttpContext context, string source, string name, Intake intake)
+    {
+        var body = await BodyReader.Read(context);
+        if (!body.IsDone) return Problems.Of(body.Refusal);
+        var kept = await intake.KeepMedia(source, name, body.Value);
+        return kept.IsDone ? Results.Json(new Answer(name, kept.Value.ContentType, kept.Value.Width, kept.Value.Height, kept.Value.Length), statusCode: StatusCodes.Status202Accepted) : Problems.Of(kept.Refusal);
     }
 
     private sealed record Answer(string Name, string ContentType, int? Width, int? Height, long Length);

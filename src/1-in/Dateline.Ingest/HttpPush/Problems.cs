@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Dateline.News;
+using Dateline.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace Dateline.Ingest.HttpPush;
@@ -11,6 +13,29 @@ internal static class Problems
     internal static IResult Of(int status, string code, string message) =>
         Results.Problem(detail: message, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 
+    /// <summary>Answers what <paramref name="work"/> answers, or 503 where the store could not keep it: the sender keeps it and sends it again.</summary>
+    internal static async Task<IResult> Guarded(HttpContext context, Func<Task<IResult>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (StoreException trouble)
+        {
+            return Later(context, trouble.Code, trouble.Message);
+        }
+        catch (DbException)
+        {
+            return Later(context, "store-unavailable", "The database did not take it. Nothing was acknowledged. Send it again later.");
+        }
+    }
+
+    private static IResult Later(HttpContext context, string code, string message)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return Of(StatusCodes.Status503ServiceUnavailable, code, message);
+    }
+
     internal static IResult SourceUnknown(string source) => Of(new Refusal("source-unknown", $"There is no source \"{source}\". Nothing was kept."));
 
     private static int StatusOf(string code) => code switch
@@ -20,7 +45,6 @@ internal static class Problems
         "too-large" or "inflated-limit" or "pixels" or "frames" => StatusCodes.Status413PayloadTooLarge,
         "encoding-unknown" or "nested-gzip" or "media-type" => StatusCodes.Status415UnsupportedMediaType,
         "media-broken" => StatusCodes.Status422UnprocessableEntity,
-        "store-unavailable" or "store-closed" => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };
 }
