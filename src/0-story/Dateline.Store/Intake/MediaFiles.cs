@@ -48,6 +48,7 @@ public static class MediaFiles
 
     /// <summary>
     /// The stories that decide who may see a file: those whose own picture it is, and those that refer to such a picture.
+    /// A package lists pictures without showing them: it does not count.
     /// </summary>
     public static List<Story> ShownBy(Db db, string key)
     {
@@ -55,7 +56,7 @@ public static class MediaFiles
         if (owner.Href is null) return [];
         var stories = db.Many("select story from story_media where media = $1", static r => r.Id(0), key).Select(id => StoryTable.Find(db, id)!).ToList();
         var guids = stories.Where(s => s.Kind is ItemKind.Picture or ItemKind.Graphic).SelectMany(s => new[] { s.Guid, s.SourceGuid }).OfType<string>().Distinct().ToList();
-        foreach (var guid in guids) stories.AddRange(StoryTable.LinkingTo(db, LinkKind.Media, guid).Where(s => stories.All(known => known.Id != s.Id)));
+        foreach (var guid in guids) stories.AddRange(StoryTable.LinkingTo(db, LinkKind.Media, guid).Where(s => s.Kind != ItemKind.Package && stories.All(known => known.Id != s.Id)));
         return stories;
     }
 
