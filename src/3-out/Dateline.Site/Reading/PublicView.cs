@@ -127,9 +127,23 @@ internal sealed class PublicView(Db db, Instant now)
         {
             var file = FileOf(owner, picture);
             _watches.Add(new Watch((d, at) => new PublicView(d, at).FileOf(owner, picture)?.Key ?? "", file?.Key ?? "", OnWire: false));
-            if (file is not null) shown.Add((picture, file));
+            if (file is not null) shown.Add((WithItsOwnWords(owner, picture), file));
         }
         return shown;
+    }
+
+    /// <summary>A picture that a story only refers to brings the caption, credit, alternative text and rights of its own item, where the story states none.</summary>
+    private Picture WithItsOwnWords(Story owner, Picture picture)
+    {
+        if (picture.Guid is null || MediaFiles.Item(db, owner, picture.Guid)?.Content.Pictures is not [var own, ..]) return picture;
+        return picture with
+        {
+            Caption = picture.Caption ?? own.Caption,
+            Credit = picture.Credit ?? own.Credit,
+            Alt = picture.Alt ?? own.Alt,
+            Headline = picture.Headline ?? own.Headline,
+            Rights = picture.Rights == Rights.None ? own.Rights : picture.Rights,
+        };
     }
 
     private MediaFile? FileOf(Story owner, Picture picture)
