@@ -1,4 +1,5 @@
 using Dateline.Formats.NewsMlG2;
+using Dateline.Formats.Ninjs;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
@@ -26,12 +27,15 @@ public static class WireFormats
     public static IReadOnlyList<IWireFormat> Readers { get; } =
     [
         new NewsMlG2Format(),
+        new NinjsFormat(),
     ];
 
     /// <summary>Every writer.</summary>
     public static IReadOnlyList<IWireWriter> Writers { get; } =
     [
         NewsMlG2Writer.Instance,
+        NinjsWriter.V3,
+        NinjsWriter.V1,
     ];
 
     /// <summary>Reads <paramref name="bytes"/> in whichever format recognises them.</summary>

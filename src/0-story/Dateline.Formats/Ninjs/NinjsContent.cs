@@ -1,0 +1,238 @@
+using Dateline.Formats.Html;
+using Dateline.Formats.Json;
+using Dateline.Formats.NewsMlG2;
+using Dateline.Formats.Text;
+using Dateline.News;
+
+namespace Dateline.Formats.Ninjs;
+
+/// <summary>What an item says: its lines, its text, who wrote it, what it is about, what may be done with it.</summary>
+internal static class NinjsContent
+{
+    internal static void Read(NinjsItem item)
+    {
+        var draft = item.Draft;
+        draft.Language = Language.From(item.String("language"));
+        draft.Slugline = Slugline.From(item.String("slugline"));
+        draft.EdNote = Lines(item.String("edNote"));
+        draft.TakeKey = NewsText.OneLine(item.AltId(NinjsNames.TakeKey));
+        ReadUrgency(item);
+        ReadHeadline(item);
+        ReadDescriptions(item);
+        ReadBody(item);
+        ReadBylines(item);
+        ReadPlaces(item);
+        ReadSubjects(item);
+        ReadSources(item);
+        ReadRights(item);
+    }
+
+    private static void ReadUrgency(NinjsItem item)
+    {
+        if (item.Number("urgency") is not { } urgency) return;
+        item.Draft.Urgency = Urgency.From(urgency);
+        if (item.Draft.Urgency is null) item.Draft.Note(NoteCodes.OddValue, "The urgency is not one of 1 to 9.", item.Json["urgency"]!.Position, item.Json["urgency"]!.Text);
+    }
+
+    // ---- lines --------------------------------------------------------------------------------------------------------
+
+    /// <summary>One of several texts that differ by role: a list of objects in generation 2 and 3, keys that end in the role in 1.</summary>
+    internal readonly record struct Roled(string Role, string Text, string? ContentType, JsonValue Json);
+
+    /// <summary>The texts of one kind: "headline" finds headline, headline_main and headlines.</summary>
+    internal static List<Roled> Texts(JsonValue json, string kind, string plural)
+    {
+        var texts = new List<Roled>();
+        foreach (var (name, value) in json.Members)
+        {
+            if (value.Kind == JsonKind.String && name.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && (name.Length == kind.Length || name[kind.Length] == '_'))
+                texts.Add(new(name.Length == kind.Length ? NinjsNames.Main : name[(kind.Length + 1)..], value.Text, null, value));
+            else if (value.Kind == JsonKind.Array && name.Equals(plural, StringComparison.OrdinalIgnoreCase))
+                foreach (var entry in value.Values)
+                    if (entry["value"] is { Kind: JsonKind.String } text) texts.Add(new(entry["role"]?.Text ?? NinjsNames.Main, text.Text, entry["contentType"]?.Text, text));
+        }
+        return texts;
+    }
+
+    private static string? Pick(List<Roled> texts, params ReadOnlySpan<string> roles)
+    {
+        foreach (var role in roles)
+            foreach (var text in texts)
+                if (text.Role.Equals(role, StringComparison.OrdinalIgnoreCase)) return text.Text;
+        return null;
+    }
+
+    private static void ReadHeadline(NinjsItem item)
+    {
+        if (item.Json["headline"] is { } stated) item.Is(stated, JsonKind.String);
+        var texts = Texts(item.Json, "headline", "headlines");
+        var line = Pick(texts, NinjsNames.Main) ?? texts.FirstOrDefault().Text ?? item.String("title");
+        item.Draft.Headline = Headline.From(WithoutMarkup(line));
+        if (SuspiciousText.In(line) is { } why) item.Draft.Note(NoteCodes.SuspiciousText, $"The headline {why}.", item.Json["headline", "headlines", "title"]?.Position ?? item.Json.Position, line);
+    }
+
+    // Superdesk's headlines may hold markup.
+    private static string? WithoutMarkup(string? line) => line is not null && line.Contains("</", StringComparison.Ordinal) ? TagSoup.Clean(line).Html?.PlainText ?? line : line;
+
+    private static void ReadDescriptions(NinjsItem item)
+    {
+        var texts = Texts(item.Json, "description", "descriptions");
+        var draft = item.Draft;
+        draft.Placeline = Placeline.From(Pick(texts, NinjsNames.Placeline));
+        draft.Alt = Lines(Pick(texts, NinjsNames.Alt));
+        var text = Lines(WithoutMarkup(Pick(texts, NinjsNames.Text, "summary", NinjsNames.Main, "caption") ?? texts.Find(t => !IsOurs(t.Role)).Text));
+        if (draft.Kind is ItemKind.Picture or ItemKind.Graphic or ItemKind.Video or ItemKind.Audio) draft.Caption = text; else draft.Dek = text;
+        foreach (var notice in texts) ReadNotice(notice, draft);
+    }
+
+    private static bool IsOurs(string role) => role is NinjsNames.Placeline or NinjsNames.Alt || role.StartsWith(NinjsNames.Notice, StringComparison.Ordinal);
+
+    private static void ReadNotice(Roled text, ItemDraft draft)
+    {
+        var parts = text.Role.Split('_');
+        if (parts is not ["notice", var kind, var at] || !Enum.TryParse<NoticeKind>(kind, ignoreCase: true, out var notice) || !long.TryParse(at, out var microseconds)) return;
+        (draft.Notices ??= []).Add(new(notice, text.Text, new Instant(microseconds)));
+    }
+
+    /// <summary>Text as it is, without the white space around it; null where nothing is left.</summary>
+    internal static string? Lines(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().ReplaceLineEndings("\n");
+
+    // ---- the text -----------------------------------------------------------------------------------------------------
+
+    private static void ReadBody(NinjsItem item)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["body_html", "body_xhtml", "body_text"])
+            if (item.Json[name] is { } body) item.Is(body, JsonKind.String);
+        if (item.Json["bodies"] is { } bodies) item.Is(bodies, JsonKind.Array);
+        var texts = Texts(item.Json, "body", "bodies");
+        if (texts.Count == 0) return;
+        // The richest of those that hold anything: markup before plain text.
+        var rich = texts.Find(t => !string.IsNullOrWhiteSpace(t.Text) && (t.ContentType is not null ? t.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) : t.Role is "html" or "xhtml" or "richtext"));
+        var chosen = rich.Json is not null ? rich : texts.Find(t => !string.IsNullOrWhiteSpace(t.Text));
+        if (chosen.Json is null) return;
+        var draft = item.Draft;
+        var told = new HashSet<string>();
+        void Removed(RemovedMarkup what)
+        {
+            if (told.Add(what.Name)) draft.Note(what.IsActive ? NoteCodes.ActiveContentRemoved : NoteCodes.MarkupRemoved, what.IsActive ? "Active content was taken out of the text." : "Markup was taken out of the text.", chosen.Json.Position, what.Name);
+        }
+        var result = rich.Json is not null ? HtmlText.Read(chosen.Text, Removed) : DataBody.Read(chosen.Text, Removed);
+        if (result.Html is not { } story) { draft.Fail(result.Failure!.Code, result.Failure.Message, chosen.Json.Position); return; }
+        draft.Body = NinjsPlaceline.Unwoven(story, draft.Placeline);
+        draft.Preformatted = draft.Body.Markup.Contains("<pre", StringComparison.Ordinal);
+    }
+
+    // ---- people and places --------------------------------------------------------------------------------------------
+
+    private static void ReadBylines(NinjsItem item)
+    {
+        var line = NewsText.OneLine(item.String("by") ?? item.String("byline"));
+        var people = Entries(item, "people", "person");
+        var authors = people.Where(p => p["rel"]?.Text == NinjsNames.Author).Concat(Entries(item, "authors")).Select(p => (Name: Name(p), Code: Code(p, item))).Where(p => p.Name is not null).ToList();
+        var files = people.Where(p => p["rel"]?.Text == NinjsNames.Files && Name(p) is not null).Select(p => new Contributor(Name(p)!, Address(p, "locality"))).ToList();
+        if (files.Count > 0) item.Draft.WithFilesFrom = files;
+        var bylines = new List<Byline>();
+        if (authors.Count > 0) foreach (var (name, code) in authors) bylines.Add(new(name!, Title(line, name!), code));
+        else if (line is not null) BylineText.Read(line, bylines);
+        if (bylines.Count > 0) item.Draft.Bylines = bylines;
+    }
+
+    // "Mara Varga, Northern Press; Pavel Dvorin": what stands between a name and the next semicolon.
+    private static string? Title(string? line, string name)
+    {
+        var at = line?.IndexOf(name + ", ", StringComparison.Ordinal) ?? -1;
+        if (at < 0) return null;
+        var title = line![(at + name.Length + 2)..];
+        return NewsText.OneLine(title.Split("; ")[0]);
+    }
+
+    private static string? Address(JsonValue entry, string part)
+    {
+        foreach (var contact in entry["contactInfo"]?.Values ?? [])
+            if (contact["address"]?[part] is { Kind: JsonKind.String } text) return NewsText.OneLine(text.Text);
+        return null;
+    }
+
+    private static void ReadPlaces(NinjsItem item)
+    {
+        foreach (var entry in Entries(item, "places", "place"))
+        {
+            if (Name(entry) is not { } name) continue;
+            var place = new Place(name, Code(entry, item), Address(entry, "country"));
+            if (entry["rel"]?.Text == NinjsNames.Located) item.Draft.Located = place;
+            else (item.Draft.Places ??= []).Add(place);
+        }
+        if (NewsText.OneLine(item.String("located")) is { } located) item.Draft.Located ??= new Place(located);
+    }
+
+    // ---- codes --------------------------------------------------------------------------------------------------------
+
+    private static void ReadSubjects(NinjsItem item)
+    {
+        var draft = item.Draft;
+        foreach (var entry in Entries(item, "subjects", "subject"))
+            if (entry["rel"]?.Text == NinjsNames.Keyword && Name(entry) is { } keyword) (draft.Keywords ??= []).Add(keyword);
+            else AddConcept(draft.Subjects ??= [], entry, item);
+        foreach (var entry in Entries(item, "people", "person"))
+            if (entry["rel"]?.Text is not (NinjsNames.Author or NinjsNames.Files)) AddConcept(draft.Subjects ??= [], entry, item);
+        foreach (var entry in Entries(item, "organisations", "organisation").Concat(Entries(item, "events", "event")).Concat(Entries(item, "objects", "object"))) AddConcept(draft.Subjects ??= [], entry, item);
+        foreach (var entry in Entries(item, "genres", "genre"))
+        {
+            AddConcept(draft.Genres ??= [], entry, item);
+            draft.IsAdvisory |= G2Codes.IsAdvisory(Code(entry, item)) || G2Codes.IsAdvisory(Name(entry));
+        }
+        foreach (var keyword in Array(item, "keywords"))
+            if (keyword.Kind == JsonKind.String && NewsText.OneLine(keyword.Text) is { } word) (draft.Keywords ??= []).Add(word);
+    }
+
+    private static void AddConcept(List<Concept> concepts, JsonValue entry, NinjsItem item)
+    {
+        var name = Name(entry);
+        if ((Code(entry, item) ?? name) is { } code) concepts.Add(new(code, name));
+    }
+
+    private static void ReadSources(NinjsItem item)
+    {
+        var draft = item.Draft;
+        foreach (var entry in Entries(item, "infoSources", "infoSource"))
+        {
+            var role = entry["role", "rel"]?.Text;
+            if (role == NinjsNames.Credit) draft.Credit ??= Name(entry);
+            else if (draft.Provider is null || role == NinjsNames.Provider) draft.Provider = new Provider(Code(entry, item), Name(entry));
+        }
+        if (draft.Provider is null && NewsText.OneLine(item.String("source")) is { } source) draft.Provider = new Provider(null, source);
+        draft.Credit ??= NewsText.OneLine(item.String("creditline"));
+    }
+
+    private static void ReadRights(NinjsItem item)
+    {
+        var rights = NinjsRights.Read(item.Json, item.AltIds) with { Expires = item.Date("expires") };
+        if (rights != Rights.None) item.Draft.Rights = rights;
+        foreach (var name in (ReadOnlySpan<string>)["copyrightHolder", "copyrightNotice"]) item.String(name);
+        if (item.Json["usageTerms"] is { Kind: not JsonKind.Array } terms) item.Is(terms, JsonKind.String);
+    }
+
+    internal static string? Name(JsonValue entry) => entry.Kind == JsonKind.String ? NewsText.OneLine(entry.Text) : entry["name"] is { Kind: JsonKind.String } name ? NewsText.OneLine(name.Text) : null;
+
+    /// <summary>The code of an entry: a URI or literal in generation 2 and 3, scheme and code in 1. IPTC's schemes get their alias.</summary>
+    internal static string? Code(JsonValue entry, NinjsItem item)
+    {
+        var aliases = item.Draft.Aliases;
+        if (entry["uri", "literal"] is { Kind: JsonKind.String } stated) return aliases.Code(null, entry["uri"]?.Text, entry["literal"]?.Text);
+        if (entry["code", "qcode"] is not { Kind: JsonKind.String or JsonKind.Number } code) return null;
+        var scheme = NewsText.OneLine(entry["scheme"]?.Text);
+        if (scheme is null) return aliases.Code(code.Text, null, null) is { } own && own.StartsWith("http", StringComparison.Ordinal) ? aliases.Code(null, own, null) : NewsText.OneLine(code.Text);
+        return aliases.Code(null, scheme.Contains("://", StringComparison.Ordinal) ? scheme + (scheme[^1] is '/' or '#' or ':' ? "" : "/") + code.Text : $"{scheme}:{code.Text}", null);
+    }
+
+    private static IEnumerable<JsonValue> Array(NinjsItem item, params ReadOnlySpan<string> names) => item.Json[names] is { } list && (list.Kind == JsonKind.Object && list.Members.Count == 0 || item.Is(list, JsonKind.Array)) ? list.Values : [];
+
+    // Real feeds put plain names where the standard has objects: they say as much.
+    private static List<JsonValue> Entries(NinjsItem item, params ReadOnlySpan<string> names)
+    {
+        var entries = new List<JsonValue>();
+        foreach (var entry in Array(item, names))
+            if (entry.Kind == JsonKind.String || entry.Kind == JsonKind.Object || entry.Kind != JsonKind.Null && item.Is(entry, JsonKind.Object)) entries.Add(entry);
+        return entries;
+    }
+}

@@ -1,0 +1,57 @@
+using Dateline.Formats.Json;
+using Dateline.News;
+
+namespace Dateline.Formats.Ninjs;
+
+/// <summary>
+/// ninjs: IPTC's news in JSON. Generations 1, 2 and 3 are read, and what Superdesk and others call ninjs.
+/// The folder's README names the specification, and how real feeds depart from it.
+/// </summary>
+internal sealed class NinjsFormat : IWireFormat
+{
+    /// <summary>What writers and notes call it.</summary>
+    internal const string FormatName = "ninjs";
+
+    public string Name => FormatName;
+
+    /// <summary>An object (or several) with a uri, or a guid and a status as Superdesk has it. JSON Feed and AP's own JSON are other formats.</summary>
+    public bool Recognises(WireBytes bytes)
+    {
+        var json = bytes.Span;
+        if (json.StartsWith("\uFEFF"u8)) json = json[3..];
+        json = json.TrimStart(" \t\r\n"u8);
+        if (json.IsEmpty || json[0] is not ((byte)'{' or (byte)'[')) return false;
+        if (json.IndexOf("jsonfeed.org/version"u8) >= 0 || json.IndexOf("\"altids\":{\"itemid\""u8) >= 0) return false;
+        return json.IndexOf("\"uri\""u8) >= 0 || json.IndexOf("\"guid\""u8) >= 0 && json.IndexOf("\"pubstatus\""u8) >= 0;
+    }
+
+    public ReadResult Read(WireBytes bytes, ReadOptions options)
+    {
+        var (value, failure) = WireJson.Read(bytes.Span);
+        if (value is null) return ReadResult.Failed(Name, failure!);
+        var items = Items(value);
+        if (items.Count == 0) return ReadResult.Failed(Name, new(FailureCodes.MissingGuid, "There is no item in it.", new(Pointer: "")));
+        return new ReadResult { Format = Name, FormatVersion = Version(items[0]), Items = [.. items.Select(item => NinjsItem.Read(item, options))] };
+    }
+
+    // One item, a list of them, or an envelope around a list ("item" at the BBC, "_items" and "items" elsewhere).
+    private static IReadOnlyList<JsonValue> Items(JsonValue value)
+    {
+        if (value.Kind == JsonKind.Array) return [.. value.Values];
+        if (value["uri", "guid"] is null && value["items", "_items", "item"] is { Kind: JsonKind.Array } list) return [.. list.Values];
+        return value.Kind == JsonKind.Object ? [value] : [];
+    }
+
+    /// <summary>The version the item states; else its generation, by how it spells its keys.</summary>
+    private static string? Version(JsonValue item)
+    {
+        if (item["standard", "$standard"]?["version"] is { Kind: JsonKind.String } stated) return stated.Text;
+        foreach (var (name, _) in item.Members)
+        {
+            if (name is "versionCreated" or "pubStatus" or "embargoedUntil" or "firstCreated" or "edNote" or "usageTerms") return "3";
+            if (name is "headlines" or "bodies" or "descriptions" or "by" or "subjects" or "places" or "people") return "2";
+            if (name is "headline" or "byline" or "subject" or "place" or "person" || name.StartsWith("body_", StringComparison.Ordinal) || name.StartsWith("description_", StringComparison.Ordinal)) return "1";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,240 @@
+using System.Globalization;
+using Dateline.Formats.Json;
+using Dateline.Formats.NewsMlG2;
+using Dateline.Formats.Text;
+using Dateline.News;
+
+namespace Dateline.Formats.Ninjs;
+
+/// <summary>
+/// The management of an item: what it is, whether it may be used and from when, what it does to the version before. The part that must never be misread.
+/// What it says is read by <see cref="NinjsContent"/>, what hangs on it by <see cref="NinjsAssociations"/>.
+/// </summary>
+internal sealed class NinjsItem(JsonValue json, ReadOptions options)
+{
+    internal JsonValue Json { get; } = json;
+    internal ItemDraft Draft { get; } = new(options, new Aliases());
+
+    private IReadOnlyList<(string Role, string Value)>? _altIds;
+
+    internal static ReadItem Read(JsonValue json, ReadOptions options)
+    {
+        var item = new NinjsItem(json, options);
+        item.Read();
+        return item.Draft.ToReadItem();
+    }
+
+    /// <summary>Reads a picture that hangs on an item: it may go without an identity of its own.</summary>
+    internal static ReadItem ReadPart(JsonValue json, ReadOptions options)
+    {
+        var item = new NinjsItem(json, options);
+        if (json["uri", "guid"] is null) item.Draft.Guid = "#";
+        item.Read();
+        return item.Draft.ToReadItem();
+    }
+
+    private void Read()
+    {
+        if (Json.Kind != JsonKind.Object) { Draft.Fail(FailureCodes.WrongType, "An item must be an object.", Json.Position); return; }
+        ReadIdentity();
+        ReadKind();
+        ReadStatus();
+        ReadSignals();
+        ReadEmbargo();
+        NinjsContent.Read(this);
+        NinjsAssociations.Read(this);
+        NoteStrangers();
+        NoteAlarm();
+    }
+
+    // ---- identity ---------------------------------------------------------------------------------------------------
+
+    private void ReadIdentity()
+    {
+        if (NewsText.OneLine(String("uri", "guid")) is { } uri) Draft.Guid = AltId(NinjsNames.Guid) is { } guid && uri.StartsWith(NinjsNames.GuidPrefix, StringComparison.Ordinal) ? guid : uri;
+        else if (Draft.Guid is null) Draft.Fail(FailureCodes.MissingGuid, "The item has no uri.", Json.Position);
+        Draft.Version = NewsText.OneLine(Scalar("version"));
+        Draft.VersionCreated = Date("versionCreated");
+        Draft.FirstCreated = Date("firstCreated");
+        Draft.Priority = Number("priority") is { } priority and >= 1 and <= 9 ? priority : null;
+    }
+
+    private void ReadKind()
+    {
+        var type = String("type");
+        var word = type?.Split('/')[0].Trim();
+        Draft.Kind = word switch
+        {
+            null or "text" or "story" or "advisory" => ItemKind.Text,
+            "composite" or "component" => ItemKind.Composite,
+            "planning" => ItemKind.Planning,
+            _ => G2Codes.Kind(word),
+        };
+        if (AltId(NinjsNames.Kind) == "package") Draft.Kind = ItemKind.Package;
+        if (Draft.Kind == ItemKind.Other) Draft.Note(NoteCodes.UnknownCode, "The item's type is not known.", Json["type"]!.Position, type);
+        Draft.IsAdvisory |= G2Codes.IsAdvisory(type) || G2Codes.IsAdvisory(String("profile")) || AltId(NinjsNames.Advisory) is not null;
+    }
+
+    // ---- status, signals, embargo -------------------------------------------------------------------------------------
+
+    private void ReadStatus()
+    {
+        var stated = String("pubStatus");
+        if (stated is null) return;
+        if (G2Codes.Status(stated.Trim()) is { } status) Draft.Status = status;
+        else Draft.Fail(FailureCodes.UnknownStatus, $"The publishing status \"{(stated.Length > 60 ? stated[..60] : stated)}\" is not known.", Json["pubStatus"]!.Position);
+    }
+
+    // ninjs has no signals of its own; Superdesk writes them beside.
+    private void ReadSignals()
+    {
+        foreach (var (role, value) in AltIds)
+            if (role == NinjsNames.Signal) AddSignal(value);
+        if (Json["signal", "signals"] is not { } signals) return;
+        if (signals.Kind == JsonKind.Array) foreach (var signal in signals.Values) AddSignal(signal);
+        else AddSignal(signals);
+    }
+
+    private void AddSignal(JsonValue signal)
+    {
+        var code = signal.Kind == JsonKind.String ? signal : signal["qcode", "code", "uri", "literal", "name"];
+        if (code is { Kind: JsonKind.String } && NewsText.OneLine(code.Text) is { } raw) AddSignal(raw);
+        else Draft.Note(NoteCodes.OddValue, "A signal says nothing.", signal.Position);
+    }
+
+    private void AddSignal(string raw)
+    {
+        var kind = G2Codes.Signal(raw);
+        (Draft.Signals ??= []).Add(new(kind, raw));
+        Draft.IsAdvisory |= kind == SignalKind.Advisory;
+    }
+
+    /// <summary>Of several embargoes the tightest holds.</summary>
+    private void ReadEmbargo()
+    {
+        foreach (var name in (ReadOnlySpan<string>)["embargoedUntil", "embargoed"])
+        {
+            if (Json[name] is not { } stated) continue;
+            var embargo = EmbargoOf(stated);
+            if (Draft.Embargo.IsNone || embargo.IsTighterThan(Draft.Embargo)) Draft.Embargo = embargo;
+        }
+        if (AltId(NinjsNames.Embargo) is { } ours) ReadOurEmbargo(ours);
+    }
+
+    // "Until further notice" goes out as withheld: no receiver may take it for usable. Here it becomes what it was.
+    private void ReadOurEmbargo(string stated)
+    {
+        Draft.Embargo = stated == NinjsNames.FurtherNotice ? Embargo.FurtherNotice : Embargo.Unclear;
+        if (Draft.Status == PubStatus.Withheld && AltId(NinjsNames.Status) == "usable") Draft.Status = PubStatus.Usable;
+    }
+
+    private Embargo EmbargoOf(JsonValue stated)
+    {
+        if (!Is(stated, JsonKind.String)) return Embargo.Unclear;
+        var date = WireDate.Read(stated.Text, Draft.Options.DefaultZone);
+        if (date is { At: { } moment, ZoneAssumed: false, IsDay: false }) return Embargo.At(moment);
+        if (date is { At: { } assumed, IsDay: false } && Draft.Options is { ZoneAppliesToEmbargo: true, DefaultZone: { } zone })
+        {
+            Draft.Note(NoteCodes.ZoneAssumed, $"The embargo states no zone: {zone.Id} was assumed, as the source has it.", stated.Position, stated.Text);
+            return Embargo.At(assumed);
+        }
+        var why = string.IsNullOrWhiteSpace(stated.Text) ? "is empty" : date.At is null ? "can't be read" : date.IsDay ? "states no time of day" : "states no zone";
+        Draft.Note(NoteCodes.EmbargoAmbiguous, $"The embargo {why}: embargoed until further notice.", stated.Position, stated.Text);
+        return Embargo.Unclear;
+    }
+
+    private void NoteAlarm()
+    {
+        if (Draft.Status == PubStatus.Canceled || Draft.Signals?.Exists(s => s.Kind == SignalKind.Kill) == true) return;
+        foreach (var (line, name) in (ReadOnlySpan<(string?, string)>)[(Draft.Slugline?.Text, "slugline"), (Draft.Headline?.Text, "headline"), (Draft.EdNote, "edNote")])
+        {
+            if (KillWords.In(line) is not { } word) continue;
+            (Draft.Signals ??= []).Add(new(SignalKind.Alarm, word));
+            Draft.Note(NoteCodes.SoundsLikeKill, $"\"{word}\" sounds like a kill, but there is no signal of one.", Json[name]?.Position ?? Json.Position, line);
+            return;
+        }
+    }
+
+    // ---- what ninjs doesn't know --------------------------------------------------------------------------------------
+
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "uri", "guid", "type", "mimetype", "contentType", "representationType", "profile", "version", "firstCreated", "versionCreated", "contentCreated", "embargoed", "embargoedUntil", "pubStatus",
+        "urgency", "priority", "copyrightHolder", "copyrightNotice", "usageTerms", "edNote", "language", "headline", "headlines", "descriptions", "bodies", "title", "by", "byline", "slugline", "located",
+        "person", "people", "organisation", "organisations", "place", "places", "subject", "subjects", "event", "events", "object", "objects", "infoSource", "infoSources", "genre", "genres", "renditions",
+        "associations", "altIds", "standard", "$standard", "charCount", "wordCount", "expires", "signal", "signals", "evolvedfrom", "keywords", "source", "creditline", "name", "rel", "authors",
+    };
+
+    private void NoteStrangers()
+    {
+        var strangers = Json.Members.Where(m => m.Value.Kind != JsonKind.Null && !Known.Contains(m.Name) && !IsTextKey(m.Name)).Select(m => m.Name).ToList();
+        if (strangers.Count > 0) Draft.Note(NoteCodes.NotRead, "Some members are not read.", Json.Position, string.Join(", ", strangers));
+    }
+
+    private static bool IsTextKey(string name) =>
+        name.StartsWith("body_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("description_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("headline_", StringComparison.OrdinalIgnoreCase);
+
+    // ---- values -------------------------------------------------------------------------------------------------------
+
+    /// <summary>The alternative ids: a list of roles and values in generation 2 and 3, an object in 1.</summary>
+    internal IReadOnlyList<(string Role, string Value)> AltIds => _altIds ??= ReadAltIds(Json["altIds"]);
+
+    internal string? AltId(string role)
+    {
+        foreach (var id in AltIds) if (id.Role == role) return id.Value;
+        return null;
+    }
+
+    /// <summary>The alternative ids that an item or an association states.</summary>
+    internal static IReadOnlyList<(string Role, string Value)> ReadAltIds(JsonValue? json)
+    {
+        var ids = new List<(string, string)>();
+        foreach (var id in json?.Values ?? [])
+        {
+            if (id.Kind == JsonKind.Object && id["value"] is { Kind: JsonKind.String } value) ids.Add((id["role"]?.Text ?? "", value.Text));
+            else if (id is { Kind: JsonKind.String, Name: { } role }) ids.Add((role, id.Text));
+            else if (id is { Kind: JsonKind.Array, Name: { } many }) ids.AddRange(id.Values.Where(v => v.Kind == JsonKind.String).Select(v => (many, v.Text)));
+        }
+        return ids;
+    }
+
+    /// <summary>Whether <paramref name="value"/> is of that kind; where it is not, the item fails with its pointer.</summary>
+    internal bool Is(JsonValue value, JsonKind kind)
+    {
+        if (value.Kind == kind) return true;
+        Draft.Fail(FailureCodes.WrongType, $"\"{value.Name}\" must be {(kind is JsonKind.Array or JsonKind.Object ? "an " : "a ")}{kind.ToString().ToLowerInvariant()}, and is {(value.Kind is JsonKind.Array or JsonKind.Object ? "an " : "a ")}{value.Kind.ToString().ToLowerInvariant()}.", value.Position);
+        return false;
+    }
+
+    internal string? String(params ReadOnlySpan<string> names) => Json[names] is { } value && Is(value, JsonKind.String) ? value.Text : null;
+
+    /// <summary>A text that some feeds write as a number.</summary>
+    internal string? Scalar(string name)
+    {
+        if (Json[name] is not { Kind: JsonKind.Number } number) return String(name);
+        Draft.Note(NoteCodes.OddValue, $"\"{name}\" is a number, not a text.", number.Position, number.Text);
+        return number.Text;
+    }
+
+    /// <summary>A number that some feeds write as a text.</summary>
+    internal int? Number(string name)
+    {
+        if (Json[name] is not { } value) return null;
+        if (value.Kind == JsonKind.String) Draft.Note(NoteCodes.OddValue, $"\"{name}\" is a text, not a number.", value.Position, value.Text);
+        else if (!Is(value, JsonKind.Number)) return null;
+        return double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : null;
+    }
+
+    internal Instant? Date(string name)
+    {
+        if (Json[name] is not { } value || !Is(value, JsonKind.String) || string.IsNullOrWhiteSpace(value.Text)) return null;
+        if (IsFarOff(value.Text)) { Draft.Fail(FailureCodes.DateRange, $"\"{name}\" lies outside the years news is made in.", value.Position); return null; }
+        var date = WireDate.Read(value.Text, Draft.Options.DefaultZone);
+        if (date.At is null) Draft.Note(NoteCodes.DateUnreadable, "The date can't be read and was left out.", value.Position, value.Text);
+        else if (date.ZoneAssumed) Draft.Note(NoteCodes.ZoneAssumed, $"The time states no zone: {Draft.Options.DefaultZone?.Id ?? "UTC"} was assumed.", value.Position, value.Text);
+        return date.At;
+    }
+
+    private static bool IsFarOff(string text) =>
+        text.Length >= 10 && text[4] == '-' && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is < 1900 or > 2199;
+}

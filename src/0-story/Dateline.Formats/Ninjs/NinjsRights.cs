@@ -1,0 +1,62 @@
+using Dateline.Formats.Json;
+using Dateline.Formats.Text;
+using Dateline.News;
+
+namespace Dateline.Formats.Ninjs;
+
+/// <summary>Who owns an item and what may be done with it. ninjs knows words only; terms that a machine can hold to stand in them and beside them.</summary>
+internal static class NinjsRights
+{
+    internal static Rights Read(JsonValue json, IReadOnlyList<(string Role, string Value)> altIds)
+    {
+        var rights = new Rights
+        {
+            Holder = NewsText.OneLine(Text(json["copyrightHolder"])),
+            Notice = NewsText.OneLine(Text(json["copyrightNotice"])),
+            NoWeb = Find(altIds, NinjsNames.NoWeb) is not null,
+            MandatoryCredit = Find(altIds, NinjsNames.MandatoryCredit),
+            Territories = List(Find(altIds, NinjsNames.Territories)),
+            NotForClientClasses = List(Find(altIds, NinjsNames.NotFor)),
+        };
+        if (NinjsContent.Lines(Terms(json["usageTerms"])) is not { } terms) return Same(rights);
+        var added = InWords(rights);
+        if (added.Length > 0 && terms.EndsWith(added, StringComparison.Ordinal)) return Same(rights with { UsageTerms = NinjsContent.Lines(terms[..^added.Length]) });
+        return Same(UsageText.Read(rights with { UsageTerms = terms }, terms));
+    }
+
+    // So that "nothing stated" is one value.
+    private static Rights Same(Rights rights) => rights is { Holder: null, Notice: null, UsageTerms: null, NoWeb: false, MandatoryCredit: null, Territories.Count: 0, NotForClientClasses.Count: 0 } ? Rights.None : rights;
+
+    // AP: a list of terms.
+    private static string? Terms(JsonValue? terms) => terms?.Kind == JsonKind.Array ? string.Join("\n", terms.Values.Select(Text)) : Text(terms);
+
+    private static string? Text(JsonValue? value) => value?.Kind == JsonKind.String ? value.Text : null;
+
+    /// <summary>The machine's terms in words, for people who read the usage terms.</summary>
+    internal static string InWords(Rights rights)
+    {
+        var words = new List<string>();
+        if (rights.NoWeb) words.Add("Not for web use.");
+        if (rights.MandatoryCredit is { } credit) words.Add($"Mandatory credit: {credit}.");
+        if (rights.Territories.Count > 0) words.Add($"Only for: {string.Join(", ", rights.Territories)}.");
+        if (rights.NotForClientClasses.Count > 0) words.Add($"Not for: {string.Join(", ", rights.NotForClientClasses)}.");
+        return string.Join(' ', words);
+    }
+
+    /// <summary>The same for machines: roles and values of alternative ids.</summary>
+    internal static IEnumerable<(string Role, string Value)> AltIds(Rights rights)
+    {
+        if (rights.NoWeb) yield return (NinjsNames.NoWeb, "true");
+        if (rights.MandatoryCredit is { } credit) yield return (NinjsNames.MandatoryCredit, credit);
+        if (rights.Territories.Count > 0) yield return (NinjsNames.Territories, string.Join(',', rights.Territories));
+        if (rights.NotForClientClasses.Count > 0) yield return (NinjsNames.NotFor, string.Join(',', rights.NotForClientClasses));
+    }
+
+    private static IReadOnlyList<string> List(string? value) => value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static string? Find(IReadOnlyList<(string Role, string Value)> altIds, string role)
+    {
+        foreach (var id in altIds) if (id.Role == role) return NewsText.OneLine(id.Value);
+        return null;
+    }
+}
