@@ -81,9 +81,8 @@ internal static class WireJson
         private ReadFailure? TakeName(ref Utf8JsonReader json)
         {
             if (Text(ref json, out var name) is { } failure) return failure;
-            if (_open.Peek().Has(name)) return Fail(ref json, FailureCodes.DuplicateKey, $"The key \"{Short(name)}\" stands twice in one object.");
             _name = name;
-            return null;
+            return _open.Peek().Has(name) ? Fail(ref json, FailureCodes.DuplicateKey, $"The key \"{Short(name)}\" stands twice in one object.") : null;
         }
 
         private ReadFailure? TakeString(ref Utf8JsonReader json)

@@ -80,12 +80,15 @@ internal static class NinjsContent
         var draft = item.Draft;
         draft.Placeline = Placeline.From(Pick(texts, NinjsNames.Placeline));
         draft.Alt = Lines(Pick(texts, NinjsNames.Alt));
-        var text = Lines(WithoutMarkup(Pick(texts, NinjsNames.Text, "summary", NinjsNames.Main, "caption") ?? texts.Find(t => !IsOurs(t.Role)).Text));
-        if (draft.Kind is ItemKind.Picture or ItemKind.Graphic or ItemKind.Video or ItemKind.Audio) draft.Caption = text; else draft.Dek = text;
+        var isMedia = draft.Kind is ItemKind.Picture or ItemKind.Graphic or ItemKind.Video or ItemKind.Audio;
+        if (isMedia) draft.Caption = Description(texts, NinjsNames.Text, "caption", NinjsNames.Main);
+        draft.Dek = isMedia ? Lines(Pick(texts, NinjsNames.Summary)) : Description(texts, NinjsNames.Text, NinjsNames.Summary, NinjsNames.Main, "caption");
         foreach (var notice in texts) ReadNotice(notice, draft);
     }
 
-    private static bool IsOurs(string role) => role is NinjsNames.Placeline or NinjsNames.Alt || role.StartsWith(NinjsNames.Notice, StringComparison.Ordinal);
+    private static string? Description(List<Roled> texts, params ReadOnlySpan<string> roles) => Lines(WithoutMarkup(Pick(texts, roles) ?? texts.Find(t => !IsOurs(t.Role)).Text));
+
+    private static bool IsOurs(string role) => role is NinjsNames.Placeline or NinjsNames.Alt or NinjsNames.Summary || role.StartsWith(NinjsNames.Notice, StringComparison.Ordinal);
 
     private static void ReadNotice(Roled text, ItemDraft draft)
     {
@@ -132,18 +135,19 @@ internal static class NinjsContent
         var files = people.Where(p => p["rel"]?.Text == NinjsNames.Files && Name(p) is not null).Select(p => new Contributor(Name(p)!, Address(p, "locality"))).ToList();
         if (files.Count > 0) item.Draft.WithFilesFrom = files;
         var bylines = new List<Byline>();
-        if (authors.Count > 0) foreach (var (name, code) in authors) bylines.Add(new(name!, Title(line, name!), code));
+        var rest = line ?? "";
+        if (authors.Count > 0) foreach (var (name, code) in authors) bylines.Add(new(name!, Title(ref rest, name!), code));
         else if (line is not null) BylineText.Read(line, bylines);
         if (bylines.Count > 0) item.Draft.Bylines = bylines;
     }
 
     // "Mara Varga, Northern Press; Pavel Dvorin": what stands between a name and the next semicolon.
-    private static string? Title(string? line, string name)
+    private static string? Title(ref string line, string name)
     {
-        var at = line?.IndexOf(name + ", ", StringComparison.Ordinal) ?? -1;
+        var at = line.IndexOf(name, StringComparison.Ordinal);
         if (at < 0) return null;
-        var title = line![(at + name.Length + 2)..];
-        return NewsText.OneLine(title.Split("; ")[0]);
+        line = line[(at + name.Length)..];
+        return line.StartsWith(", ", StringComparison.Ordinal) ? NewsText.OneLine(line[2..].Split("; ")[0]) : null;
     }
 
     private static string? Address(JsonValue entry, string part)
@@ -158,7 +162,7 @@ internal static class NinjsContent
         foreach (var entry in Entries(item, "places", "place"))
         {
             if (Name(entry) is not { } name) continue;
-            var place = new Place(name, Code(entry, item), Address(entry, "country"));
+            var place = new Place(name, Code(entry, item), Address(entry, "country") ?? (entry["country"] is { Kind: JsonKind.String } country ? NewsText.OneLine(country.Text) : null));
             if (entry["rel"]?.Text == NinjsNames.Located) item.Draft.Located = place;
             else (item.Draft.Places ??= []).Add(place);
         }

@@ -14,7 +14,7 @@ internal sealed partial class NinjsItemWriter
         WriteRights(content.Rights);
         Text(dialect.EdNote, content.EdNote);
         Text("language", content.Language?.Tag);
-        WriteTexts("description", "descriptions", Descriptions(item, isMedia ? itself?.Caption : content.Dek, itself?.Alt));
+        WriteTexts("description", "descriptions", Descriptions(item, isMedia ? itself?.Caption : content.Dek, isMedia ? content.Dek : null, itself?.Alt));
         WriteBody(content);
         WriteHeadline(content.Headline?.Text);
         WritePeople(content);
@@ -39,10 +39,11 @@ internal sealed partial class NinjsItemWriter
 
     // ---- texts --------------------------------------------------------------------------------------------------------------
 
-    private static List<(string Role, string Value)> Descriptions(NewsItem item, string? text, string? alt)
+    private static List<(string Role, string Value)> Descriptions(NewsItem item, string? text, string? summary, string? alt)
     {
         var texts = new List<(string, string)>();
         if (text is not null) texts.Add((NinjsNames.Text, text));
+        if (summary is not null) texts.Add((NinjsNames.Summary, summary));
         if (item.Content.Placeline is { } placeline) texts.Add((NinjsNames.Placeline, placeline.Text));
         if (alt is not null) texts.Add((NinjsNames.Alt, alt));
         foreach (var notice in item.Notices) texts.Add(($"{NinjsNames.Notice}{notice.Kind.ToString().ToLowerInvariant()}_{Number(notice.At.Microseconds)}", notice.Text));

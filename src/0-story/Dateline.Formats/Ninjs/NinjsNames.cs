@@ -17,7 +17,7 @@ internal static class NinjsNames
     internal const string Author = "author", Files = "with-files-from", Located = "located", Keyword = "keyword", Provider = "provider", Credit = "credit";
 
     // Roles of headlines, descriptions and bodies: also the end of a key in ninjs 1 ("description_placeline").
-    internal const string Main = "main", Text = "text", Html = "html", Placeline = "placeline", Alt = "alt", Notice = "notice_";
+    internal const string Main = "main", Text = "text", Summary = "summary", Placeline = "placeline", Alt = "alt", Notice = "notice_";
 
     /// <summary>Before a guid that is no URI: ninjs demands one.</summary>
     internal const string GuidPrefix = "urn:x-dateline:guid:";
