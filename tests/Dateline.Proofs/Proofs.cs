@@ -7,5 +7,6 @@ public static class Proofs
     public static IReadOnlyDictionary<string, Func<ProofOptions, Task<ProofResult>>> All { get; } = new SortedDictionary<string, Func<ProofOptions, Task<ProofResult>>>(StringComparer.Ordinal)
     {
         ["fuzz"] = FuzzProof.Run,
+        ["tamper"] = TamperProof.Run,
     };
 }

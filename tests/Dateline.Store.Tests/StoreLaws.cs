@@ -32,6 +32,17 @@ public abstract class StoreLaws : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Waits, in real time, until something that happens beside the test has happened.</summary>
+    protected static async Task Until(Func<bool> happened, int seconds = 20)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (!happened())
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(seconds), "It did not happen in time.");
+            await Task.Delay(10);
+        }
+    }
+
     protected Task<Guid> Draft(string headline, string language = "en") => Store.Write(tx =>
     {
         var story = Releases.NewStory(tx, ItemKind.Text, new StoryContent { Language = Language.From(language), Headline = Headline.From(headline) });

@@ -35,7 +35,7 @@ public sealed class NewsStore : IAsyncDisposable
         Clock = new StoreClock(options.Time);
         Ids = new IdSource(options.Time, options.Randomness);
         Log = new LogFollower(database, Clock);
-        _writer = new GroupCommit(database, Clock, Ids, Log.Committed);
+        _writer = new GroupCommit(database, Clock, Ids, Log);
     }
 
     /// <summary>What it was opened with.</summary>
@@ -43,6 +43,9 @@ public sealed class NewsStore : IAsyncDisposable
 
     /// <summary>The time by which releases go and embargoes end.</summary>
     public StoreClock Clock { get; }
+
+    /// <summary>Where its tables live.</summary>
+    internal StoreDatabase Database => _database;
 
     /// <summary>Where ids come from.</summary>
     public IdSource Ids { get; }
@@ -106,12 +109,11 @@ public sealed class NewsStore : IAsyncDisposable
     }
 
     /// <summary>Finishes what waits and closes.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _writer.Dispose();
-        Log.Dispose();
+        await _writer.DisposeAsync();
+        await Log.DisposeAsync();
         _database.Dispose();
         _lock?.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

@@ -139,6 +139,8 @@ public static class ReleaseRules
             FirstPublic = story.FirstPublic ?? (story.PublicSince is { } since && since <= now ? since : null),
         };
         next = next with { PublicSince = PublicSince(next, now) };
+        // Written down as soon as it is known: a clock that is set back later must not make the page's 410 a 404.
+        if (next.FirstPublic is null && next.PublicSince <= now) next = next with { FirstPublic = next.PublicSince };
         var notice = order.Notice is { } text && !Missing(text) ? new PublicNotice(order.NoticeKind, NewsText.OneLine(text)!, now) : null;
         return new(next, isNewVersion, SignalsOf(order.Action), IsUrgent(order, facts), notice);
     }
@@ -173,6 +175,7 @@ public static class ReleaseRules
     {
         if (next.Status != PubStatus.Usable || next.IsAdvisory || next.NoWeb || next.State == StoryState.Unpublished) return null;
         var from = next.Embargo.UsableFrom;
+        if (next.Expires is { } ends && ends <= Instant.Max(from, now)) return null;
         return from > now ? from : next.FirstPublic ?? now;
     }
 

@@ -106,6 +106,8 @@ public readonly struct Row
     public string Text(int i) => _reader.GetString(i);
     /// <summary>A text or null.</summary>
     public string? TextOrNull(int i) => _reader.IsDBNull(i) ? null : _reader.GetString(i);
+    /// <summary>Whatever it is: a number, a text, bytes, an id, or null.</summary>
+    internal object? Value(int i) => _reader.IsDBNull(i) ? null : _reader.GetValue(i);
     /// <summary>Bytes.</summary>
     public byte[] Bytes(int i) => _reader.GetFieldValue<byte[]>(i);
     /// <summary>Bytes or null.</summary>

@@ -80,7 +80,7 @@ public static class Releases
         story = StoryTable.Keep(tx, story with { Content = request.Content ?? story.Content, Updated = tx.Now }, request.Order.By, "scheduled");
         if (story.Standing.Version == 0) story = story with { Standing = story.Standing with { State = StoryState.Scheduled } };
         Timetable.CancelPlans(tx, story.Id);
-        Timetable.Plan(tx, story.Id, sendAt, PlannedOrder.Write(request.Order, story.Revision, request.SourceVersion));
+        Timetable.Plan(tx, story.Id, sendAt, PlannedOrder.Write(request.Order, story, request.SourceVersion));
         StoryTable.Update(tx, story);
         tx.Audit(request.Order.By, "schedule", story.Guid, StoryJson.Name(request.Order.Action) + " at " + sendAt);
         return story;
@@ -118,16 +118,19 @@ public static class Releases
         if (!decided.IsDone) return decided.Refusal;
         var decision = decided.Value;
 
+        // What was to go later has gone now, or must not go any more.
+        if (story.Standing.Version == 0 || order.Action is ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Hold) Timetable.CancelPlans(tx, story.Id);
         story = Settle(tx, story, order, decision, facts.Content);
         var content = Sent(story, order, facts.Content);
         var hash = StoryTable.Hash(content);
-        var position = Append(tx, story, order, hash);
-        if (decision.IsNewVersion) WriteVersion(tx, story, request, decision, content, hash, position);
+        var notes = decision.IsNewVersion ? VersionNotes.Of(story, request, decision, content) : null;
+        var at = tx.RowTime;
+        var position = Append(tx, story, order, hash, notes?.Hash());
+        if (notes is not null) WriteVersion(tx, story, order, at, content, hash, position, notes);
         if (order.Action == ReleaseAction.Takedown) tx.Db.Execute("update version set sealed = 1 where story = $1", story.Id);
         story = story with { Position = position };
         write(tx, story);
         Timetable.Follow(tx, story, position);
-        if (order.Action is ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Hold) Timetable.CancelPlans(tx, story.Id);
         tx.Audit(order.By, StoryJson.Name(order.Action), story.Guid, $"version {story.Standing.Version} position {position}" + (order.SecondPerson is { } second ? " with " + second : ""));
         CrashPoint.Pass("release.written");
         return new Released(story, position, order.Action);
@@ -162,8 +165,8 @@ public static class Releases
         {
             Standing = decision.Next,
             Updated = tx.Now,
-            FirstSent = story.FirstSent ?? tx.Now,
-            LastSent = decision.IsNewVersion ? tx.Now : story.LastSent,
+            FirstSent = story.FirstSent ?? tx.RowTime,
+            LastSent = decision.IsNewVersion ? tx.RowTime : story.LastSent,
             Stage = "sent",
         };
         if (SendsText(order.Action)) story = story with { Content = content };
@@ -179,11 +182,11 @@ public static class Releases
         _ => content,
     };
 
-    private static long Append(StoreTransaction tx, Story story, ReleaseOrder order, byte[] hash) => tx.Append((position, epoch) => new LogRow
+    private static long Append(StoreTransaction tx, Story story, ReleaseOrder order, byte[] hash, byte[]? notes) => tx.Append((position, epoch) => new LogRow
     {
         Position = position,
         Epoch = epoch,
-        At = tx.Now,
+        At = tx.RowTime,
         Action = order.Action,
         Story = story.Id,
         Guid = story.Guid,
@@ -194,18 +197,31 @@ public static class Releases
         IsAdvisory = story.Standing.IsAdvisory,
         Page = story.Page,
         Content = hash,
+        Notes = notes,
         By = order.By,
         Reason = order.Reason,
     });
 
-    private static void WriteVersion(StoreTransaction tx, Story story, ReleaseRequest request, ReleaseDecision decision, StoryContent content, byte[] hash, long position) =>
+    private static void WriteVersion(StoreTransaction tx, Story story, ReleaseOrder order, Instant at, StoryContent content, byte[] hash, long position, VersionNotes notes) =>
         tx.Db.Execute("""
             insert into version (story, number, position, at, action, status, signals, usable_from, is_advisory, content, content_hash, ed_note, reason, notice_kind, notice, source_version, sealed)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0)
-            """, story.Id, story.Standing.Version, position, tx.Now, request.Order.Action, story.Standing.Status,
-            decision.Signals.Count == 0 ? null : string.Join(' ', decision.Signals.Select(s => s.Raw)), StoryTable.UsableFrom(story.Standing.Embargo), story.Standing.IsAdvisory,
-            StoryJson.Write(content), hash, request.Order.EdNote ?? content.EdNote, request.Order.Reason,
-            decision.Notice is null ? null : (long)decision.Notice.Kind, decision.Notice?.Text, request.SourceVersion ?? story.SourceVersion);
+            """, story.Id, story.Standing.Version, position, at, order.Action, story.Standing.Status,
+            notes.Signals, StoryTable.UsableFrom(story.Standing.Embargo), story.Standing.IsAdvisory,
+            StoryJson.Write(content), hash, notes.EdNote, order.Reason, notes.NoticeKind, notes.Notice, notes.SourceVersion);
+
+    /// <summary>What a version carries beside its content: the log row vouches for it with a hash of its own.</summary>
+    private sealed record VersionNotes(string? Signals, string? EdNote, long? NoticeKind, string? Notice, string? SourceVersion)
+    {
+        internal static VersionNotes Of(Story story, ReleaseRequest request, ReleaseDecision decision, StoryContent content) => new(
+            decision.Signals.Count == 0 ? null : string.Join(' ', decision.Signals.Select(s => s.Raw)),
+            request.Order.EdNote ?? content.EdNote,
+            decision.Notice is null ? null : (long)decision.Notice.Kind,
+            decision.Notice?.Text,
+            request.SourceVersion ?? story.SourceVersion);
+
+        internal byte[] Hash() => LogRow.HashNotes(Signals, EdNote, NoticeKind, Notice, SourceVersion);
+    }
 
     /// <summary>A new guid, the text as it last was, and an advisory that tells editors.</summary>
     private static Outcome<IReadOnlyList<Released>> Reinstate(StoreTransaction tx, Story killed, ReleaseRequest request)

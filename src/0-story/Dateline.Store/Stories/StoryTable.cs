@@ -44,10 +44,15 @@ public static class StoryTable
         db.Many("select story, kind from story_link where guid = $1", static r => (r.Id(0), r.Enum<LinkKind>(1)), guid);
 
     /// <summary>The newest stories in one of <paramref name="states"/> (all where there are none), changed before <paramref name="before"/>.</summary>
-    public static List<Story> Latest(Db db, IReadOnlyCollection<StoryState> states, Instant before, int count)
+    /// <param name="db">The connection.</param>
+    /// <param name="states">The states; none: all.</param>
+    /// <param name="before">Where the next page begins: when the last story shown was changed.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="beforeId">The last story shown: those changed in one commit share the moment. Null: all of that moment are left out.</param>
+    public static List<Story> Latest(Db db, IReadOnlyCollection<StoryState> states, Instant before, int count, Guid? beforeId = null)
     {
-        var list = states.Count == 0 ? "" : $"state in ({string.Join(',', states.Select(s => (int)s))}) and ";
-        return db.Many($"select {Columns} from story where {list} updated < $1 order by updated desc limit $2", Read, before, count);
+        var list = states.Count == 0 ? "" : $"state in ({string.Join(',', states.Select(s => (int)s).Order())}) and ";
+        return db.Many($"select {Columns} from story where {list} (updated, id) < ($1, $2) order by updated desc, id desc limit $3", Read, before, beforeId ?? Guid.Empty, count);
     }
 
     /// <summary>
@@ -59,15 +64,16 @@ public static class StoryTable
     /// <param name="now">The moment.</param>
     /// <param name="before">Only those public since before this; for paging.</param>
     /// <param name="count">At most so many.</param>
-    public static List<Story> Listed(Db db, string? language, Instant now, Instant before, int count)
+    /// <param name="beforeId">The last story shown: many become public in one moment. Null: all of that moment are left out.</param>
+    public static List<Story> Listed(Db db, string? language, Instant now, Instant before, int count, Guid? beforeId = null)
     {
         var sql = $"""
             select {Columns} from story s
-            where listed = 1 {(language is null ? "" : "and language = $4")} and public_since <= $1 and public_since < $2
-              and not exists (select 1 from story n where n.page = s.page and n.listed = 1 and n.public_since <= $1 and (n.first_sent > s.first_sent or (n.first_sent = s.first_sent and n.id > s.id)))
-            order by public_since desc limit $3
+            where listed = 1 {(language is null ? "" : "and language = $5")} and public_since <= $1 and (public_since, id) < ($2, $3) and (expires is null or expires > $1)
+              and not exists (select 1 from story n where n.page = s.page and n.listed = 1 and n.public_since <= $1 and (n.expires is null or n.expires > $1) and (n.first_sent > s.first_sent or (n.first_sent = s.first_sent and n.id > s.id)))
+            order by public_since desc, id desc limit $4
             """;
-        return language is null ? db.Many(sql, Read, now, before, count) : db.Many(sql, Read, now, before, count, language);
+        return language is null ? db.Many(sql, Read, now, before, beforeId ?? Guid.Empty, count) : db.Many(sql, Read, now, before, beforeId ?? Guid.Empty, count, language);
     }
 
     /// <summary>The next moment after <paramref name="now"/> at which what is listed changes by time alone; null: never.</summary>
@@ -109,9 +115,9 @@ public static class StoryTable
             insert into story (id, guid, chain, kind, created, updated, desk, stage, revision, content, content_hash, links, touched, locked_by, locked_at,
               source, source_guid, source_version, source_version_created, auto_send,
               state, head_version, head_status, usable_from, is_advisory, no_web, expires, public_since, first_public, head_position, first_sent, last_sent, page,
-              language, slugline, headline, urgency, listed)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)
-            """, Values(story));
+              language, slugline, headline, urgency, listed, change_seq)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)
+            """, Values(tx, story));
         AddLinks(tx, story);
     }
 
@@ -122,9 +128,9 @@ public static class StoryTable
             update story set guid = $2, chain = $3, kind = $4, created = $5, updated = $6, desk = $7, stage = $8, revision = $9, content = $10, content_hash = $11, links = $12,
               touched = $13, locked_by = $14, locked_at = $15, source = $16, source_guid = $17, source_version = $18, source_version_created = $19, auto_send = $20,
               state = $21, head_version = $22, head_status = $23, usable_from = $24, is_advisory = $25, no_web = $26, expires = $27, public_since = $28, first_public = $29,
-              head_position = $30, first_sent = $31, last_sent = $32, page = $33, language = $34, slugline = $35, headline = $36, urgency = $37, listed = $38
+              head_position = $30, first_sent = $31, last_sent = $32, page = $33, language = $34, slugline = $35, headline = $36, urgency = $37, listed = $38, change_seq = $39
             where id = $1
-            """, Values(story));
+            """, Values(tx, story));
         if (!linksChanged) return;
         tx.Db.Execute("delete from story_link where story = $1", story.Id);
         AddLinks(tx, story);
@@ -141,7 +147,7 @@ public static class StoryTable
     /// <summary>SHA-256 of the content's JSON.</summary>
     public static byte[] Hash(StoryContent content) => SHA256.HashData(StoryJson.Write(content));
 
-    private static object?[] Values(Story s)
+    private static object?[] Values(StoreTransaction tx, Story s)
     {
         var content = StoryJson.Write(s.Content);
         var standing = s.Standing;
@@ -153,6 +159,7 @@ public static class StoryTable
             s.Position, s.FirstSent, s.LastSent, s.Page,
             s.Content.Language?.Primary, s.Content.Slugline?.Text, s.Content.Headline?.Text, s.Content.Urgency?.Value,
             s.Page is not null && s.HasPage && standing.Version > 0 && standing.PublicSince is not null,
+            tx.NextChange(),
         ];
     }
 

@@ -48,8 +48,32 @@ public static class Timetable
     public static int RunDue(StoreTransaction tx)
     {
         var due = tx.Db.Many($"select {Columns} from timetable where state = 0 and at <= $1 order by at, kind limit 50", Read, tx.Now);
-        foreach (var row in due) Run(tx, row);
+        foreach (var row in due)
+            if (tx.Attempt(() => Run(tx, row)) is { } broken) PutAside(tx, row, broken);
         return due.Count;
+    }
+
+    /// <summary>What waits for a person: after a restore nobody but a person knows whether it went.</summary>
+    public static List<TimetableRow> Waiting(Db db) => db.Many($"select {Columns} from timetable where state = 3 order by at", Read);
+
+    /// <summary>A person says that it is to happen after all; at once where its moment is over. False where it does not wait.</summary>
+    public static bool Resume(StoreTransaction tx, Guid id, string by) => Decide(tx, id, 0, by, "timetable-resume");
+
+    /// <summary>A person says that it is not to happen. False where it does not wait.</summary>
+    public static bool Drop(StoreTransaction tx, Guid id, string by) => Decide(tx, id, 2, by, "timetable-drop");
+
+    private static bool Decide(StoreTransaction tx, Guid id, int state, string by, string what)
+    {
+        var done = tx.Db.Execute("update timetable set state = $2 where id = $1 and state = 3", id, state) == 1;
+        if (done) tx.Audit(by, what, id.ToString("D"));
+        return done;
+    }
+
+    // One row that can't be done must not keep the others back: it waits for a person, and an alarm says so.
+    private static void PutAside(StoreTransaction tx, TimetableRow row, Exception broken)
+    {
+        tx.Db.Execute("update timetable set state = 3 where id = $1", row.Id);
+        Alarms.Raise(tx, "scheduled-cant-go", $"Something that was to happen at {row.At} could not be done ({broken.GetType().Name}). Nothing was sent. Look at the story and decide.", row.Story);
     }
 
     internal static void Plan(StoreTransaction tx, Guid story, Instant at, string order) =>
@@ -81,11 +105,13 @@ public static class Timetable
     private static void AppendDue(StoreTransaction tx, TimetableRow row)
     {
         if (StoryTable.Find(tx.Db, row.Story) is not { } story || story.Position != row.Position) return;
+        if (story.Standing is { FirstPublic: null } standing && standing.WasPublic(tx.Now)) StoryTable.Update(tx, story = story with { Standing = standing with { FirstPublic = standing.PublicSince } });
+        var content = tx.Db.One("select content_hash from version where story = $1 and number = $2", static r => r.Bytes(0), story.Id, story.Standing.Version)!;
         tx.Append((position, epoch) => new LogRow
         {
             Position = position,
             Epoch = epoch,
-            At = tx.Now,
+            At = tx.RowTime,
             Action = ReleaseAction.Due,
             Story = story.Id,
             Guid = story.Guid,
@@ -95,7 +121,7 @@ public static class Timetable
             UsableFrom = story.Standing.Embargo,
             IsAdvisory = story.Standing.IsAdvisory,
             Page = story.Page,
-            Content = story.ContentHash,
+            Content = content,
             By = "clock",
             Reason = row.Kind == TimetableKind.Expires ? "usage terms ended" : null,
         });
@@ -103,13 +129,21 @@ public static class Timetable
 
     private static void Send(StoreTransaction tx, TimetableRow row)
     {
-        var (order, revision, sourceVersion) = PlannedOrder.Read(row.Order!);
-        var released = Releases.Release(tx, new ReleaseRequest { Story = row.Story, Order = order, Content = StoryTable.Revision(tx.Db, row.Story, revision), SourceVersion = sourceVersion });
-        if (released.IsDone) return;
-        Alarms.Raise(tx, "scheduled-cant-go", $"A scheduled story could not be sent. {released.Refusal.Message}", row.Story);
+        if (WhyNot(tx.Db, row) is { } locked) { CantGo(tx, row, locked.Message); return; }
+        var released = Releases.Release(tx, PlannedOrder.Request(tx.Db, row));
+        if (!released.IsDone) CantGo(tx, row, released.Refusal.Message);
+    }
+
+    private static void CantGo(StoreTransaction tx, TimetableRow row, string why)
+    {
+        Alarms.Raise(tx, "scheduled-cant-go", $"A scheduled story could not be sent. {why}", row.Story);
         if (StoryTable.Find(tx.Db, row.Story) is { Standing.State: StoryState.Scheduled } story)
             StoryTable.Update(tx, story with { Standing = story.Standing with { State = StoryState.Ready }, Updated = tx.Now });
     }
+
+    private static Refusal? WhyNot(Db db, TimetableRow row) => StoryTable.Find(db, row.Story) is { LockedBy: { } who }
+        ? new Refusal("locked", $"{who} is editing it. Nothing was sent. Close the story, then send or schedule it again.")
+        : null;
 
     private static TimetableRow Read(Row r) => new(r.Id(0), r.Id(1), r.Enum<TimetableKind>(2), r.Instant(3), r.LongOrNull(4), r.TextOrNull(5));
 }
@@ -117,7 +151,7 @@ public static class Timetable
 /// <summary>A planned order as the timetable keeps it.</summary>
 internal static class PlannedOrder
 {
-    internal static string Write(ReleaseOrder order, int revision, string? sourceVersion)
+    internal static string Write(ReleaseOrder order, Story story, string? sourceVersion)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -125,7 +159,8 @@ internal static class PlannedOrder
             json.WriteStartObject();
             json.WriteString("action", StoryJson.Name(order.Action));
             json.WriteString("by", order.By);
-            json.WriteNumber("revision", revision);
+            json.WriteNumber("revision", story.Revision);
+            json.WriteNumber("version", story.Standing.Version);
             if (order.UsableFrom is { IsNone: false } from) StoryJson.WriteEmbargo(json, "usableFrom", from);
             if (order.EdNote is not null) json.WriteString("edNote", order.EdNote);
             if (order.Reason is not null) json.WriteString("reason", order.Reason);
@@ -136,15 +171,22 @@ internal static class PlannedOrder
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    internal static (ReleaseOrder Order, int Revision, string? SourceVersion) Read(string text)
+    /// <summary>The order as it was planned: what the story said then, over the version that stood then. A version sent since refuses it.</summary>
+    internal static ReleaseRequest Request(Db db, TimetableRow row)
     {
-        using var document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(row.Order!);
         var json = document.RootElement;
         string? Text(string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
         StoryJson.TryName<ReleaseAction>(Text("action"), out var action);
         StoryJson.TryName<NoticeKind>(Text("noticeKind"), out var kind);
-        var order = new ReleaseOrder { Action = action, By = Text("by")!, UsableFrom = From(Text("usableFrom")), EdNote = Text("edNote"), Reason = Text("reason"), Notice = Text("notice"), NoticeKind = kind };
-        return (order, json.GetProperty("revision").GetInt32(), Text("sourceVersion"));
+        return new ReleaseRequest
+        {
+            Story = row.Story,
+            Order = new ReleaseOrder { Action = action, By = Text("by")!, UsableFrom = From(Text("usableFrom")), EdNote = Text("edNote"), Reason = Text("reason"), Notice = Text("notice"), NoticeKind = kind },
+            ExpectedVersion = json.GetProperty("version").GetInt32(),
+            Content = StoryTable.Revision(db, row.Story, json.GetProperty("revision").GetInt32()),
+            SourceVersion = Text("sourceVersion"),
+        };
     }
 
     private static Embargo? From(string? text) => text switch

@@ -11,7 +11,7 @@ namespace Dateline.Store.Wire;
 /// On PostgreSQL other nodes write too: a notice from the database is a hint, a look every 200 ms is the truth, and
 /// <see cref="IsConfirmed"/> says whether the head was confirmed within the last second. Caches are bypassed while it was not.
 /// </summary>
-public sealed class LogFollower : IDisposable
+public sealed class LogFollower : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -36,9 +36,14 @@ public sealed class LogFollower : IDisposable
     public long Head => Interlocked.Read(ref _head);
 
     /// <summary>Whether the head is known to be the newest.</summary>
-    public bool IsConfirmed => _watch is null || Stopwatch.GetElapsedTime(Interlocked.Read(ref _confirmedAt)) <= Fresh;
+    public bool IsConfirmed => Failure is null && (_watch is null || Stopwatch.GetElapsedTime(Interlocked.Read(ref _confirmedAt)) <= Fresh);
 
-    /// <summary>Rows were committed. Called in the log's order, on the writer's thread or the watcher's; be quick.</summary>
+    /// <summary>
+    /// What a listener of <see cref="Changed"/> threw, if one did: it may have missed a kill, so nothing it keeps is believed until a restart.
+    /// </summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Rows were committed. Called in the log's order, on the writer's thread or the watcher's; be quick, and do not throw.</summary>
     public event Action<IReadOnlyList<LogChange>>? Changed;
 
     /// <summary>The local writer committed these rows.</summary>
@@ -49,6 +54,13 @@ public sealed class LogFollower : IDisposable
             if (changes[0].Position == _head + 1) Tell(changes);
             else CatchUp();
         }
+    }
+
+    /// <summary>Asks the database what is new, after a commit whose end is not known.</summary>
+    internal void Look()
+    {
+        try { CatchUp(); }
+        catch (Exception e) when (Trouble.IsOfDatabase(e)) { /* the next commit or the next look finds it */ }
     }
 
     private void CatchUp()
@@ -63,7 +75,11 @@ public sealed class LogFollower : IDisposable
 
     private void Tell(IReadOnlyList<LogChange> changes)
     {
-        Changed?.Invoke(changes);
+        foreach (var listener in Changed?.GetInvocationList().Cast<Action<IReadOnlyList<LogChange>>>() ?? [])
+        {
+            try { listener(changes); }
+            catch (Exception e) { Failure ??= e; }
+        }
         Interlocked.Exchange(ref _head, changes[^1].Position);
     }
 
@@ -75,21 +91,23 @@ public sealed class LogFollower : IDisposable
             try
             {
                 listener ??= Listen(postgres);
-                _clock.Compare(_database.Read(static db => db.One("select (extract(epoch from clock_timestamp()) * 1000000)::bigint", static r => r.Instant(0))));
+                // A simulated time knows nothing of the database's.
+                if (_clock.Time == TimeProvider.System) _clock.Follow(_database.Read(static db => db.One("select (extract(epoch from clock_timestamp()) * 1000000)::bigint", static r => r.Instant(0))));
                 var asked = Stopwatch.GetTimestamp();
                 CatchUp();
                 Interlocked.Exchange(ref _confirmedAt, asked);
                 await listener.WaitAsync(Interval, _stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) { break; }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException or System.IO.IOException)
+            catch (Exception)
             {
-                listener?.Dispose();
+                // Whatever it was, going on is the only way to learn of the next kill; IsConfirmed tells meanwhile.
+                if (listener is not null) await listener.DisposeAsync().ConfigureAwait(false);
                 listener = null;
                 await Task.Delay(Interval, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        listener?.Dispose();
+        if (listener is not null) await listener.DisposeAsync().ConfigureAwait(false);
     }
 
     private static NpgsqlConnection Listen(PostgresStoreDatabase postgres)
@@ -101,11 +119,10 @@ public sealed class LogFollower : IDisposable
     }
 
     /// <summary>Stops watching.</summary>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _stop.Cancel();
-        try { _watch?.GetAwaiter().GetResult(); }
-        catch (OperationCanceledException) { /* that is what was asked for */ }
+        await _stop.CancelAsync();
+        if (_watch is not null) await _watch;
         _stop.Dispose();
     }
 }

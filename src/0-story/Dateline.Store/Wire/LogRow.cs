@@ -37,6 +37,8 @@ public sealed record LogRow
     public string? Page { get; init; }
     /// <summary>SHA-256 of the version's content.</summary>
     public required byte[] Content { get; init; }
+    /// <summary>SHA-256 of what goes with the version beside its content (<see cref="HashNotes"/>); null where no new version went out.</summary>
+    public byte[]? Notes { get; init; }
     /// <summary>Who did it: a pseudonym ("key:3f9a…", "source:np", "clock").</summary>
     public required string By { get; init; }
     /// <summary>Why, where a reason was given.</summary>
@@ -60,9 +62,22 @@ public sealed record LogRow
         Line(text, "advisory", IsAdvisory ? "1" : "0");
         Line(text, "page", Page ?? "-");
         Line(text, "content", Convert.ToHexStringLower(Content));
+        Line(text, "notes", Notes is null ? "-" : Convert.ToHexStringLower(Notes));
         Line(text, "by", By);
         Line(text, "reason", Reason ?? "-");
         return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>What a version carries beside its content, hashed: signals, notes and source version, as the version's row keeps them.</summary>
+    public static byte[] HashNotes(string? signals, string? edNote, long? noticeKind, string? notice, string? sourceVersion)
+    {
+        var text = new StringBuilder(256);
+        Line(text, "signals", signals ?? "-");
+        Line(text, "ed-note", edNote ?? "-");
+        Line(text, "notice-kind", noticeKind?.ToString(CultureInfo.InvariantCulture) ?? "-");
+        Line(text, "notice", notice ?? "-");
+        Line(text, "source-version", sourceVersion ?? "-");
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     /// <summary>The fields of canonical bytes by name; null where the bytes are not canonical.</summary>
@@ -74,7 +89,7 @@ public sealed record LogRow
             var space = line.IndexOf(' ', StringComparison.Ordinal);
             if (space < 1 || !fields.TryAdd(line[..space], line[(space + 1)..])) return null;
         }
-        return fields.ContainsKey("dateline-log") || fields.ContainsKey("dateline-audit") ? fields : null;
+        return fields.Keys.FirstOrDefault()?.StartsWith("dateline-", StringComparison.Ordinal) == true ? fields : null;
     }
 
     /// <summary>The hash of a row after <paramref name="previous"/>.</summary>
@@ -86,17 +101,24 @@ public sealed record LogRow
         return hash.GetHashAndReset();
     }
 
-    internal static void Line(StringBuilder text, string name, string value)
+    internal static void Line(StringBuilder text, string name, string value) => text.Append(name).Append(' ').Append(Escape(value)).Append('\n');
+
+    /// <summary>A value as a line holds it: what is not text is written out.</summary>
+    internal static string Escape(string value)
     {
-        text.Append(name).Append(' ');
+        if (!value.AsSpan().ContainsAnyInRange('\0', '\u001F') && !value.Contains('\\', StringComparison.Ordinal)) return value;
+        var text = new StringBuilder(value.Length + 16);
         foreach (var c in value)
         {
             if (c == '\\') text.Append("\\\\");
             else if (c < ' ') text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
             else text.Append(c);
         }
-        text.Append('\n');
+        return text.ToString();
     }
+
+    /// <summary>Whether the action sends a new version; the others concern our own outputs.</summary>
+    internal static bool SendsVersion(ReleaseAction action) => action is not (ReleaseAction.Unpublish or ReleaseAction.Republish or ReleaseAction.Due);
 }
 
 /// <summary>That something changed on the wire: what caches and indexes follow.</summary>

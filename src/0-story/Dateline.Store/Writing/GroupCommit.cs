@@ -10,23 +10,22 @@ namespace Dateline.Store.Writing;
 /// makes them all durable: the disk's sync is what a write costs, so sharing it is what makes Dateline fast.
 /// Each caller is answered after the commit, never before. The head row of the wire log is locked first, so writers on several nodes take turns.
 /// </summary>
-internal sealed class GroupCommit : IDisposable
+internal sealed class GroupCommit : IAsyncDisposable
 {
     private const int MostPerCommit = 256;
 
     private readonly StoreDatabase _database;
     private readonly StoreClock _clock;
     private readonly IdSource _ids;
-    private readonly Action<IReadOnlyList<LogChange>> _committed;
+    private readonly LogFollower _log;
     private readonly Channel<Job> _waiting = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Thread _thread;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Db? _db;
 
-    internal GroupCommit(StoreDatabase database, StoreClock clock, IdSource ids, Action<IReadOnlyList<LogChange>> committed)
+    internal GroupCommit(StoreDatabase database, StoreClock clock, IdSource ids, LogFollower log)
     {
-        (_database, _clock, _ids, _committed) = (database, clock, ids, committed);
-        _thread = new Thread(Loop) { IsBackground = true, Name = "dateline-writer" };
-        _thread.Start();
+        (_database, _clock, _ids, _log) = (database, clock, ids, log);
+        new Thread(Loop) { IsBackground = true, Name = "dateline-writer" }.Start();
     }
 
     /// <summary>Commits so far that held at least one command: for the bench and the metrics.</summary>
@@ -49,9 +48,11 @@ internal sealed class GroupCommit : IDisposable
             while (batch.Count < MostPerCommit && _waiting.Reader.TryRead(out var job)) batch.Add(job);
             if (batch.Count > 0) Commit(batch);
         }
-        _db?.Dispose();
+        Reopen();
+        _ended.SetResult();
     }
 
+    // A thread of its own that has nothing else to do may wait.
     private bool WaitForWork() => _waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
 
     private void Commit(List<Job> batch)
@@ -64,11 +65,13 @@ internal sealed class GroupCommit : IDisposable
         catch (Exception broken)
         {
             Reopen();
+            // The database may have kept it all the same: the log says.
+            _log.Look();
             var told = new StoreException("store-unavailable", "The database did not take the write. What was not acknowledged may not be kept; what was acknowledged is. Check the disk and the database, then try again.", broken);
             foreach (var job in batch) job.Fail(told);
             return;
         }
-        if (changes.Count > 0) _committed(changes);
+        if (changes.Count > 0) _log.Committed(changes);
         CrashPoint.Pass("store.answer");
         foreach (var job in batch) job.Answer();
     }
@@ -77,8 +80,8 @@ internal sealed class GroupCommit : IDisposable
     {
         var db = _db ??= _database.OpenWriter();
         Begin(db);
-        var transaction = new StoreTransaction(db, _clock.Now(), _ids);
-        foreach (var job in batch) RunInSavepoint(db, transaction, job);
+        var transaction = new StoreTransaction(db, _clock, _ids);
+        foreach (var job in batch) job.Failed = transaction.Attempt(() => job.Execute(transaction));
         CrashPoint.Pass("store.before-head");
         transaction.WriteHead();
         CrashPoint.Pass("store.before-commit");
@@ -86,24 +89,6 @@ internal sealed class GroupCommit : IDisposable
         CrashPoint.Pass("store.after-commit");
         Commits++;
         return transaction.Changes;
-    }
-
-    private static void RunInSavepoint(Db db, StoreTransaction transaction, Job job)
-    {
-        db.Execute("savepoint command");
-        var before = transaction.Mark();
-        try
-        {
-            job.Execute(transaction);
-            db.Execute("release savepoint command");
-        }
-        catch (Exception failed) when (failed is not StoreException { Code: "store-unavailable" })
-        {
-            db.Execute("rollback to savepoint command");
-            db.Execute("release savepoint command");
-            transaction.ReturnTo(before);
-            job.Failed = failed;
-        }
     }
 
     private static void Begin(Db db)
@@ -127,10 +112,11 @@ internal sealed class GroupCommit : IDisposable
         _db = null;
     }
 
-    public void Dispose()
+    /// <summary>Finishes what waits and closes.</summary>
+    public ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
-        _thread.Join();
+        return new ValueTask(_ended.Task);
     }
 
     private abstract class Job
