@@ -64,6 +64,15 @@ public partial class DocsTests
     }
 
     [Fact]
+    public void A_format_says_what_it_reads_and_stands_among_the_standards()
+    {
+        var formats = SourceTree.Files.Where(f => FormatFile().IsMatch(f)).Select(f => Path.GetDirectoryName(f)!.Replace('\\', '/')).ToList();
+        var standards = SourceTree.Text("STANDARDS.md");
+        Assert.NotEmpty(formats);
+        None(formats.Where(f => !SourceTree.Files.Contains(f + "/README.md") || !standards.Contains($"`{f}`", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void The_changelog_has_room_for_the_next_change() => Assert.Contains("\n## Unreleased\n", SourceTree.Text("CHANGELOG.md").ReplaceLineEndings("\n"));
 
     // Blocks of code show how things could be; only what is said in prose is held to.
@@ -92,6 +101,9 @@ public partial class DocsTests
 
     [GeneratedRegex(@"^docs/decisions/\d{4}-[a-z0-9-]+\.md$")]
     private static partial Regex DecisionFile();
+
+    [GeneratedRegex(@"^src/0-story/Dateline\.Formats/(\w+)/\1Format\.cs$")]
+    private static partial Regex FormatFile();
 
     [GeneratedRegex(@"^docs/[a-z0-9-]+\.md$")]
     private static partial Regex GuideFile();

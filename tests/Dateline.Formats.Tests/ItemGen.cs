@@ -34,8 +34,14 @@ internal static class ItemGen
     private static readonly Gen<Rights> RightsOf = Gen.Select(Line.Null(), Lines.Null(), Gen.Bool, Moment.Nullable(), Token.Null(), Gen.Select(Token.Array[0, 2], Token.Array[0, 2]),
         (holder, terms, noWeb, expires, credit, lists) => new Rights
         {
-            Holder = holder, Notice = holder is null ? null : "© " + holder, UsageTerms = terms, NoWeb = noWeb, Expires = expires,
-            MandatoryCredit = credit, Territories = lists.Item1, NotForClientClasses = lists.Item2,
+            Holder = holder,
+            Notice = holder is null ? null : "© " + holder,
+            UsageTerms = terms,
+            NoWeb = noWeb,
+            Expires = expires,
+            MandatoryCredit = credit,
+            Territories = lists.Item1,
+            NotForClientClasses = lists.Item2,
         });
 
     private static readonly Gen<Rendition> Renditions = Gen.Select(Token, Gen.OneOfConst(null, "rnd:highRes", "rnd:web", "original"), Gen.Int[1, 9000].Nullable(), Gen.Long[1, 99999999].Nullable(),
@@ -49,8 +55,12 @@ internal static class ItemGen
 
     private static string Rel(LinkKind kind) => kind switch
     {
-        LinkKind.EvolvedFrom => "irel:evolvedFrom", LinkKind.TranslatedFrom => "irel:translatedFrom", LinkKind.DerivedFrom => "irel:derivedFrom",
-        LinkKind.Corrects => "dateline:corrects", LinkKind.Replaces => "dateline:replaces", _ => "irel:seeAlso",
+        LinkKind.EvolvedFrom => "irel:evolvedFrom",
+        LinkKind.TranslatedFrom => "irel:translatedFrom",
+        LinkKind.DerivedFrom => "irel:derivedFrom",
+        LinkKind.Corrects => "dateline:corrects",
+        LinkKind.Replaces => "dateline:replaces",
+        _ => "irel:seeAlso",
     };
 
     private static readonly Gen<StoryHtml> Bodies = Gen.Select(Gen.OneOfConst("p", "h2", "li", "blockquote", "b", "pre", "td"), Line, Line).Array[0, 6].Select(parts =>
@@ -139,7 +149,8 @@ internal static class ItemGen
         Kind = ItemKind.Picture,
         Content = item.Content with
         {
-            Body = StoryHtml.Empty, Preformatted = false,
+            Body = StoryHtml.Empty,
+            Preformatted = false,
             Pictures = [new Picture { Guid = item.Guid, Caption = caption, Alt = alt, Credit = item.Content.Credit, Headline = item.Content.Headline?.Text, Renditions = files }],
         },
     });
@@ -150,7 +161,8 @@ internal static class ItemGen
         Kind = ItemKind.Package,
         Content = item.Content with
         {
-            Body = StoryHtml.Empty, Preformatted = false,
+            Body = StoryHtml.Empty,
+            Preformatted = false,
             Groups = [new PackageGroup("root" + item.Guid[^1], "main", main, ["side" + item.Guid[^1]], true), new PackageGroup("side" + item.Guid[^1], "https://np.example/role/sidebar", side, [])],
         },
     });
