@@ -58,6 +58,9 @@ public class EndpointTests(OneHost one) : IClassFixture<OneHost>
     }
 
     [Fact]
+    public async Task The_contract_changes_only_on_purpose() => Golden.Matches("docs/contracts/newsroom-api.json", (await one.Desk.Get("newsroom.json")).Text + "\n");
+
+    [Fact]
     public async Task Every_reference_in_the_document_leads_somewhere()
     {
         var document = (await one.Desk.Get("newsroom.json")).Done;

@@ -89,7 +89,7 @@ public sealed partial class StaffTests(ChromiumBrowser browser) : IClassFixture<
             await page.GotoAsync(new Uri(_host.Address, await StaffLinks.Create(_host.Store, "test")).ToString());
             await Look(page, $"staff-enter-{name}", name is "1440" or "390-dark");
             await page.ClickAsync("button");
-            await page.WaitForURLAsync("**/staff");
+            await page.WaitForSelectorAsync("#now");
             await page.GotoAsync(new Uri(_host.Address, "/staff?lang=" + language).ToString());
             await Look(page, $"staff-board-{name}", true);
             await page.GotoAsync(new Uri(_host.Address, $"/staff/stories/{story}?lang=" + language).ToString());
@@ -107,6 +107,7 @@ public sealed partial class StaffTests(ChromiumBrowser browser) : IClassFixture<
         page.Console += (_, message) => { if (message.Type == "error") errors.Add(message.Text); };
         await page.GotoAsync(new Uri(_host.Address, await StaffLinks.Create(_host.Store, "test")).ToString());
         await page.ClickAsync("button");
+        await page.WaitForSelectorAsync("#now");
         await page.EvaluateAsync("window.same = true");
         var desk = await _host.CallerAsync();
         await desk.Act(await desk.Draft("Sent while you look"), "publish", """{"expectedVersion":0}""");
@@ -124,6 +125,7 @@ public sealed partial class StaffTests(ChromiumBrowser browser) : IClassFixture<
         page.Request += (_, request) => asked.Add(request.Url);
         await page.GotoAsync(new Uri(_host.Address, await StaffLinks.Create(_host.Store, "test")).ToString());
         await page.ClickAsync("button");
+        await page.WaitForSelectorAsync("#now");
         await page.GotoAsync(new Uri(_host.Address, "/api/v1/docs").ToString());
         await page.GetByText("Sending", new() { Exact = true }).First.ClickAsync();
         await page.GetByText("Kill: nobody may ever use it").First.ClickAsync();

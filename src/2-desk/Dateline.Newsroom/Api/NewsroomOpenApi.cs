@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dateline.News;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -79,7 +80,8 @@ internal static class NewsroomOpenApi
         document.Tags = document.Tags?.Where(t => document.Paths.Values.SelectMany(p => p.Operations ?? []).Any(o => o.Value.Tags?.Any(used => used.Name == t.Name) == true)).ToHashSet();
         document.Components ??= new OpenApiComponents();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
-        foreach (var (name, shape) in Shapes.All) document.Components.Schemas[name] = Schema(shape, document);
+        foreach (var (name, shape) in Shapes.All) document.Components.Schemas[name] = Schema(shape, document, isStrict: name == "StoryContent");
+        ((OpenApiSchema)document.Components.Schemas["Problem"]).Examples = [JsonNode.Parse(Problem.From(ExampleRefusal).ToAnswer().Text)!];
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes[KeyScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "dl_…", Description = "An API key" };
     }
@@ -129,7 +131,7 @@ internal static class NewsroomOpenApi
     private static OpenApiRequestBody Body(ApiDoc doc, OpenApiDocument document) => new()
     {
         Required = doc.Body!.Needs.Count > 0 || doc.Body.Name is not null,
-        Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = Schema(doc.Body, document), Example = doc.Example is null ? null : JsonNode.Parse(doc.Example) } },
+        Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = Schema(doc.Body, document, isStrict: true), Example = doc.Example is null ? null : JsonNode.Parse(doc.Example) } },
     };
 
     private static OpenApiResponses Responses(ApiDoc doc, IReadOnlyList<string> codes, OpenApiDocument document)
@@ -139,7 +141,7 @@ internal static class NewsroomOpenApi
             responses[Status(group.Key)] = new OpenApiResponse
             {
                 Description = string.Join("; ", group.Select(c => $"`{c}` {ProblemCodes.All[c].Title}")),
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = Schema(Shapes.Problem, document), Example = ExampleOf(group.First()) } },
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = Schema(Shapes.Problem, document) } },
             };
         return responses;
     }
@@ -152,20 +154,21 @@ internal static class NewsroomOpenApi
         return response;
     }
 
-    private static JsonNode? ExampleOf(string code) => JsonNode.Parse(new Problem(code, "What happened, what is safe, what to do.").ToAnswer().Text);
+    private static Refusal ExampleRefusal => ReleaseRules.Decide(Standing.NeverSent with { State = StoryState.Published, Version = 1 }, new ReleaseOrder { Action = ReleaseAction.Kill, By = "-" }, new ReleaseFacts(new StoryContent()), default).Refusal!;
 
     private static string Status(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static IOpenApiSchema Schema(Shape shape, OpenApiDocument document)
+    /// <summary>A body is read strictly; an answer may have more members one day.</summary>
+    private static IOpenApiSchema Schema(Shape shape, OpenApiDocument document, bool isStrict = false)
     {
         if (shape.Name is { } name) return new OpenApiSchemaReference(name, document);
         var schema = new OpenApiSchema { Type = TypeOf(shape.Type!), Description = shape.About, Format = shape.Format };
         if (shape.Values.Count > 0) schema.Enum = [.. shape.Values.Select(v => (JsonNode)JsonValue.Create(v)!)];
-        if (shape.Of is { } of) schema.Items = Schema(of, document);
+        if (shape.Of is { } of) schema.Items = Schema(of, document, isStrict);
         if (shape.Members.Count > 0)
         {
-            schema.Properties = shape.Members.ToDictionary(m => m.Name, m => Schema(m.Shape, document));
-            schema.AdditionalPropertiesAllowed = false;
+            schema.Properties = shape.Members.ToDictionary(m => m.Name, m => Schema(m.Shape, document, isStrict));
+            schema.AdditionalPropertiesAllowed = !isStrict;
         }
         if (shape.Needs.Count > 0) schema.Required = shape.Needs.ToHashSet();
         return schema;

@@ -12,6 +12,7 @@ internal static class Shapes
     internal static readonly Shape Revision = Shape.Ref("Revision");
     internal static readonly Shape Problem = Shape.Ref("Problem");
     internal static readonly Shape Note = Shape.Ref("Note");
+    internal static readonly Shape Released = Shape.Ref("Released");
     internal static readonly Shape LogRow = Shape.Ref("LogRow");
 
     /// <summary>Every component by name.</summary>
@@ -22,6 +23,7 @@ internal static class Shapes
         ["Story"] = StoryShape(),
         ["Version"] = VersionShape(),
         ["Revision"] = Shape.Object(("number", Shape.Number("1, 2, 3 …")), ("at", Shape.Time("When it was saved")), ("by", Shape.Text("Who saved it")), ("why", Shape.Text("save, conflict, locked, lock-broken, scheduled, sent")), ("content", Content)),
+        ["Released"] = ReleasedShape(),
         ["LogRow"] = LogRowShape(),
         ["Note"] = Shape.Object(("code", Shape.Text("A stable code")), ("pointer", Shape.Text("Where")), ("detail", Shape.Text("What, in a sentence"))),
         ["Problem"] = ProblemShape(),
@@ -109,6 +111,13 @@ internal static class Shapes
         ("notice", Shape.Object(("kind", Shape.OneOf("Which kind", Names<NoticeKind>())), ("text", Shape.Text("What readers were told")), ("at", Shape.Time("When")))),
         ("sealed", Shape.Flag("Its text is sealed")),
         ("content", Content));
+
+    private static Shape ReleasedShape() => Shape.Object(
+        ("released", Shape.List(Shape.Object(("story", Shape.Id("The story")), ("guid", Shape.Text("Its guid")), ("version", Shape.Number("Its version now")), ("position", Shape.Number("Its row on the wire log")), ("action", Shape.Text("What was done"))), "The story first; then those that went the same way")),
+        ("leftOut", Shape.List(Shape.Object(("story", Shape.Id("The story")), ("code", Shape.Text("Why")), ("detail", Shape.Text("Why, in a sentence"))), "Stories named in also that did not go")),
+        ("scheduled", Shape.Time("When it will go, with sendAt")),
+        ("notes", Shape.List(Note)),
+        ("story", Story));
 
     private static Shape LogRowShape() => Shape.Object(
         ("position", Shape.Number("1, 2, 3 … without gaps")),

@@ -92,6 +92,7 @@ internal static class StoryDesk
             }
             story = StoryTable.Keep(tx, story, call.Who, "save");
             StoryTable.Insert(tx, story);
+            MediaFiles.Bind(tx, story);
             tx.Audit(call.Who, "story-create", story.Guid);
             return Answer.Created($"{ApiMap.Root}stories/{story.Id:D}", json =>
             {

@@ -1,5 +1,6 @@
 using Dateline.News;
 using Dateline.Newsroom.Api;
+using Dateline.Store.Intake;
 using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 
@@ -85,6 +86,7 @@ internal static class StoryEdit
         story = story with { Content = content, Touched = story.Touched || changed, Updated = tx.Now, Standing = story.Standing with { State = state } };
         story = StoryTable.Keep(tx, story, who, why);
         StoryTable.Update(tx, story, linksChanged: true);
+        MediaFiles.Bind(tx, story);
         return story;
     }
 

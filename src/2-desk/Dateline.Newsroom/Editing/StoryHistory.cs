@@ -22,7 +22,7 @@ internal static class StoryHistory
         api.Get("stories/{id}/versions/{number:int}", Scopes.Read, Version, new("versionRead", Tag, "Read one version, as JSON or as it goes over the wire")
         {
             Description = "With \"format\" it is answered in that wire format, exactly as a client in advance would get it. What the format can't say stands in the header Dateline-Notes.",
-            Query = [("format", "A wire format: " + string.Join(", ", WireFormats.Writers.Select(w => w.Name)))],
+            Query = [("format", "A wire format by the name of its writer (\"newsml-g2\")")],
             Answers = Shapes.Version,
             Codes = ["story-unknown", "version-unknown", "format-unknown", "sealed"],
         });

@@ -155,11 +155,7 @@ internal static class StoryActions
         Body = action.Action is null ? null : BodyOf(action),
         Example = action.Action is null ? null : ExampleOf(action),
         Headers = action.Action == ReleaseAction.Reinstate ? [(SecondKey, "The key of the second person; it needs the scope kill")] : [],
-        Answers = Shape.Object(
-            ("released", Shape.List(Shape.Object(("story", Shape.Id("The story")), ("guid", Shape.Text("Its guid")), ("version", Shape.Number("Its version now")), ("position", Shape.Number("Its row on the wire log")), ("action", Shape.Text("What was done"))), "The story first; then those that went the same way")),
-            ("leftOut", Shape.List(Shape.Object(("story", Shape.Id("The story")), ("code", Shape.Text("Why")), ("detail", Shape.Text("Why, in a sentence"))), "Stories named in also that did not go")),
-            ("scheduled", Shape.Time("When it will go, with sendAt")),
-            ("story", Shapes.Story)),
+        Answers = Shapes.Released,
         Codes = ["story-unknown", .. CodesOf(action)],
     };
 

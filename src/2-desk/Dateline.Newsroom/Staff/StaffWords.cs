@@ -26,11 +26,11 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>What an action is called.</summary>
     internal string Action(ReleaseAction action) => this["action-" + Sending.SendAction.NameOf(action)];
 
-    /// <summary>A moment in the desk's zone: the time alone where it is within the day of <paramref name="now"/>.</summary>
+    /// <summary>A moment in the desk's zone: the time alone where it is within the day of <paramref name="now"/>, the year only where it is another.</summary>
     internal string Time(Instant moment, Instant now)
     {
         var (there, today) = (Local(moment), Local(now));
-        return there.ToString(there.Date == today.Date ? "HH:mm:ss" : "d MMM HH:mm", culture);
+        return there.ToString(there.Date == today.Date ? "HH:mm:ss" : there.Year == today.Year ? "d MMM HH:mm" : "d MMM yyyy HH:mm", culture);
     }
 
     /// <summary>The desk's clock: its time with the zone's offset, and UTC.</summary>
