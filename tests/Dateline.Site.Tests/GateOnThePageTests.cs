@@ -177,7 +177,7 @@ public sealed class GateOnThePageTests : SiteTests
     public async Task An_older_story_of_the_chain_stands_where_the_newest_may_not()
     {
         var first = await Site.Publish("First lead of the chain");
-        var second = await Site.Publish(SiteUnderTest.Text("Second lead of the chain"), change: s => s with { Chain = first.Chain });
+        var second = await Site.Follow(first, SiteUnderTest.Text("Second lead of the chain"));
         Assert.Equal(first.Page, second.Page);
         var path = await Site.PathOf(second);
         Assert.Contains("Second lead", (await Site.Get(path)).Text);

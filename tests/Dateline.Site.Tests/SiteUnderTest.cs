@@ -97,11 +97,18 @@ public sealed class SiteUnderTest : IAsyncDisposable
         return outcome.Value![0].Story;
     }
 
+    /// <summary>A newer story of the same chain, a second later.</summary>
+    public Task<Story> Follow(Story story, StoryContent content, Embargo? embargo = null)
+    {
+        Time.Advance(TimeSpan.FromSeconds(1));
+        return Publish(content, embargo, s => s with { Chain = story.Chain });
+    }
+
     /// <summary>A picture item and its file, of source 7, as the wire brings them: not released by itself.</summary>
     public Task<(Story Item, MediaFile File)> Photo(string guid, byte[] bytes, int width = 1200, int height = 800) => Store.Write(tx =>
     {
         var file = MediaFiles.Keep(tx, 7, guid + ".jpg", bytes, "image/jpeg", width, height);
-        var item = Releases.NewStory(tx, ItemKind.Picture, new StoryContent { Pictures = [new Picture { Guid = guid, Renditions = [new Rendition(guid + ".jpg")] }] }) with { Source = 7, SourceGuid = guid };
+        var item = Releases.NewStory(tx, ItemKind.Picture, new StoryContent { Pictures = [new Picture { Guid = guid, Renditions = [new Rendition(guid + ".jpg")] }] }) with { Guid = guid, Source = 7, SourceGuid = guid };
         StoryTable.Insert(tx, item);
         MediaFiles.Bind(tx, item);
         return (item, file);
