@@ -9,6 +9,7 @@ var dateline = new RootCommand("Dateline carries a news story the whole way: fro
     ServeCommand.Create(),
     DoctorCommand.Create(),
     IngestCommand.Create(),
+    VerifyLogCommand.Create(),
     KeyCommand.Create(),
     StoryCommands.Create(),
     LogCommand.Create(),

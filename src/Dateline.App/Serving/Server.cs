@@ -68,6 +68,7 @@ internal static class Server
         services.AddSingleton<IRouteBook, RouteBook>();
         services.AddSingleton<ISourceSettings, SourceCheck>();
         services.AddHostedService<TimetableService>();
+        services.AddHostedService<HeadSigningService>();
     }
 
     private static void Listen(WebApplicationBuilder builder, ServerSettings settings)
