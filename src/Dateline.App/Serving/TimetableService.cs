@@ -1,28 +1,21 @@
-using Dateline.News;
 using Dateline.Store;
 using Dateline.Store.Stories;
+using Dateline.Store.Wire;
 
 namespace Dateline.App.Serving;
 
-/// <summary>Does what happens by time alone, at its moment: looks every tenth of a second, so that what is due after a start or a crash goes at once.</summary>
-internal sealed class TimetableService(NewsStore store, ILogger<TimetableService> log) : BackgroundService
+/// <summary>Does what happens by time alone, at its moment.</summary>
+internal sealed class TimetableService(NewsStore store) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => new TimetableRunner(store).RunAsync(stoppingToken);
+}
 
+/// <summary>Signs the heads of the wire log and the audit: at the start, every hour, and at the end.</summary>
+internal sealed class HeadSigningService(NewsStore store) : BackgroundService
+{
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (store.Read(Timetable.Next) is { } next && next <= store.Clock.Now() && await store.Write(Timetable.RunDue) > 0) { }
-            }
-            catch (Exception trouble) when (trouble is StoreException or System.Data.Common.DbException)
-            {
-                log.LogWarning("The timetable could not be read; it is tried again: {Trouble}", trouble.GetType().Name);
-            }
-            try { await Task.Delay(Look, store.Clock.Time, stoppingToken); }
-            catch (OperationCanceledException) { return; }
-        }
+        using var signing = new HeadSigning(store);
+        await signing.RunAsync(stoppingToken);
     }
 }

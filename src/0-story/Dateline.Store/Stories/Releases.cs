@@ -99,8 +99,10 @@ public static class Releases
     }
 
     /// <summary>Why an order would be refused as things are now; null: it would be done. Nothing is written.</summary>
-    public static Refusal? WhyNot(Db db, Story story, ReleaseOrder order, Instant now) =>
-        ReleaseRules.Decide(story.Standing, order, FactsOf(db, story, new ReleaseRequest { Story = story.Id, Order = order }), now).Refusal;
+    public static Refusal? WhyNot(Db db, Story story, ReleaseOrder order, Instant now) => WhyNot(db, story, new ReleaseRequest { Story = story.Id, Order = order }, now);
+
+    internal static Refusal? WhyNot(Db db, Story story, ReleaseRequest request, Instant now) =>
+        request.ExpectedVersion is { } expected && expected != story.Standing.Version ? Stale(story) : ReleaseRules.Decide(story.Standing, request.Order, FactsOf(db, story, request), now).Refusal;
 
     private static Refusal NotFound => new("story-unknown", "There is no such story. Nothing has changed.", "story");
 

@@ -129,7 +129,7 @@ public static class Timetable
 
     private static void Send(StoreTransaction tx, TimetableRow row)
     {
-        if (WhyNot(tx.Db, row) is { } locked) { CantGo(tx, row, locked.Message); return; }
+        if (WhyNot(tx.Db, row) is { Code: "locked" } locked) { CantGo(tx, row, locked.Message); return; }
         var released = Releases.Release(tx, PlannedOrder.Request(tx.Db, row));
         if (!released.IsDone) CantGo(tx, row, released.Refusal.Message);
     }
@@ -141,9 +141,25 @@ public static class Timetable
             StoryTable.Update(tx, story with { Standing = story.Standing with { State = StoryState.Ready }, Updated = tx.Now });
     }
 
-    private static Refusal? WhyNot(Db db, TimetableRow row) => StoryTable.Find(db, row.Story) is { LockedBy: { } who }
-        ? new Refusal("locked", $"{who} is editing it. Nothing was sent. Close the story, then send or schedule it again.")
-        : null;
+    /// <summary>Why a planned story could not go as things are; null: it could.</summary>
+    internal static Refusal? WhyNot(Db db, TimetableRow row)
+    {
+        if (StoryTable.Find(db, row.Story) is not { } story) return new Refusal("story-unknown", "There is no such story.");
+        if (story.LockedBy is { } who) return new Refusal("locked", $"{who} is editing it. Close the story, then send or schedule it again.");
+        return Releases.WhyNot(db, story, PlannedOrder.Request(db, row), row.At);
+    }
+
+    /// <summary>The planned stories that go before <paramref name="until"/> and of which the desk was not warned.</summary>
+    internal static List<TimetableRow> Unwarned(Db db, Instant until) =>
+        db.Many($"select {Columns} from timetable where state = 0 and at <= $1 and kind = $2 and warned = 0 order by at limit 100", Read, until, TimetableKind.Send);
+
+    /// <summary>Warns the desk of a planned story that can't go as things are, once; false where it can by now, or another node has warned.</summary>
+    internal static bool Warn(StoreTransaction tx, TimetableRow row)
+    {
+        if (WhyNot(tx.Db, row) is not { } why || tx.Db.Execute("update timetable set warned = 1 where id = $1 and state = 0 and warned = 0", row.Id) == 0) return false;
+        Alarms.Raise(tx, "scheduled-may-not-go", $"A story is to be sent at {row.At}, but could not be as things are. {why.Message}", row.Story);
+        return true;
+    }
 
     private static TimetableRow Read(Row r) => new(r.Id(0), r.Id(1), r.Enum<TimetableKind>(2), r.Instant(3), r.LongOrNull(4), r.TextOrNull(5));
 }
