@@ -76,8 +76,11 @@ install_tools() {
     folder=$(dirname "$lock")
     cmp -s "$lock" "$folder/node_modules/.installed" && continue
     say "npm ci in $folder"
-    (cd "$folder" && npm ci --no-audit --no-fund --silent </dev/null && cp package-lock.json node_modules/.installed) ||
-      went_wrong npm "npm ci failed in $folder."
+    if (cd "$folder" && npm ci --no-audit --no-fund --silent </dev/null && cp package-lock.json node_modules/.installed); then continue; fi
+    # Away from the network its tests are skipped, by name; on CI that would hide them.
+    if [ "${CI:-}" = true ]; then went_wrong npm "npm ci failed in $folder."; fi
+    echo "npm ci failed in $folder: tests that need it are skipped, by name."
+    unset DATELINE_REQUIRE_ALL
   done
 }
 
