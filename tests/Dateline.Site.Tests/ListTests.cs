@@ -38,6 +38,21 @@ public sealed class ListTests : SiteTests
     }
 
     [Fact]
+    public async Task The_front_leads_with_the_newest_story_that_has_a_photo()
+    {
+        await Site.Photo("photo-1", [1, 2, 3]);
+        await Site.Publish("Oldest");
+        Site.Time.Advance(TimeSpan.FromMinutes(1));
+        await Site.Publish(Sample.Kessel("photo-1"));
+        Site.Time.Advance(TimeSpan.FromMinutes(1));
+        await Site.Publish(new StoryContent { Language = News.Language.From("en"), Headline = Headline.From("A flash") });
+        var front = (await Site.Get("/")).Text;
+        Assert.True(front.IndexOf("<h2><a href=\"/premier-", StringComparison.Ordinal) is > 0 and var lead && lead < front.IndexOf("A flash", StringComparison.Ordinal));
+        Assert.True(front.IndexOf("A flash", StringComparison.Ordinal) < front.IndexOf("Oldest", StringComparison.Ordinal));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(front, "href=\"/premier-"));
+    }
+
+    [Fact]
     public async Task RSS_has_what_a_reader_program_needs()
     {
         await Full();

@@ -159,6 +159,22 @@ public sealed class ServingTests : SiteTests
         Assert.Equal(HttpStatusCode.NotFound, (await Site.Get($"/media/{file.Key}.jpg")).Status);
     }
 
+    [Fact]
+    public async Task The_terms_and_words_of_a_pictures_own_item_hold_where_the_story_only_refers_to_it()
+    {
+        var (item, file) = await Site.Photo("photo-1", [1, 2, 3]);
+        var content = Sample.Kessel() with { Pictures = [new Picture { Guid = "photo-1" }] };
+        var path = await Site.PathOf(await Site.Publish(content, change: s => s with { Source = 7 }));
+        Assert.Contains(file.Key, (await Site.Get(path)).Text);
+
+        async Task Say(Picture own) => await Site.Store.Write(tx => { Store.Stories.StoryTable.Update(tx, item with { Content = item.Content with { Pictures = [own with { Guid = "photo-1", Renditions = item.Content.Pictures[0].Renditions }] } }); return 0; });
+        await Say(new Picture { Caption = "The caption of its own item" });
+        Assert.Contains("The caption of its own item", (await Site.Get(path)).Text);
+        await Say(new Picture { Caption = "The caption of its own item", Rights = new Rights { NoWeb = true } });
+        Assert.DoesNotContain("The caption of its own item", (await Site.Get(path)).Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.Get($"/media/{file.Key}.jpg")).Status);
+    }
+
     [Theory]
     [InlineData("bytes=0-2", 0, 3), InlineData("bytes=5-", 5, 5), InlineData("bytes=-4", 6, 4), InlineData("bytes=-99", 0, 10), InlineData("bytes=8-99", 8, 2)]
     [InlineData("bytes=10-", 0, 0), InlineData("bytes=-0", 0, 0), InlineData("bytes=3-2", 0, 0), InlineData("bytes=", 0, 0), InlineData("bytes=a-b", 0, 0), InlineData("lines=0-1", 0, 0), InlineData("bytes=--1", 0, 0), InlineData("bytes=99999999999999999999-", 0, 0)]

@@ -13,21 +13,26 @@ internal sealed record FrontStory(string Path, string Headline, string? Dek, Mom
 /// <summary>The stories of one day, the latest first.</summary>
 internal sealed record FrontDay(Moment Day, IReadOnlyList<FrontStory> Stories);
 
-/// <summary>A front: the latest story with its photo, then the others day by day.</summary>
+/// <summary>A front: one story with its photo, then the others day by day.</summary>
 internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontDay> Days);
 
-/// <summary>The front of one language: what is latest, the latest first, and nothing else decides.</summary>
+/// <summary>
+/// The front of one language: what is latest, the latest first. It leads with the newest story that has a photo, if one is among the latest dozen:
+/// a flash of one line tops the list, not the page.
+/// </summary>
 internal sealed class FrontPage(House house)
 {
     private const int MostStories = 40;
+    private const int MayLead = 12;
 
     internal PageAnswer? Paint(string path, PublicView view)
     {
         var language = house.ForPath(path);
         if (path != language.Front) return null;
         var stories = view.Latest(language.Tag, MostStories).Select(view.Read).OfType<OpenStory>().ToList();
-        var lead = stories.Count > 0 ? Line(stories[0], language, Photo(view, stories[0])) : null;
-        var days = stories.Skip(1).GroupBy(s => language.Times.Day(s.Published)).Select(day => Day(day, language));
+        var (first, photo) = Lead(view, stories);
+        var lead = first is null ? null : Line(first, language, language.Times.DateTime(first.Published), photo);
+        var days = stories.Where(s => s != first).GroupBy(s => language.Times.Day(s.Published)).Select(day => Day(day, language));
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
             Language = language,
@@ -43,13 +48,20 @@ internal sealed class FrontPage(House house)
     }
 
     private static FrontDay Day(IGrouping<DateOnly, OpenStory> day, HouseLanguage language) =>
-        new(new(day.Key.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), language.Times.LongDate(day.First().Published)), [.. day.Select(s => Line(s, language, null))]);
+        new(new(day.Key.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), language.Times.LongDate(day.First().Published)), [.. day.Select(s => Line(s, language, language.Times.Time(s.Published), null))]);
 
-    private static FrontStory Line(OpenStory story, HouseLanguage language, PhotoView? photo)
+    private static (OpenStory? Story, PhotoView? Photo) Lead(PublicView view, List<OpenStory> stories)
     {
-        var (content, times) = (story.Content, language.Times);
-        var when = photo is null ? times.Time(story.Published) : times.DateTime(story.Published);
-        return new FrontStory(StoryUrl.Encode(story.Path), story.Headline, NewsText.OneLine(content.Dek), new(times.Iso(story.Published), when),
+        foreach (var story in stories.Take(MayLead))
+            if (!story.Content.Body.IsEmpty && Photo(view, story) is { } photo)
+                return (story, photo);
+        return (stories.FirstOrDefault(), null);
+    }
+
+    private static FrontStory Line(OpenStory story, HouseLanguage language, string when, PhotoView? photo)
+    {
+        var content = story.Content;
+        return new FrontStory(StoryUrl.Encode(story.Path), story.Headline, NewsText.OneLine(content.Dek), new(language.Times.Iso(story.Published), when),
             NewsText.OneLine(content.Rights.MandatoryCredit ?? content.Credit), story.Standing.Language == language.Tag ? null : story.Language, photo);
     }
 

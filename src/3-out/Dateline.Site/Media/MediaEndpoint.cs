@@ -5,7 +5,6 @@ using Dateline.Site.Caching;
 using Dateline.Store;
 using Dateline.Store.Database;
 using Dateline.Store.Intake;
-using Dateline.Store.Stories;
 using Microsoft.AspNetCore.Http;
 
 namespace Dateline.Site.Media;
@@ -28,24 +27,9 @@ internal sealed class MediaEndpoint(NewsStore store, PageServing pages)
     private static (MediaFile File, byte[] Bytes)? Open(Db db, string key, Instant now)
     {
         if (!MediaGate.IsPublic(db, key, now)) return null;
-        if (MediaFiles.Find(db, key) is not { } file || !PhotoViews.IsShown(file) || !TermsAllow(db, file, now)) return null;
+        if (MediaFiles.Find(db, key) is not { } file || !PhotoViews.IsShown(file) || !PictureTerms.Allow(db, file, now)) return null;
         return MediaFiles.Bytes(db, file.Sha) is { } bytes ? (file, bytes) : null;
     }
-
-    /// <summary>Usage terms hold for pictures as for text: those a picture item has, and those a story states for a picture of its own.</summary>
-    private static bool TermsAllow(Db db, MediaFile file, Instant now)
-    {
-        foreach (var story in MediaFiles.ShownBy(db, file.Key))
-        {
-            var content = PublicStories.Text(db, story.Id)?.Content ?? story.Content;
-            if (story.Kind is ItemKind.Picture or ItemKind.Graphic && Forbids(content.Rights, now)) return false;
-            foreach (var picture in content.Pictures)
-                if (Forbids(picture.Rights, now) && MediaFiles.Of(db, story, picture)?.Key == file.Key) return false;
-        }
-        return true;
-    }
-
-    private static bool Forbids(Rights rights, Instant now) => rights.NoWeb || rights.Expires <= now;
 
     private static Task Send(HttpContext context, MediaFile file, byte[] bytes)
     {

@@ -1,5 +1,6 @@
 using Dateline.News;
 using Dateline.Site.Article;
+using Dateline.Site.Media;
 using Dateline.Store.Database;
 using Dateline.Store.Intake;
 using Dateline.Store.Stories;
@@ -125,24 +126,33 @@ internal sealed class PublicView(Db db, Instant now)
         if (story.Content.Pictures.Count == 0 || StoryTable.Find(db, story.Standing.Id) is not { } owner) return shown;
         foreach (var picture in story.Content.Pictures.Take(most))
         {
-            var file = FileOf(owner, picture);
-            _watches.Add(new Watch((d, at) => new PublicView(d, at).FileOf(owner, picture)?.Key ?? "", file?.Key ?? "", OnWire: false));
-            if (file is not null) shown.Add((WithItsOwnWords(owner, picture), file));
+            var found = Look(owner, picture);
+            _watches.Add(new Watch((d, at) => Facts(new PublicView(d, at).Look(owner, picture)), Facts(found), OnWire: false));
+            if (found is { } whole) shown.Add(whole);
         }
         return shown;
+
+        static string Facts((Picture Picture, MediaFile File)? found) =>
+            found is { } f ? string.Join('\n', f.File.Key, f.Picture.Caption, f.Picture.Credit, f.Picture.Alt, f.Picture.Headline, f.Picture.Rights.MandatoryCredit) : "";
+    }
+
+    private (Picture Picture, MediaFile File)? Look(Story owner, Picture picture)
+    {
+        var whole = WithItsOwnWords(owner, picture);
+        return FileOf(owner, whole) is { } file ? (whole, file) : null;
     }
 
     /// <summary>A picture that a story only refers to brings the caption, credit, alternative text and rights of its own item, where the story states none.</summary>
     private Picture WithItsOwnWords(Story owner, Picture picture)
     {
-        if (picture.Guid is null || MediaFiles.Item(db, owner, picture.Guid)?.Content.Pictures is not [var own, ..]) return picture;
+        if (picture.Guid is null || MediaFiles.Item(db, owner, picture.Guid) is not { Kind: ItemKind.Picture or ItemKind.Graphic, Content: { Pictures: [var own, ..] } item }) return picture;
         return picture with
         {
             Caption = picture.Caption ?? own.Caption,
             Credit = picture.Credit ?? own.Credit,
             Alt = picture.Alt ?? own.Alt,
             Headline = picture.Headline ?? own.Headline,
-            Rights = picture.Rights == Rights.None ? own.Rights : picture.Rights,
+            Rights = picture.Rights != Rights.None ? picture.Rights : own.Rights != Rights.None ? own.Rights : item.Rights,
         };
     }
 
@@ -156,7 +166,7 @@ internal sealed class PublicView(Db db, Instant now)
             NotAfter(Gate.NextChange(story.Standing, Audience.Public, now));
             if (story.Standing.Version == 0 && story.Standing.Embargo.Until > now) NotAfter(story.Standing.Embargo.Until);
         }
-        return MediaGate.IsPublic(db, file.Key, now) ? file : null;
+        return MediaGate.IsPublic(db, file.Key, now) && PictureTerms.Allow(db, file, now, NotAfter) ? file : null;
     }
 
     private bool IsOpen(PublicStanding story) => Ask(story) == GateVerdict.Open;
