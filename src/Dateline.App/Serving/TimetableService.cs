@@ -1,6 +1,5 @@
 using Dateline.Store;
 using Dateline.Store.Stories;
-using Dateline.Store.Wire;
 
 namespace Dateline.App.Serving;
 
@@ -8,14 +7,4 @@ namespace Dateline.App.Serving;
 internal sealed class TimetableService(NewsStore store) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new TimetableRunner(store).RunAsync(stoppingToken);
-}
-
-/// <summary>Signs the heads of the wire log and the audit: at the start, every hour, and at the end.</summary>
-internal sealed class HeadSigningService(NewsStore store) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var signing = new HeadSigning(store);
-        await signing.RunAsync(stoppingToken);
-    }
 }
