@@ -11,6 +11,9 @@ public interface IWireFormat
     /// <summary>The format's short name ("newsml-g2", "ninjs"), as settings and notes use it. Stable.</summary>
     string Name { get; }
 
+    /// <summary>The ways in which agencies speak it that are known by name; none where it is spoken in one way only.</summary>
+    IReadOnlyList<WireDialect> Dialects => [];
+
     /// <summary>Whether <paramref name="bytes"/> look like this format: judged by content (root element, namespace, first bytes), never by a file name.</summary>
     bool Recognises(WireBytes bytes);
 

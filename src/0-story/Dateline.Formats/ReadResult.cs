@@ -38,6 +38,8 @@ public sealed record ReadResult
     public required string Format { get; init; }
     /// <summary>The version of the format as the document states it.</summary>
     public string? FormatVersion { get; init; }
+    /// <summary>The <see cref="WireDialect.Name"/> of the dialect it was read in: the first item's; null where it was read as the standard has it.</summary>
+    public string? Dialect { get; init; }
     /// <summary>The items in the document's order.</summary>
     public IReadOnlyList<ReadItem> Items { get; init; } = [];
     /// <summary>What was odd about the document as a whole.</summary>
@@ -61,7 +63,7 @@ public sealed record ReadOptions
     public bool ZoneAppliesToEmbargo { get; init; }
     /// <summary>The language of items that state none.</summary>
     public Language? DefaultLanguage { get; init; }
-    /// <summary>The dialect the source names; null: recognised from content.</summary>
+    /// <summary>The <see cref="WireDialect.Name"/> of the dialect the source names; null: recognised from content. See <see cref="WireDialect.Standard"/>.</summary>
     public string? Dialect { get; init; }
     /// <summary>Documents above this many bytes are refused.</summary>
     public int MaxBytes { get; init; } = 32 * 1024 * 1024;

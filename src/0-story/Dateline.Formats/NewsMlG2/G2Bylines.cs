@@ -7,14 +7,14 @@ namespace Dateline.Formats.NewsMlG2;
 /// <summary>Who wrote it. <c>by</c> is the line as printed, <c>creator</c> the people: where both speak of the same people, the people know more.</summary>
 internal static class G2Bylines
 {
-    internal static void ReadBy(XmlCursor xml, ItemDraft item)
+    internal static void ReadBy(XmlCursor xml, G2Draft item)
     {
         if (NewsText.OneLine(xml.Text()) is not { } line) return;
         item.PrintedBy = item.PrintedBy is null ? line : item.PrintedBy + ", " + line;
         BylineText.Read(line, item.Bylines ??= []);
     }
 
-    internal static void ReadCreator(XmlCursor xml, ItemDraft item)
+    internal static void ReadCreator(XmlCursor xml, G2Draft item)
     {
         var code = item.Code(xml);
         var person = ReadPerson(xml, item);
@@ -23,7 +23,7 @@ internal static class G2Bylines
     }
 
     /// <summary>Contributors that belong to the story ("with files from"). Caption writers, editors and the desk on duty are not for readers.</summary>
-    internal static void ReadContributor(XmlCursor xml, ItemDraft item)
+    internal static void ReadContributor(XmlCursor xml, G2Draft item)
     {
         var role = xml["role"] ?? xml["roleuri"];
         var isDesk = xml["jobtitle"] is not null || role is not null && !IsFiles(role);
@@ -33,7 +33,7 @@ internal static class G2Bylines
 
     private static bool IsFiles(string role) => G2Codes.Has(role, "files") || G2Codes.Has(role, "reporting") || G2Codes.Has(role, "reporter");
 
-    private static (string? Name, string? Title, string? Place) ReadPerson(XmlCursor xml, ItemDraft item)
+    private static (string? Name, string? Title, string? Place) ReadPerson(XmlCursor xml, G2Draft item)
     {
         string? name = null, title = null, place = null;
         var isOurs = false;
@@ -45,7 +45,7 @@ internal static class G2Bylines
         return (name, title, place);
     }
 
-    private static void ReadDetails(XmlCursor xml, ItemDraft item, ref string? title, ref string? place)
+    private static void ReadDetails(XmlCursor xml, G2Draft item, ref string? title, ref string? place)
     {
         foreach (var field in xml.Children)
         {
@@ -55,7 +55,7 @@ internal static class G2Bylines
         }
     }
 
-    private static string? ReadLocality(XmlCursor xml, ItemDraft item)
+    private static string? ReadLocality(XmlCursor xml, G2Draft item)
     {
         string? place = null;
         foreach (var field in xml.Children)
@@ -68,7 +68,7 @@ internal static class G2Bylines
     }
 
     /// <summary>Decides, once both have been read, whom readers see.</summary>
-    internal static void Settle(ItemDraft item)
+    internal static void Settle(G2Draft item)
     {
         if (item.Creators is { } creators && (item.Bylines is not { } printed || Covers(creators, printed, item))) item.Bylines = creators;
         if (item is not { WithFilesFrom: { } files, Bylines: { } bylines }) return;
@@ -76,7 +76,7 @@ internal static class G2Bylines
     }
 
     // The line may name someone who has no element; then the line is right. It may also part a name that has a comma; then the people are.
-    private static bool Covers(List<Byline> creators, List<Byline> printed, ItemDraft item)
+    private static bool Covers(List<Byline> creators, List<Byline> printed, G2Draft item)
     {
         if (item.PrintedBy == Printed(creators, item.Language ?? Language.From(item.RootLanguage))) return true;
         if (printed.Count > creators.Count) return false;

@@ -9,7 +9,7 @@ namespace Dateline.Formats.NewsMlG2;
 /// </summary>
 internal static class G2Concepts
 {
-    internal static void Read(XmlCursor xml, ItemDraft item)
+    internal static void Read(XmlCursor xml, G2Draft item)
     {
         NoteNotRead(xml, item);
         string? name = null;
@@ -24,8 +24,8 @@ internal static class G2Concepts
     }
 
     /// <summary>A set of concepts is vocabulary as a whole; it is named by its title.</summary>
-    internal static void ReadSet(XmlCursor xml, ItemDraft item) => NoteNotRead(xml, item);
+    internal static void ReadSet(XmlCursor xml, G2Draft item) => NoteNotRead(xml, item);
 
-    internal static void NoteNotRead(XmlCursor xml, ItemDraft item) =>
+    internal static void NoteNotRead(XmlCursor xml, G2Draft item) =>
         item.Note(NoteCodes.NotRead, "Of concepts, events and planned coverage only identity and name are read.", xml.Position, xml.Name);
 }

@@ -10,7 +10,7 @@ namespace Dateline.Formats.NewsMlG2;
 /// </summary>
 internal static class G2Content
 {
-    internal static void Read(XmlCursor xml, ItemDraft item)
+    internal static void Read(XmlCursor xml, G2Draft item)
     {
         foreach (var field in xml.Children)
         {
@@ -23,7 +23,7 @@ internal static class G2Content
         }
     }
 
-    private static void ReadXml(XmlCursor xml, ItemDraft item)
+    private static void ReadXml(XmlCursor xml, G2Draft item)
     {
         foreach (var root in xml.Children)
         {
@@ -37,43 +37,39 @@ internal static class G2Content
         }
     }
 
-    private static void ReadXhtml(XmlCursor xml, ItemDraft item)
+    private static void ReadXhtml(XmlCursor xml, G2Draft item)
     {
-        var body = new XhtmlBody(xml, Removed(item, xml.Position));
+        var body = new XhtmlBody(xml, item.Removed(xml.Position));
         item.Body = body.Read();
         item.Preformatted = body.IsPreformatted;
     }
 
-    private static void ReadNitf(XmlCursor xml, ItemDraft item)
+    private static void ReadNitf(XmlCursor xml, G2Draft item)
     {
-        var body = new NitfBody(xml, Removed(item, xml.Position));
+        var body = new NitfBody(xml, item.Removed(xml.Position));
         item.Body = body.Read();
         item.Preformatted = body.IsPreformatted;
     }
 
-    private static void ReadParagraphs(XmlCursor xml, ItemDraft item)
+    private static void ReadParagraphs(XmlCursor xml, G2Draft item)
     {
-        var body = new XhtmlBody(xml, Removed(item, xml.Position));
+        var body = new XhtmlBody(xml, item.Removed(xml.Position));
         item.Body = body.ReadFragment();
         item.Preformatted = body.IsPreformatted;
     }
 
-    private static Action<RemovedMarkup> Removed(ItemDraft item, WirePosition position) => removed => item.Note(
-        removed.IsActive ? NoteCodes.ActiveContentRemoved : NoteCodes.MarkupRemoved,
-        removed.IsActive ? "Something that could act was taken out of the text." : "An element was taken out of the text; its words stay.", position, removed.Name);
-
-    private static void ReadData(XmlCursor xml, ItemDraft item)
+    private static void ReadData(XmlCursor xml, G2Draft item)
     {
         var position = xml.Position;
         if (xml["encoding"] is not null) { item.Note(NoteCodes.NotRead, "Encoded data is not read.", position, xml["contenttype"]); return; }
         var text = xml.Text();
         if (string.IsNullOrWhiteSpace(text)) return;
-        var body = DataBody.Read(text, Removed(item, position));
+        var body = DataBody.Read(text, item.Removed(position));
         if (body.Html is { } html) item.Body = html;
         else item.Fail(body.Failure!.Code, body.Failure.Message, position);
     }
 
-    internal static Rendition ReadRendition(XmlCursor xml, ItemDraft item)
+    internal static Rendition ReadRendition(XmlCursor xml, G2Draft item)
     {
         var href = NewsText.OneLine(xml["href"]) ?? NewsText.OneLine(xml["residref"]) ?? "";
         var name = item.Aliases.Code(xml["rendition"], xml["renditionuri"], null);

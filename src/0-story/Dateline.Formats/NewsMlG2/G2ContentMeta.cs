@@ -7,7 +7,7 @@ namespace Dateline.Formats.NewsMlG2;
 /// <summary><c>contentMeta</c>: what the content is about, who wrote it, what it is called.</summary>
 internal static class G2ContentMeta
 {
-    internal static void Read(XmlCursor xml, ItemDraft item)
+    internal static void Read(XmlCursor xml, G2Draft item)
     {
         foreach (var field in xml.Children)
         {
@@ -31,30 +31,26 @@ internal static class G2ContentMeta
         }
     }
 
-    private static void ReadUrgency(XmlCursor xml, ItemDraft item)
+    private static void ReadUrgency(XmlCursor xml, G2Draft item)
     {
         var position = xml.Position;
-        var text = NewsText.OneLine(xml.Text());
-        if (text is null) return;
-        var stated = int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? Urgency.From(number) : null;
-        if (stated is null) item.Note(NoteCodes.OddValue, "The urgency is not a number from 1 to 9 and was left out.", position, text);
-        item.Urgency ??= stated;
+        item.Urge(xml.Text(), position);
     }
 
-    private static void ReadGenre(XmlCursor xml, ItemDraft item)
+    private static void ReadGenre(XmlCursor xml, G2Draft item)
     {
         if (ReadConcept(xml, item) is not { } genre) return;
         (item.Genres ??= []).Add(genre);
         item.IsAdvisory |= G2Codes.IsAdvisory(genre.Code) || G2Codes.IsAdvisory(genre.Name);
     }
 
-    private static void ReadKeyword(XmlCursor xml, ItemDraft item)
+    private static void ReadKeyword(XmlCursor xml, G2Draft item)
     {
         if (NewsText.OneLine(xml.Text()) is { } keyword) (item.Keywords ??= []).Add(keyword);
     }
 
     // AP adds every ancestor of a subject and marks them so (why:ancestor): those follow from the scheme and are left out.
-    private static void ReadSubject(XmlCursor xml, ItemDraft item)
+    private static void ReadSubject(XmlCursor xml, G2Draft item)
     {
         if (G2Codes.Has(xml["why"], "ancestor")) { xml.Skip(); return; }
         if (xml["type"] is { } type && G2Codes.Local(type.AsSpan().TrimEnd()) is "geoArea" or "poi")
@@ -64,14 +60,14 @@ internal static class G2ContentMeta
         else if (ReadConcept(xml, item) is { } subject) (item.Subjects ??= []).Add(subject);
     }
 
-    private static Concept? ReadConcept(XmlCursor xml, ItemDraft item)
+    private static Concept? ReadConcept(XmlCursor xml, G2Draft item)
     {
         var code = item.Code(xml);
         var name = G2Names.Read(xml, item);
         return (code ?? name) is { } identity ? new Concept(identity, name) : null;
     }
 
-    private static void ReadHeadline(XmlCursor xml, ItemDraft item)
+    private static void ReadHeadline(XmlCursor xml, G2Draft item)
     {
         if (G2Codes.Has(xml["role"], "sub")) { item.Dek ??= NewsText.OneLine(xml.Text()); return; }
         var isOurs = G2Names.IsInLanguageOf(xml, item);
@@ -81,7 +77,7 @@ internal static class G2ContentMeta
     }
 
     // Reuters puts a time stamp where the words belong.
-    private static void ReadDateline(XmlCursor xml, ItemDraft item)
+    private static void ReadDateline(XmlCursor xml, G2Draft item)
     {
         var position = xml.Position;
         var text = xml.Text();
@@ -89,7 +85,7 @@ internal static class G2ContentMeta
         else item.Note(NoteCodes.OddValue, "The dateline is a time, not words, and was left out.", position, text);
     }
 
-    private static void ReadDescription(XmlCursor xml, ItemDraft item)
+    private static void ReadDescription(XmlCursor xml, G2Draft item)
     {
         var role = xml["role"] ?? xml["roleuri"];
         if (NewsText.OneLine(xml.Text(lines: true)) is not { } text) return;

@@ -9,7 +9,7 @@ internal static class G2Item
 {
     internal static ReadItem Read(XmlCursor xml, Aliases aliases, ReadOptions options, int? priority)
     {
-        var item = new ItemDraft(options, aliases) { Priority = priority };
+        var item = new G2Draft(options, aliases) { Priority = priority };
         var root = xml.Name;
         var position = xml.Position;
         ReadIdentity(xml, item, root);
@@ -18,7 +18,7 @@ internal static class G2Item
         return item.ToReadItem();
     }
 
-    private static void ReadIdentity(XmlCursor xml, ItemDraft item, string root)
+    private static void ReadIdentity(XmlCursor xml, G2Draft item, string root)
     {
         item.Guid = xml["guid"];
         item.Version = NewsText.OneLine(xml["version"]);
@@ -35,7 +35,7 @@ internal static class G2Item
         _ => ItemKind.Concept,
     };
 
-    private static void ReadBlock(XmlCursor xml, ItemDraft item, string block)
+    private static void ReadBlock(XmlCursor xml, G2Draft item, string block)
     {
         switch (block)
         {
@@ -57,17 +57,17 @@ internal static class G2Item
             if (scheme == "scheme") aliases.Declare(xml["alias"], xml["uri"]);
     }
 
-    private static void Finish(ItemDraft item, string root, WirePosition position)
+    private static void Finish(G2Draft item, string root, WirePosition position)
     {
         G2Bylines.Settle(item);
         if (item.Kind is ItemKind.Picture or ItemKind.Graphic or ItemKind.Video or ItemKind.Audio) SettlePicture(item, position);
         // What is not news often has no headline, only a name or a title: a desk must be able to tell items apart.
         if (root != "newsItem") item.Headline ??= Headline.From(item.Title);
         item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
-        ListenForKill(item, position);
+        item.ListenForKill(position);
     }
 
-    private static void SettlePicture(ItemDraft item, WirePosition position)
+    private static void SettlePicture(G2Draft item, WirePosition position)
     {
         if (item.Renditions is null) return;
         if (item.Kind is ItemKind.Video or ItemKind.Audio)
@@ -85,14 +85,5 @@ internal static class G2Item
             Headline = item.Headline?.Text,
             Renditions = item.Renditions,
         });
-    }
-
-    // Words without a signal ring the bell for the desk; they never act (product.md rule 4).
-    private static void ListenForKill(ItemDraft item, WirePosition position)
-    {
-        if (item.Status == PubStatus.Canceled || item.Signals is { } signals && signals.Exists(s => s.Kind == SignalKind.Kill)) return;
-        if ((KillWords.In(item.Slugline?.Text) ?? KillWords.In(item.Headline?.Text) ?? KillWords.In(item.EdNote)) is not { } word) return;
-        (item.Signals ??= []).Add(new(SignalKind.Alarm, word));
-        item.Note(NoteCodes.SoundsLikeKill, "The words sound like a kill, but nothing says so in a way that acts.", position, word);
     }
 }

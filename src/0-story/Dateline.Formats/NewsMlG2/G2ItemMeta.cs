@@ -10,7 +10,7 @@ namespace Dateline.Formats.NewsMlG2;
 /// </summary>
 internal static class G2ItemMeta
 {
-    internal static void Read(XmlCursor xml, ItemDraft item)
+    internal static void Read(XmlCursor xml, G2Draft item)
     {
         foreach (var field in xml.Children)
         {
@@ -32,59 +32,41 @@ internal static class G2ItemMeta
     }
 
     // The element that holds the item says more than its class where both speak: a package stays one, whatever it is made of.
-    private static void ReadClass(XmlCursor xml, ItemDraft item)
+    private static void ReadClass(XmlCursor xml, G2Draft item)
     {
         if (item.Kind != ItemKind.Text || item.Code(xml) is not { } code) return;
         item.Kind = G2Codes.Kind(code);
         if (item.Kind == ItemKind.Other) item.Note(NoteCodes.UnknownCode, "The item's class is not known.", xml.Position, code);
     }
 
-    private static Provider? ReadProvider(XmlCursor xml, ItemDraft item)
+    private static Provider? ReadProvider(XmlCursor xml, G2Draft item)
     {
         var code = item.Code(xml);
         var name = G2Names.Read(xml, item);
         return code is null && name is null ? item.Provider : new Provider(code, name);
     }
 
-    /// <summary>Of several embargoes the tightest holds.</summary>
-    private static void ReadEmbargo(XmlCursor xml, ItemDraft item)
+    private static void ReadEmbargo(XmlCursor xml, G2Draft item)
     {
         var position = xml.Position;
-        var embargo = EmbargoOf(xml.Text(), item, position);
-        if (item.Embargo.IsNone || embargo.IsTighterThan(item.Embargo)) item.Embargo = embargo;
+        item.Hold(xml.Text(), position);
     }
-
-    private static Embargo EmbargoOf(string text, ItemDraft item, WirePosition position)
-    {
-        var date = WireDate.Read(text, item.Options.DefaultZone);
-        if (date is { At: { } moment, ZoneAssumed: false, IsDay: false }) return Embargo.At(moment);
-        if (date is { At: { } assumed, IsDay: false } && item.Options is { ZoneAppliesToEmbargo: true, DefaultZone: { } zone })
-        {
-            item.Note(NoteCodes.ZoneAssumed, $"The embargo states no zone: {zone.Id} was assumed, as the source has it.", position, text);
-            return Embargo.At(assumed);
-        }
-        item.Note(NoteCodes.EmbargoAmbiguous, Why(text, date), position, text);
-        return Embargo.Unclear;
-    }
-
-    private static string Why(string text, WireDate date) =>
-        "The embargo " + (string.IsNullOrWhiteSpace(text) ? "is empty" : date.At is null ? "can't be read" : date.IsDay ? "states no time of day" : "states no zone") + ": embargoed until further notice.";
 
     /// <summary>A status that is stated but not known is never taken for usable; of several the most restrictive holds.</summary>
-    private static void ReadStatus(XmlCursor xml, ItemDraft item)
+    private static void ReadStatus(XmlCursor xml, G2Draft item)
     {
         var code = item.Code(xml);
         if (G2Codes.Status(code) is not { } status) item.Fail(FailureCodes.UnknownStatus, $"The publishing status \"{code}\" is not known.", xml.Position);
         else if (status > item.Status) item.Status = status;
     }
 
-    private static void ReadService(XmlCursor xml, ItemDraft item)
+    private static void ReadService(XmlCursor xml, G2Draft item)
     {
         var code = item.Code(xml);
         item.IsAdvisory |= G2Codes.IsAdvisory(code) || G2Codes.IsAdvisory(G2Names.Read(xml, item));
     }
 
-    private static void ReadSignal(XmlCursor xml, ItemDraft item)
+    private static void ReadSignal(XmlCursor xml, G2Draft item)
     {
         if (item.Code(xml) is not { } code) return;
         var kind = G2Codes.Signal(code);
@@ -93,7 +75,7 @@ internal static class G2ItemMeta
     }
 
     // Agencies send desk telephone numbers and worse in notes marked as not public: those never leave the newsroom (formats.md §7.3).
-    private static void ReadEdNote(XmlCursor xml, ItemDraft item)
+    private static void ReadEdNote(XmlCursor xml, G2Draft item)
     {
         var role = xml["role"] ?? xml["roleuri"];
         var isPrivate = G2Codes.IsPrivate(xml["pubconstraint"]) || G2Codes.IsPrivate(xml["pubconstrainturi"]) || G2Codes.IsPrivate(role);
@@ -103,7 +85,7 @@ internal static class G2ItemMeta
         else if (role is null || !ReadOurNote(role, note, modified, item)) item.EdNote = G2Lines.Join(item.EdNote, note);
     }
 
-    private static bool ReadOurNote(string role, string note, string? modified, ItemDraft item)
+    private static bool ReadOurNote(string role, string note, string? modified, G2Draft item)
     {
         if (!HouseCodes.IsOurs(role)) return false;
         if (role == HouseCodes.TakeKey) { item.TakeKey = NewsText.OneLine(note); return true; }

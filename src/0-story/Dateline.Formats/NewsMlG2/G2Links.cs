@@ -9,7 +9,7 @@ namespace Dateline.Formats.NewsMlG2;
 /// </summary>
 internal static class G2Links
 {
-    internal static void Read(XmlCursor xml, ItemDraft item)
+    internal static void Read(XmlCursor xml, G2Draft item)
     {
         var target = ReadTarget(xml, item);
         if (target.Link is not { } link) return;
@@ -17,14 +17,14 @@ internal static class G2Links
         if (target.IsPicture) (item.Pictures ??= []).Add(target.ToPicture(link));
     }
 
-    internal static void ReadGroups(XmlCursor xml, ItemDraft item)
+    internal static void ReadGroups(XmlCursor xml, G2Draft item)
     {
         var root = xml["root"];
         foreach (var field in xml.Children)
             if (field == "group") (item.Groups ??= []).Add(ReadGroup(xml, item, root));
     }
 
-    private static PackageGroup ReadGroup(XmlCursor xml, ItemDraft item, string? root)
+    private static PackageGroup ReadGroup(XmlCursor xml, G2Draft item, string? root)
     {
         var id = xml["id"];
         var role = item.Aliases.Code(xml["role"], xml["roleuri"], null);
@@ -38,7 +38,7 @@ internal static class G2Links
         return new PackageGroup(id, role, items, groups, id is not null && id == root);
     }
 
-    private static Target ReadTarget(XmlCursor xml, ItemDraft item)
+    private static Target ReadTarget(XmlCursor xml, G2Draft item)
     {
         var guid = NewsText.OneLine(xml["residref"]) ?? NewsText.OneLine(xml["guidref"]);
         var href = NewsText.OneLine(xml["href"]);
@@ -58,7 +58,7 @@ internal static class G2Links
         return stated == LinkKind.SeeAlso && target.IsMedia ? LinkKind.Media : stated;
     }
 
-    private static void ReadHint(XmlCursor xml, ItemDraft item, string hint, Target target)
+    private static void ReadHint(XmlCursor xml, G2Draft item, string hint, Target target)
     {
         switch (hint)
         {

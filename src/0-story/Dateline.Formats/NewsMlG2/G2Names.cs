@@ -6,7 +6,7 @@ namespace Dateline.Formats.NewsMlG2;
 /// <summary>The name of a concept, in the item's language where there are several.</summary>
 internal static class G2Names
 {
-    internal static string? Read(XmlCursor xml, ItemDraft item)
+    internal static string? Read(XmlCursor xml, G2Draft item)
     {
         string? name = null;
         var isOurs = false;
@@ -16,7 +16,7 @@ internal static class G2Names
     }
 
     /// <summary>Takes the name it stands on, if it is the first or the first in the item's language.</summary>
-    internal static void Take(XmlCursor xml, ItemDraft item, ref string? name, ref bool isOurs)
+    internal static void Take(XmlCursor xml, G2Draft item, ref string? name, ref bool isOurs)
     {
         if (isOurs) return;
         var inOurLanguage = IsInLanguageOf(xml, item);
@@ -27,7 +27,7 @@ internal static class G2Names
     }
 
     /// <summary>Whether the element it stands on is in the language of the item; so is every one that states none.</summary>
-    internal static bool IsInLanguageOf(XmlCursor xml, ItemDraft item)
+    internal static bool IsInLanguageOf(XmlCursor xml, G2Draft item)
     {
         var stated = xml.Language.AsSpan();
         var ours = item.RootLanguage.AsSpan();

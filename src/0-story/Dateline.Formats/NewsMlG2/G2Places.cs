@@ -6,7 +6,7 @@ namespace Dateline.Formats.NewsMlG2;
 /// <summary>A place: where something was filed (<c>located</c>) or what it is about (a <c>subject</c> of type geoArea), with the country that it lies in.</summary>
 internal static class G2Places
 {
-    internal static Place? Read(XmlCursor xml, ItemDraft item)
+    internal static Place? Read(XmlCursor xml, G2Draft item)
     {
         var code = item.Code(xml);
         string? name = null, country = null;
@@ -21,7 +21,7 @@ internal static class G2Places
     }
 
     // Of several places around it the one with a code of countries is the country; else the last, which is the widest.
-    private static void ReadBroader(XmlCursor xml, ItemDraft item, ref string? country)
+    private static void ReadBroader(XmlCursor xml, G2Draft item, ref string? country)
     {
         var code = item.Code(xml);
         var name = G2Names.Read(xml, item);

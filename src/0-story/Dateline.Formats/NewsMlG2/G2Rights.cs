@@ -7,12 +7,12 @@ namespace Dateline.Formats.NewsMlG2;
 /// <summary><c>rightsInfo</c>: who owns it and what may be done with it. Several blocks add up; of a term stated twice the first stays.</summary>
 internal static class G2Rights
 {
-    internal static void Read(XmlCursor xml, ItemDraft item)
+    internal static void Read(XmlCursor xml, G2Draft item)
     {
         item.Rights = Read(xml, item, item.Rights);
     }
 
-    internal static Rights Read(XmlCursor xml, ItemDraft item, Rights rights)
+    internal static Rights Read(XmlCursor xml, G2Draft item, Rights rights)
     {
         if (xml["validto"] is { } end && WireDate.Read(end, item.Options.DefaultZone).At is { } moment) rights = rights with { Expires = rights.Expires ?? moment };
         foreach (var field in xml.Children)
@@ -28,7 +28,7 @@ internal static class G2Rights
         return rights;
     }
 
-    private static string? ReadHolder(XmlCursor xml, ItemDraft item)
+    private static string? ReadHolder(XmlCursor xml, G2Draft item)
     {
         var code = item.Code(xml);
         return G2Names.Read(xml, item) ?? code;

@@ -90,7 +90,7 @@ internal static class NinjsContent
 
     private static bool IsOurs(string role) => role is NinjsNames.Placeline or NinjsNames.Alt or NinjsNames.Summary || role.StartsWith(NinjsNames.Notice, StringComparison.Ordinal);
 
-    private static void ReadNotice(Roled text, ItemDraft draft)
+    private static void ReadNotice(Roled text, G2Draft draft)
     {
         var parts = text.Role.Split('_');
         if (parts is not ["notice", var kind, var at] || !Enum.TryParse<NoticeKind>(kind, ignoreCase: true, out var notice) || !long.TryParse(at, out var microseconds)) return;

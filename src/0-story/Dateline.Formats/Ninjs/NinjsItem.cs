@@ -13,7 +13,7 @@ namespace Dateline.Formats.Ninjs;
 internal sealed class NinjsItem(JsonValue json, ReadOptions options)
 {
     internal JsonValue Json { get; } = json;
-    internal ItemDraft Draft { get; } = new(options, new Aliases());
+    internal G2Draft Draft { get; } = new(options, new Aliases());
 
     private IReadOnlyList<(string Role, string Value)>? _altIds;
 

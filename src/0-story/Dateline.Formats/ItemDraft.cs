@@ -2,15 +2,17 @@ using Dateline.Formats.Text;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
-namespace Dateline.Formats.NewsMlG2;
+namespace Dateline.Formats;
 
-/// <summary>An item while it is being read: what its blocks have said so far.</summary>
-internal sealed class ItemDraft(ReadOptions options, Aliases aliases)
+/// <summary>
+/// An item while it is being read: what the document has said so far, and what was odd about it. Each format that needs to remember more
+/// has a draft of its own that inherits this one.
+/// </summary>
+internal class ItemDraft(ReadOptions options)
 {
     private List<ReadNote>? _notes;
 
     internal ReadOptions Options { get; } = options;
-    internal Aliases Aliases { get; } = aliases;
     internal ReadFailure? Failure { get; private set; }
 
     internal string? Guid { get; set; }
@@ -69,7 +71,12 @@ internal sealed class ItemDraft(ReadOptions options, Aliases aliases)
     internal Instant? Date(XmlCursor xml)
     {
         var position = xml.Position;
-        var text = xml.Text();
+        return Date(xml.Text(), position);
+    }
+
+    /// <summary><paramref name="text"/> as a moment; null, with a note, where it says something that is none.</summary>
+    internal Instant? Date(string? text, WirePosition position)
+    {
         if (string.IsNullOrWhiteSpace(text)) return null;
         var date = WireDate.Read(text, Options.DefaultZone);
         if (date.At is null) Note(NoteCodes.DateUnreadable, "The date can't be read and was left out.", position, text);
@@ -77,8 +84,61 @@ internal sealed class ItemDraft(ReadOptions options, Aliases aliases)
         return date.At;
     }
 
-    /// <summary>The code of the concept it stands on; null where it has none.</summary>
-    internal string? Code(XmlCursor xml) => Aliases.Code(xml["qcode"], xml["uri"], xml["literal"]);
+    /// <summary>
+    /// Takes an embargo that the document states; of several the tightest holds. What is empty, unreadable, a mere day or without zone
+    /// holds until further notice, unless the source has opted in to its zone (product.md rule 5).
+    /// </summary>
+    internal void Hold(string? text, WirePosition position)
+    {
+        var embargo = EmbargoOf(text ?? "", position);
+        if (Embargo.IsNone || embargo.IsTighterThan(Embargo)) Embargo = embargo;
+    }
+
+    private Embargo EmbargoOf(string text, WirePosition position)
+    {
+        var date = WireDate.Read(text, Options.DefaultZone);
+        if (date is { At: { } moment, ZoneAssumed: false, IsDay: false }) return Embargo.At(moment);
+        if (date is { At: { } assumed, IsDay: false } && Options is { ZoneAppliesToEmbargo: true, DefaultZone: { } zone })
+        {
+            Note(NoteCodes.ZoneAssumed, $"The embargo states no zone: {zone.Id} was assumed, as the source has it.", position, text);
+            return Embargo.At(assumed);
+        }
+        Note(NoteCodes.EmbargoAmbiguous, WhyUnclear(text, date), position, text);
+        return Embargo.Unclear;
+    }
+
+    private static string WhyUnclear(string text, WireDate date) =>
+        "The embargo " + (string.IsNullOrWhiteSpace(text) ? "is empty" : date.At is null ? "can't be read" : date.IsDay ? "states no time of day" : "states no zone") + ": embargoed until further notice.";
+
+    /// <summary>Takes the editorial urgency, a number from 1 to 9; anything else is noted and left out.</summary>
+    internal void Urge(string? text, WirePosition position)
+    {
+        if (NewsText.OneLine(text) is not { } line) return;
+        var stated = int.TryParse(line, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? News.Urgency.From(number) : null;
+        if (stated is null) Note(NoteCodes.OddValue, "The urgency is not a number from 1 to 9 and was left out.", position, line);
+        Urgency ??= stated;
+    }
+
+    /// <summary>Adds a signal, unless the same was given before.</summary>
+    internal void Signal(SignalKind kind, string raw)
+    {
+        var signal = new Signal(kind, raw);
+        if (Signals?.Contains(signal) != true) (Signals ??= []).Add(signal);
+    }
+
+    /// <summary>Words without a signal ring the bell for the desk; they never act (product.md rule 4).</summary>
+    internal void ListenForKill(WirePosition position)
+    {
+        if (Status == PubStatus.Canceled || Signals is { } signals && signals.Exists(s => s.Kind == SignalKind.Kill)) return;
+        if ((KillWords.In(Slugline?.Text) ?? KillWords.In(Headline?.Text) ?? KillWords.In(EdNote)) is not { } word) return;
+        Signal(SignalKind.Alarm, word);
+        Note(NoteCodes.SoundsLikeKill, "The words sound like a kill, but nothing says so in a way that acts.", position, word);
+    }
+
+    /// <summary>What is told of markup that is taken out of a text: a note at <paramref name="position"/>.</summary>
+    internal Action<RemovedMarkup> Removed(WirePosition position) => removed => Note(
+        removed.IsActive ? NoteCodes.ActiveContentRemoved : NoteCodes.MarkupRemoved,
+        removed.IsActive ? "Something that could act was taken out of the text." : "An element was taken out of the text; its words stay.", position, removed.Name);
 
     internal ReadItem ToReadItem() => new(Failure is null ? ToItem() : null, Failure, _notes ?? (IReadOnlyList<ReadNote>)[]);
 
