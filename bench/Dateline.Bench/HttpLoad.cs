@@ -13,7 +13,15 @@ internal static class HttpLoad
 {
     internal sealed record Result(double PerSecond, double P50, double P99, long Done, long Refused);
 
-    internal static async Task<Result> Post(string url, string path, string key, string contentType, int connections, TimeSpan time, Func<long, byte[]> body)
+    /// <param name="url">The server.</param>
+    /// <param name="path">Where to.</param>
+    /// <param name="key">The API key.</param>
+    /// <param name="contentType">What the bodies are.</param>
+    /// <param name="connections">How many at once.</param>
+    /// <param name="time">For how long.</param>
+    /// <param name="body">The body of that number, from 0.</param>
+    /// <param name="most">Not more than so many; null: as many as go.</param>
+    internal static async Task<Result> Post(string url, string path, string key, string contentType, int connections, TimeSpan time, Func<long, byte[]> body, long? most = null)
     {
         var uri = new Uri(url);
         var next = -1L;
@@ -27,7 +35,9 @@ internal static class HttpLoad
             var answer = new byte[16384];
             while (clock.Elapsed < time)
             {
-                var content = body(Interlocked.Increment(ref next));
+                var number = Interlocked.Increment(ref next);
+                if (number >= most) break;
+                var content = body(number);
                 var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"POST {path} HTTP/1.1\r\nHost: {uri.Authority}\r\nAuthorization: Bearer {key}\r\nContent-Type: {contentType}\r\nContent-Length: {content.Length}\r\n\r\n"));
                 var asked = Stopwatch.GetTimestamp();
                 await socket.SendAsync(new ArraySegment<byte>[] { head, content });

@@ -27,8 +27,9 @@ internal static class IntakeBench
             double lag;
             await using (var server = await Child.Start(Child.Dateline, [.. new[] { "serve", "--data", folder, "--urls", "{url}" }, .. options.Database is { } d ? new[] { "--database", d } : []]))
             {
-                await HttpLoad.Post(server.Url, "/intake/np", key, "application/xml", 8, TimeSpan.FromSeconds(2), n => files[(int)(files.Length - 1 - n % 2000)]);
-                load = await HttpLoad.Post(server.Url, "/intake/np", key, "application/xml", Connections, options.Load, n => n < files.Length - 2000 ? files[n] : WireSample.G2((int)n + 1_000_000));
+                // Until the compiler is done with what is hot: a newsroom's server has been up for longer than a bench.
+                await HttpLoad.Post(server.Url, "/intake/np", key, "application/xml", Connections, options.Load / 2, n => WireSample.G2((int)n + 3_000_000));
+                load = await HttpLoad.Post(server.Url, "/intake/np", key, "application/xml", Connections, options.Load, n => n < files.Length ? files[n] : WireSample.G2((int)n + 1_000_000));
                 lag = await IndexLag(server.Url, folder);
             }
             if (load.Refused > 0) report.Say($"{load.Refused} of {load.Done} were refused: the figures do not count");
@@ -174,7 +175,7 @@ internal static class IntakeBench
             var syncs = (Count(log) - before) / 10.0;
             using (var stop = Process.Start("kill", ["-INT", strace.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await stop.WaitForExitAsync();
             await strace.WaitForExitAsync();
-            report.Figure("fsyncs-of-one-item", syncs, "fsyncs", null, "<= 2", syncs <= 2);
+            report.Figure("fsyncs-of-one-item", syncs, "fsyncs", null, "<= 2", syncs is > 0 and <= 2);
         }
         finally
         {
@@ -182,10 +183,10 @@ internal static class IntakeBench
         }
     }
 
-    private static Task<HttpLoad.Result> One(string url, string key, int n)
+    private static async Task One(string url, string key, int n)
     {
-        var asked = 0;
-        return HttpLoad.Post(url, "/intake/np", key, "application/xml", 1, TimeSpan.FromTicks(1), _ => { asked++; return WireSample.G2(5_000_000 + n); });
+        var sent = await HttpLoad.Post(url, "/intake/np", key, "application/xml", 1, TimeSpan.FromMinutes(1), _ => WireSample.G2(5_000_000 + n), most: 1);
+        if (sent is not { Done: 1, Refused: 0 }) throw new InvalidOperationException("The item was not taken in: the count of syncs would be wrong.");
     }
 
     private static int Count(string log) => File.Exists(log) ? File.ReadLines(log).Count(l => l.Contains("sync(", StringComparison.Ordinal)) : 0;

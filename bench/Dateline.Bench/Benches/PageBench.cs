@@ -13,6 +13,7 @@ internal static class PageBench
         try
         {
             var (key, page, spare) = await Prepare(folder, options);
+            var releases = 0;
             await using var server = await Child.Start(Child.Dateline, [.. new[] { "serve", "--data", folder, "--urls", "{url}" }, .. options.Database is { } d ? new[] { "--database", d } : []]);
             using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Url) };
             var article = (await http.GetAsync("/x-" + page)).Headers.Location?.ToString() ?? "/x-" + page;
@@ -29,11 +30,12 @@ internal static class PageBench
                 report.Figure(name + "-p99", mine.P99Milliseconds, "ms", bare.P99Milliseconds, "<= 20 ms", mine.P99Milliseconds <= 20);
 
                 using var stop = new CancellationTokenSource();
-                var purging = Purge(http, key, spare, stop.Token);
+                var purging = Purge(http, key, spare, releases, stop.Token);
                 var purged = await Wrk.Run(server.Url + path, options.Load);
                 await stop.CancelAsync();
-                var releases = await purging;
-                report.Figure(name + "-while-releasing", purged.PerSecond, "req/s", bare.PerSecond, $">= 50 % of bare Kestrel while a release a second purges ({releases} releases)", purged.Errors == 0 && releases > 0 && purged.PerSecond >= 0.5 * bare.PerSecond);
+                var made = await purging;
+                releases += made;
+                report.Figure(name + "-while-releasing", purged.PerSecond, "req/s", bare.PerSecond, $">= 50 % of bare Kestrel while a release a second purges ({made} releases)", purged.Errors == 0 && made > 0 && purged.PerSecond >= 0.5 * bare.PerSecond);
                 report.Figure(name + "-while-releasing-p99", purged.P99Milliseconds, "ms", bare.P99Milliseconds, "<= 20 ms", purged.P99Milliseconds <= 20);
             }
             report.Figure("resident-under-load", server.ResidentMiB(), "MiB", null, "<= 350 MiB", server.ResidentMiB() <= 350);
@@ -53,13 +55,15 @@ internal static class PageBench
     }
 
     /// <summary>A writethru a second over the API, of stories on the front and of others by turns.</summary>
-    private static async Task<int> Purge(HttpClient http, string key, List<Guid> stories, CancellationToken stop)
+    private static async Task<int> Purge(HttpClient http, string key, List<Guid> stories, int before, CancellationToken stop)
     {
         var done = 0;
         while (!stop.IsCancellationRequested)
         {
-            var story = stories[done % stories.Count];
-            if (await Api.Act(http, key, story, "refile", """{"edNote":"bench"}""")) done++;
+            var story = stories[(before + done) % stories.Count];
+            // Each was sent once, and once more in every turn.
+            var version = 1 + (before + done) / stories.Count;
+            if (await Api.Act(http, key, story, "refile", $$"""{"expectedVersion":{{version}},"edNote":"bench"}""")) done++;
             try { await Task.Delay(1000, stop); } catch (OperationCanceledException) { break; }
         }
         return done;

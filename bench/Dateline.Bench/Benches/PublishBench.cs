@@ -57,7 +57,7 @@ internal static class PublishBench
     private static async Task<double> One(HttpClient http, string key, Guid story, int n)
     {
         var clock = Stopwatch.StartNew();
-        if (!await Api.Act(http, key, story, "publish", "{}")) throw new InvalidOperationException("The release was refused.");
+        if (!await Api.Act(http, key, story, "publish", """{"expectedVersion":0}""")) throw new InvalidOperationException("The release was refused.");
         foreach (var path in new[] { "/", "/feed.rss", "/sitemap.xml" })
             while (!(await http.GetStringAsync(path)).Contains(Marker(n), StringComparison.OrdinalIgnoreCase)) { }
         var front = await http.GetStringAsync("/");

@@ -40,10 +40,11 @@ public static class PublicStories
     /// <param name="count">At most so many.</param>
     public static List<PublicStanding> Listed(Db db, string? language, Instant now, int count)
     {
+        // The plus keeps SQLite from looking for newer ones among everything that is listed: by the address there are few.
         var sql = $"""
             select {Columns} from story s
             where s.listed = 1 {(language is null ? "" : "and s.language = $3")} and s.public_since <= $1 and (s.expires is null or s.expires > $1)
-              and not exists (select 1 from story n where n.page = s.page and n.listed = 1 and n.public_since <= $1 and (n.expires is null or n.expires > $1)
+              and not exists (select 1 from story n where n.page = s.page and +n.listed = 1 and +n.public_since <= $1 and (n.expires is null or n.expires > $1)
                 and (n.first_sent > s.first_sent or (n.first_sent = s.first_sent and n.id > s.id)))
             order by s.public_since desc, s.first_sent desc, s.id desc limit $2
             """;

@@ -67,10 +67,11 @@ public static class StoryTable
     /// <param name="beforeId">The last story shown: many become public in one moment. Null: all of that moment are left out.</param>
     public static List<Story> Listed(Db db, string? language, Instant now, Instant before, int count, Guid? beforeId = null)
     {
+        // The plus keeps SQLite from looking for newer ones among everything that is listed: by the address there are few.
         var sql = $"""
             select {Columns} from story s
             where listed = 1 {(language is null ? "" : "and language = $5")} and public_since <= $1 and (public_since, id) < ($2, $3) and (expires is null or expires > $1)
-              and not exists (select 1 from story n where n.page = s.page and n.listed = 1 and n.public_since <= $1 and (n.expires is null or n.expires > $1) and (n.first_sent > s.first_sent or (n.first_sent = s.first_sent and n.id > s.id)))
+              and not exists (select 1 from story n where n.page = s.page and +n.listed = 1 and +n.public_since <= $1 and (n.expires is null or n.expires > $1) and (n.first_sent > s.first_sent or (n.first_sent = s.first_sent and n.id > s.id)))
             order by public_since desc, id desc limit $4
             """;
         return language is null ? db.Many(sql, Read, now, before, beforeId ?? Guid.Empty, count) : db.Many(sql, Read, now, before, beforeId ?? Guid.Empty, count, language);
