@@ -41,7 +41,7 @@ internal static class StartBench
     {
         var project = Path.Combine(Root(), "src", "Dateline.App");
         var target = Path.Combine(folder, "published");
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-o", target, "-p:RestoreLockedMode=false", "-p:RestorePackagesWithLockFile=false", "--artifacts-path", Path.Combine(folder, "build")]) { RedirectStandardOutput = true })!;
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", target]) { RedirectStandardOutput = true })!;
         var said = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0 ? Path.Combine(target, "dateline") : throw new InvalidOperationException(said);
