@@ -16,6 +16,7 @@ internal static class ItemJson
     {
         var text = new StringBuilder();
         text.Append($"format: {result.Format} {result.FormatVersion}\n");
+        if (result.Dialect is { } dialect) text.Append($"dialect: {dialect}\n");
         if (result.Failure is { } failure) text.Append($"failure: {failure.Code} at {Place(failure.Position)}\n");
         Append(text, result.Notes);
         foreach (var item in result.Items)

@@ -19,6 +19,7 @@ public static class FuzzProof
     private static readonly byte[][] Tokens = [.. new[]
     {
         "<", ">", "&", "\"", "]]>", "<![CDATA[", "<!--", "-->", "<?xml version='1.1'?>", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&#0;", "&#xFFFE;", "&b;", "xmlns=''", "<html>", "</html>", "<newsItem ", "<embargoed/>",
+        "<nitf>", "</nitf>", "<body.content>", "<byline>", "<pre>", "management-status='embargoed'", "<NewsML>", "<NewsComponent>", "<DataContent>", "\n\n", "&lt;p&gt;",
         "{", "}", "[", "]", ":", ",", "\\u0000", "\\ud800", "1e999", "-0", "null", "\"uri\":", "\"uri\"", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "\u202e", "\ufeff", "\0",
     }.Select(Encoding.UTF8.GetBytes), [0xFF, 0xFE], [0xFE, 0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0x1B, 0x25, 0x47]];
 

@@ -68,6 +68,8 @@ public static class NoteCodes
     public const string NotRead = "not-read";
     /// <summary>The target format can't say this.</summary>
     public const string CannotSay = "cannot-say";
+    /// <summary>The document states no identity: one was made of what it says.</summary>
+    public const string GuidDerived = "guid-derived";
     /// <summary>Text mixes writing directions or look-alike letters.</summary>
     public const string SuspiciousText = "suspicious-text";
     /// <summary>A value is not what the standard demands; what was made of it is in the message.</summary>

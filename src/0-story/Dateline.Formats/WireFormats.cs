@@ -1,5 +1,6 @@
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
+using Dateline.Formats.Nitf;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
@@ -27,6 +28,7 @@ public static class WireFormats
     public static IReadOnlyList<IWireFormat> Readers { get; } =
     [
         new NewsMlG2Format(),
+        new NitfFormat(),
         new NinjsFormat(),
     ];
 

@@ -1,3 +1,4 @@
+using Dateline.Formats.Text;
 using Dateline.News;
 
 namespace Dateline.Formats.NewsMlG2;
@@ -29,26 +30,13 @@ internal static class G2Codes
     };
 
     /// <summary>A publishing status; null for one that is not known, which is never taken for usable.</summary>
-    internal static PubStatus? Status(ReadOnlySpan<char> code) => Lower(Local(code), stackalloc char[16]) switch
-    {
-        "usable" => PubStatus.Usable,
-        "withheld" => PubStatus.Withheld,
-        "canceled" or "cancelled" => PubStatus.Canceled,
-        _ => null,
-    };
+    internal static PubStatus? Status(ReadOnlySpan<char> code) => StatusWords.Status(Local(code));
 
-    internal static SignalKind Signal(ReadOnlySpan<char> code) => Lower(Local(code), stackalloc char[24]) switch
+    internal static SignalKind Signal(ReadOnlySpan<char> code)
     {
-        "new" => SignalKind.New,
-        "update" or "updated" or "writethru" or "replace" => SignalKind.Update,
-        "correction" or "corrected" or "correct" or "corrective" => SignalKind.Correction,
-        "kill" or "killed" or "cancel" or "canceled" or "cancelled" or "delete" or "deleted" or "withdrawn" or "withdrawal" => SignalKind.Kill,
-        "embargolift" or "embargo-lift" or "embargolifted" or "lift" => SignalKind.EmbargoLift,
-        "refile" or "resend" => SignalKind.Refile,
-        "advisory" => SignalKind.Advisory,
-        var letter and { Length: 1 } when IsEditorialStatus(code) => Letter(letter[0]),
-        _ => SignalKind.Other,
-    };
+        var local = Local(code).Trim();
+        return local.Length == 1 && IsEditorialStatus(code) ? Letter(char.ToLowerInvariant(local[0])) : StatusWords.Signal(local);
+    }
 
     // Reuters, until at least 2014: edStat:N/U/C/D (formats.md §4).
     private static bool IsEditorialStatus(ReadOnlySpan<char> code) =>
@@ -73,13 +61,6 @@ internal static class G2Codes
         "media" or "picture" or "photo" or "image" or "haspicture" or "hasmedia" or "associatedmedia" or "illustration" or "illustratedby" => LinkKind.Media,
         _ => LinkKind.SeeAlso,
     };
-
-    /// <summary>Whether a role, service, genre or name speaks to editors only ("Advisory", "news-advisory").</summary>
-    internal static bool IsAdvisory(string? codeOrName) => codeOrName is not null && codeOrName.AsSpan().TrimEnd().EndsWith("advisory", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether a role or a publishing constraint says that a note is for staff only (dpa, STT).</summary>
-    internal static bool IsPrivate(string? code) =>
-        code is not null && (Has(code, "nonpublic") || Has(code, "private") || Has(code, "internal") || Has(code, "confidential"));
 
     /// <summary>Whether <paramref name="code"/> contains <paramref name="word"/>, in any case.</summary>
     internal static bool Has(string? code, string word) => code is not null && code.Contains(word, StringComparison.OrdinalIgnoreCase);

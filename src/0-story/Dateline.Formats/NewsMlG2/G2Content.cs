@@ -46,9 +46,12 @@ internal static class G2Content
 
     private static void ReadNitf(XmlCursor xml, G2Draft item)
     {
-        var body = new NitfBody(xml, item.Removed(xml.Position));
+        var position = xml.Position;
+        var body = new NitfBody(xml, item.Removed(position));
         item.Body = body.Read();
         item.Preformatted = body.IsPreformatted;
+        if (body.Contact is { } contact) item.EdNote = XmlLines.Join(item.EdNote, contact);
+        if (body.Failure is { } failure) item.Fail(failure.Code, failure.Message, position);
     }
 
     private static void ReadParagraphs(XmlCursor xml, G2Draft item)

@@ -41,7 +41,7 @@ internal static class G2ContentMeta
     {
         if (ReadConcept(xml, item) is not { } genre) return;
         (item.Genres ??= []).Add(genre);
-        item.IsAdvisory |= G2Codes.IsAdvisory(genre.Code) || G2Codes.IsAdvisory(genre.Name);
+        item.IsAdvisory |= StatusWords.IsAdvisory(genre.Code) || StatusWords.IsAdvisory(genre.Name);
     }
 
     private static void ReadKeyword(XmlCursor xml, G2Draft item)

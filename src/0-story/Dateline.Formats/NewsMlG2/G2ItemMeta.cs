@@ -63,7 +63,7 @@ internal static class G2ItemMeta
     private static void ReadService(XmlCursor xml, G2Draft item)
     {
         var code = item.Code(xml);
-        item.IsAdvisory |= G2Codes.IsAdvisory(code) || G2Codes.IsAdvisory(G2Names.Read(xml, item));
+        item.IsAdvisory |= StatusWords.IsAdvisory(code) || StatusWords.IsAdvisory(G2Names.Read(xml, item));
     }
 
     private static void ReadSignal(XmlCursor xml, G2Draft item)
@@ -71,18 +71,18 @@ internal static class G2ItemMeta
         if (item.Code(xml) is not { } code) return;
         var kind = G2Codes.Signal(code);
         (item.Signals ??= []).Add(new(kind, code));
-        item.IsAdvisory |= kind == SignalKind.Advisory || G2Codes.IsAdvisory(code);
+        item.IsAdvisory |= kind == SignalKind.Advisory || StatusWords.IsAdvisory(code);
     }
 
     // Agencies send desk telephone numbers and worse in notes marked as not public: those never leave the newsroom (formats.md §7.3).
     private static void ReadEdNote(XmlCursor xml, G2Draft item)
     {
         var role = xml["role"] ?? xml["roleuri"];
-        var isPrivate = G2Codes.IsPrivate(xml["pubconstraint"]) || G2Codes.IsPrivate(xml["pubconstrainturi"]) || G2Codes.IsPrivate(role);
+        var isPrivate = StatusWords.IsPrivate(xml["pubconstraint"]) || StatusWords.IsPrivate(xml["pubconstrainturi"]) || StatusWords.IsPrivate(role);
         var modified = xml["modified"];
-        if (G2Lines.Read(xml) is not { } note) return;
-        if (isPrivate) item.StaffNote = G2Lines.Join(item.StaffNote, note);
-        else if (role is null || !ReadOurNote(role, note, modified, item)) item.EdNote = G2Lines.Join(item.EdNote, note);
+        if (XmlLines.Read(xml) is not { } note) return;
+        if (isPrivate) item.StaffNote = XmlLines.Join(item.StaffNote, note);
+        else if (role is null || !ReadOurNote(role, note, modified, item)) item.EdNote = XmlLines.Join(item.EdNote, note);
     }
 
     private static bool ReadOurNote(string role, string note, string? modified, G2Draft item)

@@ -37,9 +37,9 @@ internal static class G2Rights
     internal static Rights ReadTerms(XmlCursor xml, Rights rights)
     {
         var role = xml["role"];
-        if (G2Lines.Read(xml) is not { } words) return rights;
+        if (XmlLines.Read(xml) is not { } words) return rights;
         if (role is not null && HouseCodes.IsOurs(role)) return ReadTerm(role, words, rights);
-        return UsageText.Read(rights with { UsageTerms = G2Lines.Join(rights.UsageTerms, words) }, words);
+        return UsageText.Read(rights with { UsageTerms = XmlLines.Join(rights.UsageTerms, words) }, words);
     }
 
     // Our own terms are written as words that end in the value: "Mandatory credit: Northern Press".

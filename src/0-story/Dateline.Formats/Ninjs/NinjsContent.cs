@@ -183,7 +183,7 @@ internal static class NinjsContent
         foreach (var entry in Entries(item, "genres", "genre"))
         {
             AddConcept(draft.Genres ??= [], entry, item);
-            draft.IsAdvisory |= G2Codes.IsAdvisory(Code(entry, item)) || G2Codes.IsAdvisory(Name(entry));
+            draft.IsAdvisory |= StatusWords.IsAdvisory(Code(entry, item)) || StatusWords.IsAdvisory(Name(entry));
         }
         foreach (var keyword in Array(item, "keywords"))
             if (keyword.Kind == JsonKind.String && NewsText.OneLine(keyword.Text) is { } word) (draft.Keywords ??= []).Add(word);

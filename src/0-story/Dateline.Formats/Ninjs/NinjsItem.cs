@@ -72,7 +72,7 @@ internal sealed class NinjsItem(JsonValue json, ReadOptions options)
         };
         if (AltId(NinjsNames.Kind) == "package") Draft.Kind = ItemKind.Package;
         if (Draft.Kind == ItemKind.Other) Draft.Note(NoteCodes.UnknownCode, "The item's type is not known.", Json["type"]!.Position, type);
-        Draft.IsAdvisory |= G2Codes.IsAdvisory(type) || G2Codes.IsAdvisory(String("profile")) || AltId(NinjsNames.Advisory) is not null;
+        Draft.IsAdvisory |= StatusWords.IsAdvisory(type) || StatusWords.IsAdvisory(String("profile")) || AltId(NinjsNames.Advisory) is not null;
     }
 
     // ---- status, signals, embargo -------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ namespace Dateline.Formats.Text;
 
 /// <summary>
 /// A date as wires write it: RFC 3339, and the ways real feeds depart from it (formats.md §3.10): <c>+0100</c> without colon, <c>20140829T135002Z</c>,
-/// a blank for the T, padding, no zone at all. A time without zone is read in the source's default zone, or UTC, and says so.
+/// a blank for the T or nothing, padding, no zone at all. A time without zone is read in the source's default zone, or UTC, and says so.
 /// </summary>
 /// <param name="At">The moment; null where the text is none.</param>
 /// <param name="ZoneAssumed">Whether the text states no zone.</param>
@@ -22,6 +22,8 @@ internal readonly record struct WireDate(Instant? At, bool ZoneAssumed, bool IsD
         if (!TryDay(ref text, out var day)) return default;
         if (text.IsEmpty) return new(Placed(day, defaultZone), true, true);
         if (TryOffset(text, out var dayOffset)) return new(Moved(day, dayOffset), false, true);
+        // "20260824000000-0500": a day, dressed as a time (Canadian Press).
+        if (text.StartsWith("000000", StringComparison.Ordinal) && (text.Length == 6 || TryOffset(text[6..], out dayOffset))) return new(Moved(day, dayOffset), text.Length == 6, true);
         if (!TryTime(ref text, out var time)) return default;
         var local = day + time;
         if (text.IsEmpty) return new(Placed(local, defaultZone), true, false);
@@ -42,7 +44,8 @@ internal readonly record struct WireDate(Instant? At, bool ZoneAssumed, bool IsD
     private static bool TryTime(ref ReadOnlySpan<char> text, out TimeSpan time)
     {
         time = default;
-        if (!Take(ref text, 'T') && !Take(ref text, 't') && !Take(ref text, ' ')) return false;
+        // A day written without dashes may run on into its time: 20260824211500.
+        if (!Take(ref text, 'T') && !Take(ref text, 't') && !Take(ref text, ' ') && !char.IsAsciiDigit(text[0])) return false;
         text = text.TrimStart();
         if (!TryDigits(ref text, 2, out var hours)) return false;
         var colons = Take(ref text, ':');

@@ -1,4 +1,5 @@
 using System.Xml;
+using Dateline.Formats.Text;
 using Dateline.News;
 
 namespace Dateline.Formats.Xml;
@@ -10,6 +11,8 @@ namespace Dateline.Formats.Xml;
 internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
 {
     private readonly StoryPen _pen = StoryPen.Take(removed);
+
+    private int _preDepth = -1;
 
     private StoryHtmlWriter Story => _pen.Story;
 
@@ -70,14 +73,15 @@ internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
         switch (type)
         {
             case XmlNodeType.Element: Open(); break;
-            case XmlNodeType.EndElement: Story.Close(); break;
+            case XmlNodeType.EndElement: Story.Close(); if (xml.Depth == _preDepth) _preDepth = -1; break;
+            case XmlNodeType.Text or XmlNodeType.CDATA when _preDepth < 0: ParagraphText.Tell(Story, xml.Value); break;
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace: Story.Text(xml.Value); break;
         }
     }
 
     private void Open()
     {
-        IsPreformatted |= Is("pre");
+        if (Is("pre") && !xml.IsEmptyElement) (IsPreformatted, _preDepth) = (true, xml.Depth);
         Story.Open(xml.Name);
         if (xml.HasAttributes) xml.CopyAttributes(Story);
         if (xml.IsEmptyElement) Story.Close();

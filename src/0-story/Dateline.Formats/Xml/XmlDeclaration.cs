@@ -10,6 +10,7 @@ internal static class XmlDeclaration
     /// <summary>The name as stated, or null where none is.</summary>
     internal static string? Encoding(ReadOnlySpan<byte> bytes)
     {
+        bytes = bytes.TrimStart(" \t\r\n"u8);
         if (!bytes.StartsWith("<?xml"u8)) return null;
         Span<char> head = stackalloc char[Longest];
         var length = System.Text.Encoding.Latin1.GetChars(bytes[..Math.Min(Longest, bytes.Length)], head);

@@ -41,7 +41,16 @@ internal sealed class XmlText : IDisposable
     {
         var text = ByMark(bytes, notes) ?? ByContent(bytes, notes);
         text.RefuseControlCharacters();
+        text.BlankLateDeclaration();
         return text;
+    }
+
+    // Nothing may stand before the declaration, yet relays put blank lines there. It has been read by then; the places of all that follows stay.
+    private void BlankLateDeclaration()
+    {
+        var start = Span.IndexOfAnyExcept(" \t\r\n\uFEFF");
+        if (start <= 0 || !Span[start..].StartsWith("<?xml", StringComparison.Ordinal) || Span[start..].IndexOf("?>", StringComparison.Ordinal) is not (var end and > 0)) return;
+        foreach (ref var c in _buffer.AsSpan(0, start + end + 2)) if (c is not ('\r' or '\n')) c = ' ';
     }
 
     public void Dispose()

@@ -1,10 +1,9 @@
-using Dateline.Formats.Xml;
 using Dateline.News;
 
-namespace Dateline.Formats.NewsMlG2;
+namespace Dateline.Formats.Xml;
 
 /// <summary>Text of several lines, out of elements that may hold plain text or paragraphs of XHTML (dpa).</summary>
-internal static class G2Lines
+internal static class XmlLines
 {
     /// <summary>The tidy lines of the element it stands on; null where there are none.</summary>
     internal static string? Read(XmlCursor xml)

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Xml;
+using Dateline.Formats.Text;
+using Dateline.Formats.Xml;
+using Dateline.News;
+
+namespace Dateline.Formats.Nitf;
+
+/// <summary>
+/// <c>byline</c>: the line as printed, in which <c>person</c> may mark the names and <c>byttl</c> the title, which AP glues to the name:
+/// "By JANE DOE&lt;byttl&gt;Associated Press&lt;/byttl&gt;".
+/// </summary>
+internal static class NitfByline
+{
+    internal static void Read(XmlCursor xml, NitfDraft item)
+    {
+        var depth = xml.Depth;
+        var line = new StringBuilder();
+        var people = new List<string>();
+        string? title = null;
+        while (xml.StepInside(depth, out var type))
+        {
+            if (type == XmlNodeType.Element) ReadPart(xml, line, people, ref title);
+            else if (type is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) line.Append(xml.Value);
+        }
+        var printed = NewsText.OneLine(line.ToString())?.TrimEnd(',', ' ');
+        if (printed is null && title is null) return;
+        var whole = title is null ? printed! : printed is null ? title : printed + ", " + title;
+        item.BylineLine = item.BylineLine is null ? whole : item.BylineLine + ", " + whole;
+        Add(printed ?? title!, printed is null ? null : title, people, item.Bylines ??= []);
+    }
+
+    private static void ReadPart(XmlCursor xml, StringBuilder line, List<string> people, ref string? title)
+    {
+        var name = xml.Name;
+        if (name is "br") { line.Append(' '); return; }
+        if (name is not ("byttl" or "person")) return;
+        var text = NewsText.OneLine(xml.Text(lines: true));
+        if (text is null) return;
+        if (name == "byttl") { title = title is null ? text : title + ", " + text; return; }
+        people.Add(BylineText.WithoutOpening(text));
+        line.Append(text);
+    }
+
+    private static void Add(string line, string? title, List<string> people, List<Byline> bylines)
+    {
+        var before = bylines.Count;
+        if (people.Count > 0) foreach (var person in people) bylines.Add(new Byline(person));
+        else BylineText.Read(line, bylines);
+        if (title is not null && bylines.Count > before && bylines[^1].Title is null) bylines[^1] = bylines[^1] with { Title = title };
+    }
+}
