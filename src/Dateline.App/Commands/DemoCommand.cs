@@ -33,11 +33,13 @@ internal static class DemoCommand
     {
         var speed = arguments.GetValue(Speed);
         if (speed is not (>= 0.1 and <= 1000)) return Refuse("--speed must lie between 0.1 and 1000.");
+        if (arguments.GetValue(Urls)!.Split(';').Any(u => Uri.TryCreate(u, UriKind.Absolute, out var url) && !url.IsLoopback))
+            return Refuse("a demo listens on this machine only. Give --urls an address like http://127.0.0.1:5080, or use `dateline serve`.");
         var kept = arguments.GetValue(Data);
         var folder = kept ?? Directory.CreateTempSubdirectory("dateline-demo-").FullName;
         try
         {
-            return await RunIn(folder, arguments.GetValue(Urls)!, speed, stop);
+            return await RunIn(folder, kept, arguments.GetValue(Urls)!, speed, stop);
         }
         finally
         {
@@ -45,13 +47,12 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> RunIn(string folder, string urls, double speed, CancellationToken stop)
+    private static async Task<int> RunIn(string folder, string? kept, string urls, double speed, CancellationToken stop)
     {
         var flags = new Dictionary<string, string?> { ["urls"] = urls, ["site:name"] = "The Harbour Ledger", ["site:organisation"] = "The Harbour Ledger", ["site:contact"] = "corrections@harbourledger.example", ["site:languages"] = "en fr" };
         var (settings, problems) = ServerSettings.Read(folder, null, flags);
         foreach (var problem in problems) Console.Error.WriteLine("dateline: " + problem);
         if (settings is null) return 2;
-        if (!settings.IsOnlyLoopback) return Refuse("A demo listens on this machine only. Give --urls an address like http://127.0.0.1:5080, or use `dateline serve`.");
         if (OpenedStore.Open(settings) is not { } store) return 1;
         await using (store)
         {
@@ -60,9 +61,9 @@ internal static class DemoCommand
             using var http = Loopback.Client(secret);
             var morning = Morning.Load();
             var player = new MorningPlayer(morning, http, TimeProvider.System, Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(1), speed);
-            app.MapGet("/demo", context => TourPage.Write(context, player, TimeProvider.System));
+            app.MapGet("/demo", context => TourPage.Write(context, player, store));
             var staff = await StaffLinks.Create(store, "demo");
-            return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, staff, http, player, stop));
+            return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, kept, staff, http, player, stop));
         }
     }
 
@@ -77,7 +78,7 @@ internal static class DemoCommand
         return secret;
     }
 
-    private static void Start(WebApplication app, string staff, HttpClient http, MorningPlayer player, CancellationToken stop)
+    private static void Start(WebApplication app, string? kept, string staff, HttpClient http, MorningPlayer player, CancellationToken stop)
     {
         var url = app.Urls.First().TrimEnd('/');
         http.BaseAddress = new Uri(url);
@@ -85,16 +86,33 @@ internal static class DemoCommand
 
             Dateline demo: a morning on the wire, {player.Morning.Steps.Count} items.
 
-              The tour           {url}/demo
-              The front page     {url}/
-              En français        {url}/fr
-              For staff, once    {url}{staff}
+              Start here: the tour        {url}/demo
+              The front page              {url}/
+              En français                 {url}/fr
+              The newsroom (opens once)   {url}{staff}
 
-            Ctrl C ends it.
+            Ctrl C ends it.{(kept is null ? " It leaves nothing behind." : "")}
 
             """));
         Console.WriteLine("listening " + url);
-        _ = player.Play(stop).ContinueWith(played => { if (played.Exception is { } trouble) Console.Error.WriteLine("dateline: the demo stopped playing: " + trouble.InnerException?.Message); }, TaskScheduler.Default);
+        _ = Play(player, stop);
+    }
+
+    private static async Task Play(MorningPlayer player, CancellationToken stop)
+    {
+        try
+        {
+            await player.Play(stop);
+            Console.WriteLine(player.Trouble is { } trouble ? $"dateline: an item was not taken in: {trouble}" : "The morning is over: everything stays as it stands now, until Ctrl C.");
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Ctrl C.
+        }
+        catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException)
+        {
+            Console.Error.WriteLine("dateline: the demo stopped playing: " + broken.Message);
+        }
     }
 
     private static int Refuse(string message)
