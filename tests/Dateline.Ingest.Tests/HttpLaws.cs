@@ -63,6 +63,33 @@ public abstract class HttpLaws : IngestLaws
         Assert.NotNull(Store.Read(db => Sources.Find(db, "np"))!.LastItem);
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/plain; charset=utf-16")]
+    [InlineData("application/octet-stream")]
+    [InlineData("")]
+    public async Task Whatever_a_sender_calls_it_an_item_that_is_no_form_is_an_item(string type)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Documents.Item("urn:np:1")));
+        if (type.Length > 0) content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var response = await Http.PostAsync("/intake/np", content);
+        Assert.Equal("new-story", Assert.Single(await ItemsOf(response)).GetProperty("outcome").GetString());
+    }
+
+    [Theory]
+    [InlineData("{}", "fr")]
+    [InlineData("{\"language\":\"uk\"}", "uk")]
+    public async Task An_item_that_states_no_language_has_its_sources_or_else_the_newsrooms(string settings, string language)
+    {
+        await SendEverything();
+        await Store.Write(tx => Sources.Save(tx, "np", "Northern Press", settings, "test"));
+        var intake = new Intake(Store, Language.From("fr"));
+        var taken = await intake.Accept("np", Encoding.UTF8.GetBytes("""{"uri":"urn:np:1","headline":"A","body_text":"b"}"""));
+        Assert.Equal(Outcomes.Sent, taken.Value!.Items[0].Outcome);
+        Assert.Equal(language, StoryOf().Content.Language?.Tag);
+        Assert.NotNull(StoryOf().Page);
+    }
+
     [Fact]
     public async Task The_same_bytes_twice_get_the_same_answer_and_are_stored_once()
     {

@@ -48,7 +48,7 @@ public abstract class UsedStoryLaws : IngestLaws
         await Arrive(Item());
         Assert.Equal(Outcomes.Corrected, (await Arrive(Item(version: "2", headline: "Sum put right").Signals(SignalKind.Correction).Note("CORRECTS sum in para 2 from 24 to 22"))).Outcome);
         var version = Versions(StoryOf())[0];
-        Assert.Equal((ReleaseAction.Correct, "This story was corrected by Northern Press.", "CORRECTS sum in para 2 from 24 to 22"), (version.Action, version.Notice!.Text, version.EdNote));
+        Assert.Equal((ReleaseAction.Correct, "An earlier version of this story contained an error. Northern Press has corrected it.", "CORRECTS sum in para 2 from 24 to 22"), (version.Action, version.Notice!.Text, version.EdNote));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public abstract class UsedStoryLaws : IngestLaws
         await Arrive(item);
         await Arrive((item with { Version = "2", VersionCreated = Now + TimeSpan.FromMinutes(1) }).Says("Autre").Signals(SignalKind.Correction));
         var version = Versions(StoryOf())[0];
-        Assert.Equal("Cet article a été corrigé par Northern Press.", version.Notice!.Text);
+        Assert.Equal("Une version antérieure de cet article contenait une erreur. Northern Press l’a corrigée.", version.Notice!.Text);
         Assert.NotNull(version.EdNote);
     }
 

@@ -14,9 +14,11 @@ public static class IngestModule
     public const string Policy = "scope:intake";
 
     /// <summary>Adds <see cref="Intake"/> and the watch over the sources' folders. A <see cref="Store.NewsStore"/> must be registered.</summary>
-    public static IServiceCollection AddIngest(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="language">The newsroom's language; see <see cref="Intake"/>.</param>
+    public static IServiceCollection AddIngest(this IServiceCollection services, News.Language? language = null)
     {
-        services.AddSingleton<Intake>();
+        services.AddSingleton(s => new Intake(s.GetRequiredService<Store.NewsStore>(), language));
         services.AddSingleton<FolderWatch>();
         services.AddHostedService<FolderService>();
         return services;

@@ -15,7 +15,8 @@ namespace Dateline.Ingest;
 /// an answer is given only when what it says is durable; the same bytes twice are answered the same and kept once.
 /// </summary>
 /// <param name="store">The store.</param>
-public sealed class Intake(NewsStore store)
+/// <param name="language">The newsroom's language: that of items that state none, of a source for which none is set. Null: they stay without, and so without a public page.</param>
+public sealed class Intake(NewsStore store, Language? language = null)
 {
     private readonly ConcurrentDictionary<long, (string Text, SourceSettings Settings)> _settings = new();
     private volatile RouteBook _book = RouteBook.Empty;
@@ -133,8 +134,10 @@ public sealed class Intake(NewsStore store)
     {
         if (_settings.TryGetValue(source.Id, out var known) && known.Text == source.Settings) return known.Settings;
         var read = SourceSettings.Read(source.Settings);
-        if (read.IsDone) _settings[source.Id] = (source.Settings, read.Value);
-        return read;
+        if (!read.IsDone) return read;
+        var settings = read.Value with { Language = read.Value.Language ?? language?.Tag };
+        _settings[source.Id] = (source.Settings, settings);
+        return settings;
     }
 
     /// <summary>Something in us failed on the document. Each item gets a turn of its own, and the one that fails goes to the quarantine: it never takes the others with it.</summary>

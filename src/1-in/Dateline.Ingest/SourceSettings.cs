@@ -13,7 +13,7 @@ public sealed record SourceSettings
     public string? Zone { get; init; }
     /// <summary>Whether <see cref="Zone"/> holds for embargoes too. Else an embargo without zone stands until further notice (product.md rule 5).</summary>
     public bool ZoneAppliesToEmbargo { get; init; }
-    /// <summary>The language of items that state none.</summary>
+    /// <summary>The language of items that state none; null: the newsroom's.</summary>
     public string? Language { get; init; }
     /// <summary>The dialect the source speaks; null: recognised from content.</summary>
     public string? Dialect { get; init; }

@@ -12,6 +12,9 @@ public sealed record NewsroomOptions
     /// <summary>Who sends what this newsroom writes: stands in every version that is read in a wire format.</summary>
     public Provider Provider { get; init; } = new(null, "Dateline");
 
+    /// <summary>The language of stories that are begun without one; null: they stay without, and so without a public page.</summary>
+    public Language? Language { get; init; }
+
     /// <summary>The path of a story's public page; null where it has none.</summary>
     public Func<Story, string?> PagePath { get; init; } = static story => story.Page is null ? null : "/" + story.Page;
 

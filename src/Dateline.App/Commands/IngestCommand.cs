@@ -22,7 +22,7 @@ internal static class IngestCommand
             {
                 var code = arguments.GetValue(source)!;
                 await store.Write(tx => Sources.Find(tx.Db, code) ?? Sources.Save(tx, code, code, "{}", "operator"));
-                return await Take(new Intake(store), code, arguments.GetValue(files)!, stop);
+                return await Take(new Intake(store, settings.Language), code, arguments.GetValue(files)!, stop);
             }
         });
         return command;

@@ -33,6 +33,7 @@ internal static class Server
 
         var app = builder.Build();
         if (settings.TrustedProxy is { } proxy) app.UseForwardedHeaders(Forwarded(proxy));
+        app.Use(OneLength);
         app.Use((context, next) => KnownHost(context, settings, next));
         app.UseSiteCache();
         app.UseRouting();
@@ -48,12 +49,13 @@ internal static class Server
 
     private static void AddModules(IServiceCollection services, ServerSettings settings)
     {
-        services.AddIngest();
+        services.AddIngest(settings.Language);
         services.AddNewsroom(new NewsroomOptions
         {
             KeyScheme = ApiKeyAuthentication.Scheme_,
             Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),
             TimeZone = settings.TimeZone,
+            Language = settings.Language,
         });
         services.AddSite(new SiteOptions
         {
@@ -92,6 +94,19 @@ internal static class Server
         options.KnownProxies.Clear();
         options.KnownProxies.Add(proxy);
         return options;
+    }
+
+    /// <summary>
+    /// A request that states its length twice, as a number and by chunks, is read in one way by a proxy and in another by a server: it is refused (RFC 9112 §6.3).
+    /// Kestrel would follow the chunks, and moves the number to a header of its own.
+    /// </summary>
+    private static Task OneLength(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Request.Headers;
+        if (headers.TransferEncoding.Count == 0 || headers.ContentLength is null && !headers.ContainsKey("X-Content-Length")) return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Response.Headers.Connection = "close";
+        return context.Response.WriteAsync("A request states its length once.\n");
     }
 
     /// <summary>A request for a host we do not serve is refused: nothing may be built from a name that a stranger chose.</summary>

@@ -17,6 +17,8 @@ internal sealed record ServerSettings
     internal required Uri SiteUrl { get; init; }
     internal required TimeZoneInfo TimeZone { get; init; }
     internal required IReadOnlyList<string> Languages { get; init; }
+    /// <summary>The first of them: that of a story that states none.</summary>
+    internal News.Language? Language => News.Language.From(Languages[0]);
     internal required string Organisation { get; init; }
     internal required string Contact { get; init; }
     internal required IReadOnlySet<string> Hosts { get; init; }

@@ -11,8 +11,11 @@ internal static class ItemEndpoint
     internal static Task<IResult> Post(HttpContext context, string source, Intake intake)
     {
         if (!context.User.MaySendFor(source)) return Task.FromResult(Problems.SourceUnknown(source));
-        return Problems.Guarded(context, () => context.Request.HasFormContentType ? FormEndpoint.Post(context, source, intake) : PostBody(context, source, intake));
+        return Problems.Guarded(context, () => IsForm(context.Request) ? FormEndpoint.Post(context, source, intake) : PostBody(context, source, intake));
     }
+
+    /// <summary>Only a form of parts is one. What a sender calls anything else, "x-www-form-urlencoded" included (which is what curl says where it is told nothing), is the item itself.</summary>
+    private static bool IsForm(HttpRequest request) => request.ContentType?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
     private static async Task<IResult> PostBody(HttpContext context, string source, Intake intake)
     {

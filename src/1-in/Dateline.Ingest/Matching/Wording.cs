@@ -13,9 +13,11 @@ internal static class Wording
         (_, true) => $"Retenu par {provider}. Ne pas utiliser jusqu’à nouvel avis.",
     };
 
-    /// <summary>For readers. The wire's own note is for editors: it may name what must not be repeated.</summary>
+    /// <summary>For readers: that a fact was wrong, and who mended it. The wire's own note is for editors: it may name what must not be repeated.</summary>
     internal static string Corrected(Language? language, string provider) =>
-        IsFrench(language) ? $"Cet article a été corrigé par {provider}." : $"This story was corrected by {provider}.";
+        IsFrench(language)
+            ? $"Une version antérieure de cet article contenait une erreur. {provider} l’a corrigée."
+            : $"An earlier version of this story contained an error. {provider} has corrected it.";
 
     /// <summary>For clients' editors.</summary>
     internal static string Corrects(Language? language, string provider) =>

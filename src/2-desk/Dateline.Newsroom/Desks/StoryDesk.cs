@@ -79,6 +79,7 @@ internal static class StoryDesk
         var advisory = body.Flag("advisory");
         var (follows, corrects) = (body.Line("follows"), body.Line("corrects"));
         if (body.End() is { } problem) return problem;
+        content = content with { Language = content.Language ?? call.Options.Language };
 
         return await call.Write(tx =>
         {
