@@ -34,6 +34,18 @@ public sealed partial class ArticleTests : SiteTests
         Assert.DoesNotContain("VOS-KESSEL", html);
     }
 
+    [Theory]
+    [InlineData("Northern Press", null, "By <b>Ingrid Solheim</b> and <b>Tom Akande</b>, Northern Press")]
+    [InlineData("Northern Press", "Northern Press", "By <b>Ingrid Solheim</b> and <b>Tom Akande</b>, Northern Press")]
+    [InlineData("The Harbour Ledger", null, "By <b>Ingrid Solheim</b> and <b>Tom Akande</b>")]
+    [InlineData("Northern Press", "Political editor", "By <b>Ingrid Solheim</b> and <b>Tom Akande</b>, Political editor, Northern Press")]
+    [InlineData(null, null, "By <b>Ingrid Solheim</b> and <b>Tom Akande</b>")]
+    public async Task The_agency_stands_once_behind_the_writers_unless_they_are_the_houses_own(string? credit, string? title, string byline)
+    {
+        var story = await Site.Publish(Sample.Kessel() with { Bylines = [new Byline("Ingrid Solheim"), new Byline("Tom Akande", title)], Credit = credit });
+        Assert.Equal(byline, Writers().Match((await Site.Get(await Site.PathOf(story))).Text).Groups[1].Value.Trim());
+    }
+
     [Fact]
     public async Task Its_JSON_LD_says_who_when_and_what_was_corrected()
     {

@@ -66,6 +66,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
             Dek = NewsText.OneLine(content.Dek),
             Writers = [.. content.Bylines.Select(b => new Writer(b.Name, NewsText.OneLine(b.Title), b.Code is { } code && code.StartsWith("http", StringComparison.Ordinal) ? code : null))],
             Credit = NewsText.OneLine(content.Credit),
+            BylineCredit = BylineCredit(content),
             Published = new(times.Iso(published), times.DateTime(published)),
             Updated = updated > published ? new(times.Iso(updated), times.After(updated, published)) : null,
             ReadMinutes = (content.Body.WordCount + WordsAMinute - 1) / WordsAMinute,
@@ -84,6 +85,9 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
             Related = Related(view, story, language),
         };
     }
+
+    private string? BylineCredit(StoryContent content) =>
+        NewsText.OneLine(content.Credit) is { } agency && !house.IsOurs(agency) && !content.Bylines.Any(b => b.Title?.Contains(agency, StringComparison.OrdinalIgnoreCase) == true) ? agency : null;
 
     internal static NoticeLine Line(PublicNotice notice, HouseLanguage language) => new(
         notice.Kind switch { NoticeKind.Clarification => language.Words.Clarification, NoticeKind.EditorsNote => language.Words.EditorsNote, _ => language.Words.Correction },

@@ -28,6 +28,8 @@ internal sealed record ArticleView
     public string? Dek { get; init; }
     public required IReadOnlyList<Writer> Writers { get; init; }
     public string? Credit { get; init; }
+    /// <summary>The agency that goes with the writers' names; null where they are the house's own, or say it themselves.</summary>
+    public string? BylineCredit { get; init; }
     public required Moment Published { get; init; }
     public Moment? Updated { get; init; }
     public int ReadMinutes { get; init; }

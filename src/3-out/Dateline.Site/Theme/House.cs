@@ -32,6 +32,9 @@ internal sealed class House
     internal string Name => Options.Name;
     internal string Organisation => Options.Organisation ?? Options.Name;
 
+    /// <summary>Whether a credit line names the house itself.</summary>
+    internal bool IsOurs(string? credit) => string.Equals(credit, Name, StringComparison.OrdinalIgnoreCase) || string.Equals(credit, Organisation, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Scheme and host, without a slash at the end.</summary>
     internal string Base { get; }
 

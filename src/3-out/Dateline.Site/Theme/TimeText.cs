@@ -12,15 +12,15 @@ internal sealed class TimeText(TimeZoneInfo zone, string? zoneName, Words words)
     /// <summary>"Monday, August 24, 2026".</summary>
     internal string LongDate(Instant at) => Fill(words.LongDate, Local(at));
 
-    /// <summary>"3:00 p.m.".</summary>
-    internal string Time(Instant at) => Fill(words.Time, Local(at));
+    /// <summary>"3:00 p.m. ET".</summary>
+    internal string Time(Instant at) => Fill(words.Time + " {zone}", Local(at));
 
     /// <summary>"Aug. 24, 2026, 3:00 p.m. ET".</summary>
     internal string DateTime(Instant at) => Fill(words.DateTime, Local(at));
 
     /// <summary>"3:00 p.m. ET" on the day of <paramref name="other"/>, else with the date.</summary>
     internal string After(Instant at, Instant other) =>
-        Local(at).Date == Local(other).Date ? Fill(words.Time + " {zone}", Local(at)) : DateTime(at);
+        Local(at).Date == Local(other).Date ? Time(at) : DateTime(at);
 
     /// <summary>The calendar day in the site's zone.</summary>
     internal DateOnly Day(Instant at) => DateOnly.FromDateTime(Local(at).DateTime);

@@ -23,8 +23,8 @@ internal sealed class StoryModel(NewsStore store, NewsroomOptions options) : Sta
     /// <summary>The name of its source; null where it is our own.</summary>
     internal string? Source { get; private set; }
 
-    /// <summary>Its pictures, each with the key of its file where that has come in.</summary>
-    internal IReadOnlyList<(Picture Picture, MediaFile? File)> Pictures { get; private set; } = [];
+    /// <summary>Its pictures, each with its file where that has come in, and whether readers do not see it because it was withdrawn.</summary>
+    internal IReadOnlyList<(Picture Picture, MediaFile? File, bool IsOff)> Pictures { get; private set; } = [];
 
     /// <summary>Its versions on the wire, newest first.</summary>
     internal IReadOnlyList<StoryVersion> Versions { get; private set; } = [];
@@ -47,11 +47,20 @@ internal sealed class StoryModel(NewsStore store, NewsroomOptions options) : Sta
         if (StoryTable.Find(db, id) is not { } story) return false;
         Story = story;
         Source = story.Source is { } source ? Sources.Find(db, source)?.Name : null;
-        Pictures = [.. story.Content.Pictures.Select(p => (p, MediaFiles.Of(db, story, p)))];
+        Pictures = [.. story.Content.Pictures.Select(p => Look(db, story, p))];
         Versions = StoryTable.Versions(db, id);
         Revisions = StoryTable.Revisions(db, id);
         Notices = StoryTable.Notices(db, story.Chain, story.Content.Language?.Primary);
         return true;
+    }
+
+    /// <summary>A picture that the story only refers to, with the words of its own item where the story states none.</summary>
+    private static (Picture Picture, MediaFile? File, bool IsOff) Look(Db db, Story story, Picture picture)
+    {
+        var item = picture.Guid is { } guid ? MediaFiles.Item(db, story, guid) : null;
+        var own = item?.Content.Pictures is [var first, ..] ? first : picture;
+        var whole = picture with { Caption = picture.Caption ?? own.Caption, Credit = picture.Credit ?? own.Credit, Alt = picture.Alt ?? own.Alt };
+        return (whole, MediaFiles.Of(db, story, picture), item?.Standing.Status is PubStatus.Canceled or PubStatus.Withheld);
     }
 
     /// <summary>The writers in one line.</summary>
