@@ -14,6 +14,7 @@ public sealed partial class DatelineProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = [];
+    private TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // A test run that is stopped half-way leaves no server behind.
@@ -65,6 +66,18 @@ public sealed partial class DatelineProcess : IAsyncDisposable
         return (exitCode, string.Join('\n', started.Output));
     }
 
+    /// <summary>Waits until it writes a line that holds <paramref name="words"/>, or has written one: the line.</summary>
+    public async Task<string> WaitForLineAsync(string words, TimeSpan wait)
+    {
+        using var deadline = new CancellationTokenSource(wait);
+        while (true)
+        {
+            var heard = Volatile.Read(ref _heard).Task;
+            if (_lines.FirstOrDefault(l => l.Contains(words, StringComparison.Ordinal)) is { } line) return line;
+            await heard.WaitAsync(deadline.Token);
+        }
+    }
+
     /// <summary>Kills it as a power cut would: SIGKILL, no last words. Returns when it is gone.</summary>
     public async Task KillAsync()
     {
@@ -110,6 +123,7 @@ public sealed partial class DatelineProcess : IAsyncDisposable
     {
         if (line is null) return;
         _lines.Enqueue(line);
+        Interlocked.Exchange(ref _heard, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         if (ListeningLine().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
