@@ -72,6 +72,8 @@ public static class NoteCodes
     public const string GuidDerived = "guid-derived";
     /// <summary>Text mixes writing directions or look-alike letters.</summary>
     public const string SuspiciousText = "suspicious-text";
+    /// <summary>A text has no end mark where the format has one: it may be cut short.</summary>
+    public const string CutShort = "cut-short";
     /// <summary>A value is not what the standard demands; what was made of it is in the message.</summary>
     public const string OddValue = "odd-value";
 }

@@ -64,6 +64,12 @@ internal class ItemDraft(ReadOptions options)
     internal void Note(string code, string message, WirePosition position, string? text = null) =>
         (_notes ??= []).Add(new(code, message, position, text is { Length: > 200 } ? text[..200] : text));
 
+    /// <summary>Adds a line to the note for clients' editors; null adds nothing.</summary>
+    internal void AddEdNote(string? note)
+    {
+        if (note is not null) EdNote = EdNote is null ? note : EdNote + "\n" + note;
+    }
+
     /// <summary>Says that there is no item to be had here. The first reason stays.</summary>
     internal void Fail(string code, string message, WirePosition position) => Failure ??= new(code, message, position);
 
@@ -130,7 +136,7 @@ internal class ItemDraft(ReadOptions options)
     internal void ListenForKill(WirePosition position)
     {
         if (Status == PubStatus.Canceled || Signals is { } signals && signals.Exists(s => s.Kind == SignalKind.Kill)) return;
-        if ((KillWords.In(Slugline?.Text) ?? KillWords.In(Headline?.Text) ?? KillWords.In(EdNote)) is not { } word) return;
+        if ((KillWords.In(Slugline?.Text) ?? KillWords.In(TakeKey) ?? KillWords.In(Headline?.Text) ?? KillWords.In(EdNote)) is not { } word) return;
         Signal(SignalKind.Alarm, word);
         Note(NoteCodes.SoundsLikeKill, "The words sound like a kill, but nothing says so in a way that acts.", position, word);
     }

@@ -1,3 +1,5 @@
+using Dateline.Formats.Anpa1312;
+using Dateline.Formats.Iptc7901;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
 using Dateline.Formats.Nitf;
@@ -30,6 +32,8 @@ public static class WireFormats
         new NewsMlG2Format(),
         new NitfFormat(),
         new NinjsFormat(),
+        new Iptc7901Format(),
+        new Anpa1312Format(),
     ];
 
     /// <summary>Every writer.</summary>

@@ -5,7 +5,11 @@ namespace Dateline.Formats.Text;
 /// <summary>Writers out of a byline as it is printed: "By Jane Doe and John Roe", "Par Jeanne Dupont", "Jane Doe, Northern Press".</summary>
 internal static class BylineText
 {
-    private static readonly string[] Openings = ["by ", "par ", "von ", "por ", "di ", "av "];
+    // A name is seldom longer; a sentence that begins with "By" nearly always is.
+    private const int LongestLine = 90;
+    private const int MostNameWords = 14;
+
+    private static readonly string[] Openings = ["by ", "par ", "von ", "por ", "di ", "av ", "door ", "texte: ", "text: "];
     private static readonly string[] Joints = [" and ", " et ", " und ", " & ", " y "];
 
     /// <summary>The line without the word that opens it.</summary>
@@ -14,6 +18,46 @@ internal static class BylineText
         foreach (var opening in Openings)
             if (line.Length > opening.Length && line.StartsWith(opening, StringComparison.OrdinalIgnoreCase)) return line[opening.Length..].TrimStart();
         return line;
+    }
+
+    /// <summary>
+    /// Whether <paramref name="line"/>, which stands alone at the head of a text, names its writers: it opens with "By" in some language, and what follows are names.
+    /// "By Monday the talks had ended." is a sentence.
+    /// </summary>
+    internal static bool IsLine(ReadOnlySpan<char> line)
+    {
+        line = line.Trim().TrimEnd("=< ");
+        if (line.Length is < 6 or > LongestLine) return false;
+        var names = AfterOpening(line);
+        if (names.IsEmpty || names[^1] is '.' or '!' or '?' or ':' && !names.EndsWith("Jr.")) return false;
+        var words = 0;
+        foreach (var range in names.Split(' '))
+        {
+            var word = names[range];
+            if (word.IsEmpty) continue;
+            if (++words > MostNameWords || !IsOfName(word) || words == 1 && (Months.Of(word) > 0 || char.IsAsciiDigit(word[0]))) return false;
+        }
+        return words >= 2 || names.Length > 2 && words == 1 && !names.ContainsAnyInRange('0', '9') && IsShouted(names);
+    }
+
+    private static ReadOnlySpan<char> AfterOpening(ReadOnlySpan<char> line)
+    {
+        foreach (var opening in Openings)
+            if (line.StartsWith(opening, StringComparison.OrdinalIgnoreCase)) return line[opening.Length..].TrimStart();
+        return default;
+    }
+
+    private static bool IsOfName(ReadOnlySpan<char> word)
+    {
+        if (char.IsUpper(word[0]) || word[0] is '(' or '&') return true;
+        return word.TrimEnd(',') is "and" or "et" or "und" or "y" or "e" or "och" or "og" or "en" or "in" or "à" or "of" or "de" or "da" or "di" or "du" or "del" or "la" or "van" or "von" or "der" or "den" or "ter"
+            or "dpa" or "ats" or "sda" or "al" or "el" or "bin" or "ben" or "the" or "for" or "from" or "with" or "aus" or "für";
+    }
+
+    private static bool IsShouted(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text) if (char.IsLower(c)) return false;
+        return true;
     }
 
     /// <summary>The writers that <paramref name="line"/> names, added to <paramref name="bylines"/>.</summary>

@@ -8,8 +8,9 @@ namespace Dateline.Formats.Text;
 /// </summary>
 internal static class KillWords
 {
-    private static readonly string[] Words = ["KILL", "KILLED", "WITHDRAWN", "WITHDRAW", "WITHDRAWAL", "RETRACTED", "RETRACTION", "ANNULEZ", "ANNULER", "ANNULÉ", "ANNULATION"];
-    private static readonly SearchValues<string> Any = SearchValues.Create(["KILL", "WITHDRAW", "RETRACT", "ANNUL"], StringComparison.Ordinal);
+    private static readonly string[] Words = ["KILL", "KILLED", "WITHDRAWN", "WITHDRAW", "WITHDRAWAL", "RETRACTED", "RETRACTION", "ANNULEZ", "ANNULER", "ANNULÉ", "ANNULATION",
+        "ZURÜCKGEZOGEN", "ZURÜCKZIEHUNG", "STORNO", "STORNIERT", "ANULADA", "ANULADO", "ANNULLATA", "ANNULLATO"];
+    private static readonly SearchValues<string> Any = SearchValues.Create(["KILL", "WITHDRAW", "RETRACT", "ANNUL", "ZURÜCK", "STORN", "ANUL"], StringComparison.Ordinal);
 
     /// <summary>The word heard in <paramref name="line"/>; null where there is none.</summary>
     internal static string? In(string? line)

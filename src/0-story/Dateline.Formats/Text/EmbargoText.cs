@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Dateline.News;
+
+namespace Dateline.Formats.Text;
+
+/// <summary>
+/// An embargo that stands only in words, at the head of a line: "EMBARGOED UNTIL 1900 GMT, 24 August 2026", "Sperrfrist: Montag, 24. August 2026, 19.00 Uhr MESZ".
+/// A moment that can be read in full, zone included, is taken; anything less holds until further notice. A story on an oil embargo has none.
+/// </summary>
+internal static partial class EmbargoText
+{
+    /// <summary>The embargo that <paramref name="line"/> states; null where it states none.</summary>
+    internal static Embargo? In(string line, ReadOptions options)
+    {
+        if (!Marker().IsMatch(line)) return null;
+        if (Iso().Match(line) is { Success: true } iso && WireDate.Read(iso.Value, null) is { At: { } stated, ZoneAssumed: false, IsDay: false }) return Embargo.At(stated);
+        return InWords(line, options) is { } moment ? Embargo.At(moment) : Embargo.Unclear;
+    }
+
+    /// <summary>Gives <paramref name="item"/> the embargo that <paramref name="line"/> states: of several the tightest holds. False where it states none.</summary>
+    internal static bool Take(ItemDraft item, string line, WireLines lines, int at)
+    {
+        if (In(line, item.Options) is not { } embargo) return false;
+        if (embargo.Ambiguous) item.Note(NoteCodes.EmbargoAmbiguous, "An embargo stands in words that can't be read in full: embargoed until further notice.", lines.Position(at), line);
+        if (item.Embargo.IsNone || embargo.IsTighterThan(item.Embargo)) item.Embargo = embargo;
+        return true;
+    }
+
+    /// <summary>A date and time in words with every part stated; null where one is missing or two contradict.</summary>
+    private static Instant? InWords(string line, ReadOptions options)
+    {
+        if (Day(line) is not { } day || Clock().Matches(line) is not [{ } clock]) return null;
+        var (hour, minute) = (Number(clock.Groups["h"].Value), clock.Groups["m"].Success ? Number(clock.Groups["m"].Value) : 0);
+        var half = clock.Groups["half"].Value;
+        if (half.Length > 0 && hour is < 1 or > 12) return null;
+        if (half.StartsWith('p') || half.StartsWith('P')) hour = hour % 12 + 12;
+        else if (half.Length > 0) hour %= 12;
+        if (hour > 23 || minute > 59) return null;
+        var local = day.AddHours(hour).AddMinutes(minute);
+        if (Zone().Match(line) is { Success: true } zone) return Moment(local - Offset(zone.Value));
+        return options is { ZoneAppliesToEmbargo: true, DefaultZone: { } assumed } ? Moment(local - assumed.GetUtcOffset(local)) : null;
+    }
+
+    private static DateTime? Day(string line)
+    {
+        if (DayFirst().Match(line) is not { Success: true } date && MonthFirst().Match(line) is not { Success: true } other) return null;
+        var found = DayFirst().Match(line) is { Success: true } first ? first : MonthFirst().Match(line);
+        var (day, month, year) = (Number(found.Groups["d"].Value), Months.Of(found.Groups["mon"].Value), Number(found.Groups["y"].Value));
+        return month > 0 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateTime(year, month, day) : null;
+    }
+
+    // Summer time is named apart, where an agency means it: CET in August is still an hour from Greenwich, which holds longer, not shorter, than CEST.
+    private static TimeSpan Offset(string zone) => zone.ToUpperInvariant() switch
+    {
+        "CET" or "MEZ" or "HEC" or "BST" => TimeSpan.FromHours(1),
+        "CEST" or "MESZ" or "HAEC" or "EET" => TimeSpan.FromHours(2),
+        "EEST" => TimeSpan.FromHours(3),
+        "EDT" => TimeSpan.FromHours(-4),
+        "EST" or "CDT" => TimeSpan.FromHours(-5),
+        "PDT" => TimeSpan.FromHours(-7),
+        "PST" => TimeSpan.FromHours(-8),
+        "JST" => TimeSpan.FromHours(9),
+        _ => TimeSpan.Zero,
+    };
+
+    private static Instant Moment(DateTime utc) => Instant.From(new DateTimeOffset(utc, TimeSpan.Zero));
+
+    private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^[\s*(\[!-]*(?:eds?\s*:\s*|achtung[:!]?\s*|attention[:!]?\s*|advisory[:!]?\s*)?(?:embargo(?:ed|é|ée|piert)?\b\s*(?::|until|till|to|for|bis|jusqu|fino|hasta|tot|$|\d|-)|sperrfrist\b|sous embargo\b|strictly embargoed\b|under embargo\b|not for (?:publication|release|broadcast|use) (?:before|until)\b|for release\b|adv\d\d|hold for release\b|frei ab\b|gesperrt bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Marker();
+
+    [GeneratedRegex(@"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(?::?\d\d)?\s?(?:Z|[+-]\d\d:?\d\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Iso();
+
+    [GeneratedRegex(@"\b(?<d>\d{1,2})(?:\.|er|st|nd|rd|th)?\s+(?:de\s+)?(?<mon>\p{L}{3,10})\.?,?\s+(?:de\s+)?(?<y>(?:19|20)\d\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DayFirst();
+
+    [GeneratedRegex(@"\b(?<mon>\p{L}{3,10})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>(?:19|20)\d\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MonthFirst();
+
+    [GeneratedRegex(@"\b(?:(?<h>\d{1,2})(?:[:.h](?<m>\d\d))(?:\s?(?<half>[ap])\.?m\b)?(?!\.?\d)|(?<h>\d\d)(?<m>\d\d)(?=\s(?:GMT|UTC|CES?T|ME(?:S)?Z|BST|E[DS]T|JST|hrs|Uhr))|(?<h>\d{1,2})\s?(?:Uhr|h|(?<half>[ap])\.?m)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"\b(?:GMT|UTC|CEST|CET|MESZ|MEZ|HAEC|HEC|BST|EEST|EET|EDT|EST|CDT|PDT|PST|JST)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Zone();
+}
