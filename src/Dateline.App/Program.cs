@@ -13,6 +13,9 @@ var dateline = new RootCommand("Dateline carries a news story the whole way: fro
     KeyCommand.Create(),
     StoryCommands.Create(),
     LogCommand.Create(),
+    TimetableCommand.Create(),
     StaffLinkCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
 };
 return await dateline.Parse(args).InvokeAsync();

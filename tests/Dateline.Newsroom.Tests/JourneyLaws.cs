@@ -181,6 +181,26 @@ public abstract class JourneyLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_waits_after_a_restore_is_confirmed_or_dropped_by_a_person_once()
+    {
+        var (goes, dropped) = (await Desk.Draft("Goes"), await Desk.Draft("Does not"));
+        foreach (var id in new[] { goes, dropped }) await Desk.Act(id, "schedule", """{"expectedVersion":0,"sendAt":"2026-08-24T07:00:00Z"}""");
+        await Host.Store.Write(tx => tx.Db.Execute("update timetable set state = 3"));
+        Host.Time.Advance(TimeSpan.FromHours(2));
+        await Host.Store.Write(Store.Stories.Timetable.RunDue);
+        Assert.Empty((await Desk.Get("timetable")).Done["items"]!.AsArray());
+
+        var waiting = (await Desk.Get("timetable?waiting=true")).Done["items"]!.AsArray();
+        string RowOf(string story) => (string)waiting.Single(r => (string?)r!["story"]!["id"] == story)!["id"]!;
+        Assert.Equal(HttpStatusCode.NoContent, (await Desk.Post($"timetable/{RowOf(goes)}/confirm")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await Desk.Post($"timetable/{RowOf(dropped)}/drop")).Status);
+        (await Desk.Post($"timetable/{RowOf(goes)}/drop")).Refused(HttpStatusCode.Conflict, "not-waiting");
+        await Host.Store.Write(Store.Stories.Timetable.RunDue);
+        Assert.Equal("published", (string?)(await Desk.Get($"stories/{goes}")).Done["state"]);
+        Assert.Equal("ready", (string?)(await Desk.Get($"stories/{dropped}")).Done["state"]);
+    }
+
+    [Fact]
     public async Task An_embargo_is_set_moved_and_lifted()
     {
         var id = await Desk.Draft();

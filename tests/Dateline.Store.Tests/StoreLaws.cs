@@ -24,12 +24,21 @@ public abstract class StoreLaws : IAsyncLifetime
         Store = NewsStore.Open(new StoreOptions { Folder = _folder.Path, Postgres = _database?.ConnectionString, Time = Time });
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
         if (_database is not null) await _database.DisposeAsync();
         _folder.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the store, lets something happen while nobody has it, and opens it again.</summary>
+    protected async Task Reopen(Action meanwhile)
+    {
+        var options = Store.Options;
+        await Store.DisposeAsync();
+        meanwhile();
+        Store = NewsStore.Open(options);
     }
 
     /// <summary>Waits, in real time, until something that happens beside the test has happened.</summary>

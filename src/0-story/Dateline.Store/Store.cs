@@ -1,5 +1,7 @@
 using Dateline.News;
+using Dateline.Store.Backups;
 using Dateline.Store.Database;
+using Dateline.Store.Kills;
 using Dateline.Store.Migrations;
 using Dateline.Store.Wire;
 using Dateline.Store.Writing;
@@ -13,6 +15,8 @@ public sealed record StoreOptions
     public required string Folder { get; init; }
     /// <summary>A PostgreSQL connection string; null: SQLite in the data folder.</summary>
     public string? Postgres { get; init; }
+    /// <summary>Where the kill journal is kept; null: <c>kills</c> in the data folder. A folder on another disk survives this one.</summary>
+    public string? KillFolder { get; init; }
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
     /// <summary>Chance.</summary>
@@ -28,14 +32,15 @@ public sealed class NewsStore : IAsyncDisposable
     private readonly StoreDatabase _database;
     private readonly GroupCommit _writer;
     private readonly FileStream? _lock;
+    private readonly KillJournal _kills;
 
-    private NewsStore(StoreOptions options, StoreDatabase database, FileStream? folderLock)
+    private NewsStore(StoreOptions options, StoreDatabase database, FileStream? folderLock, KillJournal kills)
     {
-        (Options, _database, _lock) = (options, database, folderLock);
+        (Options, _database, _lock, _kills) = (options, database, folderLock, kills);
         Clock = new StoreClock(options.Time);
         Ids = new IdSource(options.Time, options.Randomness);
         Log = new LogFollower(database, Clock);
-        _writer = new GroupCommit(database, Clock, Ids, Log);
+        _writer = new GroupCommit(database, Clock, Ids, Log, kills);
     }
 
     /// <summary>What it was opened with.</summary>
@@ -65,16 +70,33 @@ public sealed class NewsStore : IAsyncDisposable
     /// <exception cref="StoreException">The folder is another process's, or the store is newer than this build.</exception>
     public static NewsStore Open(StoreOptions options)
     {
+        if (File.Exists(RestoreMark.In(options.Folder)))
+            throw new StoreException("restore-unfinished", $"A restore into {options.Folder} was begun and not finished. Nothing of it may be served. Empty that folder (and its database) and restore again.");
+        return Open(options, mayBeUnfinished: false);
+    }
+
+    /// <summary>For the restore itself.</summary>
+    internal static NewsStore OpenUnfinished(StoreOptions options) => Open(options, mayBeUnfinished: true);
+
+    private static NewsStore Open(StoreOptions options, bool mayBeUnfinished)
+    {
         Directory.CreateDirectory(options.Folder);
         var held = options.Postgres is null ? Lock(options.Folder) : null;
         StoreDatabase database = options.Postgres is { } postgres ? new PostgresStoreDatabase(postgres) : new SqliteStoreDatabase(Path.Combine(options.Folder, "dateline.db"));
+        KillJournal? kills = null;
         try
         {
-            using (var db = database.OpenWriter()) Prepare(db, options.Time);
-            return new NewsStore(options, database, held);
+            using (var db = database.OpenWriter())
+            {
+                Prepare(db, options.Time);
+                if (!mayBeUnfinished && StoreRestore.IsUnfinished(db)) throw new StoreException("restore-unfinished", "A restore into this database was begun and not finished. Nothing of it may be served. Empty the database and restore again.");
+                kills = KillJournal.Open(options.KillFolder ?? KillJournal.FolderIn(options.Folder), db, options.Randomness);
+            }
+            return new NewsStore(options, database, held, kills);
         }
         catch
         {
+            kills?.Dispose();
             database.Dispose();
             held?.Dispose();
             throw;
@@ -113,6 +135,7 @@ public sealed class NewsStore : IAsyncDisposable
     {
         await _writer.DisposeAsync();
         await Log.DisposeAsync();
+        _kills.Dispose();
         _database.Dispose();
         _lock?.Dispose();
     }

@@ -26,11 +26,11 @@ public static class Outcomes
     /// <summary>It killed what was made of the item.</summary>
     public const string Kill = "kill";
     /// <summary>It kills an item that has not come: remembered, so that it never does.</summary>
-    public const string KillRemembered = "kill-remembered";
+    public const string KillRemembered = Store.Kills.RememberedKills.KillOutcome;
     /// <summary>It put on hold what was made of the item.</summary>
     public const string Hold = "hold";
     /// <summary>It holds an item that has not come: remembered.</summary>
-    public const string HoldRemembered = "hold-remembered";
+    public const string HoldRemembered = Store.Kills.RememberedKills.HoldOutcome;
     /// <summary>It is no story (an event, a plan, a concept): stored.</summary>
     public const string Kept = "kept";
     /// <summary>It could not be taken in: kept byte for byte in the quarantine, with a reason.</summary>

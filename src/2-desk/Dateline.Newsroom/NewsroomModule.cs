@@ -32,6 +32,7 @@ public static class NewsroomModule
         Editing.StoryLinks.Map(api);
         Editing.StoryHistory.Map(api);
         Sending.StoryActions.Map(api);
+        Sending.WaitingList.Map(api);
         Log.WireLogRead.Map(api);
         Log.AlarmBoard.Map(api);
         Wires.SourceList.Map(api);

@@ -11,12 +11,12 @@ internal static class VerifyLogCommand
 
     internal static Command Create()
     {
-        var command = new Command("verify-log", "Recompute the wire log and the audit and compare them with the signed heads. On SQLite the server must not be running on the data folder.") { ServeCommand.Data, ServeCommand.Config, ServeCommand.Database };
-        command.SetAction(async (arguments, _) =>
+        var command = new Command("verify-log", "Recompute the wire log and the audit and compare them with the signed heads. The server may be running.") { ServeCommand.Data, ServeCommand.Config, ServeCommand.Database };
+        command.SetAction(arguments =>
         {
             if (ServeCommand.Settings(arguments) is not { } settings) return 2;
-            if (OpenedStore.Open(settings) is not { } store) return 1;
-            await using (store) return Say(LogVerifier.Verify(store));
+            if (OpenedStore.Read(settings) is not { } store) return 1;
+            using (store) return Say(LogVerifier.Verify(store));
         });
         return command;
     }

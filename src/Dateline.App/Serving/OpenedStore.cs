@@ -6,11 +6,19 @@ namespace Dateline.App.Serving;
 /// <summary>Opens the store that the settings name, or says in a sentence why it can't be.</summary>
 internal static class OpenedStore
 {
-    internal static NewsStore? Open(ServerSettings settings)
+    internal static NewsStore? Open(ServerSettings settings) => Try(settings, NewsStore.Open);
+
+    /// <summary>Opens it to be read only, beside a running server or without one.</summary>
+    internal static StoreReader? Read(ServerSettings settings) => Try(settings, StoreReader.Open);
+
+    /// <summary>What the settings say of the store.</summary>
+    internal static StoreOptions Options(ServerSettings settings) => new() { Folder = settings.DataFolder, Postgres = settings.Database, KillFolder = settings.KillFolder };
+
+    private static T? Try<T>(ServerSettings settings, Func<StoreOptions, T> open) where T : class
     {
         try
         {
-            return NewsStore.Open(new StoreOptions { Folder = settings.DataFolder, Postgres = settings.Database });
+            return open(Options(settings));
         }
         catch (StoreException refused)
         {

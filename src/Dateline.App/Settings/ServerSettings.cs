@@ -25,6 +25,8 @@ internal sealed record ServerSettings
     internal string? CertificateFile { get; init; }
     internal string? CertificateKeyFile { get; init; }
     internal IPAddress? TrustedProxy { get; init; }
+    internal required string BackupFolder { get; init; }
+    internal string? KillFolder { get; init; }
 
     /// <summary>Whether anyone beyond this machine can reach it.</summary>
     internal bool IsOnlyLoopback => Urls.All(u => u.IsLoopback);
@@ -39,8 +41,11 @@ internal sealed record ServerSettings
         IConfiguration configuration;
         try
         {
+            var fromFile = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: true).Build();
+            problems.AddRange(SettingNames.Unknown(fromFile, file));
+            problems.AddRange(SettingNames.Misspelt(Environment.GetEnvironmentVariables().Keys.Cast<string>()));
             configuration = new ConfigurationBuilder()
-                .AddJsonFile(Path.GetFullPath(file), optional: true)
+                .AddConfiguration(fromFile)
                 .AddEnvironmentVariables("DATELINE_")
                 .AddInMemoryCollection(flags.Where(f => f.Value is not null))
                 .Build();
@@ -55,23 +60,26 @@ internal sealed record ServerSettings
 
     private static ServerSettings Check(string dataFolder, IConfiguration configuration, List<string> problems)
     {
-        var urls = ReadUrls(configuration["urls"] ?? "http://127.0.0.1:5080", problems);
-        var siteUrl = ReadSiteUrl(configuration["site:url"], urls, problems);
+        string? Value(string name) => SettingNames.Value(configuration, name);
+        var urls = ReadUrls(Value("urls") ?? "http://127.0.0.1:5080", problems);
+        var siteUrl = ReadSiteUrl(Value("site:url"), urls, problems);
         var settings = new ServerSettings
         {
             DataFolder = Path.GetFullPath(dataFolder),
             Urls = urls,
-            Database = configuration["database"],
-            SiteName = configuration["site:name"] ?? "Dateline",
+            Database = Value("database"),
+            SiteName = Value("site:name") ?? "Dateline",
             SiteUrl = siteUrl,
-            TimeZone = ReadZone(configuration["site:timeZone"] ?? "UTC", problems),
-            Languages = ReadLanguages(configuration["site:languages"] ?? "en fr", problems),
-            Organisation = configuration["site:organisation"] ?? configuration["site:name"] ?? "Dateline",
-            Contact = configuration["site:contact"] ?? "editor@localhost",
-            Hosts = ReadHosts(configuration["hosts"], urls, siteUrl),
-            CertificateFile = ReadFile("cert", configuration["cert"], problems),
-            CertificateKeyFile = ReadFile("certKey", configuration["certKey"], problems),
-            TrustedProxy = ReadProxy(configuration["trustedProxy"], problems),
+            TimeZone = ReadZone(Value("site:timeZone") ?? "UTC", problems),
+            Languages = ReadLanguages(Value("site:languages") ?? "en fr", problems),
+            Organisation = Value("site:organisation") ?? Value("site:name") ?? "Dateline",
+            Contact = Value("site:contact") ?? "editor@localhost",
+            Hosts = ReadHosts(Value("hosts"), urls, siteUrl),
+            CertificateFile = ReadFile("cert", Value("cert"), problems),
+            CertificateKeyFile = ReadFile("certKey", Value("certKey"), problems),
+            TrustedProxy = ReadProxy(Value("trustedProxy"), problems),
+            BackupFolder = Path.GetFullPath(Value("backup:folder") ?? Path.Combine(dataFolder, Store.Backups.StoreBackup.UsualFolder)),
+            KillFolder = Value("killJournal:folder") is { } kills ? Path.GetFullPath(kills) : null,
         };
         if (settings.Urls.Any(u => u.Scheme == "https") && settings.CertificateFile is null)
             problems.Add("urls has an https address, but there is no certificate. Set cert (and certKey), or use http behind a proxy named by trustedProxy.");

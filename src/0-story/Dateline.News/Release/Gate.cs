@@ -43,6 +43,7 @@ public static class Gate
         if (story.Status == PubStatus.Withheld) return GateVerdict.Held;
         if (audience == Audience.Public && (story.IsAdvisory || story.NoWeb || story.State == StoryState.Unpublished)) return GateVerdict.Never;
         if (story.Expires is { } expires && now >= expires) return GateVerdict.Never;
+        if (story.AwaitsPerson) return GateVerdict.NotYet;
         if (audience == Audience.ClientInAdvance || story.Embargo.IsUsable(now)) return GateVerdict.Open;
         return GateVerdict.NotYet;
     }
@@ -50,7 +51,7 @@ public static class Gate
     /// <summary>The next moment after <paramref name="now"/> at which the answer to <paramref name="audience"/> may change by time alone; null: never.</summary>
     public static Instant? NextChange(Standing story, Audience audience, Instant now)
     {
-        if (audience == Audience.Staff || story.Version == 0 || story.Status != PubStatus.Usable) return null;
+        if (audience == Audience.Staff || story.Version == 0 || story.Status != PubStatus.Usable || story.AwaitsPerson) return null;
         Instant? next = null;
         if (story.Embargo.Until is { } until && until > now) next = until;
         if (story.Expires is { } expires && expires > now && (next is null || expires < next)) next = expires;

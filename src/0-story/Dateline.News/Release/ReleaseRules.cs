@@ -53,6 +53,17 @@ public static class ReleaseRules
     public static IEnumerable<ReleaseAction> Legal(Standing story, Instant now) =>
         Enum.GetValues<ReleaseAction>().Where(action => action != ReleaseAction.Due && StandingForbids(story, action, now) is null);
 
+    /// <summary>After a restore: the embargo stays closed, whatever the time, until a person decides.</summary>
+    public static Standing Await(Standing story) => story with { AwaitsPerson = true, PublicSince = null };
+
+    /// <summary>A person confirms the embargo as it was restored: it opens at its moment, or now where that is over.</summary>
+    public static Standing Confirm(Standing story, Instant now)
+    {
+        var next = story with { AwaitsPerson = false };
+        next = next with { PublicSince = PublicSince(next, now) };
+        return next.FirstPublic is null && next.PublicSince <= now ? next with { FirstPublic = next.PublicSince } : next;
+    }
+
     private static Refusal? WhyNot(Standing story, ReleaseOrder order, ReleaseFacts facts, Instant now) =>
         StandingForbids(story, order.Action, now) ?? OrderLacks(story, order, facts);
 
@@ -79,7 +90,7 @@ public static class ReleaseRules
             ReleaseAction.SendAsWas => story.State == StoryState.OnHold ? null : new("not-held", "The story is not on hold. Nothing has changed."),
             ReleaseAction.Republish => story.State == StoryState.Unpublished ? null : new("not-unpublished", "The story is not unpublished. Nothing has changed."),
             ReleaseAction.Correct => story.State == StoryState.Unpublished ? Unpublished() : null,
-            ReleaseAction.Lift => story.State == StoryState.OnHold ? Held() : story.Embargo.IsUsable(now) ? new("no-embargo", "There is no embargo to lift: it is over, or there was none. Nothing has changed.") : null,
+            ReleaseAction.Lift => story.State == StoryState.OnHold ? Held() : story.Embargo.IsUsable(now) && !story.AwaitsPerson ? new("no-embargo", "There is no embargo to lift: it is over, or there was none. Nothing has changed.") : null,
             _ when story.State == StoryState.OnHold => Held(),
             _ when story.State == StoryState.Unpublished => Unpublished(),
             _ => null,
@@ -100,7 +111,7 @@ public static class ReleaseRules
             new("ed-note-missing", "Clients' editors must be told what changed. Nothing was sent.", "edNote"),
         ReleaseAction.ChangeEmbargo when order.UsableFrom is null || order.UsableFrom.Value.IsNone =>
             new("embargo-missing", "Say from when it is to be usable, or lift the embargo. Nothing has changed.", "usableFrom"),
-        ReleaseAction.ChangeEmbargo when order.UsableFrom == story.Embargo =>
+        ReleaseAction.ChangeEmbargo when order.UsableFrom == story.Embargo && !story.AwaitsPerson =>
             new("embargo-same", "That is the embargo it has. Nothing has changed.", "usableFrom"),
         ReleaseAction.Writethru or ReleaseAction.Correct or ReleaseAction.Refile or ReleaseAction.SendAsWas when order.UsableFrom is { } from && from != story.Embargo =>
             new("embargo-elsewhere", "A new version keeps the story's embargo. Nothing was sent. Change the embargo as a step of its own.", "usableFrom"),
@@ -136,6 +147,7 @@ public static class ReleaseRules
             IsAdvisory = facts.IsAdvisory || story.IsAdvisory,
             NoWeb = facts.Content.Rights.NoWeb,
             Expires = facts.Content.Rights.Expires,
+            AwaitsPerson = story.AwaitsPerson && order.Action is not (ReleaseAction.ChangeEmbargo or ReleaseAction.Lift),
             FirstPublic = story.FirstPublic ?? (story.PublicSince is { } since && since <= now ? since : null),
         };
         next = next with { PublicSince = PublicSince(next, now) };
@@ -173,7 +185,7 @@ public static class ReleaseRules
 
     private static Instant? PublicSince(Standing next, Instant now)
     {
-        if (next.Status != PubStatus.Usable || next.IsAdvisory || next.NoWeb || next.State == StoryState.Unpublished) return null;
+        if (next.Status != PubStatus.Usable || next.IsAdvisory || next.NoWeb || next.AwaitsPerson || next.State == StoryState.Unpublished) return null;
         var from = next.Embargo.UsableFrom;
         if (next.Expires is { } ends && ends <= Instant.Max(from, now)) return null;
         return from > now ? from : next.FirstPublic ?? now;

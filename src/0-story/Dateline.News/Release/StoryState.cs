@@ -89,6 +89,10 @@ public sealed record Standing
     /// From when the public may see the newest version: in the past or to come. Null where the public may not, whatever the time.
     /// </summary>
     public Instant? PublicSince { get; init; }
+    /// <summary>
+    /// After a restore: nobody but a person knows whether its embargo still stands or was moved. Until one has confirmed it, or set another, it stays closed to everyone but staff.
+    /// </summary>
+    public bool AwaitsPerson { get; init; }
     /// <summary>When the public could first see any version, where a release since has known it; see <see cref="WasPublic"/>.</summary>
     public Instant? FirstPublic { get; init; }
 

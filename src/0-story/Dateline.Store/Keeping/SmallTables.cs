@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.Kills;
 using Dateline.Store.Writing;
 
 namespace Dateline.Store.Keeping;
@@ -111,8 +112,10 @@ public static class ApiKeys
     public static bool Revoke(StoreTransaction tx, string prefix, string by)
     {
         var done = tx.Db.Execute("update api_key set revoked = $2 where prefix = $1 and revoked is null", prefix, tx.Now) == 1;
-        if (done) tx.Audit(by, "key-revoke", "key:" + prefix);
-        return done;
+        if (!done) return false;
+        tx.Audit(by, "key-revoke", "key:" + prefix);
+        tx.Journal(new KillEntry { Act = KillAct.KeyRevoked, Guid = prefix, By = by });
+        return true;
     }
 
     private static ApiKey Read(Row r) => new(r.Text(0), r.Text(1), r.Text(2).Split(' ').ToHashSet(StringComparer.Ordinal), r.TextOrNull(3), r.Instant(4), r.InstantOrNull(5));

@@ -24,7 +24,7 @@ public sealed record PublicStanding(Guid Id, string Page, Guid Chain, string Lan
 public static class PublicStories
 {
     private const string Columns = """
-        s.id, s.page, s.chain, s.language, s.state, s.head_version, s.head_status, s.usable_from, s.is_advisory, s.no_web, s.expires, s.public_since, s.first_public, s.first_sent, s.last_sent
+        s.id, s.page, s.chain, s.language, s.state, s.head_version, s.head_status, s.usable_from, s.is_advisory, s.no_web, s.expires, s.public_since, s.first_public, s.first_sent, s.last_sent, s.awaits_person
         """;
 
     /// <summary>The stories at an address, the newest on the wire first. One query, the same for an address that was never given.</summary>
@@ -68,7 +68,7 @@ public static class PublicStories
             select {Columns}, v.notice_kind, v.notice, v.at from version v join story s on s.id = v.story
             where v.notice is not null and s.page is not null {(language is null ? "" : "and s.language = $2")} order by v.at desc, v.position desc limit $1
             """;
-        static (PublicStanding, PublicNotice) Map(Row r) => (Read(r), new PublicNotice(r.Enum<NoticeKind>(15), r.Text(16), r.Instant(17)));
+        static (PublicStanding, PublicNotice) Map(Row r) => (Read(r), new PublicNotice(r.Enum<NoticeKind>(16), r.Text(17), r.Instant(18)));
         return language is null ? db.Many(sql, Map, count) : db.Many(sql, Map, count, language);
     }
 
@@ -83,5 +83,6 @@ public static class PublicStories
         Expires = r.InstantOrNull(10),
         PublicSince = r.InstantOrNull(11),
         FirstPublic = r.InstantOrNull(12),
+        AwaitsPerson = r.Flag(15),
     }, r.Instant(13), r.InstantOrNull(14) ?? r.Instant(13));
 }

@@ -1,6 +1,8 @@
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
+using Dateline.Store.Kills;
 using Dateline.Store.Wire;
 using Dateline.Store.Writing;
 
@@ -122,6 +124,7 @@ public static class Releases
 
         // What was to go later has gone now, or must not go any more.
         if (story.Standing.Version == 0 || order.Action is ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Hold) Timetable.CancelPlans(tx, story.Id);
+        var wasHeld = story.Standing.State == StoryState.OnHold;
         story = Settle(tx, story, order, decision, facts.Content);
         var content = Sent(story, order, facts.Content);
         var hash = StoryTable.Hash(content);
@@ -134,9 +137,22 @@ public static class Releases
         write(tx, story);
         Timetable.Follow(tx, story, position);
         tx.Audit(order.By, StoryJson.Name(order.Action), story.Guid, $"version {story.Standing.Version} position {position}" + (order.SecondPerson is { } second ? " with " + second : ""));
+        if (KillEntry.ActOf(order.Action, wasHeld) is { } act) Journal(tx, story, act, order, at, position);
         CrashPoint.Pass("release.written");
         return new Released(story, position, order.Action);
     }
+
+    private static void Journal(StoreTransaction tx, Story story, KillAct act, ReleaseOrder order, Instant at, long position) => tx.Journal(new KillEntry
+    {
+        Act = act,
+        Guid = story.Guid,
+        Source = story.Source is { } source ? Sources.Find(tx.Db, source)?.Code : null,
+        SourceGuid = story.SourceGuid,
+        At = at,
+        Position = position,
+        UsableFrom = act == KillAct.Embargo ? StoryTable.UsableFrom(story.Standing.Embargo) : null,
+        By = order.By,
+    });
 
     private static ReleaseFacts FactsOf(Db db, Story story, ReleaseRequest request)
     {

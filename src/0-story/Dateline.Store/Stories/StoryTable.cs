@@ -13,7 +13,7 @@ public static class StoryTable
     internal const string Columns = """
         id, guid, chain, kind, created, updated, desk, stage, revision, content, content_hash, links, touched, locked_by, locked_at,
         source, source_guid, source_version, source_version_created, auto_send,
-        state, head_version, head_status, usable_from, is_advisory, no_web, expires, public_since, first_public, head_position, first_sent, last_sent, page
+        state, head_version, head_status, usable_from, is_advisory, no_web, expires, public_since, first_public, head_position, first_sent, last_sent, page, awaits_person
         """;
 
     /// <summary>The story of that id, or null.</summary>
@@ -116,8 +116,8 @@ public static class StoryTable
             insert into story (id, guid, chain, kind, created, updated, desk, stage, revision, content, content_hash, links, touched, locked_by, locked_at,
               source, source_guid, source_version, source_version_created, auto_send,
               state, head_version, head_status, usable_from, is_advisory, no_web, expires, public_since, first_public, head_position, first_sent, last_sent, page,
-              language, slugline, headline, urgency, listed, change_seq)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)
+              language, slugline, headline, urgency, listed, awaits_person, change_seq)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)
             """, Values(tx, story));
         AddLinks(tx, story);
     }
@@ -129,7 +129,7 @@ public static class StoryTable
             update story set guid = $2, chain = $3, kind = $4, created = $5, updated = $6, desk = $7, stage = $8, revision = $9, content = $10, content_hash = $11, links = $12,
               touched = $13, locked_by = $14, locked_at = $15, source = $16, source_guid = $17, source_version = $18, source_version_created = $19, auto_send = $20,
               state = $21, head_version = $22, head_status = $23, usable_from = $24, is_advisory = $25, no_web = $26, expires = $27, public_since = $28, first_public = $29,
-              head_position = $30, first_sent = $31, last_sent = $32, page = $33, language = $34, slugline = $35, headline = $36, urgency = $37, listed = $38, change_seq = $39
+              head_position = $30, first_sent = $31, last_sent = $32, page = $33, language = $34, slugline = $35, headline = $36, urgency = $37, listed = $38, awaits_person = $39, change_seq = $40
             where id = $1
             """, Values(tx, story));
         if (!linksChanged) return;
@@ -160,6 +160,7 @@ public static class StoryTable
             s.Position, s.FirstSent, s.LastSent, s.Page,
             s.Content.Language?.Primary, s.Content.Slugline?.Text, s.Content.Headline?.Text, s.Content.Urgency?.Value,
             s.Page is not null && s.HasPage && standing.Version > 0 && standing.PublicSince is not null,
+            standing.AwaitsPerson,
             tx.NextChange(),
         ];
     }
@@ -222,6 +223,7 @@ public static class StoryTable
             Expires = r.InstantOrNull(26),
             PublicSince = r.InstantOrNull(27),
             FirstPublic = r.InstantOrNull(28),
+            AwaitsPerson = r.Flag(33),
         },
         Position = r.LongOrNull(29),
         FirstSent = r.InstantOrNull(30),

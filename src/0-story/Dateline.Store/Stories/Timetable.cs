@@ -65,8 +65,36 @@ public static class Timetable
     private static bool Decide(StoreTransaction tx, Guid id, int state, string by, string what)
     {
         var done = tx.Db.Execute("update timetable set state = $2 where id = $1 and state = 3", id, state) == 1;
-        if (done) tx.Audit(by, what, id.ToString("D"));
-        return done;
+        if (!done) return false;
+        Decided(tx, tx.Db.One($"select {Columns} from timetable where id = $1", Read, id)!, isToHappen: state == 0);
+        tx.Audit(by, what, id.ToString("D"));
+        return true;
+    }
+
+    // What waited closed a story to the public, or stood for a plan: the story follows the decision.
+    private static void Decided(StoreTransaction tx, TimetableRow row, bool isToHappen)
+    {
+        if (StoryTable.Find(tx.Db, row.Story) is not { } story) return;
+        if (isToHappen && row.Kind == TimetableKind.Usable && story.Standing.AwaitsPerson && story.Position == row.Position)
+            StoryTable.Update(tx, story with { Standing = ReleaseRules.Confirm(story.Standing, tx.Now), Updated = tx.Now });
+        else if (!isToHappen && row.Kind == TimetableKind.Send && story.Standing.State == StoryState.Scheduled)
+            StoryTable.Update(tx, story with { Standing = story.Standing with { State = StoryState.Ready }, Updated = tx.Now });
+    }
+
+    /// <summary>
+    /// After a restore: nothing that would show or send goes by itself. Plans wait for a person, and so does every embargo that stood when the backup was made:
+    /// in between a plan may have been taken back, an embargo moved. What only takes away, the end of usage terms, goes on.
+    /// </summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="backedUp">The moment of the backup.</param>
+    /// <returns>How many plans and how many embargoes wait.</returns>
+    internal static (int Plans, int Embargoes) AwaitPersons(StoreTransaction tx, Instant backedUp)
+    {
+        var closed = tx.Db.Many("select id from story where head_version > 0 and usable_from > $1 and usable_from < $2", static r => r.Id(0), backedUp, Instant.FarFuture.Microseconds);
+        foreach (var id in closed)
+            if (StoryTable.Find(tx.Db, id) is { } story) StoryTable.Update(tx, story with { Standing = ReleaseRules.Await(story.Standing) });
+        var plans = tx.Db.Execute("update timetable set state = 3 where state = 0 and kind = $1", TimetableKind.Send);
+        return (plans, tx.Db.Execute("update timetable set state = 3 where state = 0 and kind = $1", TimetableKind.Usable));
     }
 
     // One row that can't be done must not keep the others back: it waits for a person, and an alarm says so.
@@ -80,19 +108,19 @@ public static class Timetable
         tx.Db.Execute("insert into timetable (id, story, kind, at, story_order, state) values ($1, $2, $3, $4, $5, 0)", tx.Ids.NewId(), story, TimetableKind.Send, at, order);
 
     internal static int CancelPlans(StoreTransaction tx, Guid story) =>
-        tx.Db.Execute("update timetable set state = 2, done = $2 where story = $1 and kind = 1 and state = 0", story, tx.Now);
+        tx.Db.Execute("update timetable set state = 2, done = $2 where story = $1 and kind = 1 and state in (0, 3)", story, tx.Now);
 
     /// <summary>After a release: what waits now is the newest release's own moments, nothing older.</summary>
     internal static void Follow(StoreTransaction tx, Story story, long position)
     {
-        tx.Db.Execute("update timetable set state = 2, done = $2 where story = $1 and kind in (0, 2) and state = 0", story.Id, tx.Now);
+        tx.Db.Execute("update timetable set state = 2, done = $2 where story = $1 and kind in (0, 2) and state in (0, 3)", story.Id, tx.Now);
         if (story.Standing.Status != PubStatus.Usable) return;
-        if (story.Standing.Embargo.Until is { } until && until > tx.Now) Wait(tx, story.Id, TimetableKind.Usable, until, position);
+        if (story.Standing.Embargo.Until is { } until && (until > tx.Now || story.Standing.AwaitsPerson)) Wait(tx, story.Id, TimetableKind.Usable, until, position, story.Standing.AwaitsPerson);
         if (story.Standing.Expires is { } expires && expires > tx.Now) Wait(tx, story.Id, TimetableKind.Expires, expires, position);
     }
 
-    private static void Wait(StoreTransaction tx, Guid story, TimetableKind kind, Instant at, long position) =>
-        tx.Db.Execute("insert into timetable (id, story, kind, at, position, state) values ($1, $2, $3, $4, $5, 0) on conflict do nothing", tx.Ids.NewId(), story, kind, at, position);
+    private static void Wait(StoreTransaction tx, Guid story, TimetableKind kind, Instant at, long position, bool awaitsPerson = false) =>
+        tx.Db.Execute("insert into timetable (id, story, kind, at, position, state) values ($1, $2, $3, $4, $5, $6) on conflict do nothing", tx.Ids.NewId(), story, kind, at, position, awaitsPerson ? 3 : 0);
 
     private static void Run(StoreTransaction tx, TimetableRow row)
     {

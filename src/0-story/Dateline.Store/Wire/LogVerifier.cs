@@ -29,6 +29,10 @@ public sealed class LogVerifier
     public static LogVerification Verify(NewsStore store, IReadOnlyList<string>? publicKeys = null, IProgress<long>? progress = null) =>
         store.Read(db => Verify(db, store.Options.Folder, publicKeys, progress));
 
+    /// <summary>Verifies a store that is only read: beside a running server, or without one.</summary>
+    public static LogVerification Verify(StoreReader store, IReadOnlyList<string>? publicKeys = null, IProgress<long>? progress = null) =>
+        store.Read(db => Verify(db, store.Options.Folder, publicKeys, progress));
+
     internal static LogVerification Verify(Db db, string dataFolder, IReadOnlyList<string>? publicKeys = null, IProgress<long>? progress = null)
     {
         var verifier = new LogVerifier(db, progress);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.Kills;
 using Dateline.Store.Wire;
 
 namespace Dateline.Store.Writing;
@@ -18,13 +19,14 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly StoreClock _clock;
     private readonly IdSource _ids;
     private readonly LogFollower _log;
+    private readonly KillJournal _kills;
     private readonly Channel<Job> _waiting = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Db? _db;
 
-    internal GroupCommit(StoreDatabase database, StoreClock clock, IdSource ids, LogFollower log)
+    internal GroupCommit(StoreDatabase database, StoreClock clock, IdSource ids, LogFollower log, KillJournal kills)
     {
-        (_database, _clock, _ids, _log) = (database, clock, ids, log);
+        (_database, _clock, _ids, _log, _kills) = (database, clock, ids, log, kills);
         new Thread(Loop) { IsBackground = true, Name = "dateline-writer" }.Start();
     }
 
@@ -82,11 +84,13 @@ internal sealed class GroupCommit : IAsyncDisposable
         Begin(db);
         var transaction = new StoreTransaction(db, _clock, _ids);
         foreach (var job in batch) job.Failed = transaction.Attempt(() => job.Execute(transaction));
+        _kills.Write(transaction);
         CrashPoint.Pass("store.before-head");
         transaction.WriteHead();
         CrashPoint.Pass("store.before-commit");
         End(db);
         CrashPoint.Pass("store.after-commit");
+        _kills.Committed();
         Commits++;
         return transaction.Changes;
     }

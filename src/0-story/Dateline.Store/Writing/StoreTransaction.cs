@@ -1,6 +1,7 @@
 using System.Text;
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.Kills;
 using Dateline.Store.Wire;
 
 namespace Dateline.Store.Writing;
@@ -12,6 +13,7 @@ namespace Dateline.Store.Writing;
 public sealed class StoreTransaction
 {
     private readonly List<LogChange> _changes = [];
+    private readonly List<KillEntry> _kills = [];
     private readonly long _epoch;
     private ChainHead _log;
     private ChainHead _audit;
@@ -46,6 +48,9 @@ public sealed class StoreTransaction
 
     internal IReadOnlyList<LogChange> Changes => _changes;
 
+    /// <summary>What must be in the kill journal, outside the database, before this batch is committed.</summary>
+    internal IReadOnlyList<KillEntry> Kills => _kills;
+
     /// <summary>Appends to the wire log: the next position, chained to the row before. Epoch, time and position are this transaction's.</summary>
     internal long Append(Func<long, long, LogRow> make)
     {
@@ -59,6 +64,12 @@ public sealed class StoreTransaction
         CrashPoint.Pass("log.append");
         return row.Position;
     }
+
+    /// <summary>
+    /// Writes a kill, a hold or a tighter embargo into the kill journal too, outside the database, before the commit: so that it holds even where
+    /// an older backup has to be restored. Time and epoch are this transaction's.
+    /// </summary>
+    public void Journal(KillEntry entry) => _kills.Add(entry with { At = entry.Position is null ? RowTime : entry.At, Epoch = _epoch });
 
     /// <summary>Writes down who did what: chained like the wire log, so that a change of the past shows.</summary>
     /// <param name="who">A pseudonym, as in the wire log.</param>
@@ -90,10 +101,12 @@ public sealed class StoreTransaction
     }
 
     /// <summary>Begins a new epoch: what was restored is another history from here on.</summary>
-    internal long NextEpoch()
+    /// <param name="after">The newest epoch known of elsewhere: an epoch's number is never used twice.</param>
+    internal long NextEpoch(long after = 0)
     {
-        Db.Execute("update log_head set epoch = epoch + 1 where id = 1");
-        return _epoch + 1;
+        var next = Math.Max(_epoch, after) + 1;
+        Db.Execute("update log_head set epoch = $1 where id = 1", next);
+        return next;
     }
 
     /// <summary>The heads of both chains, rows of this batch included.</summary>
@@ -126,15 +139,16 @@ public sealed class StoreTransaction
         if (Db.IsPostgres && _changes.Count > 0) Db.Execute("select pg_notify('dateline', $1)", _log.Position.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private Savepoint Mark() => new(_log, _audit, _last, _change, _changes.Count, _moved);
+    private Savepoint Mark() => new(_log, _audit, _last, _change, _changes.Count, _kills.Count, _moved);
 
     private void ReturnTo(Savepoint mark)
     {
         (_log, _audit, _last, _change, _moved) = (mark.Log, mark.Audit, mark.Last, mark.Change, mark.Moved);
         _changes.RemoveRange(mark.Changes, _changes.Count - mark.Changes);
+        _kills.RemoveRange(mark.Kills, _kills.Count - mark.Kills);
     }
 
     private readonly record struct ChainHead(long Position, byte[] Hash);
 
-    private readonly record struct Savepoint(ChainHead Log, ChainHead Audit, Instant Last, long Change, int Changes, bool Moved);
+    private readonly record struct Savepoint(ChainHead Log, ChainHead Audit, Instant Last, long Change, int Changes, int Kills, bool Moved);
 }

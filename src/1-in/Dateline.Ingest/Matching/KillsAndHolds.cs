@@ -1,5 +1,6 @@
 using Dateline.News;
 using Dateline.Store.Intake;
+using Dateline.Store.Kills;
 using Dateline.Store.Stories;
 
 namespace Dateline.Ingest.Matching;
@@ -13,6 +14,7 @@ internal static class KillsAndHolds
 {
     internal static (string Outcome, Guid? Story) Kill(Turn turn)
     {
+        Journal(turn, KillAct.ItemKill);
         var stories = StoryTable.OfSourceItem(turn.Db, turn.Source.Id, turn.Item.Guid);
         foreach (var story in stories) KillOne(turn, story);
         if (stories.Count == 0 && StandIn(turn, StoryState.Spiked, PubStatus.Canceled) is { } stone) stories.Add(stone);
@@ -23,6 +25,7 @@ internal static class KillsAndHolds
 
     internal static (string Outcome, Guid? Story) Hold(Turn turn, List<EarlierItem> earlier)
     {
+        Journal(turn, KillAct.ItemHold);
         var stories = StoryTable.OfSourceItem(turn.Db, turn.Source.Id, turn.Item.Guid);
         if (stories.Count == 0 && NewStories.IsStory(turn.Item) && HasText(turn.Item) && earlier.Count == 0) return NewStories.Make(turn, isWithheld: true);
         foreach (var story in stories) HoldOne(turn, story);
@@ -30,6 +33,9 @@ internal static class KillsAndHolds
         HoldWhatDrawsOn(turn, stories);
         return stories.Count == 0 ? (Outcomes.HoldRemembered, null) : (Outcomes.Hold, stories[0].Id);
     }
+
+    /// <summary>What no story was made of yet has no row on the wire log: a restore must know of it all the same.</summary>
+    private static void Journal(Turn turn, KillAct act) => turn.Tx.Journal(new KillEntry { Act = act, Source = turn.Source.Code, SourceGuid = turn.Item.Guid, By = turn.By });
 
     private static bool HasText(NewsItem item) => item.Content.Headline is not null && !item.Content.Body.IsEmpty || item.Content.Pictures.Count > 0;
 

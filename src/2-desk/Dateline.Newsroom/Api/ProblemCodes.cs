@@ -66,6 +66,7 @@ internal static class ProblemCodes
         ["predecessor-unsent"] = (409, "The story it follows is not out yet"),
         ["predecessor-killed"] = (409, "The story it follows was killed"),
         ["not-scheduled"] = (409, "Nothing is scheduled"),
+        ["not-waiting"] = (409, "It does not wait"),
         // Sending: what the order lacks.
         ["expected-version-missing"] = (422, "Say which version you saw"),
         ["headline-missing"] = (422, "The story has no headline"),

@@ -30,8 +30,8 @@ internal static class WireLogRead
         api.Get("stories/{id}/log", Scopes.Log, OfStory, new("storyLog", Tag, "Read a story's rows on the wire log, oldest first") { Answers = Shape.Page(Shapes.LogRow), Codes = ["story-unknown"] });
         api.Get("timetable", Scopes.Log, Coming, new("timetableRead", Tag, "What will happen by time alone, the nearest first")
         {
-            Query = [("limit", "1 to 200; 50 if not stated")],
-            Answers = Shape.Page(Shape.Object(("kind", Shape.OneOf("usable: an embargo ends; send: a story goes; expires: usage terms end", Shapes.Names<TimetableKind>())), ("at", Shape.Time("When")), ("story", Shapes.Summary))),
+            Query = [("waiting", "true: what waits for a person instead: after a restore, or because it could not be done"), ("limit", "1 to 200; 50 if not stated")],
+            Answers = Shape.Page(Shape.Object(("id", Shape.Id("Its id: to confirm or drop what waits")), ("kind", Shape.OneOf("usable: an embargo ends; send: a story goes; expires: usage terms end", Shapes.Names<TimetableKind>())), ("at", Shape.Time("When")), ("story", Shapes.Summary))),
             Codes = ["query-bad"],
         });
         api.Get("audit", Scopes.Log, Audit, new("auditRead", Tag, "Read who did what, newest first")
@@ -73,9 +73,10 @@ internal static class WireLogRead
         var limit = call.Limit();
         if (!limit.IsDone) return limit.Refusal;
         var answer = new StoryAnswer(db, call.Options, call.Now);
-        return Answer.List(Timetable.Coming(db, (int)limit.Value), (json, row) =>
+        return Answer.List(call.Query("waiting") == "true" ? [.. Timetable.Waiting(db).Take((int)limit.Value)] : Timetable.Coming(db, (int)limit.Value), (json, row) =>
         {
             json.WriteStartObject();
+            json.WriteString("id", row.Id);
             json.WriteString("kind", StoryJson.Name(row.Kind));
             json.WriteString("at", row.At.ToString());
             json.WritePropertyName("story");

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Dateline.App.Settings;
+
+/// <summary>One setting: its name in the file, its flag where it has one, and what it says.</summary>
+/// <param name="Name">Its name, parts apart by a colon.</param>
+/// <param name="Flag">The flag of the command line; null: none.</param>
+/// <param name="About">What it says, in a line.</param>
+internal sealed record Setting(string Name, string? Flag, string About)
+{
+    /// <summary>Its name in the environment.</summary>
+    internal string Variable => "DATELINE_" + Name.ToUpperInvariant().Replace(":", "__", StringComparison.Ordinal);
+}
+
+/// <summary>Every setting there is. A name that is none of them is refused: a setting that is misspelt would otherwise be silently without effect.</summary>
+internal static class SettingNames
+{
+    // Variables of the program that are no settings.
+    private static readonly string[] OtherVariables = ["DATELINE_SERVER", "DATELINE_KEY", "DATELINE_CRASH_AT"];
+
+    internal static IReadOnlyList<Setting> All { get; } =
+    [
+        new("urls", "--urls", "Addresses to listen on"),
+        new("database", "--database", "A PostgreSQL connection string; without it SQLite in the data folder"),
+        new("cert", "--cert", "A certificate (PEM) for https"),
+        new("certKey", "--cert-key", "Its key (PEM), where it is a file of its own"),
+        new("trustedProxy", "--trusted-proxy", "The IP address of a proxy whose forwarded headers are believed"),
+        new("hosts", null, "More host names under which it may be asked"),
+        new("site:name", null, "The site's name"),
+        new("site:url", null, "The address readers use"),
+        new("site:timeZone", null, "The time zone of the site and the desk"),
+        new("site:languages", null, "The site's languages, the first one is the usual"),
+        new("site:organisation", null, "Who publishes"),
+        new("site:contact", null, "Where readers write to"),
+        new("backup:folder", null, "Where backups go"),
+        new("killJournal:folder", null, "Where the kill journal is kept"),
+    ];
+
+    /// <summary>A setting's value; a list in the file is read as its parts. Null where it is not set, or empty.</summary>
+    internal static string? Value(IConfiguration configuration, string name)
+    {
+        var section = configuration.GetSection(name);
+        var value = section.Value ?? string.Join(' ', section.GetChildren().Select(c => c.Value));
+        return string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
+    /// <summary>A sentence for every name of the file that is no setting.</summary>
+    internal static IEnumerable<string> Unknown(IConfiguration file, string path) =>
+        from entry in file.AsEnumerable()
+        where entry.Value is not null
+        let name = WithoutIndex(entry.Key)
+        where !All.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        select $"The settings file {path} has \"{name}\", which is no setting. {(Nearest(name) is { } near ? $"Did you mean {near}? " : "")}Correct it, or take it away.";
+
+    /// <summary>A sentence for every variable that looks like a setting and is none.</summary>
+    internal static IEnumerable<string> Misspelt(IEnumerable<string> variables) =>
+        from variable in variables
+        where variable.StartsWith("DATELINE_", StringComparison.Ordinal) && !OtherVariables.Contains(variable) && !All.Any(s => s.Variable.Equals(variable, StringComparison.OrdinalIgnoreCase))
+        let near = All.FirstOrDefault(s => Distance(s.Variable, variable.ToUpperInvariant()) <= 2)
+        where near is not null
+        select $"The environment has {variable}, which is no setting. Did you mean {near.Variable}? Correct it, or take it away.";
+
+    private static string? Nearest(string name)
+    {
+        var last = name.Split(':')[^1];
+        var near = All.MinBy(s => Math.Min(Distance(s.Name, name), Distance(s.Name.Split(':')[^1], last) + 1))!;
+        return Math.Min(Distance(near.Name, name), Distance(near.Name.Split(':')[^1], last) + 1) <= 3 ? near.Name : null;
+    }
+
+    private static string WithoutIndex(string key) => key.LastIndexOf(':') is var at and > 0 && int.TryParse(key[(at + 1)..], out _) ? key[..at] : key;
+
+    /// <summary>How many letters must be changed, added or taken away.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var changed = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
+                (diagonal, row[j]) = (row[j], Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1));
+            }
+        }
+        return row[b.Length];
+    }
+}
