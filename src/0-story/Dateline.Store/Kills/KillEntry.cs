@@ -37,6 +37,10 @@ public sealed record KillEntry
     public string? Source { get; init; }
     /// <summary>The item's guid at that source.</summary>
     public string? SourceGuid { get; init; }
+    /// <summary>The version that killed or held an item, as its source stated it.</summary>
+    public string? SourceVersion { get; init; }
+    /// <summary>When the source made that version.</summary>
+    public Instant? SourceVersionCreated { get; init; }
     /// <summary>When.</summary>
     public Instant At { get; init; }
     /// <summary>The epoch of the log it was done in.</summary>

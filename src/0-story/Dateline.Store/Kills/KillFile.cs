@@ -92,6 +92,8 @@ internal sealed class KillFile
             Guid = Text("guid"),
             Source = Text("source"),
             SourceGuid = Text("sourceGuid"),
+            SourceVersion = Text("sourceVersion"),
+            SourceVersionCreated = Number("sourceVersionCreated") is { } created ? new Instant(created) : null,
             At = new Instant(Number("at")!.Value),
             Epoch = Number("epoch")!.Value,
             Position = Number("position"),
@@ -107,6 +109,8 @@ internal sealed class KillFile
         if (entry.Guid is not null) json.WriteString("guid", entry.Guid);
         if (entry.Source is not null) json.WriteString("source", entry.Source);
         if (entry.SourceGuid is not null) json.WriteString("sourceGuid", entry.SourceGuid);
+        if (entry.SourceVersion is not null) json.WriteString("sourceVersion", entry.SourceVersion);
+        if (entry.SourceVersionCreated is { } created) json.WriteNumber("sourceVersionCreated", created.Microseconds);
         json.WriteNumber("at", entry.At.Microseconds);
         json.WriteNumber("epoch", entry.Epoch);
         if (entry.Position is { } position) json.WriteNumber("position", position);

@@ -162,13 +162,15 @@ internal sealed class KillJournal : IDisposable
     }
 
     private static List<KillEntry> OfItems(Db db, Instant since) => db.Many("""
-        select c.code, i.guid, i.status, i.received from item i join source c on c.id = i.source where i.received >= $1 and i.status <> 0 order by i.received
+        select c.code, i.guid, i.status, i.received, i.version, i.version_created from item i join source c on c.id = i.source where i.received >= $1 and i.status <> 0 order by i.received
         """, static r => new KillEntry
     {
         Act = r.Enum<PubStatus>(2) == PubStatus.Canceled ? KillAct.ItemKill : KillAct.ItemHold,
         Source = r.Text(0),
         SourceGuid = r.Text(1),
         At = r.Instant(3),
+        SourceVersion = r.TextOrNull(4),
+        SourceVersionCreated = r.InstantOrNull(5),
         By = "source:" + r.Text(0),
     }, since);
 

@@ -18,7 +18,7 @@ public static class RememberedKills
     internal static void Remember(StoreTransaction tx, KillEntry entry, bool isKill)
     {
         var source = Sources.Find(tx.Db, entry.Source!) ?? Sources.Save(tx, entry.Source!, entry.Source!, "{}", KillReplay.Who);
-        var item = new NewsItem { Guid = entry.SourceGuid!, Status = isKill ? PubStatus.Canceled : PubStatus.Withheld };
+        var item = new NewsItem { Guid = entry.SourceGuid!, Version = entry.SourceVersion, VersionCreated = entry.SourceVersionCreated, Status = isKill ? PubStatus.Canceled : PubStatus.Withheld };
         var raw = RawBytes.From(Encoding.UTF8.GetBytes(KillFile.Line(entry)));
         raw.Keep(tx);
         var json = StoryJson.Write(item);
