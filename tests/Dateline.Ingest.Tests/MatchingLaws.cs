@@ -182,6 +182,15 @@ public abstract class MatchingLaws : IngestLaws
     }
 
     [Fact]
+    public async Task A_remembered_hold_ends_by_the_wires_own_correction_as_any_hold_does()
+    {
+        await SendEverything();
+        await Arrive(Item().Held("1"));
+        Assert.Equal(Outcomes.Sent, (await Arrive(Item(version: "2").Signals(SignalKind.Correction))).Outcome);
+        Assert.Equal(GateVerdict.Open, Public(StoryOf()));
+    }
+
+    [Fact]
     public async Task What_arrives_withheld_stays_withheld_whatever_a_route_says()
     {
         await SendEverything();

@@ -168,6 +168,30 @@ public abstract class UsedStoryLaws : IngestLaws
     }
 
     [Fact]
+    public async Task An_embargo_that_tightens_acts_on_a_story_on_hold_too()
+    {
+        await Arrive(Item());
+        await DeskDoes(StoryOf(), ReleaseAction.Hold, o => o with { Reason = "Doubts" });
+        await Arrive(Item(version: "2") with { Embargo = Embargo.At(Now + TimeSpan.FromHours(1)) });
+        Assert.Equal(GateVerdict.Held, Public(StoryOf()));
+        // What the wire did meanwhile does not make the desk's hold its own to end.
+        Assert.Equal(Outcomes.Waits, (await Arrive(Item(version: "3", headline: "Right").Signals(SignalKind.Correction) with { Embargo = Embargo.At(Now + TimeSpan.FromHours(1)) })).Outcome);
+        await DeskDoes(StoryOf(), ReleaseAction.SendAsWas);
+        Assert.Equal(GateVerdict.NotYet, Public(StoryOf()));
+    }
+
+    [Fact]
+    public async Task A_lift_from_the_wire_does_not_bring_back_what_is_off_our_outputs()
+    {
+        await Arrive(Item() with { Embargo = Embargo.At(Now + TimeSpan.FromHours(1)) });
+        await DeskDoes(StoryOf(), ReleaseAction.Unpublish);
+        await Arrive(Item(version: "2").Signals(SignalKind.EmbargoLift));
+        Assert.Equal(GateVerdict.Never, Public(StoryOf()));
+        await DeskDoes(StoryOf(), ReleaseAction.Republish);
+        Assert.Equal(GateVerdict.Open, Public(StoryOf()));
+    }
+
+    [Fact]
     public async Task A_change_of_embargo_alone_is_one_version_not_two()
     {
         await Arrive(Item() with { Embargo = Embargo.At(Now + TimeSpan.FromHours(1)) });

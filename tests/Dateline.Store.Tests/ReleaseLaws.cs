@@ -1,6 +1,7 @@
 using Dateline.News;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
+using Dateline.Store.Wire;
 using Dateline.Store.Writing;
 
 namespace Dateline.Store.Tests;
@@ -101,6 +102,38 @@ public abstract class ReleaseLaws : StoreLaws
         Assert.NotEqual(Store.Read(db => StoryTable.Find(db, story))!.Guid, back.Value[0].Story.Guid);
         Assert.Equal(GateVerdict.Open, Gate.Ask(back.Value[0].Story.Standing, Audience.Public, Now));
         Assert.Equal(GateVerdict.Never, Gate.Ask(back.Value[1].Story.Standing, Audience.Public, Now));
+    }
+
+    [Fact]
+    public async Task What_was_unpublished_stays_off_our_outputs_when_a_hold_ends_and_when_its_embargo_changes()
+    {
+        var story = await Draft("Quietly off");
+        await Release(story, ReleaseAction.Publish);
+        await Release(story, ReleaseAction.Unpublish);
+        await Release(story, ReleaseAction.Hold, o => o with { Reason = "Doubts" });
+        await Release(story, ReleaseAction.SendAsWas);
+        Assert.Equal(GateVerdict.Never, Public(story));
+        await Release(story, ReleaseAction.ChangeEmbargo, o => o with { UsableFrom = Embargo.FurtherNotice });
+        await Release(story, ReleaseAction.Lift);
+        Assert.Equal(GateVerdict.Never, Public(story));
+        Assert.Empty(LogVerifier.Verify(Store).Problems);
+        await Release(story, ReleaseAction.Republish);
+        Assert.Equal(GateVerdict.Open, Public(story));
+    }
+
+    [Fact]
+    public async Task An_embargo_changed_while_on_hold_says_nothing_of_the_text_and_holds_after_the_hold()
+    {
+        var story = await Draft("On hold");
+        await Release(story, ReleaseAction.Publish);
+        await Release(story, ReleaseAction.Hold, o => o with { Reason = "Doubts" });
+        await Release(story, ReleaseAction.ChangeEmbargo, o => o with { UsableFrom = Embargo.FurtherNotice });
+        Assert.Equal(GateVerdict.Held, Public(story));
+        Assert.Null(Store.Read(db => StoryTable.Version(db, story, 3))!.Content!.Headline);
+        Assert.Empty(LogVerifier.Verify(Store).Problems);
+        await Release(story, ReleaseAction.SendAsWas);
+        Assert.Equal(GateVerdict.NotYet, Public(story));
+        Assert.Equal("On hold", Store.Read(db => StoryTable.Version(db, story, 4))!.Content!.Headline!.Text);
     }
 
     private GateVerdict Public(Guid story) => Gate.Ask(Store.Read(db => StoryTable.Find(db, story))!.Standing, Audience.Public, Now);

@@ -1,3 +1,4 @@
+using CsCheck;
 using Dateline.News;
 using Dateline.Store.Writing;
 
@@ -83,17 +84,34 @@ public sealed class StoreClockTests
         Assert.Equal(Instant.Now(_time), clock.Now());
     }
 
-    /// <summary>A clock that can be set, beside a timer that can't.</summary>
-    private sealed class SteppedTime : TimeProvider
-    {
-        private DateTimeOffset _now = new(2026, 8, 24, 6, 0, 0, TimeSpan.Zero);
-        private long _timer;
+    [Fact]
+    public void However_a_clock_is_set_by_hours_nothing_is_early_and_it_is_told() =>
+        Gen.Select(Gen.Int[-2, 2], Gen.Int[0, 100_000_000]).Array[1, 30].Sample(moves =>
+        {
+            var time = new SteppedTime();
+            var clock = new StoreClock(time);
+            var (real, off) = (Instant.Now(time), TimeSpan.Zero);
+            foreach (var (hours, microseconds) in moves)
+            {
+                time.Step(TimeSpan.FromHours(hours));
+                time.Pass(TimeSpan.FromMicroseconds(microseconds));
+                (real, off) = (real + TimeSpan.FromMicroseconds(microseconds), off + TimeSpan.FromHours(hours));
+                Assert.Equal(Instant.Min(real, real + off), clock.Now());
+                Assert.Equal(off == TimeSpan.Zero, clock.IsTrusted);
+            }
+        }, iter: 2_000);
+}
 
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-        public override DateTimeOffset GetUtcNow() => _now;
-        public override long GetTimestamp() => _timer;
+/// <summary>A clock that can be set, beside a timer that can't.</summary>
+internal sealed class SteppedTime : TimeProvider
+{
+    private DateTimeOffset _now = new(2026, 8, 24, 6, 0, 0, TimeSpan.Zero);
+    private long _timer;
 
-        internal void Pass(TimeSpan time) => (_now, _timer) = (_now + time, _timer + time.Ticks);
-        internal void Step(TimeSpan by) => _now += by;
-    }
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    public override DateTimeOffset GetUtcNow() => _now;
+    public override long GetTimestamp() => _timer;
+
+    internal void Pass(TimeSpan time) => (_now, _timer) = (_now + time, _timer + time.Ticks);
+    internal void Step(TimeSpan by) => _now += by;
 }

@@ -26,7 +26,8 @@ public sealed record ReleaseOrder
 /// <param name="IsAdvisory">Whether it speaks to editors only.</param>
 /// <param name="ClientHasIt">Whether a client was ever attempted with any version.</param>
 /// <param name="Predecessor">How the story stands that a new lead or a corrective follows; null where there is none.</param>
-public sealed record ReleaseFacts(StoryContent Content, bool IsAdvisory = false, bool ClientHasIt = false, Standing? Predecessor = null);
+/// <param name="IsOff">Whether it was unpublished and not republished since: a hold comes and goes and does not change that.</param>
+public sealed record ReleaseFacts(StoryContent Content, bool IsAdvisory = false, bool ClientHasIt = false, Standing? Predecessor = null, bool IsOff = false);
 
 /// <summary>What will be written if the order stands.</summary>
 /// <param name="Next">How the story stands after it.</param>
@@ -91,6 +92,8 @@ public static class ReleaseRules
             ReleaseAction.Republish => story.State == StoryState.Unpublished ? null : new("not-unpublished", "The story is not unpublished. Nothing has changed."),
             ReleaseAction.Correct => story.State == StoryState.Unpublished ? Unpublished() : null,
             ReleaseAction.Lift => story.State == StoryState.OnHold ? Held() : story.Embargo.IsUsable(now) && !story.AwaitsPerson ? new("no-embargo", "There is no embargo to lift: it is over, or there was none. Nothing has changed.") : null,
+            // It neither ends a hold nor brings back what is off: an embargo that tightens must act whatever else stands.
+            ReleaseAction.ChangeEmbargo => null,
             _ when story.State == StoryState.OnHold => Held(),
             _ when story.State == StoryState.Unpublished => Unpublished(),
             _ => null,
@@ -140,7 +143,7 @@ public static class ReleaseRules
         var isNewVersion = order.Action is not (ReleaseAction.Unpublish or ReleaseAction.Republish or ReleaseAction.Due or ReleaseAction.Reinstate);
         var next = story with
         {
-            State = StateAfter(story, order.Action),
+            State = StateAfter(story, order.Action, facts.IsOff),
             Version = story.Version + (isNewVersion ? 1 : 0),
             Status = StatusAfter(story, order.Action),
             Embargo = EmbargoAfter(story, order),
@@ -157,13 +160,15 @@ public static class ReleaseRules
         return new(next, isNewVersion, SignalsOf(order.Action), IsUrgent(order, facts), notice);
     }
 
-    private static StoryState StateAfter(Standing story, ReleaseAction action) => action switch
+    private static StoryState StateAfter(Standing story, ReleaseAction action, bool isOff) => action switch
     {
         ReleaseAction.Hold => StoryState.OnHold,
         ReleaseAction.Kill => StoryState.Killed,
         ReleaseAction.Takedown => StoryState.TakenDown,
         ReleaseAction.Unpublish => StoryState.Unpublished,
-        ReleaseAction.Due or ReleaseAction.Reinstate => story.State,
+        ReleaseAction.ChangeEmbargo or ReleaseAction.Lift or ReleaseAction.Due or ReleaseAction.Reinstate => story.State,
+        // As it was: what was taken off our own outputs before the hold is still off them.
+        ReleaseAction.SendAsWas or ReleaseAction.Correct when isOff => StoryState.Unpublished,
         _ => StoryState.Published,
     };
 
@@ -171,7 +176,7 @@ public static class ReleaseRules
     {
         ReleaseAction.Hold => PubStatus.Withheld,
         ReleaseAction.Kill or ReleaseAction.Takedown => PubStatus.Canceled,
-        ReleaseAction.Due or ReleaseAction.Unpublish or ReleaseAction.Republish or ReleaseAction.Reinstate => story.Status,
+        ReleaseAction.ChangeEmbargo or ReleaseAction.Lift or ReleaseAction.Due or ReleaseAction.Unpublish or ReleaseAction.Republish or ReleaseAction.Reinstate => story.Status,
         _ => PubStatus.Usable,
     };
 

@@ -51,6 +51,7 @@ public static class Releases
             foreach (var other in request.Also.Distinct())
                 if (other != story.Id && StoryTable.Find(tx.Db, other) is { } also && ReleaseOne(tx, also, request with { Story = other, Content = null }) is { IsDone: true } more)
                     done.Add(more.Value);
+        CrashPoint.Pass("release.chain-done");
         return done;
     }
 
@@ -85,6 +86,7 @@ public static class Releases
         Timetable.Plan(tx, story.Id, sendAt, PlannedOrder.Write(request.Order, story, request.SourceVersion));
         StoryTable.Update(tx, story);
         tx.Audit(request.Order.By, "schedule", story.Guid, StoryJson.Name(request.Order.Action) + " at " + sendAt);
+        CrashPoint.Pass("release.planned");
         return story;
     }
 
@@ -121,6 +123,7 @@ public static class Releases
         var decided = ReleaseRules.Decide(story.Standing, order, facts, tx.Now);
         if (!decided.IsDone) return decided.Refusal;
         var decision = decided.Value;
+        CrashPoint.Pass("release.decided");
 
         // What was to go later has gone now, or must not go any more.
         if (story.Standing.Version == 0 || order.Action is ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Hold) Timetable.CancelPlans(tx, story.Id);
@@ -132,10 +135,13 @@ public static class Releases
         var at = tx.RowTime;
         var position = Append(tx, story, order, hash, notes?.Hash());
         if (notes is not null) WriteVersion(tx, story, order, at, content, hash, position, notes);
+        CrashPoint.Pass("release.version-written");
         if (order.Action == ReleaseAction.Takedown) tx.Db.Execute("update version set sealed = 1 where story = $1", story.Id);
         story = story with { Position = position };
         write(tx, story);
+        CrashPoint.Pass("release.story-written");
         Timetable.Follow(tx, story, position);
+        CrashPoint.Pass("release.timetable-set");
         tx.Audit(order.By, StoryJson.Name(order.Action), story.Guid, $"version {story.Standing.Version} position {position}" + (order.SecondPerson is { } second ? " with " + second : ""));
         if (KillEntry.ActOf(order.Action, wasHeld) is { } act) Journal(tx, story, act, order, at, position);
         CrashPoint.Pass("release.written");
@@ -159,8 +165,11 @@ public static class Releases
         var content = SendsText(request.Order.Action)
             ? request.Content ?? story.Content
             : StoryTable.NewestText(db, story.Id)?.Content ?? story.Content;
-        return new ReleaseFacts(content, story.Standing.IsAdvisory, Recipients.Any(db, story.Id), Predecessor(db, story, request.Order.Action));
+        return new ReleaseFacts(content, story.Standing.IsAdvisory, Recipients.Any(db, story.Id), Predecessor(db, story, request.Order.Action), IsOff(db, story));
     }
+
+    /// <summary>Asked of what is on hold only: what else is off says so by its state.</summary>
+    private static bool IsOff(Db db, Story story) => story.Standing.State == StoryState.OnHold && WireLog.IsOff(db, story.Id);
 
     private static Standing? Predecessor(Db db, Story story, ReleaseAction action)
     {
@@ -192,13 +201,10 @@ public static class Releases
         return story;
     }
 
-    /// <summary>A hold or a kill goes out as its notice: nothing of the text goes with it.</summary>
-    private static StoryContent Sent(Story story, ReleaseOrder order, StoryContent content) => order.Action switch
-    {
-        ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Hold =>
-            new StoryContent { Language = content.Language, Slugline = content.Slugline, Urgency = Urgency.From(1), EdNote = order.EdNote ?? order.Reason },
-        _ => content,
-    };
+    /// <summary>A hold or a kill goes out as its notice, and so does what is changed while a hold stands: nothing of the text goes with it.</summary>
+    private static StoryContent Sent(Story story, ReleaseOrder order, StoryContent content) => story.Standing.Status == PubStatus.Usable
+        ? content
+        : new StoryContent { Language = content.Language, Slugline = content.Slugline, Urgency = Urgency.From(1), EdNote = order.EdNote ?? order.Reason };
 
     private static long Append(StoreTransaction tx, Story story, ReleaseOrder order, byte[] hash, byte[]? notes) => tx.Append((position, epoch) => new LogRow
     {
@@ -253,6 +259,7 @@ public static class Releases
         StoryTable.Insert(tx, back);
         var published = ReleaseOne(tx, back, new ReleaseRequest { Story = back.Id, Order = order with { Action = ReleaseAction.Publish, UsableFrom = order.UsableFrom ?? Embargo.None } });
         if (!published.IsDone) return published.Refusal;
+        CrashPoint.Pass("release.back-published");
 
         var note = NewStory(tx, ItemKind.Text, Advisory(content, order)) with { Desk = killed.Desk, Standing = Standing.NeverSent with { IsAdvisory = true } };
         StoryTable.Insert(tx, note);

@@ -191,16 +191,19 @@ public sealed class LogVerifier
             if (s.Version != 0 || s.Position is not null || s.State is >= StoryState.Published and <= StoryState.Unpublished) Bad("story", s.Position ?? 0, "story-standing", $"Story {s.Id:D} stands as sent, but the log has no row of it.");
             return;
         }
-        if (s.Position != s.NewestRow || s.Version != s.RowVersion || s.Status != s.VersionStatus || s.UsableFrom != s.VersionUsableFrom || s.IsAdvisory != s.VersionIsAdvisory || s.State != StateAfter(s.RowAction))
+        if (s.Position != s.NewestRow || s.Version != s.RowVersion || s.Status != s.VersionStatus || s.UsableFrom != s.VersionUsableFrom || s.IsAdvisory != s.VersionIsAdvisory || s.State != StateAfter(s))
             Bad("story", s.NewestRow.Value, "story-standing", $"Story {s.Id:D} does not stand as its newest row of the log says.");
     }
 
-    private static StoryState StateAfter(long? action) => (ReleaseAction?)action switch
+    private StoryState StateAfter(StoryLine s) => (ReleaseAction?)s.RowAction switch
     {
         ReleaseAction.Hold => StoryState.OnHold,
         ReleaseAction.Kill => StoryState.Killed,
         ReleaseAction.Takedown => StoryState.TakenDown,
         ReleaseAction.Unpublish => StoryState.Unpublished,
+        ReleaseAction.ChangeEmbargo when s.VersionStatus == (long)PubStatus.Withheld => StoryState.OnHold,
+        // Neither a new embargo nor the end of a hold brings back what was off our own outputs.
+        ReleaseAction.ChangeEmbargo or ReleaseAction.Lift or ReleaseAction.SendAsWas or ReleaseAction.Correct when s.State == StoryState.Unpublished && WireLog.IsOff(_db, s.Id) => StoryState.Unpublished,
         _ => StoryState.Published,
     };
 

@@ -33,6 +33,10 @@ public static class WireLog
     /// <summary>All rows of a story, oldest first.</summary>
     public static List<LoggedRow> OfStory(Db db, Guid story) => db.Many($"select {Columns} from wire_log where story = $1 order by position", Read, story);
 
+    /// <summary>Whether the story was unpublished and not republished since, whatever else came after.</summary>
+    internal static bool IsOff(Db db, Guid story) =>
+        db.Number("select action from wire_log where story = $1 and action in ($2, $3) order by position desc limit 1", story, ReleaseAction.Unpublish, ReleaseAction.Republish) == (long)ReleaseAction.Unpublish;
+
     /// <summary>The head: epoch, position and hash; position 0 where nothing was sent yet.</summary>
     public static (long Epoch, long Position, byte[] Hash) Head(Db db) =>
         db.One("select epoch, position, hash from log_head where id = 1", static r => (r.Long(0), r.Long(1), r.Bytes(2)));

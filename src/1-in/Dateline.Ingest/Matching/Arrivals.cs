@@ -59,7 +59,8 @@ internal static class Arrivals
         if (!NewStories.IsStory(turn.Item)) return (Outcomes.Kept, null);
         var stories = earlier.Count == 0 ? [] : StoryTable.OfSourceItem(turn.Db, turn.Source.Id, turn.Item.Guid);
         if (stories.Count > 0) return Updates.Apply(turn, stories);
-        return NewStories.Make(turn, isWithheld: earlier.Exists(e => e.Outcome == Outcomes.HoldRemembered));
+        // A remembered hold ends as one that acted does: by the wire's own correction.
+        return NewStories.Make(turn, isWithheld: earlier.Exists(e => e.Outcome == Outcomes.HoldRemembered) && !turn.Item.Has(SignalKind.Correction));
     }
 
     private static (string, Guid?) AfterKill(Turn turn, Guid? story)

@@ -63,15 +63,13 @@ internal static class Updates
     private static string Sent(Turn turn, Story story)
     {
         var move = EmbargoMoves.Between(story.Standing.Embargo, turn.Item.Embargo, turn.Tx.Now);
-        var tightened = move == EmbargoMove.Tighten && story.Standing.Status == PubStatus.Usable && Tighten(turn, story);
+        var tightened = move == EmbargoMove.Tighten && Tighten(turn, story);
         if (IsOurs(story) || !MayFollow(turn, story)) return Waits(turn, story, move);
         if (IsSameText(turn, story) && move != EmbargoMove.None) return tightened || Loosen(turn, story, move) ? Follow(turn, story, Outcomes.EmbargoChanged) : Waits(turn, story, move);
 
-        var wasHeld = story.Standing.Status == PubStatus.Withheld;
         var outcome = NewVersion(turn, story);
         if (outcome is null) return Outcomes.Waits;
         if (move == EmbargoMove.Loosen) Loosen(turn, story, move);
-        else if (move == EmbargoMove.Tighten && wasHeld) Tighten(turn, story);
         return Follow(turn, story, outcome);
     }
 
@@ -81,7 +79,7 @@ internal static class Updates
         if (!turn.Settings.SendOn || turn.Item.Has(SignalKind.Alarm)) return false;
         if (turn.Item.IsAdvisory && !story.Standing.IsAdvisory) return false;
         // A hold ends by the wire's own correction where it was the wire's own hold; whatever else comes, withheld stays withheld.
-        return story.Standing.Status != PubStatus.Withheld || turn.Item.Has(SignalKind.Correction) && LastRelease.By(turn.Db, story) == turn.By;
+        return story.Standing.Status != PubStatus.Withheld || turn.Item.Has(SignalKind.Correction) && HoldOf.By(turn.Db, story) == turn.By;
     }
 
     private static string? NewVersion(Turn turn, Story story)
@@ -121,6 +119,7 @@ internal static class Updates
         now = now with { Links = turn.Item.Links, SourceVersion = turn.Item.Version, SourceVersionCreated = turn.Item.VersionCreated };
         StoryTable.Update(turn.Tx, now, linksChanged: true);
         if (now.Content.Pictures.Count > 0) MediaFiles.Bind(turn.Tx, now);
+        CrashPoint.Pass("intake.followed");
         return outcome;
     }
 
