@@ -7,6 +7,8 @@ public static class Proofs
     public static IReadOnlyDictionary<string, Func<ProofOptions, Task<ProofResult>>> All { get; } = new SortedDictionary<string, Func<ProofOptions, Task<ProofResult>>>(StringComparer.Ordinal)
     {
         ["fuzz"] = FuzzProof.Run,
+        ["kills"] = KillsProof.Run,
+        ["nodes"] = NodesProof.Run,
         ["tamper"] = TamperProof.Run,
     };
 }

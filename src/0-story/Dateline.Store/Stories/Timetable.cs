@@ -153,6 +153,7 @@ public static class Timetable
             By = "clock",
             Reason = row.Kind == TimetableKind.Expires ? "usage terms ended" : null,
         });
+        CrashPoint.Pass("timetable.due-appended");
     }
 
     private static void Send(StoreTransaction tx, TimetableRow row)

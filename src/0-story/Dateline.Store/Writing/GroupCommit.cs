@@ -76,14 +76,20 @@ internal sealed class GroupCommit : IAsyncDisposable
         if (changes.Count > 0) _log.Committed(changes);
         CrashPoint.Pass("store.answer");
         foreach (var job in batch) job.Answer();
+        CrashPoint.Pass("store.answered");
     }
 
     private IReadOnlyList<LogChange> CommitOnce(List<Job> batch)
     {
         var db = _db ??= _database.OpenWriter();
         Begin(db);
+        CrashPoint.Pass("store.begun");
         var transaction = new StoreTransaction(db, _clock, _ids);
-        foreach (var job in batch) job.Failed = transaction.Attempt(() => job.Execute(transaction));
+        foreach (var job in batch)
+        {
+            job.Failed = transaction.Attempt(() => job.Execute(transaction));
+            CrashPoint.Pass("store.command-done");
+        }
         _kills.Write(transaction);
         CrashPoint.Pass("store.before-head");
         transaction.WriteHead();

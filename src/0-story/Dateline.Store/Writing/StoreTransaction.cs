@@ -91,6 +91,7 @@ public sealed class StoreTransaction
         _audit = new ChainHead(_audit.Position + 1, LogRow.Chained(_audit.Hash, bytes));
         (_last, _moved) = (at, true);
         Db.Execute("insert into audit (seq, hash, bytes, at, who, what, subject) values ($1, $2, $3, $4, $5, $6, $7)", _audit.Position, _audit.Hash, bytes, at, who, what, subject);
+        CrashPoint.Pass("audit.append");
     }
 
     /// <summary>The number of the next change of a story.</summary>

@@ -45,6 +45,7 @@ internal static class KillsAndHolds
         if (story.Standing.Version == 0) Spike(turn, story);
         else Withdraw(turn, story, ReleaseAction.Kill);
         turn.Alarm("incoming-kill", $"{turn.Provider} killed {Naming.Name(story)}. It was acted on at once.", story.Id);
+        CrashPoint.Pass("intake.killed");
     }
 
     private static void HoldOne(Turn turn, Story story)
@@ -53,6 +54,7 @@ internal static class KillsAndHolds
         if (story.Standing.Version == 0) Withhold(turn, story);
         else Withdraw(turn, story, ReleaseAction.Hold);
         turn.Alarm("incoming-hold", $"{turn.Provider} holds {Naming.Name(story)}. It was acted on at once.", story.Id);
+        CrashPoint.Pass("intake.held");
     }
 
     private static void Withdraw(Turn turn, Story story, ReleaseAction action)

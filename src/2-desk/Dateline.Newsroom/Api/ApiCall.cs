@@ -83,9 +83,12 @@ internal sealed class ApiCall(HttpContext http, NewsStore store, NewsroomOptions
     {
         if (IdempotencyKey(out var key) is { } bad) return bad;
         var request = key is null ? [] : Fingerprint();
+        CrashPoint.Pass("api.received");
         try
         {
-            return await store.Write(tx => RunOnce(tx, key, request, command)).ConfigureAwait(false);
+            var answer = await store.Write(tx => RunOnce(tx, key, request, command)).ConfigureAwait(false);
+            CrashPoint.Pass("api.before-answer");
+            return answer;
         }
         catch (Undone undone)
         {
@@ -115,6 +118,7 @@ internal sealed class ApiCall(HttpContext http, NewsStore store, NewsroomOptions
         var answer = command(tx);
         if (answer.Undoes) throw new Undone(answer);
         if (key is not null) Idempotency.Keep(tx, Who, key, request, answer.Status, Encoding.UTF8.GetString((answer.Kept ?? answer.Body).Span));
+        CrashPoint.Pass("api.answer-kept");
         return answer;
     }
 

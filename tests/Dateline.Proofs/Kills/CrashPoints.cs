@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+using Dateline.Testing;
+
+namespace Dateline.Proofs.Kills;
+
+/// <summary>Every named point at which the program can be told to die, as the sources have them: there is no list to keep.</summary>
+internal static partial class CrashPoints
+{
+    internal static IReadOnlyList<string> All { get; } =
+    [
+        .. Directory.EnumerateFiles(Repo.Path("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => Point().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    [GeneratedRegex("""CrashPoint\.Pass\("([a-z.-]+)"\)""")]
+    private static partial Regex Point();
+}
