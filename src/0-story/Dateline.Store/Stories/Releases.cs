@@ -1,5 +1,6 @@
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
 using Dateline.Store.Kills;
@@ -142,6 +143,7 @@ public static class Releases
         CrashPoint.Pass("release.story-written");
         Timetable.Follow(tx, story, position);
         CrashPoint.Pass("release.timetable-set");
+        if (Withdrawals.Is(order.Action)) Withdrawals.Expand(tx, story.Id, story.Standing.Version, position, order.Action);
         tx.Audit(order.By, StoryJson.Name(order.Action), story.Guid, $"version {story.Standing.Version} position {position}" + (order.SecondPerson is { } second ? " with " + second : ""));
         if (KillEntry.ActOf(order.Action, wasHeld) is { } act) Journal(tx, story, act, order, at, position);
         CrashPoint.Pass("release.written");

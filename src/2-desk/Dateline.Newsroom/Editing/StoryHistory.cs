@@ -123,33 +123,3 @@ internal static class StoryHistory
         if (version.Content is null) json.WriteBoolean("sealed", true);
     }
 }
-
-/// <summary>A version of a story as the item that goes over the wire.</summary>
-internal static class VersionItem
-{
-    internal static NewsItem Of(Db db, Story story, StoryVersion version, Provider provider) => new()
-    {
-        Guid = story.Guid,
-        Kind = story.Kind,
-        Version = version.Number.ToString(CultureInfo.InvariantCulture),
-        VersionCreated = version.At,
-        FirstCreated = story.FirstSent,
-        Provider = provider,
-        Status = version.Status,
-        Signals = [.. version.Signals.Select(Signal)],
-        Embargo = version.Embargo,
-        IsAdvisory = version.IsAdvisory,
-        Priority = version.Action is ReleaseAction.Kill or ReleaseAction.Hold or ReleaseAction.Takedown ? 1 : null,
-        Links = story.Links,
-        Notices = [.. StoryTable.Notices(db, story.Chain, story.Content.Language?.Primary).Where(n => n.At <= version.At)],
-        // A note to staff never leaves the newsroom.
-        Content = version.Content! with { EdNote = version.EdNote ?? version.Content.EdNote, StaffNote = null },
-    };
-
-    private static Signal Signal(string raw) => new(raw switch
-    {
-        "sig:update" => SignalKind.Update,
-        "sig:correction" => SignalKind.Correction,
-        _ => SignalKind.Other,
-    }, raw);
-}

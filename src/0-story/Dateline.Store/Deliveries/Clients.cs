@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Writing;
+
+namespace Dateline.Store.Deliveries;
+
+/// <summary>How we stand with a client.</summary>
+public enum ClientStatus
+{
+    /// <summary>It receives.</summary>
+    Active,
+    /// <summary>Nothing new goes to it for now; what it has is kept right: corrections, holds and kills go on.</summary>
+    Paused,
+    /// <summary>Nothing goes to it but holds and kills of what it has.</summary>
+    Suspended,
+    /// <summary>Its contract is over. Holds and kills of what it ever had still go to it.</summary>
+    Ended,
+}
+
+/// <summary>Someone to call at a client.</summary>
+/// <param name="Name">The person or the desk.</param>
+/// <param name="Phone">As dialled; null where none is known.</param>
+/// <param name="Mail">The address; null where none is known.</param>
+/// <param name="OnDuty">Whether this is the duty editor, who is told of every kill at once.</param>
+public sealed record Contact(string Name, string? Phone = null, string? Mail = null, bool OnDuty = false);
+
+/// <summary>An organisation that receives.</summary>
+public sealed record Client
+{
+    /// <summary>Its id inside.</summary>
+    public required Guid Id { get; init; }
+    /// <summary>Its short name, in lists and logs.</summary>
+    public required string Code { get; init; }
+    /// <summary>Its name on screen.</summary>
+    public required string Name { get; init; }
+    /// <summary>How we stand with it.</summary>
+    public ClientStatus Status { get; init; }
+    /// <summary>Its class, which usage terms may exclude ("tv"); null: none.</summary>
+    public string? Class { get; init; }
+    /// <summary>When its contract ends: from then on it counts as <see cref="ClientStatus.Ended"/>. Null: open.</summary>
+    public Instant? Expires { get; init; }
+    /// <summary>Whom to call.</summary>
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+    /// <summary>The codes of its products.</summary>
+    public IReadOnlyList<string> Products { get; init; } = [];
+
+    /// <summary>How we stand with it at a moment: a contract that has run out has ended.</summary>
+    public ClientStatus StatusAt(Instant now) => Expires is { } end && now >= end ? ClientStatus.Ended : Status;
+}
+
+/// <summary>Something a client can buy: a name for a filter.</summary>
+/// <param name="Code">Its short name.</param>
+/// <param name="Name">Its name on screen.</param>
+/// <param name="Filter">Which news it holds, as <see cref="NewsFilter"/> reads it.</param>
+public sealed record Product(string Code, string Name, string Filter);
+
+/// <summary>Clients and products as rows. Every change is a new revision and is written down in the audit.</summary>
+public static class Clients
+{
+    private const string Columns = "id, code, name, status, class, expires, contacts";
+
+    /// <summary>All clients, by code.</summary>
+    public static List<Client> All(Db db)
+    {
+        var products = db.Many("select c.client, p.code from client_product c join product p on p.id = c.product order by p.code", static r => (Client: r.Id(0), Code: r.Text(1))).ToLookup(p => p.Client, p => p.Code);
+        return [.. db.Many($"select {Columns} from client order by code", Read).Select(c => c with { Products = [.. products[c.Id]] })];
+    }
+
+    /// <summary>The client of that code, or null.</summary>
+    public static Client? Find(Db db, string code) => db.One($"select {Columns} from client where code = $1", Read, code) is { } client ? client with { Products = ProductsOf(db, client.Id) } : null;
+
+    /// <summary>The client of that id, or null.</summary>
+    public static Client? Find(Db db, Guid id) => db.One($"select {Columns} from client where id = $1", Read, id) is { } client ? client with { Products = ProductsOf(db, client.Id) } : null;
+
+    /// <summary>Writes a client: new where its code is new. Its id is the known one's whatever it says; products that do not exist are refused.</summary>
+    public static Outcome<Client> Save(StoreTransaction tx, Client client, string by)
+    {
+        var ids = new List<Guid>();
+        foreach (var code in client.Products.Distinct(StringComparer.Ordinal))
+        {
+            if (tx.Db.One<Guid?>("select id from product where code = $1", static r => r.Id(0), code) is not { } id)
+                return new Refusal("product-unknown", $"There is no product \"{code}\". Nothing was saved.", "products");
+            ids.Add(id);
+        }
+        client = client with { Id = Find(tx.Db, client.Code)?.Id ?? tx.Ids.NewId() };
+        tx.Db.Execute("""
+            insert into client (id, code, name, status, class, expires, contacts, revision, created) values ($1, $2, $3, $4, $5, $6, $7, 1, $8)
+            on conflict (code) do update set name = excluded.name, status = excluded.status, class = excluded.class, expires = excluded.expires, contacts = excluded.contacts, revision = client.revision + 1
+            """, client.Id, client.Code, client.Name, client.Status, client.Class, client.Expires, WriteContacts(client.Contacts), tx.Now);
+        tx.Db.Execute("delete from client_product where client = $1", client.Id);
+        foreach (var id in ids) tx.Db.Execute("insert into client_product (client, product) values ($1, $2)", client.Id, id);
+        // It may be back from a pause.
+        tx.Db.Execute("update destination set next_action = $2 where client = $1", client.Id, tx.Now);
+        tx.Audit(by, "client-save", client.Code, $"status {client.Status} products {string.Join(' ', client.Products)}");
+        return client;
+    }
+
+    /// <summary>All products, by code.</summary>
+    public static List<Product> Products(Db db) => db.Many("select code, name, filter from product order by code", static r => new Product(r.Text(0), r.Text(1), r.Text(2)));
+
+    /// <summary>Writes a product. A filter that can't be meant is refused.</summary>
+    public static Outcome<Product> Save(StoreTransaction tx, Product product, string by)
+    {
+        var filter = NewsFilter.Parse(product.Filter);
+        if (!filter.IsDone) return filter.Refusal;
+        product = product with { Filter = filter.Value.Text };
+        tx.Db.Execute("""
+            insert into product (id, code, name, filter, revision, created) values ($1, $2, $3, $4, 1, $5)
+            on conflict (code) do update set name = excluded.name, filter = excluded.filter, revision = product.revision + 1
+            """, tx.Ids.NewId(), product.Code, product.Name, product.Filter, tx.Now);
+        tx.Audit(by, "product-save", product.Code, product.Filter);
+        return product;
+    }
+
+    private static List<string> ProductsOf(Db db, Guid client) =>
+        db.Many("select p.code from client_product c join product p on p.id = c.product where c.client = $1 order by p.code", static r => r.Text(0), client);
+
+    private static Client Read(Row r) => new()
+    {
+        Id = r.Id(0),
+        Code = r.Text(1),
+        Name = r.Text(2),
+        Status = r.Enum<ClientStatus>(3),
+        Class = r.TextOrNull(4),
+        Expires = r.InstantOrNull(5),
+        Contacts = ReadContacts(r.Text(6)),
+    };
+
+    private static string WriteContacts(IReadOnlyList<Contact> contacts)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartArray();
+            foreach (var contact in contacts)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", contact.Name);
+                if (contact.Phone is not null) json.WriteString("phone", contact.Phone);
+                if (contact.Mail is not null) json.WriteString("mail", contact.Mail);
+                if (contact.OnDuty) json.WriteBoolean("onDuty", true);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static Contact[] ReadContacts(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var value) ? value.GetString() : null;
+        return [.. json.RootElement.EnumerateArray().Select(c => new Contact(Text(c, "name") ?? "", Text(c, "phone"), Text(c, "mail"), c.TryGetProperty("onDuty", out var duty) && duty.GetBoolean()))];
+    }
+}

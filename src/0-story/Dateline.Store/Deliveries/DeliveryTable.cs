@@ -1,0 +1,99 @@
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Keeping;
+using Dateline.Store.Writing;
+
+namespace Dateline.Store.Deliveries;
+
+/// <summary>Deliveries as rows: what is to be sent, what was, and how each attempt ended.</summary>
+public static class DeliveryTable
+{
+    private const string Columns = "id, destination, position, story, version, action, lane, state, created, next_action, attempts, first_attempt, last_attempt, sequence, receipt_at, receipt, replay_of";
+
+    /// <summary>The delivery of that id, or null.</summary>
+    public static Delivery? Find(Db db, Guid id) => db.One($"select {Columns} from delivery where id = $1", Read, id);
+
+    /// <summary>All deliveries of one log row.</summary>
+    public static List<Delivery> OfPosition(Db db, long position) => db.Many($"select {Columns} from delivery where position = $1 order by created, id", Read, position);
+
+    /// <summary>All deliveries of one story to one destination, oldest first.</summary>
+    public static List<Delivery> OfStory(Db db, Guid story, Guid destination) => db.Many($"select {Columns} from delivery where story = $1 and destination = $2 order by version, created, id", Read, story, destination);
+
+    /// <summary>The newest deliveries to a destination, newest first.</summary>
+    public static List<Delivery> Latest(Db db, Guid destination, int count) => db.Many($"select {Columns} from delivery where destination = $1 order by position desc, id desc limit $2", Read, destination, count);
+
+    /// <summary>What is still open for a destination, in the order in which it goes.</summary>
+    public static List<Delivery> Open(Db db, Guid destination, int count) =>
+        db.Many($"select {Columns} from delivery where destination = $1 and state < 2 order by lane, position, id limit $2", Read, destination, count);
+
+    /// <summary>What may go to a destination now, in the order in which it goes.</summary>
+    public static List<Delivery> Ready(Db db, Guid destination, Instant now, int count) =>
+        db.Many($"select {Columns} from delivery where destination = $1 and state = 0 and next_action <= $2 order by lane, position, id limit $3", Read, destination, now, count);
+
+    /// <summary>Withdrawals without a receipt: the alarm board, oldest first. Those that were given up are on it until a person confirms.</summary>
+    public static List<Delivery> OpenWithdrawals(Db db) => db.Many($"select {Columns} from delivery where lane = 0 and receipt_at is null and state in (0, 1, 5) order by created, id", Read);
+
+    /// <summary>Every attempt of a delivery, oldest first.</summary>
+    public static List<DeliveryAttempt> Attempts(Db db, Guid delivery) => db.Many(
+        "select number, started, ended, outcome, status, bytes, detail, answer from delivery_attempt where delivery = $1 order by number",
+        static r => new DeliveryAttempt(r.Int(0), r.Instant(1), r.InstantOrNull(2), r.LongOrNull(3) is { } outcome ? (AttemptOutcome)outcome : null, r.IntOrNull(4), r.LongOrNull(5), r.TextOrNull(6), r.TextOrNull(7)), delivery);
+
+    /// <summary>Adds a delivery and wakes its destination; the same log row goes to a destination once, however often it is asked for. False where it is known.</summary>
+    public static bool Add(StoreTransaction tx, Guid destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane)
+    {
+        var added = tx.Db.Execute("""
+            insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8, 0) on conflict do nothing
+            """, tx.Ids.NewId(), destination, position, story, version, action, lane, tx.Now) == 1;
+        if (added) Destinations.Wake(tx, destination);
+        return added;
+    }
+
+    /// <summary>Sends again what was sent before, under a new id that says of what it is a replay.</summary>
+    public static Guid Replay(StoreTransaction tx, Delivery of, Instant at, string? by)
+    {
+        var id = tx.Ids.NewId();
+        tx.Db.Execute("""
+            insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts, replay_of) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, 0, $10)
+            """, id, of.Destination, of.Position, of.Story, of.Version, of.Action, of.Lane, tx.Now, at, of.Id);
+        tx.Db.Execute("update destination set next_action = $2 where id = $1 and (next_action is null or next_action > $2)", of.Destination, at);
+        if (by is not null) tx.Audit(by, "delivery-replay", of.Id.ToString("D"), "as " + id.ToString("D"));
+        return id;
+    }
+
+    /// <summary>A named person has told them, and they confirmed: as good as a receipt. False where it is none that waits for one.</summary>
+    public static bool Confirm(StoreTransaction tx, Guid id, string how, string by)
+    {
+        var done = tx.Db.Execute("update delivery set state = 6, next_action = null, receipt_at = $2, receipt = $3 where id = $1 and lane = 0 and state in (0, 1, 5)", id, tx.Now, how) == 1;
+        if (!done) return false;
+        CloseAlarm(tx, id, by);
+        tx.Audit(by, "delivery-confirm", id.ToString("D"), how);
+        return true;
+    }
+
+    /// <summary>The alarm of a withdrawal is over: a receipt came, or a person confirmed.</summary>
+    public static void CloseAlarm(StoreTransaction tx, Guid delivery, string by)
+    {
+        if (tx.Db.One("select alarm from delivery where id = $1", static r => r.IdOrNull(0), delivery) is { } alarm) Alarms.Acknowledge(tx, alarm, by);
+    }
+
+    internal static Delivery Read(Row r) => new()
+    {
+        Id = r.Id(0),
+        Destination = r.Id(1),
+        Position = r.Long(2),
+        Story = r.Id(3),
+        Version = r.Int(4),
+        Action = r.Enum<ReleaseAction>(5),
+        Lane = r.Enum<DeliveryLane>(6),
+        State = r.Enum<DeliveryState>(7),
+        Created = r.Instant(8),
+        NextAction = r.InstantOrNull(9),
+        Attempts = r.Int(10),
+        FirstAttempt = r.InstantOrNull(11),
+        LastAttempt = r.InstantOrNull(12),
+        Sequence = r.LongOrNull(13),
+        ReceiptAt = r.InstantOrNull(14),
+        Receipt = r.TextOrNull(15),
+        ReplayOf = r.IdOrNull(16),
+    };
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Dateline.News;
+using Dateline.Store.Database;
+
+namespace Dateline.Store.Stories;
+
+/// <summary>A version of a story as the item that goes over the wire.</summary>
+public static class VersionItem
+{
+    /// <summary>The item.</summary>
+    /// <param name="db">The connection.</param>
+    /// <param name="story">The story.</param>
+    /// <param name="version">The version; not a sealed one.</param>
+    /// <param name="provider">Who we are on the wire.</param>
+    public static NewsItem Of(Db db, Story story, StoryVersion version, Provider provider) => new()
+    {
+        Guid = story.Guid,
+        Kind = story.Kind,
+        Version = version.Number.ToString(CultureInfo.InvariantCulture),
+        VersionCreated = version.At,
+        FirstCreated = story.FirstSent,
+        Provider = provider,
+        Status = version.Status,
+        Signals = [.. version.Signals.Select(Signal)],
+        Embargo = version.Embargo,
+        IsAdvisory = version.IsAdvisory,
+        Priority = version.Action is ReleaseAction.Kill or ReleaseAction.Hold or ReleaseAction.Takedown ? 1 : null,
+        Links = story.Links,
+        Notices = [.. StoryTable.Notices(db, story.Chain, story.Content.Language?.Primary).Where(n => n.At <= version.At)],
+        // A note to staff never leaves the newsroom.
+        Content = version.Content! with { EdNote = version.EdNote ?? version.Content.EdNote, StaffNote = null },
+    };
+
+    private static Signal Signal(string raw) => new(raw switch
+    {
+        "sig:update" => SignalKind.Update,
+        "sig:correction" => SignalKind.Correction,
+        _ => SignalKind.Other,
+    }, raw);
+}

@@ -1,0 +1,54 @@
+using Dateline.News;
+using Dateline.Store.Deliveries;
+
+namespace Dateline.Delivery.Channels;
+
+/// <summary>
+/// One way to bring a release to a client. A channel is a folder; the list of them all is <see cref="DeliveryChannels"/>.
+/// It makes one attempt and says how that ended: retries, order and alarms are not its business.
+/// </summary>
+public interface IDeliveryChannel
+{
+    /// <summary>The name by which a destination asks for it ("http-push"). Stable.</summary>
+    string Name { get; }
+
+    /// <summary>What is wrong with a destination's options, in words for the person who set them; null: nothing.</summary>
+    /// <param name="options">The options, as JSON.</param>
+    /// <param name="hasSecret">Whether the destination has a secret.</param>
+    Refusal? WhyNot(string options, bool hasSecret);
+
+    /// <summary>
+    /// Makes one attempt. A failure is a result, not an exception; where bytes were sent and no answer came, it is <see cref="AttemptOutcome.Unknown"/>.
+    /// Cancelled, it ends within a second.
+    /// </summary>
+    Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel);
+}
+
+/// <summary>One release, made ready for one attempt.</summary>
+public sealed record Parcel
+{
+    /// <summary>The delivery's id: the same in every attempt.</summary>
+    public required Guid Id { get; init; }
+    /// <summary>The message's number at its destination: 1, 2, 3 …</summary>
+    public required long Sequence { get; init; }
+    /// <summary>Which attempt this is.</summary>
+    public required int Attempt { get; init; }
+    /// <summary>The delivery that this one repeats; null: none.</summary>
+    public Guid? ReplayOf { get; init; }
+    /// <summary>The destination's channel options, as JSON.</summary>
+    public required string Options { get; init; }
+    /// <summary>What proves us to them, in the clear; null: nothing does.</summary>
+    public string? Secret { get; init; }
+    /// <summary>The story's guid.</summary>
+    public required string Guid { get; init; }
+    /// <summary>The version.</summary>
+    public required int Version { get; init; }
+    /// <summary>What may be done with it.</summary>
+    public required PubStatus Status { get; init; }
+    /// <summary>The item in the destination's format.</summary>
+    public required ReadOnlyMemory<byte> Bytes { get; init; }
+    /// <summary>Its media type.</summary>
+    public required string ContentType { get; init; }
+    /// <summary>When the attempt began.</summary>
+    public required Instant At { get; init; }
+}

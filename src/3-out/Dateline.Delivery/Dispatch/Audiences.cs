@@ -1,0 +1,86 @@
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Intake;
+using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
+using Dateline.Store.Wire;
+using Dateline.Store.Writing;
+
+namespace Dateline.Delivery.Dispatch;
+
+/// <summary>
+/// Follows the wire log and decides who gets each release: those whose products hold it, and for what comes after a first version everyone who ever had one
+/// (product.md's table of actions). Deliveries and the cursor's move are one transaction, so no release is skipped and none goes out twice.
+/// Withdrawals were given their audience when they were released.
+/// </summary>
+internal static class Audiences
+{
+    internal const string Reader = "delivery";
+    private const int RowsAtOnce = 100;
+
+    /// <summary>Deals with the next rows of the log; how many.</summary>
+    internal static int Follow(StoreTransaction tx)
+    {
+        var rows = WireLog.After(tx.Db, Cursors.Get(tx.Db, Reader), RowsAtOnce);
+        if (rows.Count == 0) return 0;
+        var book = ClientBook.Read(tx.Db, tx.Now);
+        foreach (var row in rows) Expand(tx, book, row);
+        Cursors.Set(tx, Reader, rows[^1].Position);
+        CrashPoint.Pass("delivery.expanded");
+        return rows.Count;
+    }
+
+    private static void Expand(StoreTransaction tx, ClientBook book, LoggedRow row)
+    {
+        if (row.Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Unpublish or ReleaseAction.Republish or ReleaseAction.Reinstate) return;
+        if (book.IsEmpty || StoryTable.Find(tx.Db, row.Story) is not { } story || StoryTable.Version(tx.Db, row.Story, row.Version) is not { Content: { } content } version) return;
+        var had = Had(tx.Db, story, row.Action);
+        var facts = FactsOf(tx.Db, story, content, tx.Now);
+        var lane = content.Urgency is { IsUrgent: true } || row.Action is ReleaseAction.ChangeEmbargo or ReleaseAction.Lift ? DeliveryLane.Urgent : DeliveryLane.Usual;
+        foreach (var (destination, client) in book.Destinations)
+        {
+            var hasIt = had.Contains(destination.Code);
+            if (!hasIt && !book.Wants(client, facts)) continue;
+            if (hasIt && client.Status is ClientStatus.Suspended or ClientStatus.Ended) continue;
+            if (!MayHave(story.Standing, destination, row.Action, hasIt, tx.Now)) continue;
+            if (row.Action == ReleaseAction.Due && WasSent(tx.Db, destination, row)) continue;
+            DeliveryTable.Add(tx, destination.Id, row.Story, row.Version, row.Position, version.Action, lane);
+        }
+    }
+
+    /// <summary>The gate, asked again when it is sent. Whoever has the story must hear that its embargo moved, whatever it moved to.</summary>
+    internal static bool MayHave(Standing standing, Destination destination, ReleaseAction action, bool hasIt, Instant now) =>
+        Gate.Ask(standing, destination.Audience, now) switch
+        {
+            GateVerdict.Open => true,
+            GateVerdict.NotYet => hasIt && action is ReleaseAction.ChangeEmbargo,
+            _ => false,
+        };
+
+    /// <summary>The codes of destinations that were ever attempted with the story, or with the one that it follows, corrects or brings back.</summary>
+    private static HashSet<string> Had(Db db, Story story, ReleaseAction action)
+    {
+        var had = Recipients.Of(db, story.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var link in story.Links)
+            if (link.Guid is { } guid && link.Kind is LinkKind.EvolvedFrom or LinkKind.Corrects or LinkKind.Replaces && action is ReleaseAction.NewLead or ReleaseAction.Corrective or ReleaseAction.Publish && Linked(db, story, guid) is { } other)
+                had.UnionWith(Recipients.Of(db, other.Id));
+        return had;
+    }
+
+    private static Story? Linked(Db db, Story story, string guid) =>
+        StoryTable.FindByGuid(db, guid) ?? (story.Source is { } source ? StoryTable.OfSourceItem(db, source, guid).FirstOrDefault() : null);
+
+    private static bool WasSent(Db db, Destination destination, LoggedRow row) =>
+        db.Number("select 1 from delivery where destination = $1 and story = $2 and version = $3 limit 1", destination.Id, row.Story, row.Version) is not null;
+
+    private static FilterFacts FactsOf(Db db, Story story, StoryContent content, Instant now) => new()
+    {
+        Content = content,
+        Kind = story.Kind,
+        Desk = story.Desk,
+        Source = story.Source is { } source ? Sources.Find(db, source)?.Code : null,
+        IsAdvisory = story.Standing.IsAdvisory,
+        IsEmbargoed = !story.Standing.Embargo.IsUsable(now),
+    };
+}

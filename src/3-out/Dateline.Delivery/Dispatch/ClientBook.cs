@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
+
+namespace Dateline.Delivery.Dispatch;
+
+/// <summary>Clients, their products and destinations as they are in one transaction, with each product asked once for each release.</summary>
+internal sealed class ClientBook
+{
+    // A filter is read once for each text it ever had; the texts are few.
+    private static readonly ConcurrentDictionary<string, NewsFilter?> Filters = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, NewsFilter> _products;
+    private readonly Dictionary<string, bool> _answers = new(StringComparer.Ordinal);
+    private FilterFacts? _facts;
+
+    private ClientBook(IReadOnlyList<(Destination, Client)> destinations, Dictionary<string, NewsFilter> products) => (Destinations, _products) = (destinations, products);
+
+    internal IReadOnlyList<(Destination Destination, Client Client)> Destinations { get; }
+
+    internal bool IsEmpty => Destinations.Count == 0;
+
+    internal static ClientBook Read(Db db, Instant now)
+    {
+        var destinations = Store.Deliveries.Destinations.All(db).Where(d => d.State != DestinationState.Off).ToList();
+        if (destinations.Count == 0) return new([], []);
+        var clients = Clients.All(db).ToDictionary(c => c.Id, c => c with { Status = c.StatusAt(now) });
+        var products = new Dictionary<string, NewsFilter>(StringComparer.Ordinal);
+        foreach (var product in Clients.Products(db))
+            if (Filters.GetOrAdd(product.Filter, static text => NewsFilter.Parse(text).Value) is { } filter) products.Add(product.Code, filter);
+        return new([.. destinations.Where(d => clients.ContainsKey(d.Client)).Select(d => (d, clients[d.Client]))], products);
+    }
+
+    /// <summary>Whether a client that has nothing of a story yet gets it: it is active, one of its products holds it, and the usage terms do not exclude its class.</summary>
+    internal bool Wants(Client client, FilterFacts facts)
+    {
+        if (client.Status != ClientStatus.Active) return false;
+        if (client.Class is { } kind && facts.Content.Rights.NotForClientClasses.Contains(kind, StringComparer.OrdinalIgnoreCase)) return false;
+        if (!ReferenceEquals(_facts, facts))
+        {
+            _answers.Clear();
+            _facts = facts;
+        }
+        return client.Products.Any(code => Takes(code, facts));
+    }
+
+    private bool Takes(string product, FilterFacts facts)
+    {
+        if (!_answers.TryGetValue(product, out var takes)) _answers[product] = takes = _products.TryGetValue(product, out var filter) && filter.Takes(facts);
+        return takes;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Dateline.Delivery.Channels;
+using Dateline.News;
+using Dateline.Store;
+using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
+using Dateline.Store.Wire;
+
+namespace Dateline.Delivery.Dispatch;
+
+/// <summary>
+/// Brings releases to clients: follows the log, claims what may go, sends it, and settles how that ended. It keeps nothing in memory that the store does not
+/// have, so that it may die at any point and another node, or the next start, goes on where it was.
+/// </summary>
+public sealed class Dispatcher
+{
+    private const int DestinationsAtOnce = 200;
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(250);
+
+    private readonly NewsStore _store;
+    private readonly DeliveryChannels _channels;
+    private readonly DeliveryOptions _options;
+    private readonly Renditions _renditions;
+    private readonly ConcurrentDictionary<Task, bool> _underWay = new();
+    private readonly SemaphoreSlim _wake = new(0, 1);
+
+    /// <summary>A dispatcher over these channels.</summary>
+    public Dispatcher(NewsStore store, DeliveryChannels channels, DeliveryOptions options)
+    {
+        (_store, _channels, _options) = (store, channels, options);
+        _renditions = new Renditions(store, options.Provider);
+    }
+
+    /// <summary>What went wrong last, for a log; null where the last turn did its work.</summary>
+    public Exception? LastFailure { get; private set; }
+
+    /// <summary>The attempts that are on their way.</summary>
+    public IReadOnlyCollection<Task> UnderWay => [.. _underWay.Keys];
+
+    /// <summary>Runs until <paramref name="stop"/>, then lets what is on its way end.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        _store.Log.Changed += Wake;
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await TryTurn(stop);
+                await Sleep(stop);
+            }
+        }
+        catch (OperationCanceledException) { /* that is what was asked for */ }
+        finally
+        {
+            _store.Log.Changed -= Wake;
+            await Task.WhenAll(_underWay.Keys);
+        }
+    }
+
+    /// <summary>One turn: audiences for what is new on the log, alarms for what is late, and the start of every attempt that is due. How many attempts it started.</summary>
+    public async Task<int> TurnAsync(CancellationToken stop = default)
+    {
+        if (_store.Read(static db => Cursors.Get(db, Audiences.Reader) < WireLog.Head(db).Position))
+            while (await _store.Write(Audiences.Follow) > 0) { }
+        var now = _store.Clock.Now();
+        if (_store.Read(db => WithdrawalWatch.HasWork(db, now))) await _store.Write(WithdrawalWatch.Look);
+        var started = 0;
+        var looked = new HashSet<Guid>();
+        while (_underWay.Count < _options.MostAtOnce)
+        {
+            var due = _store.Read(db => Destinations.Due(db, now, DestinationsAtOnce)).Where(looked.Add).ToList();
+            if (due.Count == 0) break;
+            var claims = await Task.WhenAll(due.Select(id => _store.Write(tx => Claims.Take(tx, id, _options.AttemptTimeout))));
+            foreach (var claim in claims.SelectMany(c => c))
+            {
+                Start(claim, stop);
+                started++;
+            }
+        }
+        return started;
+    }
+
+    private async Task TryTurn(CancellationToken stop)
+    {
+        try
+        {
+            await TurnAsync(stop);
+            LastFailure = null;
+        }
+        catch (Exception e) when (e is StoreException or DbException)
+        {
+            LastFailure = e;
+        }
+    }
+
+    private void Start(Claim claim, CancellationToken stop)
+    {
+        var attempt = Task.Run(() => Attempt(claim, stop), CancellationToken.None);
+        _underWay.TryAdd(attempt, true);
+        attempt.ContinueWith(ended => { _underWay.TryRemove(ended, out _); Wake(); }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task Attempt(Claim claim, CancellationToken stop)
+    {
+        var result = await Send(claim, stop);
+        CrashPoint.Pass("delivery.sent");
+        try
+        {
+            await _store.Write(tx => { Settling.Settle(tx, claim.Delivery, result, Chance()); return true; });
+        }
+        catch (Exception e) when (e is StoreException or DbException)
+        {
+            // What is not written down is settled as unknown when its lease ends.
+            LastFailure = e;
+        }
+    }
+
+    private async Task<AttemptResult> Send(Claim claim, CancellationToken stop)
+    {
+        var (delivery, destination) = (claim.Delivery, claim.Destination);
+        if (_channels.Find(destination.Channel) is not { } channel) return new(AttemptOutcome.MadeBadly, $"There is no channel \"{destination.Channel}\".") { IsOfThisOne = true };
+        var rendition = _renditions.Of(delivery.Story, delivery.Version, destination.Format);
+        if (!rendition.IsDone) return new(AttemptOutcome.MadeBadly, rendition.Refusal.Message) { IsOfThisOne = true };
+        // The gate is asked at the last moment: what was withdrawn or tightened since the claim does not go.
+        if (!delivery.IsWithdrawal && !_store.Read(db => StillGoes(db, claim))) return new(AttemptOutcome.NotConnected, "It was withdrawn before it went. Nothing was sent.") { IsOfThisOne = true };
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var timer = _store.Clock.Time.CreateTimer(static cts => ((CancellationTokenSource)cts!).Cancel(), deadline, _options.AttemptTimeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await channel.Send(ParcelOf(claim, rendition.Value), deadline.Token);
+        }
+        catch (Exception ours) when (ours is not OutOfMemoryException)
+        {
+            // A channel that fails in a way it does not know can't say what has arrived.
+            return new(AttemptOutcome.Unknown, $"The channel failed ({ours.GetType().Name}). That is our mistake; it may have arrived.");
+        }
+    }
+
+    private bool StillGoes(Db db, Claim claim) =>
+        StoryTable.Find(db, claim.Delivery.Story) is { } story && story.Standing.Status == PubStatus.Usable && Audiences.MayHave(story.Standing, claim.Destination, claim.Delivery.Action, hasIt: true, _store.Clock.Now());
+
+    private Parcel ParcelOf(Claim claim, Rendition rendition) => new()
+    {
+        Id = claim.Delivery.Id,
+        Sequence = claim.Delivery.Sequence ?? 0,
+        Attempt = claim.Delivery.Attempts,
+        ReplayOf = claim.Delivery.ReplayOf,
+        Options = claim.Destination.Options,
+        Secret = claim.Destination.Secret is { } secret ? _options.OpenSecret?.Invoke(secret) ?? secret : null,
+        Guid = claim.Guid,
+        Version = claim.Delivery.Version,
+        Status = claim.Status,
+        Bytes = rendition.Bytes,
+        ContentType = rendition.ContentType,
+        At = _store.Clock.Now(),
+    };
+
+    private double Chance()
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        _store.Options.Randomness.Fill(bytes);
+        return BitConverter.ToUInt32(bytes) / (double)uint.MaxValue;
+    }
+
+    private void Wake(IReadOnlyList<LogChange> changes) => Wake();
+
+    private void Wake()
+    {
+        try { _wake.Release(); }
+        catch (SemaphoreFullException) { /* it will wake already */ }
+    }
+
+    private async Task Sleep(CancellationToken stop)
+    {
+        var sleep = LongestSleep;
+        if (LastFailure is null && _store.Read(Destinations.NextDue) is { } next && next - _store.Clock.Now() is var left && left < sleep) sleep = left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1);
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAny(Task.Delay(sleep, _store.Clock.Time, woken.Token), _wake.WaitAsync(woken.Token));
+        await woken.CancelAsync();
+        stop.ThrowIfCancellationRequested();
+    }
+}

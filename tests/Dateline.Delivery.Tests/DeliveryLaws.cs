@@ -1,0 +1,369 @@
+using Dateline.News;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
+
+namespace Dateline.Delivery.Tests;
+
+/// <summary>What is promised to clients, on every database. The known failures of other systems come first.</summary>
+public abstract class DeliveryLaws : IAsyncLifetime
+{
+    protected abstract bool OnPostgres { get; }
+
+    private Agency A { get; set; } = null!;
+
+    public async ValueTask InitializeAsync() => A = await Agency.Open(OnPostgres);
+
+    public async ValueTask DisposeAsync()
+    {
+        await A.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_version_that_failed_is_not_tried_again_after_the_kill()
+    {
+        await A.Client("ledger");
+        A.Wire.Answer("ledger", seen => seen.Status == PubStatus.Usable ? ClientsEnd.Says(503) : ClientsEnd.Ok);
+        var story = await A.Published();
+        await A.Release(story, ReleaseAction.Kill);
+        await A.Settle();
+        A.Wire.Accept("ledger");
+        await A.Pass(TimeSpan.FromHours(2), TimeSpan.FromMinutes(1));
+        Assert.Equal("v1 kill2", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
+    public async Task An_attempt_that_a_crash_cut_off_is_known_as_unknown_and_made_again()
+    {
+        var ledger = await A.Client("ledger");
+        A.Wire.Hang("ledger", ClientsEnd.Lost);
+        await A.Published();
+        A.Restart();
+        A.Wire.Accept("ledger");
+        await A.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal("v1", A.Wire.Versions("ledger"));
+        await A.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal("v1 v1", A.Wire.Versions("ledger"));
+        var delivery = Assert.Single(A.Store.Read(db => DeliveryTable.Latest(db, ledger.Id, 10)));
+        Assert.Equal([AttemptOutcome.Unknown, AttemptOutcome.Arrived], A.Store.Read(db => DeliveryTable.Attempts(db, delivery.Id)).Select(a => a.Outcome!.Value));
+        Assert.Equal(A.Wire.By("ledger")[0].Id, A.Wire.By("ledger")[1].Id);
+    }
+
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(408, false)]
+    [InlineData(429, false)]
+    [InlineData(404, false)]
+    [InlineData(500, false)]
+    [InlineData(301, false)]
+    public async Task No_answer_but_gone_is_final(int status, bool isOfThisOne)
+    {
+        await A.Client("ledger");
+        A.Wire.Answer("ledger", ClientsEnd.Says(status, isOfThisOne));
+        await A.Published();
+        A.Wire.Accept("ledger");
+        await A.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal("v1 v1", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
+    public async Task Embargoed_copy_is_held_until_its_very_moment_except_for_who_gets_it_in_advance()
+    {
+        await A.Client("ledger");
+        await A.Client("advance", inAdvance: true);
+        var until = A.Now + TimeSpan.FromMinutes(10);
+        var story = await A.Draft();
+        await A.Release(story, ReleaseAction.Publish, o => o with { UsableFrom = Embargo.At(until) });
+        await A.Settle();
+        A.Time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromMicroseconds(1));
+        await A.Store.Write(Timetable.RunDue);
+        await A.Settle();
+        Assert.Equal(("", "v1"), (A.Wire.Versions("ledger"), A.Wire.Versions("advance")));
+        A.Time.Advance(TimeSpan.FromMicroseconds(1));
+        await A.Store.Write(Timetable.RunDue);
+        await A.Settle();
+        Assert.Equal(("v1", "v1"), (A.Wire.Versions("ledger"), A.Wire.Versions("advance")));
+        Assert.Contains("embargoed", A.Wire.By("advance")[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_correction_reaches_everyone_who_had_it_though_the_queue_is_gone_and_their_filter_has_changed()
+    {
+        await A.Client("ledger", "slugline has VISIT");
+        await A.Client("other", "slugline has MINE");
+        var story = await A.Published();
+        await A.Store.Write(tx => tx.Db.Execute("delete from delivery"));
+        await A.Status("ledger", ClientStatus.Active, "slugline has SPORT");
+        await A.Release(story, ReleaseAction.Correct);
+        await A.Settle();
+        Assert.Equal("v1 v2", A.Wire.Versions("ledger"));
+        Assert.Equal("", A.Wire.Versions("other"));
+    }
+
+    [Theory]
+    [InlineData(ClientStatus.Suspended)]
+    [InlineData(ClientStatus.Ended)]
+    [InlineData(ClientStatus.Paused)]
+    public async Task A_kill_reaches_whoever_was_attempted_whatever_became_of_the_contract(ClientStatus status)
+    {
+        await A.Client("ledger", "slugline has VISIT");
+        A.Wire.Answer("ledger", seen => seen.Status == PubStatus.Usable ? ClientsEnd.Lost : ClientsEnd.Ok);
+        var story = await A.Published();
+        await A.Status("ledger", status, "slugline has SPORT");
+        await A.Release(story, ReleaseAction.Kill);
+        await A.Settle();
+        Assert.Equal("v1 kill2", A.Wire.Versions("ledger"));
+        await A.Pass(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
+        Assert.Equal("v1 kill2", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
+    public async Task Whoever_never_had_it_hears_nothing_of_a_kill()
+    {
+        await A.Client("ledger", "slugline has MINE");
+        var story = await A.Published();
+        await A.Release(story, ReleaseAction.Kill);
+        await A.Settle();
+        Assert.Empty(A.Wire.All);
+    }
+
+    [Fact]
+    public async Task A_kill_does_not_wait_for_a_version_on_its_way_and_is_sent_again_when_that_may_have_landed()
+    {
+        await A.Client("ledger");
+        A.Wire.Hang("ledger", ClientsEnd.Lost);
+        var story = await A.Published();
+        await A.Release(story, ReleaseAction.Kill);
+        await A.Settle();
+        Assert.Equal("v1 kill2", A.Wire.Versions("ledger"));
+        var flying = A.Dispatcher.UnderWay.ToArray();
+        A.Wire.LetGo();
+        await Task.WhenAll(flying);
+        await A.Pass(TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(1));
+        Assert.Equal("v1 kill2", A.Wire.Versions("ledger"));
+        await A.Pass(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
+        Assert.Equal("v1 kill2 kill2", A.Wire.Versions("ledger"));
+        var (first, again) = (A.Wire.By("ledger")[1], A.Wire.By("ledger")[2]);
+        Assert.NotEqual(first.Id, again.Id);
+        Assert.Equal(first.Id, again.ReplayOf);
+        await A.Pass(TimeSpan.FromHours(2), TimeSpan.FromMinutes(5));
+        Assert.Equal(3, A.Wire.By("ledger").Count);
+    }
+
+    [Fact]
+    public async Task A_release_reaches_each_client_whose_product_holds_it_once()
+    {
+        await A.Client("ledger", "slugline has VISIT");
+        await A.Client("sport", "slugline has CYC");
+        await A.Client("all");
+        await A.Published();
+        await A.Pass(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5));
+        Assert.Equal(("v1", "", "v1"), (A.Wire.Versions("ledger"), A.Wire.Versions("sport"), A.Wire.Versions("all")));
+        Assert.Equal(1, A.Wire.By("ledger")[0].Sequence);
+    }
+
+    [Fact]
+    public async Task Of_versions_that_wait_only_the_newest_goes()
+    {
+        await A.Client("ledger");
+        A.Wire.Answer("ledger", ClientsEnd.Down);
+        var story = await A.Published();
+        await A.Release(story, ReleaseAction.Writethru);
+        await A.Release(story, ReleaseAction.Writethru);
+        A.Wire.Accept("ledger");
+        await A.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal("v1 v3", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_answer_delays_nobody_else()
+    {
+        await A.Client("hole");
+        await A.Client("ledger");
+        A.Wire.Hang("hole", ClientsEnd.Lost);
+        await A.Published("ONE");
+        await A.Published("TWO");
+        await A.Published("THREE");
+        Assert.Equal("v1 v1 v1", A.Wire.Versions("ledger"));
+        Assert.Single(A.Wire.By("hole"));
+    }
+
+    [Fact]
+    public async Task What_one_client_refuses_for_its_content_does_not_hold_up_the_next_story()
+    {
+        await A.Client("ledger");
+        A.Wire.Answer("ledger", seen => seen.Text.Contains("ONE", StringComparison.Ordinal) ? ClientsEnd.Says(422, isOfThisOne: true) : ClientsEnd.Ok);
+        await A.Published("ONE");
+        await A.Published("TWO");
+        Assert.Equal(2, A.Wire.By("ledger").Count);
+    }
+
+    [Fact]
+    public async Task A_kill_without_receipt_is_an_alarm_after_five_minutes_escalates_after_fifteen_and_ends_by_a_receipt()
+    {
+        await A.Client("ledger");
+        await A.Client("radio");
+        var story = await A.Published();
+        A.Wire.Answer("ledger", ClientsEnd.Down);
+        var killed = await A.Release(story, ReleaseAction.Kill);
+        await A.Settle();
+        await A.Pass(TimeSpan.FromMinutes(4.75));
+        Assert.Equal([], Alarms("withdrawal-open"));
+        await A.Pass(TimeSpan.FromMinutes(0.25));
+        Assert.Contains("Call Night desk, 555 0100", Assert.Single(Alarms("withdrawal-open")).Text, StringComparison.Ordinal);
+        Assert.Equal([], Alarms("withdrawal-escalated"));
+        await A.Pass(TimeSpan.FromMinutes(10));
+        Assert.Single(Alarms("withdrawal-escalated"));
+        AudienceIsReceiptsAndAlarms(killed.Position!.Value, receipts: 1, alarms: 1);
+        // Every minute in the first hour: fifteen minutes are about fifteen attempts.
+        Assert.InRange(A.Wire.By("ledger").Count, 13, 20);
+
+        A.Wire.Accept("ledger");
+        await A.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal([], Alarms("withdrawal-open"));
+        AudienceIsReceiptsAndAlarms(killed.Position!.Value, receipts: 2, alarms: 0);
+    }
+
+    [Fact]
+    public async Task A_named_person_closes_a_kill_that_nothing_else_could()
+    {
+        var ledger = await A.Client("ledger");
+        var story = await A.Published();
+        A.Wire.Answer("ledger", new AttemptResult(AttemptOutcome.Refused, "They answered 410.") { Status = 410, IsGone = true });
+        var killed = await A.Release(story, ReleaseAction.Kill);
+        await A.Settle();
+        var open = Assert.Single(A.Store.Read(DeliveryTable.OpenWithdrawals));
+        Assert.Equal(DeliveryState.GivenUp, open.State);
+        Assert.Single(Alarms("withdrawal-open"));
+        Assert.Equal(DestinationState.Off, A.Store.Read(db => Destinations.Find(db, ledger.Id))!.State);
+
+        Assert.True(await A.Store.Write(tx => DeliveryTable.Confirm(tx, open.Id, "phoned Ana at 03:12", "key:duty")));
+        Assert.Empty(A.Store.Read(DeliveryTable.OpenWithdrawals));
+        AudienceIsReceiptsAndAlarms(killed.Position!.Value, receipts: 1, alarms: 0);
+        Assert.False(await A.Store.Write(tx => DeliveryTable.Confirm(tx, open.Id, "again", "key:duty")));
+    }
+
+    [Fact]
+    public async Task A_destination_that_fails_for_a_day_is_paused_kills_are_still_tried_and_resumed_it_gets_the_newest_of_each_story_in_order()
+    {
+        var ledger = await A.Client("ledger");
+        A.Wire.Answer("ledger", ClientsEnd.Down);
+        var one = await A.Published("ONE");
+        await A.Pass(TimeSpan.FromHours(25), TimeSpan.FromMinutes(10));
+        Assert.Equal(DestinationState.Paused, A.Store.Read(db => Destinations.Find(db, ledger.Id))!.State);
+        Assert.Single(Alarms("destination-failing"));
+        Assert.Single(Alarms("destination-paused"));
+
+        var two = await A.Published("TWO");
+        await A.Release(two, ReleaseAction.Writethru);
+        await A.Release(one, ReleaseAction.Kill);
+        A.Wire.Forget();
+        A.Wire.Accept("ledger");
+        await A.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal("kill2", A.Wire.Versions("ledger"));
+        await A.Published("THREE");
+        await A.Store.Write(tx => { Destinations.Set(tx, ledger.Id, DestinationState.On, null, "key:desk"); return 0; });
+        await A.Settle();
+        Assert.Equal("kill2 v2 v1", A.Wire.Versions("ledger"));
+        Assert.Equal(two.ToString(), A.Wire.By("ledger")[1].Guid.Split(':')[^1]);
+    }
+
+    [Fact]
+    public async Task A_hold_goes_to_who_had_it_and_what_it_was_comes_after()
+    {
+        await A.Client("ledger");
+        var story = await A.Published();
+        await A.Release(story, ReleaseAction.Hold);
+        await A.Settle();
+        await A.Release(story, ReleaseAction.SendAsWas);
+        await A.Settle();
+        Assert.Equal("v1 hold2 v3", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
+    public async Task A_new_lead_goes_to_who_had_the_story_before_whatever_their_filter_says_of_it()
+    {
+        await A.Client("ledger", "slugline has VISIT");
+        await A.Client("other", "slugline has TALKS");
+        var first = await A.Published();
+        var guid = A.Store.Read(db => StoryTable.Find(db, first))!.Guid;
+        var lead = await A.Draft("KESSEL-TALKS", s => s with { Links = [new ItemLink(LinkKind.EvolvedFrom, guid)] });
+        await A.Release(lead, ReleaseAction.NewLead);
+        await A.Settle();
+        Assert.Equal(("v1 v1", "v1"), (A.Wire.Versions("ledger"), A.Wire.Versions("other")));
+    }
+
+    [Fact]
+    public async Task An_embargo_that_tightens_is_told_to_who_has_the_story_and_keeps_it_from_who_has_not()
+    {
+        await A.Client("advance", inAdvance: true);
+        await A.Client("ledger");
+        var story = await A.Draft();
+        await A.Release(story, ReleaseAction.Publish, o => o with { UsableFrom = Embargo.At(A.Now + TimeSpan.FromMinutes(5)) });
+        await A.Settle();
+        await A.Release(story, ReleaseAction.ChangeEmbargo, o => o with { UsableFrom = Embargo.At(A.Now + TimeSpan.FromHours(1)) });
+        await A.Settle();
+        await A.Pass(TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(1));
+        Assert.Equal(("v1 v2", ""), (A.Wire.Versions("advance"), A.Wire.Versions("ledger")));
+        await A.Pass(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
+        Assert.Equal(("v1 v2", "v2"), (A.Wire.Versions("advance"), A.Wire.Versions("ledger")));
+    }
+
+    [Fact]
+    public async Task Advisories_go_to_clients_usage_terms_exclude_a_class_and_unpublishing_tells_nobody()
+    {
+        await A.Client("ledger");
+        await A.Client("tv", kind: "tv");
+        var advisory = await A.Draft("ADVISORY", s => s with { Standing = Standing.NeverSent with { IsAdvisory = true } });
+        await A.Release(advisory, ReleaseAction.Publish);
+        var print = await A.Draft("PRINT", s => s with { Content = s.Content with { Rights = new Rights { NotForClientClasses = ["TV"] } } });
+        await A.Release(print, ReleaseAction.Publish);
+        await A.Settle();
+        Assert.Equal(("v1 v1", "v1"), (A.Wire.Versions("ledger"), A.Wire.Versions("tv")));
+    }
+
+    [Fact]
+    public async Task A_client_that_pauses_gets_what_waits_when_it_is_back()
+    {
+        await A.Client("ledger");
+        var story = await A.Published();
+        await A.Status("ledger", ClientStatus.Paused);
+        await A.Release(story, ReleaseAction.Correct);
+        await A.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal("v1", A.Wire.Versions("ledger"));
+        await A.Status("ledger", ClientStatus.Active);
+        await A.Settle();
+        Assert.Equal("v1 v2", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
+    public async Task A_staff_note_never_leaves()
+    {
+        await A.Client("ledger");
+        var story = await A.Draft("NOTE", s => s with { Content = s.Content with { StaffNote = "the minister's own number" } });
+        await A.Release(story, ReleaseAction.Publish);
+        await A.Settle();
+        Assert.DoesNotContain("minister", A.Wire.By("ledger")[0].Text, StringComparison.Ordinal);
+    }
+
+    private List<Alarm> Alarms(string kind) => A.Store.Read(db => Dateline.Store.Keeping.Alarms.List(db, openOnly: true, 100)).Where(a => a.Kind == kind).ToList();
+
+    private void AudienceIsReceiptsAndAlarms(long position, int receipts, int alarms)
+    {
+        var audience = A.Store.Read(db => DeliveryTable.OfPosition(db, position));
+        Assert.Equal(receipts, audience.Count(d => d.ReceiptAt is not null));
+        Assert.Equal(alarms, Alarms("withdrawal-open").Count);
+        Assert.Equal(audience.Count, receipts + alarms);
+    }
+}
+
+public sealed class DeliveryOnSqlite : DeliveryLaws
+{
+    protected override bool OnPostgres => false;
+}
+
+public sealed class DeliveryOnPostgres : DeliveryLaws
+{
+    protected override bool OnPostgres => true;
+}
