@@ -174,7 +174,7 @@ public sealed class ClientsEnd : IDeliveryChannel
 
     public static AttemptResult Says(int status, bool isOfThisOne = false) => new(AttemptOutcome.Refused, $"They answered {status}.") { Status = status, IsOfThisOne = isOfThisOne };
 
-    public Refusal? WhyNot(string options, bool hasSecret) => null;
+    public Refusal? WhyNot(string options) => null;
 
     public Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {

@@ -39,6 +39,10 @@ public static class NewsroomModule
         Wires.QuarantineDesk.Map(api);
         Wires.IncomingItems.Map(api);
         Wires.RouteList.Map(api);
+        Outputs.ClientList.Map(api);
+        Outputs.ProductList.Map(api);
+        Outputs.DestinationList.Map(api);
+        Outputs.DeliveryList.Map(api);
         Admin.KeyRing.Map(api);
         Admin.StaffDoor.Map(api);
         Admin.NewsroomSearch.Map(api);

@@ -1,5 +1,6 @@
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Writing;
 
 namespace Dateline.Newsroom;
@@ -38,4 +39,24 @@ public interface INewsroomSearch
 {
     /// <summary>The ids of the stories that match, the newest first.</summary>
     IReadOnlyList<Guid> Search(string words, string? language, int count);
+}
+
+/// <summary>What the desk asks of the deliveries when a destination is set up. They know their channels; the composition root binds it.</summary>
+public interface IOutputs
+{
+    /// <summary>What is wrong with what a person set; null: it can be kept.</summary>
+    /// <param name="channel">By which way.</param>
+    /// <param name="format">In which format.</param>
+    /// <param name="options">The channel's options, a JSON object.</param>
+    /// <param name="secret">The secret in the clear; empty: it keeps the one it has.</param>
+    Refusal? WhyNot(string channel, string format, string options, string secret);
+
+    /// <summary>A new secret, in the clear.</summary>
+    string NewSecret();
+
+    /// <summary>A secret as it is kept.</summary>
+    string Protect(string secret);
+
+    /// <summary>Sends a test advisory now, beside the queue: how it ended, and what was sent.</summary>
+    Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop);
 }

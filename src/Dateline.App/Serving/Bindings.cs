@@ -1,8 +1,12 @@
+using Dateline.Delivery;
 using Dateline.Ingest;
 using Dateline.News;
 using Dateline.Newsroom;
+using Dateline.Store;
 using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Writing;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Dateline.App.Serving;
 
@@ -36,4 +40,16 @@ internal sealed class RouteBook : IRouteBook
 internal sealed class SourceCheck : ISourceSettings
 {
     public Refusal? WhyNot(string settings) => SourceSettings.Read(settings).Refusal;
+}
+
+/// <summary>What the desk asks of the deliveries: whether a destination can be meant, its secret, and a test.</summary>
+internal sealed class Outputs(NewsStore store, DeliveryChannels channels, DeliveryOptions options, IDataProtectionProvider protection) : IOutputs
+{
+    public Refusal? WhyNot(string channel, string format, string settings, string secret) => DeliveryModule.WhyNot(channels, channel, format, settings, secret);
+
+    public string NewSecret() => DeliveryModule.NewSecret();
+
+    public string Protect(string secret) => protection.CreateProtector(Destination.SecretPurpose).Protect(secret);
+
+    public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => DeliveryModule.Try(store, channels, options, destination, stop);
 }

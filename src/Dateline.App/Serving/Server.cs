@@ -1,5 +1,6 @@
 using Dateline.App.Security;
 using Dateline.App.Settings;
+using Dateline.Delivery;
 using Dateline.Ingest;
 using Dateline.Newsroom;
 using Dateline.Site;
@@ -66,6 +67,14 @@ internal static class Server
             Organisation = settings.Organisation,
             ContactMail = settings.Contact,
         });
+        services.AddDelivery(provider => new DeliveryOptions
+        {
+            Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),
+            AllowedNetworks = settings.AllowedNetworks,
+            Folders = settings.DeliveryFolders,
+            OpenSecret = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector(Store.Deliveries.Destination.SecretPurpose).Unprotect,
+        });
+        services.AddSingleton<IOutputs, Outputs>();
         services.AddSingleton<IQuarantineRetry, QuarantineRetry>();
         services.AddSingleton<IRouteBook, RouteBook>();
         services.AddSingleton<ISourceSettings, SourceCheck>();

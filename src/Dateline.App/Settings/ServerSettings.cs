@@ -27,6 +27,8 @@ internal sealed record ServerSettings
     internal IPAddress? TrustedProxy { get; init; }
     internal required string BackupFolder { get; init; }
     internal string? KillFolder { get; init; }
+    internal IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
+    internal IReadOnlyList<string> DeliveryFolders { get; init; } = [];
 
     /// <summary>Whether anyone beyond this machine can reach it.</summary>
     internal bool IsOnlyLoopback => Urls.All(u => u.IsLoopback);
@@ -80,6 +82,8 @@ internal sealed record ServerSettings
             TrustedProxy = ReadProxy(Value("trustedProxy"), problems),
             BackupFolder = Path.GetFullPath(Value("backup:folder") ?? Path.Combine(dataFolder, Store.Backups.StoreBackup.UsualFolder)),
             KillFolder = Value("killJournal:folder") is { } kills ? Path.GetFullPath(kills) : null,
+            AllowedNetworks = ReadNetworks(Value("allowedNetworks") ?? "", problems),
+            DeliveryFolders = ReadFolders(Value("deliveryFolders") ?? "", problems),
         };
         if (settings.Urls.Any(u => u.Scheme == "https") && settings.CertificateFile is null)
             problems.Add("urls has an https address, but there is no certificate. Set cert (and certKey), or use http behind a proxy named by trustedProxy.");
@@ -146,6 +150,25 @@ internal sealed record ServerSettings
         if (IPAddress.TryParse(text, out var address)) return address;
         problems.Add($"trustedProxy is \"{text}\", which is not an IP address. Write the address of the proxy in front, like 127.0.0.1.");
         return null;
+    }
+
+    private static List<IPNetwork> ReadNetworks(string text, List<string> problems)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var part in text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPNetwork.TryParse(part, out var network)) networks.Add(network);
+            else problems.Add($"allowedNetworks has \"{part}\", which is not a network. Write it like 10.20.0.0/16; deliveries may then go to its addresses, though they are not public.");
+        }
+        return networks;
+    }
+
+    private static List<string> ReadFolders(string text, List<string> problems)
+    {
+        var folders = text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).ToList();
+        foreach (var folder in folders.Where(f => !Path.IsPathFullyQualified(f) || !Directory.Exists(f)))
+            problems.Add($"deliveryFolders has \"{folder}\", which is not a folder that is there. Name it whole, like /srv/clients.");
+        return folders;
     }
 
     private static void CheckDatabase(string? database, List<string> problems)

@@ -32,6 +32,8 @@ internal static class SettingNames
         new("site:languages", null, "The site's languages, the first one is the usual"),
         new("site:organisation", null, "Who publishes"),
         new("site:contact", null, "Where readers write to"),
+        new("allowedNetworks", null, "Networks that are not public and may be delivered to all the same, like 10.20.0.0/16"),
+        new("deliveryFolders", null, "Folders in which clients' folders may lie; none of them has a space in its name"),
         new("backup:folder", null, "Where backups go"),
         new("killJournal:folder", null, "Where the kill journal is kept"),
     ];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
 using Dateline.Store.Kills;
 using Dateline.Store.Migrations;
@@ -199,11 +200,13 @@ public static class StoreRestore
         tx.Db.Execute("delete from setting where name = $1", Unfinished);
         var (plans, embargoes) = Timetable.AwaitPersons(tx, manifest.Made);
         var kills = KillReplay.Run(tx, entries);
+        var deliveries = Destinations.AfterRestore(tx);
         // What the replay has just embargoed waits too.
         var more = Timetable.AwaitPersons(tx, manifest.Made);
         done = done with { Kills = kills, WaitingPlans = plans + more.Plans, WaitingEmbargoes = tx.Db.Number("select count(*) from timetable where state = 3 and kind = 0") is { } waiting ? (int)waiting : embargoes };
         tx.Audit("operator", "restore", null, $"epoch {done.Epoch} after position {manifest.Position}");
         Tell(tx, done);
+        if (deliveries > 0) Alarms.Raise(tx, "restored-deliveries", $"{deliveries} destinations are paused: what was on its way when the backup was made may have arrived. Look at what waits for each, and resume it. Holds and kills without a receipt are on the alarm board.");
         return done;
     }
 

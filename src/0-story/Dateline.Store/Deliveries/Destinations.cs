@@ -98,6 +98,17 @@ public static class Destinations
     /// <summary>When there is next something to do for any of them; null: nothing waits.</summary>
     public static Instant? NextDue(Db db) => db.One("select min(next_action) from destination where next_action is not null", static r => r.InstantOrNull(0));
 
+    /// <summary>
+    /// A backup was restored: nobody but a person knows what has arrived since it was made. Nothing is sent by itself; every destination waits to be resumed,
+    /// and withdrawals without a receipt wait on the alarm board. How many destinations were paused.
+    /// </summary>
+    internal static int AfterRestore(StoreTransaction tx)
+    {
+        tx.Db.Execute("update delivery set state = 0 where state = 1 and lane > 0");
+        tx.Db.Execute("update delivery set state = 5, next_action = null where lane = 0 and state < 2");
+        return tx.Db.Execute("update destination set state = 1, state_why = 'restored from a backup', next_action = null where state = 0");
+    }
+
     /// <summary>There is something to do for it.</summary>
     internal static void Wake(StoreTransaction tx, Guid id) =>
         tx.Db.Execute("update destination set next_action = $2 where id = $1 and (next_action is null or next_action > $2)", id, tx.Now);

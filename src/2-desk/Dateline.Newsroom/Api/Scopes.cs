@@ -13,6 +13,7 @@ internal static class Scopes
     internal const string Unpublish = "unpublish";
     internal const string Embargo = "embargo";
     internal const string Wires = "wires";
+    internal const string Outputs = "outputs";
     internal const string Keys = "keys";
     internal const string Log = "log:read";
     internal const string Alarms = "alarms";
@@ -31,6 +32,7 @@ internal static class Scopes
         [Unpublish] = "Take a story off our own outputs, and bring it back",
         [Embargo] = "Change and lift embargoes",
         [Wires] = "Sources, routes, quarantine and incoming items",
+        [Outputs] = "Clients, products, destinations and deliveries",
         [Keys] = "Make and revoke API keys",
         [Log] = "Read the wire log, the timetable and the audit",
         [Alarms] = "See and acknowledge alarms",

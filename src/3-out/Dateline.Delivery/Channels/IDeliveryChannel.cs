@@ -14,8 +14,7 @@ public interface IDeliveryChannel
 
     /// <summary>What is wrong with a destination's options, in words for the person who set them; null: nothing.</summary>
     /// <param name="options">The options, as JSON.</param>
-    /// <param name="hasSecret">Whether the destination has a secret.</param>
-    Refusal? WhyNot(string options, bool hasSecret);
+    Refusal? WhyNot(string options);
 
     /// <summary>
     /// Makes one attempt. A failure is a result, not an exception; where bytes were sent and no answer came, it is <see cref="AttemptOutcome.Unknown"/>.

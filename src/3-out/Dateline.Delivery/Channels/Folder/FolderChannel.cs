@@ -13,7 +13,7 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
 {
     public string Name => "folder";
 
-    public Refusal? WhyNot(string options, bool hasSecret) => PathOf(options) is null
+    public Refusal? WhyNot(string options) => PathOf(options) is null
         ? new("options-bad", "The options name no folder that may be delivered to. Nothing was saved. Write it like {\"path\":\"/srv/clients/ledger\"}; the folders that clients' folders may lie in are set by \"deliveryFolders\" in the settings file.", "options")
         : null;
 

@@ -37,12 +37,7 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
 
     public string Name => "http-push";
 
-    public Refusal? WhyNot(string options, bool hasSecret)
-    {
-        var read = HttpPushOptions.Read(options);
-        if (!read.IsDone) return read.Refusal;
-        return hasSecret ? null : new("secret-missing", "A push is signed, so that the client can tell it from a forgery. Nothing was saved. Give the destination a secret, or let Dateline make one.", "secret");
-    }
+    public Refusal? WhyNot(string options) => HttpPushOptions.Read(options).Refusal;
 
     public async Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {

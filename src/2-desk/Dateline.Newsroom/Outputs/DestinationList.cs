@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Dateline.News;
+using Dateline.Newsroom.Api;
+using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dateline.Newsroom.Outputs;
+
+/// <summary>Where deliveries go: transport, format, what the contract says of embargoed copy, and how it does.</summary>
+internal static class DestinationList
+{
+    private static readonly Shape Body = Shape.Object(
+        ("client", Shape.Text("The client's code")), ("channel", Shape.Text("By which way: \"http-push\", \"folder\"")), ("format", Shape.Text("By the name of its writer: \"newsml-g2\"")), ("options", Shape.Any("The channel's options: {\"url\": …}")),
+        ("secret", Shape.Text("What proves us to them; not stated: it keeps the one it has, or is given one")), ("inAdvance", Shape.Flag("It gets embargoed copy; else it is held until lift")), ("concurrency", Shape.Number("How many deliveries at once, 1 to 64; 1 if not stated"))).Needing("client", "channel", "format", "options");
+
+    private static readonly Shape DestinationShape = Shape.Object(
+        ("code", Shape.Text("Its short name")), ("client", Shape.Text("The client's code")), ("channel", Shape.Text("By which way")), ("format", Shape.Text("In which format")), ("options", Shape.Any("The channel's options")),
+        ("secret", Shape.Text("Shown once, where one was made")), ("inAdvance", Shape.Flag("It gets embargoed copy")), ("concurrency", Shape.Number("How many at once")), ("state", Shape.OneOf("Whether it is sent to", Shapes.Names<DestinationState>())), ("stateWhy", Shape.Text("Why not")),
+        ("failingSince", Shape.Time("Since when every attempt has failed")), ("triedAgain", Shape.Time("When it is tried again")));
+
+    internal static void Map(ApiMap api)
+    {
+        api.Get("destinations", Scopes.Outputs, List, new("destinationList", "Outputs", "List destinations with how they do") { Answers = Shape.Page(DestinationShape) });
+        api.Put("destinations/{code}", Scopes.Outputs, Save, new("destinationSave", "Outputs", "Set up a destination, or change one")
+        {
+            Description = "Where the channel signs and no secret is stated, one is made and shown this once.",
+            Body = Body,
+            Example = """{"client":"radio-nord","channel":"http-push","format":"newsml-g2","options":{"url":"https://radio-nord.example/incoming"}}""",
+            Answers = DestinationShape,
+            Codes = ["query-bad", "client-unknown", "channel-unknown", "writer-unknown", "options-bad", "secret-bad", "not-set-up"],
+        });
+        api.Post("destinations/{code}/state", Scopes.Outputs, SetState, new("destinationState", "Outputs", "Pause, resume or end a destination")
+        {
+            Description = "Paused, it gets holds and kills only; what waits is kept and goes in order when it is on again, the newest version of each story. Off, it gets nothing, and a kill that it should get is an alarm at once.",
+            Body = Shape.Object(("state", Shape.OneOf("What it shall be", Shapes.Names<DestinationState>())), ("why", Shape.Text("Why"))).Needing("state"),
+            Example = """{"state":"paused","why":"They move their server tonight"}""",
+            Answers = DestinationShape,
+            Codes = ["unknown"],
+        });
+        api.Post("destinations/{code}/test", Scopes.Outputs, Test, new("destinationTest", "Outputs", "Send a test advisory now, and show the whole exchange")
+        {
+            Description = "It goes beside the queue and is written down nowhere but in the audit.",
+            Answers = Shape.Object(("outcome", Shape.OneOf("How it ended", Shapes.Names<AttemptOutcome>())), ("status", Shape.Number("Their status")), ("detail", Shape.Text("What happened")), ("sent", Shape.Text("What was sent")), ("answer", Shape.Text("How their answer began"))),
+            Codes = ["unknown", "not-set-up"],
+        });
+    }
+
+    private static Task<Answer> List(ApiCall call) => call.Read(db =>
+    {
+        var clients = Clients.All(db).ToDictionary(c => c.Id, c => c.Code);
+        return Answer.List(Destinations.All(db), (json, destination) => Write(json, destination, clients.GetValueOrDefault(destination.Client), null));
+    });
+
+    private static async Task<Answer> Save(ApiCall call)
+    {
+        if (Outputs(call) is not { } outputs) return NotSetUp;
+        var body = call.Body;
+        var (client, channel, format) = (body.Required("client"), body.Required("channel"), body.Required("format"));
+        var options = body.Raw("options")?.GetRawText() ?? "{}";
+        var (secret, inAdvance, concurrency) = (body.Text("secret", 1000), body.Flag("inAdvance"), body.Number("concurrency") ?? 1);
+        if (body.End() is { } problem) return problem;
+        if (!OutputCodes.Is(call.Part("code"))) return OutputCodes.Bad;
+        if (concurrency is < 1 or > 64) return new Problem("wrong-type", "1 to 64 deliveries at once are possible. Nothing was saved.", "/concurrency");
+        var known = call.Store.Read(db => Destinations.Find(db, call.Part("code")));
+        var made = secret is null && known?.Secret is null ? outputs.NewSecret() : null;
+        if (outputs.WhyNot(channel, format, options, secret ?? made ?? "") is { } refusal) return refusal;
+        var kept = (secret ?? made) is { } clear ? outputs.Protect(clear) : null;
+        return await call.Write(tx =>
+        {
+            if (Clients.Find(tx.Db, client) is not { } owner) return new Problem("client-unknown", $"There is no client \"{client}\". Nothing was saved.", "/client");
+            var saved = Destinations.Save(tx, new Destination { Id = default, Client = owner.Id, Code = call.Part("code"), Channel = channel, Format = format, Options = options, Secret = kept, InAdvance = inAdvance, Concurrency = concurrency }, call.Who);
+            return Answer.Ok(json => Write(json, saved, client, made));
+        }).ConfigureAwait(false);
+    }
+
+    private static async Task<Answer> SetState(ApiCall call)
+    {
+        var body = call.Body;
+        var (state, why) = (body.Member<DestinationState>("state"), body.Line("why"));
+        if (body.End() is { } problem) return problem;
+        if (state is not { } wanted) return new Problem("wrong-type", "Say what it shall be: on, paused or off. Nothing has changed.", "/state");
+        return await call.Write(tx =>
+        {
+            if (Destinations.Find(tx.Db, call.Part("code")) is not { } destination) return Unknown;
+            Destinations.Set(tx, destination.Id, wanted, why, call.Who);
+            return Answer.Ok(json => Write(json, Destinations.Find(tx.Db, destination.Id)!, Clients.Find(tx.Db, destination.Client)?.Code, null));
+        }).ConfigureAwait(false);
+    }
+
+    private static async Task<Answer> Test(ApiCall call)
+    {
+        if (Outputs(call) is not { } outputs) return NotSetUp;
+        if (call.Store.Read(db => Destinations.Find(db, call.Part("code"))) is not { } destination) return Unknown;
+        var (result, sent) = await outputs.Try(destination, call.Http.RequestAborted).ConfigureAwait(false);
+        await call.Store.Write(tx => { tx.Audit(call.Who, "destination-test", destination.Code, StoryJson.Name(result.Outcome)); return true; }).ConfigureAwait(false);
+        return Answer.Ok(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("outcome", StoryJson.Name(result.Outcome));
+            if (result.Status is { } status) json.WriteNumber("status", status);
+            json.WriteString("detail", result.Detail);
+            json.WriteString("sent", sent);
+            if (result.Answer is not null) json.WriteString("answer", result.Answer);
+            json.WriteEndObject();
+        });
+    }
+
+    private static IOutputs? Outputs(ApiCall call) => call.Http.RequestServices.GetService<IOutputs>();
+
+    private static Problem NotSetUp => new("not-set-up", "Deliveries are not running here. Nothing has changed.");
+
+    private static Problem Unknown => new("unknown", "There is no destination of that code. Nothing has changed.");
+
+    private static void Write(Utf8JsonWriter json, Destination destination, string? client, string? secret)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", destination.Code);
+        if (client is not null) json.WriteString("client", client);
+        json.WriteString("channel", destination.Channel);
+        json.WriteString("format", destination.Format);
+        json.WritePropertyName("options");
+        json.WriteRawValue(destination.Options);
+        if (secret is not null) json.WriteString("secret", secret);
+        json.WriteBoolean("inAdvance", destination.InAdvance);
+        json.WriteNumber("concurrency", destination.Concurrency);
+        json.WriteString("state", StoryJson.Name(destination.State));
+        if (destination.StateWhy is not null) json.WriteString("stateWhy", destination.StateWhy);
+        StoryAnswer.Time(json, "failingSince", destination.FailingSince);
+        StoryAnswer.Time(json, "triedAgain", destination.BlockedUntil);
+        json.WriteEndObject();
+    }
+}
