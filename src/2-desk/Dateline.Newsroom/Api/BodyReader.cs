@@ -121,6 +121,14 @@ internal sealed class BodyReader
         return list;
     }
 
+    /// <summary>A list of objects, each read with a reader of its own: what is wrong in one of them is as wrong as anywhere.</summary>
+    internal List<T> Objects<T>(string name, Func<BodyReader, T> read, int most) => List(name, (element, at) =>
+    {
+        var inner = new BodyReader(element, at);
+        _inner.Add(inner);
+        return read(inner);
+    }, most);
+
     internal List<string> Texts(string name) => List(name, (element, at) =>
     {
         if (element.ValueKind == JsonValueKind.String && NewsText.OneLine(element.GetString()) is { } line) return line;

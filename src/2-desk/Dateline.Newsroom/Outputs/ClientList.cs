@@ -45,7 +45,7 @@ internal static class ClientList
             Status = body.Member<ClientStatus>("status") ?? ClientStatus.Active,
             Class = body.Slug("class"),
             Expires = body.Time("expires"),
-            Contacts = body.List("contacts", ReadContact, 50),
+            Contacts = body.Objects("contacts", static c => new Contact(c.Required("name"), c.Line("phone", 60), c.Line("mail", 200), c.Flag("onDuty")), 50),
             Products = body.Texts("products"),
         };
         if (body.End() is { } problem) return problem;
@@ -55,13 +55,6 @@ internal static class ClientList
             var saved = Clients.Save(tx, client, call.Who);
             return saved.IsDone ? Answer.Ok(json => Write(json, saved.Value)) : saved.Refusal;
         }).ConfigureAwait(false);
-    }
-
-    private static Contact? ReadContact(JsonElement element, string at)
-    {
-        var reader = new BodyReader(element, at);
-        var contact = new Contact(reader.Required("name"), reader.Line("phone", 60), reader.Line("mail", 200), reader.Flag("onDuty"));
-        return reader.End() is null ? contact : null;
     }
 
     private static void Write(Utf8JsonWriter json, Client client)

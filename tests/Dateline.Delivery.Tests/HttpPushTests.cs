@@ -1,0 +1,209 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Dateline.Delivery.Channels;
+using Dateline.Delivery.Channels.HttpPush;
+using Dateline.News;
+using Dateline.Store.Deliveries;
+
+namespace Dateline.Delivery.Tests;
+
+/// <summary>The push against real sockets that behave badly: what arrived, what did not, and what may have.</summary>
+public sealed class HttpPushTests : IDisposable
+{
+    private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
+    private readonly HttpPushChannel _push = new([IPNetwork.Parse("127.0.0.0/8")]);
+
+    public void Dispose() => _push.Dispose();
+
+    [Fact]
+    public async Task A_push_is_signed_so_that_the_client_can_check_it_with_nothing_but_hmac()
+    {
+        await using var client = new BadClient("HTTP/1.1 204 No Content\r\n\r\n");
+        var sent = ParcelTo(client.Url) with { ReplayOf = Guid.CreateVersion7() };
+        var result = await _push.Send(sent, CancellationToken.None);
+        Assert.Equal((AttemptOutcome.Arrived, 204), (result.Outcome, result.Status));
+
+        var (head, body) = await client.Request;
+        Assert.Equal("{\"a\":\"é\"}", Encoding.UTF8.GetString(body));
+        Assert.Equal(sent.Id.ToString("D"), head["webhook-id"]);
+        Assert.Equal("1787551200", head["webhook-timestamp"]);
+        byte[] signed = [.. Encoding.ASCII.GetBytes($"{head["webhook-id"]}.{head["webhook-timestamp"]}."), .. body];
+        Assert.Equal("v1," + Convert.ToBase64String(HMACSHA256.HashData(Key, signed)), head["webhook-signature"]);
+        Assert.Equal(("7", "3", "canceled", sent.ReplayOf!.Value.ToString("D")), (head["Dateline-Sequence"], head["Dateline-Version"], head["Dateline-Status"], head["Dateline-Replay-Of"]));
+        Assert.Equal("application/json", head["Content-Type"]);
+    }
+
+    [Fact]
+    public void While_a_secret_is_changed_both_sign()
+    {
+        var both = StandardWebhooks.Sign($"whsec_{Convert.ToBase64String(Key)} {Convert.ToBase64String(new byte[24])}", "id", new Instant(0), "x"u8);
+        Assert.Equal([.. both.Split(' ').Select(s => s[..3])], ["v1,", "v1,"]);
+        Assert.True(StandardWebhooks.IsSecret(StandardWebhooks.NewSecret()));
+        Assert.False(StandardWebhooks.IsSecret("whsec_dG9vIHNob3J0"));
+        Assert.False(StandardWebhooks.IsSecret("not base64!"));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", AttemptOutcome.Arrived, false)]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", AttemptOutcome.Refused, false)]
+    [InlineData("HTTP/1.1 400 Bad\r\nContent-Length: 3\r\n\r\nno!", AttemptOutcome.Refused, true)]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", AttemptOutcome.Refused, false)]
+    [InlineData("HTTP/1.1 422 No\r\nContent-Length: 0\r\n\r\n", AttemptOutcome.Refused, true)]
+    [InlineData("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", AttemptOutcome.Refused, false)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf", AttemptOutcome.Arrived, false)]
+    [InlineData("", AttemptOutcome.Unknown, false)]
+    [InlineData("HTTP/1.1 2", AttemptOutcome.Unknown, false)]
+    [InlineData("SSH-2.0-OpenSSH\r\n", AttemptOutcome.Unknown, false)]
+    public async Task An_answer_says_what_has_arrived(string answer, AttemptOutcome outcome, bool isOfThisOne)
+    {
+        await using var client = new BadClient(answer);
+        var result = await _push.Send(ParcelTo(client.Url), CancellationToken.None);
+        Assert.Equal((outcome, isOfThisOne), (result.Outcome, result.IsOfThisOne));
+        Assert.NotEmpty(result.Detail);
+    }
+
+    [Fact]
+    public async Task Gone_ends_it_and_a_wish_to_wait_is_heard()
+    {
+        await using var gone = new BadClient("HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n");
+        Assert.True((await _push.Send(ParcelTo(gone.Url), CancellationToken.None)).IsGone);
+        await using var busy = new BadClient("HTTP/1.1 429 Slow\r\nRetry-After: 31536000\r\nContent-Length: 0\r\n\r\n");
+        Assert.Equal(TimeSpan.FromDays(365), (await _push.Send(ParcelTo(busy.Url), CancellationToken.None)).RetryAfter);
+        await using var dated = new BadClient("HTTP/1.1 503 Busy\r\nRetry-After: Mon, 24 Aug 2026 06:02:00 GMT\r\nContent-Length: 0\r\n\r\n");
+        Assert.Equal(TimeSpan.FromMinutes(2), (await _push.Send(ParcelTo(dated.Url), CancellationToken.None)).RetryAfter);
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_nothing_has_arrived()
+    {
+        string url;
+        await using (var client = new BadClient("")) url = client.Url;
+        Assert.Equal(AttemptOutcome.NotConnected, (await _push.Send(ParcelTo(url), CancellationToken.None)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_it_and_says_nothing_may_have_it()
+    {
+        await using var client = new BadClient(null);
+        using var deadline = new CancellationTokenSource();
+        var sending = _push.Send(ParcelTo(client.Url), deadline.Token);
+        await client.Request;
+        await deadline.CancelAsync();
+        Assert.Equal(AttemptOutcome.Unknown, (await sending).Outcome);
+    }
+
+    [Theory]
+    [InlineData("http://10.0.0.1/")]
+    [InlineData("http://169.254.169.254/latest/")]
+    [InlineData("http://[::ffff:169.254.169.254]/")]
+    [InlineData("http://[64:ff9b::a9fe:a9fe]/")]
+    [InlineData("http://[2002:a9fe:a9fe::1]/")]
+    [InlineData("http://[fd00::1]/")]
+    [InlineData("http://[::1]:9/")]
+    [InlineData("http://0x0a000001/")]
+    [InlineData("http://167772161/")]
+    [InlineData("http://100.64.1.1/")]
+    public async Task A_private_address_is_never_dialled(string url)
+    {
+        var result = await _push.Send(ParcelTo(url), CancellationToken.None);
+        Assert.Equal(AttemptOutcome.NotConnected, result.Outcome);
+        Assert.Contains("blocked-address", result.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.1.2.3", true)]
+    [InlineData("::1", false)]
+    [InlineData("192.168.0.1", false)]
+    [InlineData("172.16.0.1", false)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("::ffff:8.8.8.8", true)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("2001::1", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("2606:4700::1111", true)]
+    public void The_guard_knows_which_addresses_are_public(string address, bool allowed) =>
+        Assert.Equal(allowed, new OutboundGuard([IPNetwork.Parse("127.0.0.0/8")]).Allows(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("nonsense")]
+    [InlineData("""{"url":"ftp://x/"}""")]
+    [InlineData("""{"url":"https://user:pass@x/"}""")]
+    [InlineData("""{"url":"https://x/#part"}""")]
+    [InlineData("""{"url":7}""")]
+    public void Options_that_cannot_be_meant_are_refused(string options) => Assert.Equal("options-bad", _push.WhyNot(options)?.Code);
+
+    private static Parcel ParcelTo(string url) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Sequence = 7,
+        Attempt = 1,
+        Options = $$"""{"url":"{{url}}"}""",
+        Secret = "whsec_" + Convert.ToBase64String(Key),
+        Guid = "urn:newsml:northernpress.example:20260824:1",
+        Version = 3,
+        Status = PubStatus.Canceled,
+        Bytes = "{\"a\":\"é\"}"u8.ToArray(),
+        ContentType = "application/json",
+        At = Instant.From(new DateTimeOffset(2026, 8, 24, 6, 0, 0, TimeSpan.Zero)),
+    };
+
+    /// <summary>A client that reads one request, answers with exactly these bytes, and hangs up; with null it never answers.</summary>
+    private sealed class BadClient : IAsyncDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly TaskCompletionSource<(Dictionary<string, string>, byte[])> _request = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Task _serving;
+
+        internal BadClient(string? answer)
+        {
+            _listener.Start();
+            _serving = Serve(answer);
+        }
+
+        internal string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/in";
+
+        internal Task<(Dictionary<string, string> Head, byte[] Body)> Request => _request.Task;
+
+        private async Task Serve(string? answer)
+        {
+            try
+            {
+                using var socket = await _listener.AcceptSocketAsync(_stop.Token);
+                var buffer = new byte[65536];
+                var have = 0;
+                while (true)
+                {
+                    have += await socket.ReceiveAsync(buffer.AsMemory(have), _stop.Token);
+                    var text = Encoding.Latin1.GetString(buffer, 0, have);
+                    var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+                    if (end < 0) continue;
+                    var head = text[..end].Split("\r\n").Skip(1).Select(l => l.Split(": ", 2)).ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
+                    var length = int.Parse(head["Content-Length"]);
+                    if (have < end + 4 + length) continue;
+                    _request.TrySetResult((head, buffer[(end + 4)..(end + 4 + length)]));
+                    break;
+                }
+                if (answer is null) await Task.Delay(Timeout.Infinite, _stop.Token);
+                else await socket.SendAsync(Encoding.ASCII.GetBytes(answer), _stop.Token);
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException) { /* it hung up */ }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            _listener.Stop();
+            await _serving;
+            _stop.Dispose();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using Dateline.News;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Stories;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dateline.Newsroom.Tests;
+
+/// <summary>Clients, products, destinations and deliveries over the API, on every database.</summary>
+public abstract class OutputLaws : IAsyncLifetime
+{
+    private NewsroomHost? _host;
+
+    protected abstract bool OnPostgres { get; }
+
+    private NewsroomHost Host => _host!;
+
+    private Caller Desk { get; set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await NewsroomHost.StartAsync(OnPostgres, services => services.AddSingleton<IOutputs>(new FakeOutputs()));
+        Desk = await _host.CallerAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null) await _host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_client_with_a_product_and_a_destination_is_set_up_and_changed()
+    {
+        (await Desk.Put("clients/radio-nord", """{"name":"Radio Nord","products":["politics"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "product-unknown", "/products");
+        var product = (await Desk.Put("products/politics", """{"name":"Politics","filter":"language is English and  not genre is Opinion"}""")).Done;
+        Assert.Equal("language is en and not genre is Opinion", (string?)product["filter"]);
+        (await Desk.Put("products/broken", """{"name":"x","filter":"language en"}""")).Refused(HttpStatusCode.UnprocessableEntity, "filter-verb", "/filter");
+        var client = (await Desk.Put("clients/radio-nord", """{"name":"Radio Nord","products":["politics"],"contacts":[{"name":"Night desk","phone":"555 0100","onDuty":true}]}""")).Done;
+        Assert.Equal(("active", "555 0100"), ((string?)client["status"], (string?)client["contacts"]![0]!["phone"]));
+        Assert.Equal("suspended", (string?)(await Desk.Put("clients/radio-nord", """{"name":"Radio Nord","status":"suspended","products":["politics"]}""")).Done["status"]);
+        (await Desk.Put("clients/Radio%20Nord", """{"name":"x"}""")).Refused(HttpStatusCode.BadRequest, "query-bad");
+        (await Desk.Put("clients/x", """{"name":"x","contacts":[{"name":"y","fax":"1"}]}""")).Refused(HttpStatusCode.BadRequest, "unknown-member");
+
+        var made = (await Desk.Put("destinations/radio-nord", """{"client":"radio-nord","channel":"http-push","format":"newsml-g2","options":{"url":"https://radio-nord.example/in"}}""")).Done;
+        Assert.Equal("fresh", (string?)made["secret"]);
+        Assert.Equal("protected fresh", Host.Store.Read(db => Destinations.Find(db, "radio-nord"))!.Secret);
+        var again = (await Desk.Put("destinations/radio-nord", """{"client":"radio-nord","channel":"http-push","format":"ninjs-3.1","options":{"url":"https://radio-nord.example/in"},"inAdvance":true}""")).Done;
+        Assert.Null(again["secret"]);
+        Assert.Equal("protected fresh", Host.Store.Read(db => Destinations.Find(db, "radio-nord"))!.Secret);
+        (await Desk.Put("destinations/y", """{"client":"nobody","channel":"http-push","format":"newsml-g2","options":{}}""")).Refused(HttpStatusCode.UnprocessableEntity, "client-unknown", "/client");
+        (await Desk.Put("destinations/y", """{"client":"radio-nord","channel":"pigeon","format":"newsml-g2","options":{}}""")).Refused(HttpStatusCode.UnprocessableEntity, "channel-unknown", "/channel");
+        Assert.Equal("paused", (string?)(await Desk.Post("destinations/radio-nord/state", """{"state":"paused","why":"They move"}""")).Done["state"]);
+        Assert.Equal("They move", (string?)(await Desk.Get("destinations")).Done["items"]![0]!["stateWhy"]);
+        Assert.Equal("arrived", (string?)(await Desk.Post("destinations/radio-nord/test")).Done["outcome"]);
+    }
+
+    [Fact]
+    public async Task A_preview_shows_what_a_filter_would_have_held()
+    {
+        var story = await Desk.Draft();
+        (await Desk.Post($"stories/{story}/actions/publish", """{"expectedVersion":0}""")).Done.ToString();
+        var all = (await Desk.Post("products/preview", """{"filter":"everything"}""")).Done;
+        Assert.Equal((1, 1), ((int)all["count"]!, (int)all["lookedAt"]!));
+        Assert.Equal(story, (string?)all["items"]![0]!["id"]);
+        Assert.Equal(0, (int)(await Desk.Post("products/preview", """{"filter":"slugline has NOWHERE"}""")).Done["count"]!);
+    }
+
+    [Fact]
+    public async Task The_board_shows_a_kill_without_receipt_with_whom_to_call_and_a_named_person_closes_it()
+    {
+        await Desk.Put("clients/ledger", """{"name":"The Ledger","contacts":[{"name":"Ana Reyes","phone":"555 0199","onDuty":true}]}""");
+        await Desk.Put("destinations/ledger", """{"client":"ledger","channel":"http-push","format":"newsml-g2","options":{"url":"https://ledger.example/in"}}""");
+        var story = await Desk.Draft();
+        (await Desk.Post($"stories/{story}/actions/publish", """{"expectedVersion":0}""")).Done.ToString();
+        await Host.Store.Write(tx => { Store.Keeping.Recipients.Note(tx, "ledger", Guid.Parse(story), 1); return true; });
+        (await Desk.Post($"stories/{story}/actions/kill", """{"expectedVersion":1,"reason":"It was forged"}""")).Done.ToString();
+
+        var open = Assert.Single((await Desk.Get("withdrawals")).Done["items"]!.AsArray())!;
+        Assert.Equal(("The Ledger", "Ana Reyes", "kill"), ((string?)open["client"], (string?)open["contact"]!["name"], (string?)open["action"]));
+        var id = (string)open["id"]!;
+        Assert.Equal(id, (string?)(await Desk.Get("deliveries?position=2")).Done["items"]![0]!["id"]);
+        Assert.Empty((await Desk.Get("deliveries/" + id)).Done["tries"]!.AsArray());
+        (await Desk.Post($"withdrawals/{id}/confirm", "{}")).Refused(HttpStatusCode.BadRequest, "wrong-type", "/how");
+        Assert.Equal(HttpStatusCode.NoContent, (await Desk.Post($"withdrawals/{id}/confirm", """{"how":"Ana Reyes by phone"}""")).Status);
+        Assert.Empty((await Desk.Get("withdrawals")).Done["items"]!.AsArray());
+        Assert.Equal("Ana Reyes by phone", (string?)(await Desk.Get("deliveries/" + id)).Done["receipt"]);
+        (await Desk.Post($"withdrawals/{id}/confirm", """{"how":"again"}""")).Refused(HttpStatusCode.NotFound, "unknown");
+        Assert.Equal(id, (string?)(await Desk.Post($"deliveries/{id}/replay")).Done["replayOf"]);
+    }
+
+    private sealed class FakeOutputs : IOutputs
+    {
+        public Refusal? WhyNot(string channel, string format, string options, string secret) => channel == "http-push" ? null : new("channel-unknown", "There is no such channel. Nothing was saved.", "channel");
+
+        public string NewSecret() => "fresh";
+
+        public string Protect(string secret) => "protected " + secret;
+
+        public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => Task.FromResult((new AttemptResult(AttemptOutcome.Arrived, "They have it."), "sent"));
+    }
+}
+
+public sealed class OutputsOnSqlite : OutputLaws
+{
+    protected override bool OnPostgres => false;
+}
+
+public sealed class OutputsOnPostgres : OutputLaws
+{
+    protected override bool OnPostgres => true;
+}
