@@ -2,7 +2,6 @@ using Dateline.Delivery;
 using Dateline.Ingest;
 using Dateline.News;
 using Dateline.Newsroom;
-using Dateline.Store;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Writing;
@@ -43,13 +42,13 @@ internal sealed class SourceCheck : ISourceSettings
 }
 
 /// <summary>What the desk asks of the deliveries: whether a destination can be meant, its secret, and a test.</summary>
-internal sealed class Outputs(NewsStore store, DeliveryChannels channels, DeliveryOptions options, IDataProtectionProvider protection) : IOutputs
+internal sealed class Outputs(DestinationCheck check, IDataProtectionProvider protection) : IOutputs
 {
-    public Refusal? WhyNot(string channel, string format, string settings, string secret) => DeliveryModule.WhyNot(channels, channel, format, settings, secret);
+    public Refusal? WhyNot(string channel, string format, string options, string secret) => check.WhyNot(channel, format, options, secret);
 
-    public string NewSecret() => DeliveryModule.NewSecret();
+    public string NewSecret() => DestinationCheck.NewSecret();
 
     public string Protect(string secret) => protection.CreateProtector(Destination.SecretPurpose).Protect(secret);
 
-    public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => DeliveryModule.Try(store, channels, options, destination, stop);
+    public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => check.Try(destination, stop);
 }

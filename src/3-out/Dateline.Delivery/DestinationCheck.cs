@@ -1,0 +1,66 @@
+using Dateline.Formats;
+using Dateline.News;
+using Dateline.Store;
+using Dateline.Store.Deliveries;
+
+namespace Dateline.Delivery;
+
+/// <summary>What is asked when a person sets up a destination: whether it can be meant, a secret for it, and whether something arrives.</summary>
+/// <param name="store">The store.</param>
+/// <param name="channels">The ways out.</param>
+/// <param name="options">The module's options.</param>
+public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels, DeliveryOptions options)
+{
+    /// <summary>A new secret for a push, as its client is told it once.</summary>
+    public static string NewSecret() => Channels.HttpPush.StandardWebhooks.NewSecret();
+
+    /// <summary>What is wrong with what a person set of a destination; null: nothing.</summary>
+    /// <param name="channel">Which of them.</param>
+    /// <param name="format">The format, by the name of its writer.</param>
+    /// <param name="options">The channel's options, as JSON.</param>
+    /// <param name="secret">The secret in the clear; empty: it keeps the one it has.</param>
+    public Refusal? WhyNot(string channel, string format, string options, string secret)
+    {
+        if (channels.Find(channel) is not { } known) return new("channel-unknown", $"There is no channel \"{channel}\". Nothing was saved. There are: {string.Join(", ", channels.Names)}.", "channel");
+        if (WireFormats.Writer(format) is null) return new("writer-unknown", $"No format \"{format}\" is written here. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Select(w => w.Name))}.", "format");
+        if (secret.Length > 0 && !Channels.HttpPush.StandardWebhooks.IsSecret(secret)) return new("secret-bad", "The secret is not one: 24 to 64 bytes in base64, with or without whsec_ in front. Nothing was saved.", "secret");
+        return known.WhyNot(options);
+    }
+
+    /// <summary>Sends a test advisory to a destination now, beside the queue, under an id and a guid of its own.</summary>
+    /// <returns>How it ended, and what was sent.</returns>
+    public async Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop)
+    {
+        if (channels.Find(destination.Channel) is not { } channel || WireFormats.Writer(destination.Format) is not { } writer) return (new(AttemptOutcome.MadeBadly, "Its channel or its format is not known here."), "");
+        var id = store.Ids.NewId();
+        var now = store.Clock.Now();
+        var test = new NewsItem
+        {
+            Guid = "urn:uuid:" + id.ToString("D"),
+            Version = "1",
+            VersionCreated = now,
+            FirstCreated = now,
+            Provider = options.Provider,
+            IsAdvisory = true,
+            Content = new StoryContent { Language = Language.From("en"), Headline = Headline.From("Test of this connection"), Slugline = Slugline.From("ADVISORY-TEST"), Body = StoryHtml.FromParagraphs(["This is a test, sent by hand. Nothing need be done."]) },
+        };
+        var written = writer.Write(test, WriteOptions.Default);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        deadline.CancelAfter(options.AttemptTimeout);
+        var result = await channel.Send(new Channels.Parcel
+        {
+            Id = id,
+            Sequence = 0,
+            Attempt = 1,
+            Options = destination.Options,
+            Secret = destination.Secret is { } secret ? options.OpenSecret?.Invoke(secret) ?? secret : null,
+            Guid = test.Guid,
+            Version = 1,
+            Status = PubStatus.Usable,
+            Bytes = written.Bytes,
+            ContentType = writer.ContentType,
+            At = now,
+        }, deadline.Token);
+        return (result, System.Text.Encoding.UTF8.GetString(written.Bytes.Span));
+    }
+}
