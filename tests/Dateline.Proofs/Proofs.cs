@@ -9,6 +9,7 @@ public static class Proofs
         ["fuzz"] = FuzzProof.Run,
         ["kills"] = KillsProof.Run,
         ["nodes"] = NodesProof.Run,
+        ["restore"] = RestoreProof.Run,
         ["tamper"] = TamperProof.Run,
     };
 }

@@ -80,7 +80,8 @@ public sealed class NewsStore : IAsyncDisposable
 
     private static NewsStore Open(StoreOptions options, bool mayBeUnfinished)
     {
-        Directory.CreateDirectory(options.Folder);
+        // Copy under embargo lies in it: a folder that is made here is its owner's.
+        StoreBackup.OwnFolder(options.Folder);
         var held = options.Postgres is null ? Lock(options.Folder) : null;
         StoreDatabase database = options.Postgres is { } postgres ? new PostgresStoreDatabase(postgres) : new SqliteStoreDatabase(Path.Combine(options.Folder, "dateline.db"));
         KillJournal? kills = null;

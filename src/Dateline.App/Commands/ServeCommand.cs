@@ -24,6 +24,15 @@ internal static class ServeCommand
 
     internal static ServerSettings? Settings(ParseResult arguments)
     {
+        var (settings, problems) = Read(arguments);
+        foreach (var problem in problems) Console.Error.WriteLine("dateline: " + problem);
+        if (settings is null) Console.Error.WriteLine("dateline: not started. Nothing was changed.");
+        return settings;
+    }
+
+    /// <summary>The settings that a command line, the environment and the file make, or what is wrong with them.</summary>
+    internal static (ServerSettings? Settings, IReadOnlyList<string> Problems) Read(ParseResult arguments)
+    {
         var flags = new Dictionary<string, string?>
         {
             ["urls"] = arguments.GetValue(Urls),
@@ -32,10 +41,7 @@ internal static class ServeCommand
             ["certKey"] = arguments.GetValue(CertKey),
             ["trustedProxy"] = arguments.GetValue(TrustedProxy),
         };
-        var (settings, problems) = ServerSettings.Read(arguments.GetValue(Data)!, arguments.GetValue(Config), flags);
-        foreach (var problem in problems) Console.Error.WriteLine("dateline: " + problem);
-        if (settings is null) Console.Error.WriteLine("dateline: not started. Nothing was changed.");
-        return settings;
+        return ServerSettings.Read(arguments.GetValue(Data)!, arguments.GetValue(Config), flags);
     }
 
     private static async Task<int> Run(ParseResult arguments, CancellationToken stop)

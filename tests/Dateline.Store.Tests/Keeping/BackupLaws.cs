@@ -226,6 +226,41 @@ public abstract class BackupLaws : StoreLaws
     }
 
     [Fact]
+    public async Task A_backup_of_one_database_is_restored_into_the_other()
+    {
+        var (killed, embargoed) = (await Draft("Killed"), await Draft("Embargoed"));
+        await Release(killed, ReleaseAction.Publish);
+        await Kill(Store, killed);
+        await Release(embargoed, ReleaseAction.Publish, o => o with { UsableFrom = Embargo.At(Now + TimeSpan.FromHours(1)) });
+        using (var signing = new HeadSigning(Store)) await signing.SignAsync();
+        await using var database = OnPostgres ? null : await PostgresServer.CreateDatabaseAsync();
+        var target = new StoreOptions { Folder = _elsewhere["other"], Postgres = database?.ConnectionString, Time = Time };
+        await StoreRestore.RunAsync(Backup(), target);
+        await using var other = NewsStore.Open(target);
+        Assert.NotEqual(Store.IsPostgres, other.IsPostgres);
+        Assert.Equal(Store.Read(db => WireLog.After(db, 0, 10)).Select(r => Convert.ToHexString(r.Hash)), other.Read(db => WireLog.After(db, 0, 10)).Select(r => Convert.ToHexString(r.Hash)));
+        Assert.Empty(LogVerifier.Verify(other).Problems);
+        Assert.Equal((GateVerdict.Gone, GateVerdict.NotYet), (Public(other, killed), Public(other, embargoed)));
+        await Publish(other, "Goes on");
+        Assert.Equal(4, other.Log.Head);
+    }
+
+    [Fact]
+    public async Task Settings_that_name_the_lost_database_are_put_aside_and_others_are_restored()
+    {
+        var settings = Path.Combine(Store.Options.Folder, "dateline.json");
+        foreach (var (text, isAside) in new[] { ("{\"site\":{\"name\":\"The Ledger\"}}", false), ("{\"Database\":\"Host=lost.example\"}", true) })
+        {
+            await File.WriteAllTextAsync(settings, text, TestContext.Current.CancellationToken);
+            var (restored, _) = await Restore(Backup());
+            var name = isAside ? StoreRestore.SettingsAside : "dateline.json";
+            Assert.Equal(text, await File.ReadAllTextAsync(Path.Combine(restored.Options.Folder, name), TestContext.Current.CancellationToken));
+            Assert.Equal(!isAside, File.Exists(Path.Combine(restored.Options.Folder, "dateline.json")));
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
     public async Task A_store_that_was_half_restored_is_not_opened()
     {
         var target = await Target();

@@ -1,0 +1,72 @@
+using Dateline.App.Settings;
+
+namespace Dateline.Journey.Tests.Keeping;
+
+/// <summary>A setting that can't be meant keeps Dateline from starting, with a sentence that says which and how to mend it.</summary>
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("{\"urls\":\"localhost\"}", "urls has \"localhost\"", "http://127.0.0.1:5080")]
+    [InlineData("{\"urls\":\"https://127.0.0.1:5443\"}", "there is no certificate", "Set cert")]
+    [InlineData("{\"urls\":\"http://0.0.0.0:5080\"}", "without encryption", "trustedProxy")]
+    [InlineData("{\"cert\":\"/nowhere.pem\"}", "cert names /nowhere.pem", "PEM")]
+    [InlineData("{\"trustedProxy\":\"proxy.example\"}", "trustedProxy is \"proxy.example\"", "127.0.0.1")]
+    [InlineData("{\"database\":\"Database=dateline\"}", "names no Host", "Host=db.example")]
+    [InlineData("{\"database\":\"nonsense\"}", "not a PostgreSQL connection string", "Host=db.example")]
+    [InlineData("{\"site\":{\"url\":\"ledger.example\"}}", "site:url is \"ledger.example\"", "https://ledger.example")]
+    [InlineData("{\"site\":{\"timeZone\":\"Mars/Olympus\"}}", "site:timeZone is \"Mars/Olympus\"", "America/Toronto")]
+    [InlineData("{\"site\":{\"languages\":\"en !!\"}}", "site:languages has \"!!\"", "en fr")]
+    [InlineData("{\"urls\":", "can't be read", "Mend it")]
+    [InlineData("{\"url\":\"http://127.0.0.1:1\"}", "has \"url\", which is no setting", "Did you mean urls?")]
+    [InlineData("{\"site\":{\"timezon\":\"UTC\"}}", "has \"site:timezon\", which is no setting", "Did you mean site:timeZone?")]
+    [InlineData("{\"siteName\":\"The Ledger\"}", "has \"siteName\", which is no setting", "Did you mean site:name?")]
+    [InlineData("{\"sight\":{\"name\":\"The Ledger\"}}", "has \"sight:name\", which is no setting", "Did you mean site:name?")]
+    [InlineData("{\"cursor\":{\"blink\":\"yes\"}}", "has \"cursor:blink\", which is no setting", "take it away")]
+    public void A_bad_setting_is_named_with_how_to_mend_it(string file, string what, string how)
+    {
+        var problem = Assert.Single(Read(file).Problems);
+        Assert.Contains(what, problem);
+        Assert.Contains(how, problem);
+    }
+
+    [Fact]
+    public void A_flag_goes_before_the_environment_before_the_file_before_the_default()
+    {
+        Assert.Equal("http://127.0.0.1:5080/", Read("{}").Settings!.Urls[0].ToString());
+        Assert.Equal("http://127.0.0.1:1/", Read("{\"urls\":\"http://127.0.0.1:1\"}").Settings!.Urls[0].ToString());
+        Assert.Equal("http://127.0.0.1:2/", Read("{\"urls\":\"http://127.0.0.1:1\"}", ("urls", "http://127.0.0.1:2")).Settings!.Urls[0].ToString());
+        Assert.Equal("DATELINE_SITE__TIMEZONE", SettingNames.All.Single(s => s.Name == "site:timeZone").Variable);
+    }
+
+    [Fact]
+    public void A_list_may_be_one_and_names_are_read_in_any_case()
+    {
+        var settings = Read("{\"Site\":{\"LANGUAGES\":[\"fr\",\"en\"]},\"hosts\":[\"a.example\",\"b.example\"]}").Settings!;
+        Assert.Equal(["fr", "en"], settings.Languages);
+        Assert.Contains("b.example", settings.Hosts);
+    }
+
+    [Fact]
+    public void A_misspelt_variable_is_named_and_others_are_let_be()
+    {
+        Assert.Contains("Did you mean DATELINE_SITE__NAME?", Assert.Single(SettingNames.Misspelt(["DATELINE_SITE__NAMES", "DATELINE_SITE__NAME", "DATELINE_SERVER", "DATELINE_KEY", "DATELINE_TEST_POSTGRES", "PATH"])));
+    }
+
+    [Fact]
+    public void The_operators_guide_names_every_setting()
+    {
+        var guide = File.ReadAllText(Repo.Path("docs/operating.md"));
+        Assert.All(SettingNames.All, s =>
+        {
+            Assert.Contains($"| `{s.Name}` | `{s.Variable}` |", guide);
+            Assert.True(s.Flag is null || guide.Contains($"`{s.Flag}`", StringComparison.Ordinal), s.Flag);
+        });
+    }
+
+    private static (ServerSettings? Settings, IReadOnlyList<string> Problems) Read(string file, params (string Name, string Value)[] flags)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["dateline.json"], file);
+        return ServerSettings.Read(folder.Path, null, flags.ToDictionary(f => f.Name, f => (string?)f.Value));
+    }
+}
