@@ -1,5 +1,5 @@
 using Dateline.Formats.Json;
-using Dateline.Formats.NewsMlG2;
+using Dateline.Formats.Text;
 using Dateline.News;
 
 namespace Dateline.Formats.Ninjs;
@@ -15,7 +15,7 @@ internal sealed class BbcLdrsDialect() : Dialect<NinjsDraft>(new("bbc-ldrs", "BB
     internal override void Settle(NinjsDraft draft)
     {
         draft.Kind = ItemKind.Text;
-        draft.IsAdvisory |= G2Codes.IsAdvisory(Type(draft));
+        draft.IsAdvisory |= StatusWords.IsAdvisory(Type(draft));
         draft.Provider ??= new Provider(null, "Local Democracy Reporting Service");
     }
 
