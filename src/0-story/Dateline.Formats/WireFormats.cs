@@ -1,5 +1,6 @@
 using Dateline.Formats.Anpa1312;
 using Dateline.Formats.Iptc7901;
+using Dateline.Formats.NewsMl12;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
 using Dateline.Formats.Nitf;
@@ -31,6 +32,7 @@ public static class WireFormats
     [
         new NewsMlG2Format(),
         new NitfFormat(),
+        new NewsMl12Format(),
         new NinjsFormat(),
         new Iptc7901Format(),
         new Anpa1312Format(),
