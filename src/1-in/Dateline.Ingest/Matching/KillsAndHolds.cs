@@ -35,7 +35,7 @@ internal static class KillsAndHolds
     }
 
     /// <summary>What no story was made of yet has no row on the wire log: a restore must know of it all the same.</summary>
-    private static void Journal(Turn turn, KillAct act) => turn.Tx.Journal(new KillEntry { Act = act, Source = turn.Source.Code, SourceGuid = turn.Item.Guid, SourceVersion = turn.Item.Version, SourceVersionCreated = turn.Item.VersionCreated, By = turn.By });
+    private static void Journal(Turn turn, KillAct act) => turn.Tx.Journal(new KillEntry { Act = act, Source = turn.Source.Code, SourceGuid = turn.Item.Identity, SourceVersion = turn.Item.Version, SourceVersionCreated = turn.Item.VersionCreated, By = turn.By });
 
     private static bool HasText(NewsItem item) => item.Content.Headline is not null && !item.Content.Body.IsEmpty || item.Content.Pictures.Count > 0;
 
