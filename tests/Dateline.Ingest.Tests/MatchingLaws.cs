@@ -113,6 +113,17 @@ public abstract class MatchingLaws : IngestLaws
         Assert.Equal("Mandatory kill. The source withdrew.", Versions(StoryOf())[0].Reason);
     }
 
+    [Fact]
+    public async Task A_kill_finds_its_story_where_guids_end_in_the_version()
+    {
+        await SendEverything();
+        var first = Item("urn:newsml:np.example:20260824:bridge:1") with { Identity = "urn:newsml:np.example:20260824:bridge" };
+        await Arrive(first);
+        var kill = first.Killed("x") with { Guid = "urn:newsml:np.example:20260824:bridge:2", Version = "2" };
+        Assert.Equal(Outcomes.Kill, (await Arrive(kill)).Outcome);
+        Assert.Equal(GateVerdict.Gone, Public(StoryOf(first.Identity)));
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("0")]

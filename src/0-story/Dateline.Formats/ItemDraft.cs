@@ -16,6 +16,7 @@ internal class ItemDraft(ReadOptions options)
     internal ReadFailure? Failure { get; private set; }
 
     internal string? Guid { get; set; }
+    internal string? Identity { get; set; }
     internal string? Version { get; set; }
     internal string RootLanguage { get; set; } = "";
     internal ItemKind Kind { get; set; }
@@ -151,6 +152,7 @@ internal class ItemDraft(ReadOptions options)
     private NewsItem ToItem() => new()
     {
         Guid = Guid!,
+        Identity = Identity ?? Guid!,
         Kind = Kind,
         Version = Version,
         VersionCreated = VersionCreated,

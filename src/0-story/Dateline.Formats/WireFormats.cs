@@ -4,6 +4,7 @@ using Dateline.Formats.Atom;
 using Dateline.Formats.Feeds;
 using Dateline.Formats.Iptc7901;
 using Dateline.Formats.JsonFeed;
+using Dateline.Formats.NewsMl12;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
 using Dateline.Formats.Nitf;
@@ -39,6 +40,7 @@ public static class WireFormats
         new NitfFormat(),
         new JsonFeedFormat(),
         new ApMediaFormat(),
+        new NewsMl12Format(),
         new NinjsFormat(),
         new WordPressFormat(),
         new RssFormat(),

@@ -98,4 +98,12 @@ public class TagSoupTests
     [InlineData("<")]
     [InlineData("&")]
     public void Long_is_not_deep(string markup) => Assert.NotNull(TagSoup.Clean(string.Concat(Enumerable.Repeat(markup, 5_000))).Html);
+
+    [Fact]
+    public void Soup_that_breaks_the_parser_keeps_its_words()
+    {
+        var clean = TagSoup.Clean("<p>Bridge <svg><plaintext>open<select><xmp></h2><br><select></ul></xmp></pre><<h2></title><p><math> href='x'<foreignObject><br></xmp><svg><select>\"><button>");
+        Assert.NotNull(clean.Html);
+        Assert.DoesNotContain("<svg", clean.Html.Markup, StringComparison.Ordinal);
+    }
 }

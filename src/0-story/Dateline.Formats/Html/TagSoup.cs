@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -19,7 +20,7 @@ public readonly record struct TagSoupResult(StoryHtml? Html, ReadFailure? Failur
 /// Three gates stand behind one another: HtmlSanitizer with an allow-list of our own, <see cref="StoryHtmlWriter"/>, and a second parse of the result,
 /// which must change nothing (so that no trick of misnested or foreign markup, "mXSS", reads as one thing here and as another in a browser).
 /// </remarks>
-public static class TagSoup
+public static partial class TagSoup
 {
     /// <summary>HTML nested deeper is refused: only an attack looks like that.</summary>
     public const int MaxDepth = 512;
@@ -57,7 +58,8 @@ public static class TagSoup
     {
         if (html.Length > MaxLength) return Refused(FailureCodes.TooLarge, $"The text has {html.Length} characters of HTML; at most {MaxLength} are read.");
         if (!TagSoupDepth.IsBearable(html)) return TooDeep();
-        using var document = Parse(html);
+        using var document = TryParse(html);
+        if (document is null) return new(Words(html, removed), null);
         if (!TryFindDepth(document.Body!)) return TooDeep();
         var report = new Report(removed);
         Sanitize(document, report);
@@ -68,6 +70,28 @@ public static class TagSoup
     private static TagSoupResult TooDeep() => Refused(FailureCodes.Depth, $"The text's HTML is nested more than {MaxDepth} deep.");
 
     private static TagSoupResult Refused(string code, string message) => new(null, new ReadFailure(code, message));
+
+    // The parser breaks on some soups of selects in foreign elements. Nobody means anything by such: their words stay.
+    private static IHtmlDocument? TryParse(string html)
+    {
+        try
+        {
+            return Parse(html);
+        }
+        catch (NullReferenceException)
+        {
+            return null;
+        }
+    }
+
+    private static StoryHtml Words(string html, Action<RemovedMarkup>? removed)
+    {
+        removed?.Invoke(new RemovedMarkup("html", true));
+        return StoryHtml.FromParagraphs([Tag().Replace(html, " ")]);
+    }
+
+    [GeneratedRegex("<[^<>]*>?", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 
     private static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument("<!doctype html><html><body>" + html);
 

@@ -28,7 +28,8 @@ internal static class NitfBodyParts
         if (body.Failure is { } failure) item.Fail(failure.Code, failure.Message, position);
     }
 
-    private static void ReadHead(XmlCursor xml, NitfDraft item)
+    /// <summary>Reads the body.head the cursor stands on.</summary>
+    internal static void ReadHead(XmlCursor xml, NitfDraft item)
     {
         foreach (var line in xml.Children) ReadLine(xml, item, line);
     }

@@ -90,7 +90,8 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
         return escaped.Html ?? StoryHtml.Empty;
     }
 
-    private void Tell(XmlNodeType type)
+    /// <summary>Reads the node the cursor stands on as part of the text.</summary>
+    internal void Tell(XmlNodeType type)
     {
         switch (type)
         {

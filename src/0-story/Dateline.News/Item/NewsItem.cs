@@ -55,12 +55,22 @@ public sealed record StoryContent
 
 /// <summary>
 /// Anything that travels: one item as a provider sent it, or as Dateline writes it for a client.
-/// <see cref="Guid"/> is verbatim; match by provider and guid, order by <see cref="VersionCreated"/>, then <see cref="Version"/> (formats.md §1).
+/// <see cref="Guid"/> is verbatim; match by provider and <see cref="Identity"/>, order by <see cref="VersionCreated"/>, then <see cref="Version"/> (formats.md §1).
 /// </summary>
 public sealed record NewsItem
 {
     /// <summary>The identity for life, as stated.</summary>
     public required string Guid { get; init; }
+    /// <summary>
+    /// What stays the same from version to version: the guid, save in formats that write the version into it (NewsML 1.2: "…:FXW86:1" is a version of "…:FXW86").
+    /// Arrivals are matched, and kills find their story, by this.
+    /// </summary>
+    public string Identity
+    {
+        get => _identity ?? Guid;
+        init => _identity = value == Guid ? null : value;
+    }
+    private readonly string? _identity;
     /// <summary>What kind of item it is.</summary>
     public ItemKind Kind { get; init; }
     /// <summary>The version as stated: an opaque text, often a number. Null: the wire did not say.</summary>

@@ -17,6 +17,7 @@ public static partial class StoryJson
                 item = name switch
                 {
                     "guid" => item with { Guid = Text(value, at) ?? "" },
+                    "identity" => item with { Identity = Text(value, at) ?? item.Guid },
                     "kind" => item with { Kind = Enum<ItemKind>(value, at) },
                     "version" => item with { Version = Text(value, at) },
                     "versionCreated" => item with { VersionCreated = Time(value, at) },

@@ -96,6 +96,7 @@ public static partial class StoryJson
     {
         json.WriteStartObject();
         json.WriteString("guid", i.Guid);
+        if (i.Identity != i.Guid) json.WriteString("identity", i.Identity);
         json.WriteString("kind", Name(i.Kind));
         Text(json, "version", i.Version);
         Time(json, "versionCreated", i.VersionCreated);

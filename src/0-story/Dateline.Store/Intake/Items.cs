@@ -58,7 +58,7 @@ public static class Items
         tx.Db.Execute("""
             insert into item (id, source, guid, version, version_created, status, is_advisory, received, outcome, format, raw, content_hash, content, story)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            """, stored.Id, stored.Source, item.Guid, item.Version, item.VersionCreated, item.Status, item.IsAdvisory, tx.Now, stored.Outcome, stored.Format, stored.Raw, stored.Hash, json, stored.Story);
+            """, stored.Id, stored.Source, item.Identity, item.Version, item.VersionCreated, item.Status, item.IsAdvisory, tx.Now, stored.Outcome, stored.Format, stored.Raw, stored.Hash, json, stored.Story);
     }
 
     private static StoredItem Read(Row r) => new()

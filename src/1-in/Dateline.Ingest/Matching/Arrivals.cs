@@ -30,7 +30,7 @@ internal static class Arrivals
     internal static ItemOutcome Take(StoreTransaction tx, Source source, SourceSettings settings, RouteBook book, PreparedItem prepared, byte[] raw, string format)
     {
         if (prepared.Item is not { } item) return Quarantined(tx, source, prepared, raw);
-        var earlier = Items.Earlier(tx.Db, source.Id, item.Guid);
+        var earlier = Items.Earlier(tx.Db, source.Id, item.Identity);
         var match = Match.Decide(item, prepared.Hash, earlier);
         CrashPoint.Pass("intake.matched");
         if (match is { Kind: MatchKind.Repeat, Of: { } first }) return new(item.Guid, item.Version, first.Outcome, first.Story, IsRepeat: true);
@@ -57,7 +57,7 @@ internal static class Arrivals
     private static (string, Guid?) Newest(Turn turn, List<EarlierItem> earlier)
     {
         if (!NewStories.IsStory(turn.Item)) return (Outcomes.Kept, null);
-        var stories = earlier.Count == 0 ? [] : StoryTable.OfSourceItem(turn.Db, turn.Source.Id, turn.Item.Guid);
+        var stories = earlier.Count == 0 ? [] : StoryTable.OfSourceItem(turn.Db, turn.Source.Id, turn.Item.Identity);
         if (stories.Count > 0) return Updates.Apply(turn, stories);
         // A remembered hold ends as one that acted does: by the wire's own correction.
         return NewStories.Make(turn, isWithheld: earlier.Exists(e => e.Outcome == Outcomes.HoldRemembered) && !turn.Item.Has(SignalKind.Correction));

@@ -15,7 +15,7 @@ internal static class KillsAndHolds
     internal static (string Outcome, Guid? Story) Kill(Turn turn)
     {
         Journal(turn, KillAct.ItemKill);
-        var stories = StoryTable.OfSourceItem(turn.Db, turn.Source.Id, turn.Item.Guid);
+        var stories = StoryTable.OfSourceItem(turn.Db, turn.Source.Id, turn.Item.Identity);
         foreach (var story in stories) KillOne(turn, story);
         if (stories.Count == 0 && StandIn(turn, StoryState.Spiked, PubStatus.Canceled) is { } stone) stories.Add(stone);
         HoldWhatDrawsOn(turn, stories);
@@ -26,7 +26,7 @@ internal static class KillsAndHolds
     internal static (string Outcome, Guid? Story) Hold(Turn turn, List<EarlierItem> earlier)
     {
         Journal(turn, KillAct.ItemHold);
-        var stories = StoryTable.OfSourceItem(turn.Db, turn.Source.Id, turn.Item.Guid);
+        var stories = StoryTable.OfSourceItem(turn.Db, turn.Source.Id, turn.Item.Identity);
         if (stories.Count == 0 && NewStories.IsStory(turn.Item) && HasText(turn.Item) && earlier.Count == 0) return NewStories.Make(turn, isWithheld: true);
         foreach (var story in stories) HoldOne(turn, story);
         if (stories.Count == 0 && StandIn(turn, StoryState.Draft, PubStatus.Withheld) is { } stone) stories.Add(stone);
@@ -35,7 +35,7 @@ internal static class KillsAndHolds
     }
 
     /// <summary>What no story was made of yet has no row on the wire log: a restore must know of it all the same.</summary>
-    private static void Journal(Turn turn, KillAct act) => turn.Tx.Journal(new KillEntry { Act = act, Source = turn.Source.Code, SourceGuid = turn.Item.Guid, SourceVersion = turn.Item.Version, SourceVersionCreated = turn.Item.VersionCreated, By = turn.By });
+    private static void Journal(Turn turn, KillAct act) => turn.Tx.Journal(new KillEntry { Act = act, Source = turn.Source.Code, SourceGuid = turn.Item.Identity, SourceVersion = turn.Item.Version, SourceVersionCreated = turn.Item.VersionCreated, By = turn.By });
 
     private static bool HasText(NewsItem item) => item.Content.Headline is not null && !item.Content.Body.IsEmpty || item.Content.Pictures.Count > 0;
 
@@ -84,17 +84,17 @@ internal static class KillsAndHolds
     /// <summary>A picture that stories show but that never came as an item of its own: a story is made for it, withdrawn, so that its files are gated.</summary>
     private static Story? StandIn(Turn turn, StoryState state, PubStatus status)
     {
-        if (!StoryTable.Referring(turn.Db, turn.Item.Guid).Exists(r => r.Kind == LinkKind.Media)) return null;
+        if (!StoryTable.Referring(turn.Db, turn.Item.Identity).Exists(r => r.Kind == LinkKind.Media)) return null;
         var story = NewStories.Draft(turn, ItemKind.Picture) with { Standing = Standing.NeverSent with { State = state, Status = status } };
         StoryTable.Insert(turn.Tx, story);
-        MediaFiles.BindShown(turn.Tx, turn.Source.Id, turn.Item.Guid, story.Id);
+        MediaFiles.BindShown(turn.Tx, turn.Source.Id, turn.Item.Identity, story.Id);
         return story;
     }
 
     private static void HoldWhatDrawsOn(Turn turn, List<Story> made)
     {
         var referring = new Dictionary<Guid, List<LinkKind>>();
-        foreach (var guid in made.Select(s => s.Guid).Append(turn.Item.Guid))
+        foreach (var guid in made.Select(s => s.Guid).Append(turn.Item.Identity))
             foreach (var (story, kind) in StoryTable.Referring(turn.Db, guid))
                 if (!made.Exists(m => m.Id == story)) (referring.TryGetValue(story, out var kinds) ? kinds : referring[story] = []).Add(kind);
         foreach (var (id, kinds) in referring)

@@ -48,7 +48,7 @@ internal static class NewStories
             Stage = turn.Plan.Stage,
             Links = item.Links,
             Source = turn.Source.Id,
-            SourceGuid = item.Guid,
+            SourceGuid = item.Identity,
             SourceVersion = item.Version,
             SourceVersionCreated = item.VersionCreated,
             Standing = Standing.NeverSent with { Embargo = item.Embargo, IsAdvisory = item.IsAdvisory },
@@ -106,7 +106,7 @@ internal static class NewStories
     /// <summary>A story that came before this one and continues it.</summary>
     private static Story? Successor(Turn turn)
     {
-        foreach (var (id, kind) in StoryTable.Referring(turn.Db, turn.Item.Guid))
+        foreach (var (id, kind) in StoryTable.Referring(turn.Db, turn.Item.Identity))
             if (SameChain.Contains(kind) && StoryTable.Find(turn.Db, id) is { } story && story.Source == turn.Source.Id) return story;
         return null;
     }

@@ -1,0 +1,58 @@
+using Dateline.Formats.Text;
+using Dateline.Formats.Xml;
+using Dateline.News;
+
+namespace Dateline.Formats.NewsMl12;
+
+/// <summary><c>NewsLines</c> (NewsML 1.2 §5.7): headline, byline, dateline and the rest, in whatever order.</summary>
+internal static class NewsMl12Lines
+{
+    internal static void Read(XmlCursor xml, NewsMl12Draft item, Component component)
+    {
+        foreach (var line in xml.Children)
+        {
+            switch (line)
+            {
+                case "HeadLine": component.Headline ??= Words(xml); break;
+                case "SubHeadLine": component.SubHeadline ??= Words(xml); break;
+                case "ByLine": component.Byline = Words(xml) is { } byline ? component.Byline is null ? byline : component.Byline + " and " + byline : component.Byline; break;
+                case "ByLineTitle" or "BylineTitle": component.BylineTitle ??= Words(xml); break;
+                case "DateLine": component.Dateline ??= Words(xml); break;
+                case "CreditLine": component.Credit ??= Words(xml); break;
+                case "CopyrightLine": if (Words(xml) is { } notice) item.Rights = item.Rights with { Notice = item.Rights.Notice ?? notice }; break;
+                case "RightsLine": if (Words(xml) is { } terms) item.Rights = UsageText.Read(item.Rights with { UsageTerms = item.Rights.UsageTerms ?? terms }, terms); break;
+                case "SlugLine": component.Slugline ??= Words(xml); break;
+                case "KeywordLine": if (Words(xml) is { } keywords) (item.KeywordLines ??= []).Add(keywords); break;
+                case "NewsLine": ReadOther(xml, item); break;
+            }
+        }
+    }
+
+    private static string? Words(XmlCursor xml) => VisibleText.OneLine(xml.Text(lines: true));
+
+    // Lines of types that agencies make up. Those for editors are notes to them; others are kept as such a note too, with their name, rather than lost.
+    private static void ReadOther(XmlCursor xml, NewsMl12Draft item)
+    {
+        string? type = null;
+        foreach (var field in xml.Children)
+        {
+            if (field == "NewsLineType") type = NewsText.OneLine(xml["FormalName"]);
+            else if (field == "NewsLineText" && Words(xml) is { } words) Add(type, words, item);
+        }
+    }
+
+    private static void Add(string? type, string words, NewsMl12Draft item)
+    {
+        if (type is not null && (type.Contains("keyword", StringComparison.OrdinalIgnoreCase) || type.Contains("tag", StringComparison.OrdinalIgnoreCase))) (item.Keywords ??= []).Add(words);
+        else if (IsForEditors(type)) item.AddNote(words);
+        else item.AddNote($"{type}: {words}");
+    }
+
+    private static bool IsForEditors(string? type)
+    {
+        if (type is null) return true;
+        foreach (var word in (string[])["advisory", "note", "instruction", "correct", "editor", "comment", "kill", "embargo"])
+            if (type.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+}
