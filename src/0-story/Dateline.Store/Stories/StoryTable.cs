@@ -85,6 +85,10 @@ public static class StoryTable
         return opens is { } o && ends is { } e ? Instant.Min(o, e) : opens ?? ends;
     }
 
+    /// <summary>The stories whose newest change comes after <paramref name="change"/>, in the order of these changes.</summary>
+    internal static List<(Story Story, long Change)> ChangedAfter(Db db, long change, int count) =>
+        db.Many($"select {Columns}, change_seq from story where change_seq > $1 order by change_seq limit $2", static r => (Read(r), r.Long(33)), change, count);
+
     /// <summary>The saved content of one revision, or null.</summary>
     public static StoryContent? Revision(Db db, Guid story, int number) =>
         db.One("select content from revision where story = $1 and number = $2", static r => r.Bytes(0), story, number) is { } bytes ? StoryJson.ReadContent(bytes) : null;
