@@ -32,10 +32,3 @@ public interface ISourceSettings
     /// <summary>What is wrong with the settings (a JSON object); null: they can be kept.</summary>
     Refusal? WhyNot(string settings);
 }
-
-/// <summary>The newsroom's own search: everything one may see, never the public's index.</summary>
-public interface INewsroomSearch
-{
-    /// <summary>The ids of the stories that match, the newest first.</summary>
-    IReadOnlyList<Guid> Search(string words, string? language, int count);
-}

@@ -7,7 +7,7 @@ using Dateline.Store.Stories;
 namespace Dateline.Store.Tests.Search;
 
 /// <summary>What holds for both searches on every database.</summary>
-public abstract class SearchLaws : StoreLaws
+public abstract class SearchLaws : SearchedStore
 {
     [Fact]
     public async Task A_published_story_is_found_by_readers_and_the_newsroom_by_any_of_its_words()
@@ -332,35 +332,6 @@ public abstract class SearchLaws : StoreLaws
         Assert.Equal([story], Public("telephone w17"));
         Assert.Equal([after], Public("after"));
     }
-
-    protected static StoryContent Text(string headline, string body, string language = "en")
-    {
-        Assert.True(StoryHtml.TryRead(body, out var html));
-        return new StoryContent { Language = Language.From(language), Headline = Headline.From(headline), Body = html };
-    }
-
-    protected async Task<Guid> Publish(StoryContent content, Func<Story, Story>? change = null, Func<ReleaseOrder, ReleaseOrder>? order = null)
-    {
-        var id = await Store.Write(tx =>
-        {
-            var story = Releases.NewStory(tx, ItemKind.Text, content);
-            story = change?.Invoke(story) ?? story;
-            StoryTable.Insert(tx, story);
-            return story.Id;
-        });
-        await Release(id, ReleaseAction.Publish, order);
-        return id;
-    }
-
-    protected List<Guid> Public(string words) => Public(new SearchQuery { Words = words });
-
-    protected List<Guid> Public(SearchQuery query) => [.. Store.Search.Public.Find(query).Value!.Hits.Select(h => h.Story.Id)];
-
-    protected List<Guid> Newsroom(string words) => Newsroom(new SearchQuery { Words = words });
-
-    protected List<Guid> Newsroom(SearchQuery query) => [.. Store.Search.Newsroom.Find(query).Value!.Hits.Select(s => s.Id)];
-
-    protected int PublicTotal(string words) => Store.Search.Public.Find(new SearchQuery { Words = words, WithFacets = true }).Value!.Facets!.Total.Value;
 
     private void Ask(string words)
     {

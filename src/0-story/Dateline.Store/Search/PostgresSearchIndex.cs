@@ -28,7 +28,7 @@ internal sealed class PostgresSearchIndex(PostgresStoreDatabase database, string
     internal override bool TryOpen()
     {
         if (_writer is not null) return true;
-        var db = database.OpenWriter();
+        var db = database.OpenAlone();
         try
         {
             if (db.One("select pg_try_advisory_lock($1)", static r => (bool)r.Value(0)!, lockKey)) Create(_writer = db);

@@ -84,22 +84,33 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
         CrashPoint.Pass("search.after-commit");
     }
 
+    // Readers go with it: they may hold a file that is no longer the one of that name.
     internal override void Close()
     {
-        try { _writer?.Dispose(); }
-        catch (DbException) { /* it is broken already */ }
-        _writer = null;
+        CloseWriter();
+        lock (_gate)
+        {
+            _database.Dispose();
+            _database = new SqliteStoreDatabase(path);
+        }
     }
 
     internal override void Discard()
     {
-        Close();
+        CloseWriter();
         lock (_gate)
         {
             _database.Dispose();
             foreach (var file in new[] { path, path + "-wal", path + "-shm" }) File.Delete(file);
             _database = new SqliteStoreDatabase(path);
         }
+    }
+
+    private void CloseWriter()
+    {
+        try { _writer?.Dispose(); }
+        catch (DbException) { /* it is broken already */ }
+        _writer = null;
     }
 
     internal override bool IsBroken(DbException failure) => failure is SqliteException sqlite && Broken.Contains(sqlite.SqliteErrorCode);

@@ -63,6 +63,13 @@ public sealed class StoreSearch : IDisposable
         lock (_turn) return _feeds.Sum(f => f.Step());
     }
 
+    /// <summary>Closes the writers' connections until the next step opens them again.</summary>
+    internal void Suspend()
+    {
+        lock (_turn)
+            foreach (var feed in _feeds) feed.Index.Close();
+    }
+
     private void Wake(IReadOnlyList<LogChange> changes)
     {
         try { _wake.Release(); }
