@@ -108,7 +108,11 @@ public abstract class SearchLaws : SearchedStore
     {
         await Publish(Text("Headline", "<p>Body</p>") with
         {
-            Slugline = Slugline.From("CANARYSLUG"), EdNote = "canaryednote", StaffNote = "canarystaff", Keywords = ["canarykey"], Credit = "canarycredit",
+            Slugline = Slugline.From("CANARYSLUG"),
+            EdNote = "canaryednote",
+            StaffNote = "canarystaff",
+            Keywords = ["canarykey"],
+            Credit = "canarycredit",
             Pictures = [new Picture { Caption = "canarycaption", Alt = "canaryalt" }],
         }, s => s with { Desk = "canarydesk" });
         Store.Search.CatchUp();

@@ -18,6 +18,7 @@ internal static class SearchWords
     {
         var words = new List<string>();
         if (string.IsNullOrEmpty(text)) return words;
+        if (System.Text.Ascii.IsValid(text)) return OfAscii(text, words, most);
         var word = new StringBuilder(32);
         var lastBase = new Rune('a');
         foreach (var rune in Decomposed(text).EnumerateRunes())
@@ -42,10 +43,22 @@ internal static class SearchWords
         return words;
     }
 
+    // Most English copy: nothing to decompose.
+    private static List<string> OfAscii(string text, List<string> words, int most)
+    {
+        for (var at = 0; at < text.Length && words.Count < most;)
+        {
+            if (!char.IsAsciiLetterOrDigit(text[at])) { at++; continue; }
+            var start = at;
+            while (at < text.Length && char.IsAsciiLetterOrDigit(text[at])) at++;
+            words.Add(text.Substring(start, Math.Min(at - start, LongestWord)).ToLowerInvariant());
+        }
+        return words;
+    }
+
     /// <summary>Halves of characters, which can't be decomposed, count as something that is not a letter.</summary>
     private static string Decomposed(string text)
     {
-        if (System.Text.Ascii.IsValid(text)) return text;
         if (!HasLoneSurrogate(text)) return text.Normalize(NormalizationForm.FormKD);
         var whole = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes()) whole.Append(rune.ToString());
