@@ -69,6 +69,7 @@ internal abstract class IndexFeed(NewsStore store, SearchIndex index)
             return index.TryOpen() ? 1 : 0;
         }
         if (batch.Changes == 0) return 0;
+        if (batch.Place.Cursor <= (place?.Cursor ?? 0)) throw new InvalidOperationException("The cursor of an index did not move on: the same changes would be taken in for ever.");
         index.Write(db =>
         {
             foreach (var key in batch.Gone) index.Drop(db, key);
