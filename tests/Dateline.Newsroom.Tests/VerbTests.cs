@@ -47,6 +47,9 @@ public sealed class VerbTests : IAsyncLifetime
         Assert.StartsWith("hold v3", await Done("story", "hold", "PORT-STRIKE", "--reason", "Doubts"), StringComparison.Ordinal);
         Assert.StartsWith("kill v4", await Done("story", "kill", "PORT-STRIKE", "--reason", "It was false"), StringComparison.Ordinal);
         Assert.Equal(4, (await Done("log")).Split('\n').Length);
+        _host.Store.Search.CatchUp();
+        Assert.Contains("PORT-STRIKE", await Done("story", "search", "dockers -ferry", "--state", "killed"), StringComparison.Ordinal);
+        Assert.Equal("", await Done("story", "search", "dockers", "--desk", "money"));
         Assert.Contains("killed", await Done("story", "list", "--state", "killed"), StringComparison.Ordinal);
         Assert.Contains("yes  reinstate", await Done("story", "actions", "PORT-STRIKE"), StringComparison.Ordinal);
     }

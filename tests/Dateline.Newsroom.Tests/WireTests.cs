@@ -24,7 +24,7 @@ public abstract class WireLaws : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await NewsroomHost.StartAsync(OnPostgres, services => services.AddSingleton<IQuarantineRetry>(_intake).AddSingleton<IRouteBook>(_intake).AddSingleton<ISourceSettings>(_intake).AddSingleton<INewsroomSearch>(_intake));
+        _host = await NewsroomHost.StartAsync(OnPostgres, services => services.AddSingleton<IQuarantineRetry>(_intake).AddSingleton<IRouteBook>(_intake).AddSingleton<ISourceSettings>(_intake));
         Desk = await _host.CallerAsync();
     }
 
@@ -202,10 +202,25 @@ public abstract class WireLaws : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_search_answers_with_the_stories_it_finds()
+    public async Task The_search_finds_by_words_and_filters_pages_and_counts()
     {
-        _intake.Found = [Guid.Parse(await Desk.Draft("Found")), Guid.Empty];
-        Assert.Equal("Found", (string?)(await Desk.Get("search?q=found")).Done["items"]!.AsArray().Single()!["headline"]);
+        var first = await Desk.Draft("Dockers resume talks");
+        var second = await Desk.Draft("Dockers reach a deal", ",\"desk\":\"money\"");
+        Host.Store.Search.CatchUp();
+        var page = (await Desk.Get("search?q=docker&limit=1&facets=yes")).Done;
+        Assert.Equal(second, (string?)page["items"]!.AsArray().Single()!["id"]);
+        Assert.Equal(2, (int?)page["facets"]!["total"]!["count"]);
+        Assert.Equal(["money", "news"], page["facets"]!["desk"]!.AsArray().Select(d => (string?)d!["value"]).Order());
+        Assert.Null(page["behind"]);
+        var last = (await Desk.Get("search?q=docker&limit=1&after=" + (string?)page["next"])).Done;
+        Assert.Equal(first, (string?)last["items"]!.AsArray().Single()!["id"]);
+        Assert.Null(last["next"]);
+
+        foreach (var (query, expected) in new[] { ("desk=money", second), ("q=resume&state=draft,working", first), ("q=%22resume+talks%22&order=relevance", first), ("slugline=port&q=deal&kind=text&language=en&from=2026-08-24&before=2026-08-25", second) })
+            Assert.Equal(expected, (string?)(await Desk.Get("search?" + query)).Done["items"]!.AsArray().Single()!["id"]);
+        foreach (var query in new[] { "q=talks&source=nobody", "q=talks&before=2026-08-24T05:59:59Z", "q=%22%27%20OR%201" }) Assert.Empty((await Desk.Get("search?" + query)).Done["items"]!.AsArray());
+        foreach (var query in new[] { "", "q=" + new string('x', 401), "q=a&state=gone", "q=a&kind=9", "q=a&order=1", "q=a&from=yesterday", "q=a&after=x", "q=a&limit=0" })
+            Assert.Equal("query-bad", (await Desk.Get("search?" + query)).Code);
     }
 
     private Task<Guid> InQuarantine(byte[] bytes) => Host.Store.Write(tx =>
@@ -217,13 +232,11 @@ public abstract class WireLaws : IAsyncLifetime
         return Quarantine.List(tx.Db, openOnly: true, 1)[0].Id;
     });
 
-    private sealed class FakeIntake : IQuarantineRetry, IRouteBook, ISourceSettings, INewsroomSearch
+    private sealed class FakeIntake : IQuarantineRetry, IRouteBook, ISourceSettings
     {
         internal Outcome<QuarantineRetried> Answer { get; set; } = new QuarantineRetried("new-story", null);
 
         internal int Tried { get; private set; }
-
-        internal IReadOnlyList<Guid> Found { get; set; } = [];
 
         public Task<Outcome<QuarantineRetried>> TryAgain(Guid id, string by, CancellationToken stop)
         {
@@ -240,8 +253,6 @@ public abstract class WireLaws : IAsyncLifetime
         }
 
         public Refusal? WhyNot(string settings) => settings.Contains("bad", StringComparison.Ordinal) ? new("settings-unreadable", "There is no such setting. Nothing has changed.", "settings") : null;
-
-        public IReadOnlyList<Guid> Search(string words, string? language, int count) => Found;
     }
 }
 

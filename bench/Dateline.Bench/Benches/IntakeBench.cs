@@ -30,14 +30,14 @@ internal static class IntakeBench
                 // Until the compiler is done with what is hot: a newsroom's server has been up for longer than a bench.
                 await HttpLoad.Post(server.Url, "/intake/np", key, "application/xml", Connections, options.Load / 2, n => WireSample.G2((int)n + 3_000_000));
                 load = await HttpLoad.Post(server.Url, "/intake/np", key, "application/xml", Connections, options.Load, n => n < files.Length ? files[n] : WireSample.G2((int)n + 1_000_000));
-                lag = await IndexLag(server.Url, folder);
+                lag = await IndexLag(server.Url, key);
             }
             if (load.Refused > 0) report.Say($"{load.Refused} of {load.Done} were refused: the figures do not count");
             var bare = options.Database is null ? BareInsert(folder) : (double?)null;
             report.Figure("intake", load.PerSecond, "items/s", bare, ">= 1,500 items/s and >= 50 % of a bare batched insert of the same rows", load.Refused == 0 && load.PerSecond >= 1500 && (bare is null || load.PerSecond >= 0.5 * bare));
             report.Figure("answer-p99", load.P99, "ms", null, "none", null);
             report.Figure("bare-fsync", fsync, "fsyncs/s", null, "none", null);
-            if (!double.IsNaN(lag)) report.Figure("index-lag", lag, "s", null, "<= 2 s", lag <= 2);
+            report.Figure("index-lag", lag, "s", null, "<= 2 s", lag <= 2);
             await OneAlone(options, report);
         }
         finally
@@ -70,7 +70,15 @@ internal static class IntakeBench
         return done / clock.Elapsed.TotalSeconds;
     }
 
-    private static Task<double> IndexLag(string url, string folder) => Task.FromResult(double.NaN);
+    /// <summary>How long after the last answer the newsroom's search knows everything that was answered.</summary>
+    private static async Task<double> IndexLag(string url, string key)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(url) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        var clock = Stopwatch.StartNew();
+        while ((await http.GetStringAsync("/api/v1/search?q=harbour&limit=1")).Contains("\"behind\"", StringComparison.Ordinal)) await Task.Delay(20);
+        return clock.Elapsed.TotalSeconds;
+    }
 
     /// <summary>The rows that the run left, put again into an empty file with the same tables: 64 items' rows a commit, FULL.</summary>
     private static double BareInsert(string folder)

@@ -1,8 +1,10 @@
 using Dateline.News;
 using Dateline.Store.Backups;
 using Dateline.Store.Database;
+using Dateline.Store.Keeping;
 using Dateline.Store.Kills;
 using Dateline.Store.Migrations;
+using Dateline.Store.Search;
 using Dateline.Store.Wire;
 using Dateline.Store.Writing;
 
@@ -41,6 +43,7 @@ public sealed class NewsStore : IAsyncDisposable
         Ids = new IdSource(options.Time, options.Randomness);
         Log = new LogFollower(database, Clock);
         _writer = new GroupCommit(database, Clock, Ids, Log, kills);
+        Search = new StoreSearch(this, database);
     }
 
     /// <summary>What it was opened with.</summary>
@@ -57,6 +60,9 @@ public sealed class NewsStore : IAsyncDisposable
 
     /// <summary>The head of the wire log and what changes on it.</summary>
     public LogFollower Log { get; }
+
+    /// <summary>Its two searches, and the indexer that feeds them.</summary>
+    public StoreSearch Search { get; }
 
     /// <summary>Whether it lives on PostgreSQL.</summary>
     public bool IsPostgres => _database.IsPostgres;
@@ -89,7 +95,7 @@ public sealed class NewsStore : IAsyncDisposable
         {
             using (var db = database.OpenWriter())
             {
-                Prepare(db, options.Time);
+                Prepare(db, options);
                 if (!mayBeUnfinished && StoreRestore.IsUnfinished(db)) throw new StoreException("restore-unfinished", "A restore into this database was begun and not finished. Nothing of it may be served. Empty the database and restore again.");
                 kills = KillJournal.Open(options.KillFolder ?? KillJournal.FolderIn(options.Folder), db, options.Randomness);
             }
@@ -110,12 +116,18 @@ public sealed class NewsStore : IAsyncDisposable
     /// <summary>Runs a command in the next commit; the task ends when it is durable. An exception of the command undoes the command alone.</summary>
     public Task<T> Write<T>(Func<StoreTransaction, T> command) => _writer.Run(command);
 
-    private static void Prepare(Db db, TimeProvider time)
+    /// <summary>The store's own id: by it, what was made from one store is not taken for another's.</summary>
+    internal static string IdOf(Db db) => Settings.Get(db, StoreId) ?? "";
+
+    private const string StoreId = "store-id";
+
+    private static void Prepare(Db db, StoreOptions options)
     {
         if (db.IsPostgres) db.Execute("select pg_advisory_lock(7461746)");
-        Migrator.Migrate(db, Instant.Now(time));
+        Migrator.Migrate(db, Instant.Now(options.Time));
         var zero = new byte[32];
         db.Execute("insert into log_head (id, epoch, position, hash, audit_seq, audit_hash) values (1, 1, 0, $1, 0, $1) on conflict do nothing", zero);
+        db.Execute("insert into setting (name, value) values ($1, $2) on conflict do nothing", StoreId, new IdSource(options.Time, options.Randomness).NewToken(26));
         if (db.IsPostgres) db.Execute("select pg_advisory_unlock(7461746)");
     }
 
@@ -134,6 +146,7 @@ public sealed class NewsStore : IAsyncDisposable
     /// <summary>Finishes what waits and closes.</summary>
     public async ValueTask DisposeAsync()
     {
+        Search.Dispose();
         await _writer.DisposeAsync();
         await Log.DisposeAsync();
         _kills.Dispose();

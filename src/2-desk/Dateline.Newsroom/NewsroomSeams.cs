@@ -34,13 +34,6 @@ public interface ISourceSettings
     Refusal? WhyNot(string settings);
 }
 
-/// <summary>The newsroom's own search: everything one may see, never the public's index.</summary>
-public interface INewsroomSearch
-{
-    /// <summary>The ids of the stories that match, the newest first.</summary>
-    IReadOnlyList<Guid> Search(string words, string? language, int count);
-}
-
 /// <summary>What the desk asks of the deliveries when a destination is set up. They know their channels; the composition root binds it.</summary>
 public interface IOutputs
 {

@@ -15,7 +15,7 @@ internal static class StoryCommands
 
     internal static Command Create()
     {
-        var story = new Command("story", "Work on stories: list, write, send, correct, hold, kill.") { List(), Show(), New(), Save(), Move(), Simple("spike", "Bin a story that was never sent."), Simple("restore", "Take a story back from the spike."), Actions() };
+        var story = new Command("story", "Work on stories: list, search, write, send, correct, hold, kill.") { List(), Search(), Show(), New(), Save(), Move(), Simple("spike", "Bin a story that was never sent."), Simple("restore", "Take a story back from the spike."), Actions() };
         foreach (var action in StoryActionVerbs.All) story.Add(action);
         return story;
     }
@@ -44,13 +44,48 @@ internal static class StoryCommands
             new("--limit") { Description = "At most so many (1 to 200)." },
         ];
         return RemoteOptions.Verb("list", "List stories, the last changed first.", filters, async (arguments, server) =>
+            Printed.Answer(server, await server.Get("stories?" + string.Join('&', Stated(arguments, filters))), Rows));
+    }
+
+    private static Command Search()
+    {
+        var words = new Argument<string?>("words") { Description = "All of them; \"in quotes\" together, start*, -without.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?>[] filters =
+        [
+            new("--language") { Description = "en, fr …" },
+            new("--slugline") { Description = "How the slugline begins." },
+            new("--subject") { Description = "The code of a subject." },
+            new("--place") { Description = "A place's name or code." },
+            new("--person") { Description = "A name in the byline." },
+            new("--source") { Description = "The source it came from." },
+            new("--desk") { Description = "The desk that has it." },
+            new("--state") { Description = "draft, working, published …; several with commas." },
+            new("--kind") { Description = "text, picture …" },
+            new("--from") { Description = "Changed on or after this day or time." },
+            new("--before") { Description = "Changed before this day or time." },
+            new("--order") { Description = "latest or relevance." },
+            new("--after") { Description = "Where the page before said that the next begins." },
+            new("--limit") { Description = "At most so many (1 to 200)." },
+        ];
+        return RemoteOptions.Verb("search", "Search all stories, drafts included, the last changed first.", [words, .. filters], async (arguments, server) =>
         {
-            var query = filters.Select(f => (Name: f.Name.TrimStart('-'), Value: arguments.GetValue(f))).Where(f => f.Value is not null).Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value!)}");
-            return Printed.Answer(server, await server.Get("stories?" + string.Join('&', query)), answer =>
+            var query = Stated(arguments, filters);
+            if (arguments.GetValue(words) is { } q) query = query.Prepend("q=" + Uri.EscapeDataString(q));
+            return Printed.Answer(server, await server.Get("search?" + string.Join('&', query)), answer =>
             {
-                foreach (var story in Printed.Items(answer)) Printed.Row(story);
+                Rows(answer);
+                if (Printed.Text(answer, "next") is { Length: > 0 } next) Console.Error.WriteLine("more: --after " + next);
+                if (Printed.Text(answer, "behind") is { Length: > 0 } behind) Console.Error.WriteLine($"the search has still to take in {behind} changes");
             });
         });
+    }
+
+    private static IEnumerable<string> Stated(ParseResult arguments, IEnumerable<Option<string?>> options) =>
+        options.Select(o => (Name: o.Name.TrimStart('-'), Value: arguments.GetValue(o))).Where(o => o.Value is not null).Select(o => $"{o.Name}={Uri.EscapeDataString(o.Value!)}");
+
+    private static void Rows(JsonNode answer)
+    {
+        foreach (var story in Printed.Items(answer)) Printed.Row(story);
     }
 
     private static Command Show()

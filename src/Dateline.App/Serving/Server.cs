@@ -79,6 +79,7 @@ internal static class Server
         services.AddSingleton<IRouteBook, RouteBook>();
         services.AddSingleton<ISourceSettings, SourceCheck>();
         services.AddHostedService<TimetableService>();
+        services.AddHostedService<SearchService>();
         services.AddHostedService<HeadSigningService>();
     }
 

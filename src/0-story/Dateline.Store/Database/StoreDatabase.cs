@@ -93,12 +93,14 @@ internal sealed class PostgresStoreDatabase : StoreDatabase
 {
     private readonly NpgsqlDataSource _writers;
     private readonly NpgsqlDataSource _readers;
+    private readonly NpgsqlDataSource _alone;
 
     internal PostgresStoreDatabase(string connectionString)
     {
         var writer = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, IncludeErrorDetail = false };
         writer.ApplicationName ??= "dateline";
         _writers = NpgsqlDataSource.Create(writer);
+        _alone = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(writer.ConnectionString) { Pooling = false });
         var reader = new NpgsqlConnectionStringBuilder(writer.ConnectionString) { Options = "-c default_transaction_read_only=on" };
         _readers = NpgsqlDataSource.Create(reader);
     }
@@ -106,6 +108,9 @@ internal sealed class PostgresStoreDatabase : StoreDatabase
     internal override bool IsPostgres => true;
 
     internal override Db OpenWriter() => new(_writers.OpenConnection(), isPostgres: true);
+
+    /// <summary>A connection that is never another's: what its session holds (an advisory lock) ends with it.</summary>
+    internal Db OpenAlone() => new(_alone.OpenConnection(), isPostgres: true);
 
     /// <summary>A connection that listens for commits of other nodes.</summary>
     internal NpgsqlConnection OpenListener() => _writers.OpenConnection();
@@ -117,5 +122,6 @@ internal sealed class PostgresStoreDatabase : StoreDatabase
         base.Dispose();
         _writers.Dispose();
         _readers.Dispose();
+        _alone.Dispose();
     }
 }

@@ -31,6 +31,9 @@ public static class PublicStories
     public static List<PublicStanding> At(Db db, string page) =>
         db.Many($"select {Columns} from story s where s.page = $1 and s.head_version > 0 order by s.first_sent desc, s.id desc", Read, page);
 
+    /// <summary>What stands at an address now: the newest story there that the gate opens to the public; null: nothing.</summary>
+    public static PublicStanding? Showing(Db db, string page, Instant now) => At(db, page).FirstOrDefault(s => Gate.Ask(s.Standing, Audience.Public, now) == GateVerdict.Open);
+
     /// <summary>
     /// What an output may list now, newest first: for each address the newest story that is public. A filter only: ask the gate about each before it is shown.
     /// </summary>

@@ -16,6 +16,8 @@ public static class StoryTable
         state, head_version, head_status, usable_from, is_advisory, no_web, expires, public_since, first_public, head_position, first_sent, last_sent, page, awaits_person
         """;
 
+    private static readonly int ColumnCount = Columns.Split(',').Length;
+
     /// <summary>The story of that id, or null.</summary>
     public static Story? Find(Db db, Guid id) => db.One($"select {Columns} from story where id = $1", Read, id);
 
@@ -84,6 +86,10 @@ public static class StoryTable
         var ends = db.One("select expires from story where expires is not null and expires > $1 order by expires limit 1", static r => r.InstantOrNull(0), now);
         return opens is { } o && ends is { } e ? Instant.Min(o, e) : opens ?? ends;
     }
+
+    /// <summary>The stories whose newest change comes after <paramref name="change"/>, in the order of these changes.</summary>
+    internal static List<(Story Story, long Change)> ChangedAfter(Db db, long change, int count) =>
+        db.Many($"select {Columns}, change_seq from story where change_seq > $1 order by change_seq limit $2", static r => (Read(r), r.Long(ColumnCount)), change, count);
 
     /// <summary>The saved content of one revision, or null.</summary>
     public static StoryContent? Revision(Db db, Guid story, int number) =>

@@ -27,6 +27,14 @@ public static class WireLog
     public static List<LoggedRow> After(Db db, long position, int count) =>
         db.Many($"select {Columns} from wire_log where position > $1 order by position limit $2", Read, position, count);
 
+    /// <summary>The addresses that the rows after a position concern, oldest first; null where a story has none.</summary>
+    internal static List<(long Position, string? Page)> PagesAfter(Db db, long position, int count) =>
+        db.Many("select position, page from wire_log where position > $1 order by position limit $2", static r => (r.Long(0), r.TextOrNull(1)), position, count);
+
+    /// <summary>The story's first row at or after a moment; its last row where there is none yet.</summary>
+    internal static long PositionSince(Db db, Guid story, Instant since) =>
+        db.Number("select min(position) from wire_log where story = $1 and at >= $2", story, since) ?? db.Number("select max(position) from wire_log where story = $1", story) ?? 0;
+
     /// <summary>The newest rows, newest first.</summary>
     public static List<LoggedRow> Newest(Db db, int count) => db.Many($"select {Columns} from wire_log order by position desc limit $1", Read, count);
 

@@ -1,26 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+using Dateline.News;
 using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Desks;
+using Dateline.Store.Intake;
+using Dateline.Store.Search;
 using Dateline.Store.Stories;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Dateline.Newsroom.Admin;
 
 /// <summary>The newsroom's own search: drafts, embargoed and held stories included.</summary>
 internal static class NewsroomSearch
 {
+    private const int LongestWords = 400;
+
     internal static void Map(ApiMap api) => api.Get("search", Scopes.Read, Search, new("search", "Desk", "Search all stories, the newest first")
     {
-        Query = [("q", "The words"), ("language", "The primary subtag"), ("limit", "1 to 200; 50 if not stated")],
-        Answers = Shape.Page(Shapes.Summary),
-        Codes = ["query-bad", "not-set-up"],
+        Description = "All words must be there, in any order and without regard to case and accents; \"words in quotes\" stand together exactly, start* matches by its beginning, -word must not be there. The index follows what is saved within two seconds.",
+        Query =
+        [
+            ("q", "The words, at most 400 characters; needed where there is no filter"), ("language", "The primary subtag"), ("slugline", "How the slugline begins"), ("subject", "The code of a subject"),
+            ("place", "A place's name or code"), ("person", "A name in the byline, or a part of it"), ("source", "The code of the source"), ("desk", "The desk that has it"), ("state", "One or several, separated by commas"),
+            ("kind", "What kind of item"), ("from", "Changed at or after: RFC 3339, or a day of the newsroom's time zone"), ("before", "Changed before, as \"from\""),
+            ("order", "latest (the default), or relevance: the words in the headline first, among the newest 10,000 matches"), ("facets", "yes: counts by language, subject, source, desk and day too"),
+            ("after", "Where the page begins: next of the page before, in the same order"), ("limit", "1 to 200; 50 if not stated"),
+        ],
+        Answers = Shape.Object(
+            ("items", Shape.List(Shapes.Summary)),
+            ("next", Shape.Text("Where the next page begins; not there on the last")),
+            ("behind", Shape.Number("How many changes the index has still to take in; not there where it knows all")),
+            ("facets", Shape.Any("\"total\", and by name a list of value, name, count. Counted among the newest 10,000 matches; a count of 1000 with orMore is \"1,000+\""))),
+        Codes = ["query-bad"],
     });
 
     private static Task<Answer> Search(ApiCall call)
     {
-        if (call.Http.RequestServices.GetService<INewsroomSearch>() is not { } index) return Task.FromResult<Answer>(new Problem("not-set-up", "The search is not running here."));
         var limit = call.Limit();
-        if (!limit.IsDone) return Task.FromResult<Answer>(limit.Refusal);
-        if (call.Query("q") is not { Length: <= 400 } words) return Task.FromResult<Answer>(new Problem("query-bad", "\"q\" must hold the words to search for, at most 400 characters."));
-        var found = index.Search(words, call.Query("language"), (int)limit.Value);
-        return call.Read(db => Answer.List(found.Select(id => StoryTable.Find(db, id)).OfType<Store.Stories.Story>(), new StoryAnswer(db, call.Options, call.Now).Summary));
+        if (!limit.IsDone) return Refused(limit.Refusal);
+        var query = new SearchQuery
+        {
+            Words = call.Query("q"),
+            Language = call.Query("language")?.ToLowerInvariant(),
+            Slugline = call.Query("slugline"),
+            Subject = call.Query("subject"),
+            Place = call.Query("place"),
+            Person = call.Query("person"),
+            Desk = call.Query("desk"),
+            After = call.Query("after"),
+            Count = (int)limit.Value,
+            WithFacets = call.Query("facets") == "yes",
+        };
+        if (ReadChoices(call, ref query) is { } problem) return Task.FromResult<Answer>(problem);
+        if (call.Query("source") is { } code)
+        {
+            if (call.Store.Read(db => Sources.Find(db, code)) is not { } source) return Task.FromResult(Answer.List(Array.Empty<Story>(), (_, _) => { }));
+            query = query with { Source = source.Id };
+        }
+        if (query.Words is { Length: > LongestWords }) return Refused(new("query-bad", $"\"q\" may have at most {LongestWords} characters. Nothing was searched.", "q"));
+        if (query is { Words: null } && query with { After = null, Count = 0, WithFacets = false, Order = default } == new SearchQuery { Count = 0 })
+            return Refused(new("query-bad", "\"q\" must hold the words to search for, unless there is a filter. Nothing was searched.", "q"));
+
+        var found = call.Store.Search.Newsroom.Find(query);
+        return found.IsDone ? call.Read(db => Answer.Ok(json => Write(json, found.Value, new StoryAnswer(db, call.Options, call.Now)))) : Refused(found.Refusal);
+    }
+
+    // Parameters of the address are not members of the body: the sentence names them.
+    private static Task<Answer> Refused(Refusal refusal) => Task.FromResult<Answer>(new Problem(refusal.Code, refusal.Message));
+
+    private static Problem? ReadChoices(ApiCall call, ref SearchQuery query)
+    {
+        if (!StoryDesk.TryStates(call.Query("state"), out var states)) return new("query-bad", $"\"state\" takes {string.Join(", ", Shapes.Names<StoryState>())}. Nothing was searched.");
+        if (states.Count > 0) query = query with { States = states };
+        if (call.Query("kind") is { } name)
+        {
+            if (!StoryJson.TryName<ItemKind>(name, out var kind)) return new("query-bad", $"\"kind\" takes {string.Join(", ", Shapes.Names<ItemKind>())}. Nothing was searched.");
+            query = query with { Kind = kind };
+        }
+        if (call.Query("order") is { } order)
+        {
+            if (!Enum.TryParse<SearchOrder>(order, ignoreCase: true, out var known) || !Enum.IsDefined(known) || char.IsAsciiDigit(order[0])) return new("query-bad", "\"order\" takes latest or relevance. Nothing was searched.");
+            query = query with { Order = known };
+        }
+        foreach (var edge in new[] { "from", "before" })
+        {
+            if (call.Query(edge) is not { } text) continue;
+            if (!TryMoment(text, call.Options.TimeZone, out var moment)) return new("query-bad", $"\"{edge}\" must be a time with its zone (2026-08-24T06:00:00Z) or a day (2026-08-24). Nothing was searched.");
+            query = edge == "from" ? query with { From = moment } : query with { Before = moment };
+        }
+        return null;
+    }
+
+    private static bool TryMoment(string text, TimeZoneInfo zone, out Instant moment)
+    {
+        if (Instant.TryParse(text, out moment)) return true;
+        if (!DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year is < 1900 or > 9000) return false;
+        moment = Instant.From(new DateTimeOffset(day, zone.GetUtcOffset(day)));
+        return true;
+    }
+
+    private static void Write(Utf8JsonWriter json, SearchAnswer<Story> found, StoryAnswer stories)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("items");
+        foreach (var story in found.Hits) stories.Summary(json, story);
+        json.WriteEndArray();
+        if (found.Next is not null) json.WriteString("next", found.Next);
+        if (found.Behind > 0) json.WriteNumber("behind", found.Behind);
+        if (found.Facets is { } facets) WriteFacets(json, facets);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFacets(Utf8JsonWriter json, SearchFacets facets)
+    {
+        json.WriteStartObject("facets");
+        json.WriteStartObject("total");
+        WriteCount(json, facets.Total);
+        json.WriteEndObject();
+        foreach (var (name, values) in facets.Facets)
+        {
+            json.WriteStartArray(name);
+            foreach (var value in values)
+            {
+                json.WriteStartObject();
+                json.WriteString("value", value.Value);
+                if (value.Name is not null) json.WriteString("name", value.Name);
+                WriteCount(json, value.Count);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, SearchCount count)
+    {
+        json.WriteNumber("count", count.Value);
+        if (count.OrMore) json.WriteBoolean("orMore", true);
     }
 }

@@ -147,7 +147,8 @@ internal static class StoryDesk
         return stage switch { "ready" => StoryState.Ready, "working" => StoryState.Working, _ => standing.State };
     }
 
-    private static bool TryStates(string? text, out List<StoryState> states)
+    /// <summary>Several states by name, separated by commas.</summary>
+    internal static bool TryStates(string? text, out List<StoryState> states)
     {
         states = [];
         foreach (var name in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

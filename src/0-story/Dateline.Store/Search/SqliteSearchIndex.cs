@@ -1,0 +1,191 @@
+using System.Data.Common;
+using System.Text;
+using Dateline.News;
+using Dateline.Store.Database;
+using Microsoft.Data.Sqlite;
+
+namespace Dateline.Store.Search;
+
+/// <summary>
+/// An index on SQLite: FTS5 in a file of its own beside the main database, written by no request. The table keeps no text (<c>content=''</c>); its row ids
+/// are the entries' ids, so the newest matches come out in order without sorting. The file is not synced at each commit: what a power cut takes from it,
+/// it takes from its cursor as well.
+/// </summary>
+internal sealed class SqliteSearchIndex(string path) : SearchIndex
+{
+    private const string Schema = """
+        create table place (id integer primary key check (id = 1), format integer not null, store text not null, epoch integer not null, cursor_at integer not null, position integer not null, hash blob not null);
+        create table doc (id integer primary key, doc_key text not null unique, story blob not null, version integer not null, at integer not null,
+          language text, source integer, desk text, subjects text, expires integer, mark text not null);
+        create index doc_at on doc (at, id);
+        create virtual table words using fts5(head, people, places, body, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2 categories 'L* M* N* Co'");
+        insert into words (words, rank) values ('hashsize', 16777216);
+        """;
+
+    // SQLITE_CORRUPT and SQLITE_NOTADB; and with them what a missing or half-made file, or an entry where none should be, looks like.
+    private static readonly int[] Damage = [11, 26];
+    private static readonly int[] Broken = [1, 14, 19, .. Damage];
+
+    private readonly Lock _gate = new();
+    private SqliteStoreDatabase _database = new(path);
+    private Db? _writer;
+
+    protected override string PlaceTable => "place";
+
+    protected override string DocTable => "doc";
+
+    internal override bool TryOpen()
+    {
+        // A file that was deleted under an open connection still seems to work; nobody would ever read it again.
+        if (_writer is not null && !File.Exists(path)) Discard();
+        if (_writer is not null) return true;
+        var isNew = !File.Exists(path);
+        var db = Current.OpenWriter();
+        try
+        {
+            db.Execute("pragma synchronous=normal");
+            if (isNew || db.Number("select count(*) from sqlite_master where name = 'words'") == 0) Create(db);
+            _writer = db;
+            return true;
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
+    }
+
+    private static void Create(Db db)
+    {
+        using var transaction = db.Connection.BeginTransaction();
+        using var command = db.Connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (Schema, transaction);
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+
+    internal override void Peek(Action<Db> read) => read(_writer!);
+
+    internal override void Write(Action<Db> work)
+    {
+        var db = _writer!;
+        db.Execute("begin immediate");
+        try
+        {
+            work(db);
+            CrashPoint.Pass("search.before-commit");
+            db.Execute("commit");
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+        CrashPoint.Pass("search.after-commit");
+    }
+
+    // Readers go with it: they may hold a file that is no longer the one of that name.
+    internal override void Close()
+    {
+        CloseWriter();
+        lock (_gate)
+        {
+            _database.Dispose();
+            _database = new SqliteStoreDatabase(path);
+        }
+    }
+
+    internal override void Discard()
+    {
+        CloseWriter();
+        lock (_gate)
+        {
+            _database.Dispose();
+            foreach (var file in new[] { path, path + "-wal", path + "-shm" }) File.Delete(file);
+            _database = new SqliteStoreDatabase(path);
+        }
+    }
+
+    private void CloseWriter()
+    {
+        try { _writer?.Dispose(); }
+        catch (DbException) { /* it is broken already */ }
+        _writer = null;
+    }
+
+    internal override bool IsBroken(DbException failure) => failure is SqliteException sqlite && Broken.Contains(sqlite.SqliteErrorCode);
+
+    internal override bool IsDamage(DbException failure) => failure is SqliteException sqlite && Damage.Contains(sqlite.SqliteErrorCode);
+
+    private SqliteStoreDatabase Current
+    {
+        get { lock (_gate) return _database; }
+    }
+
+    protected override T ReadCore<T>(Func<Db, T> read) => Current.Read(read);
+
+    protected override void Add(Db db, SearchDocument d)
+    {
+        AddRow(db, d);
+        db.Execute("insert into words (rowid, head, people, places, body, tags) values ($1, $2, $3, $4, $5, $6)",
+            d.Id, Line(d.Head), Line(d.People), Line(d.Places), Line(d.Text), Line(d.Tags));
+    }
+
+    private static string Line(IReadOnlyList<string> words) => string.Join(' ', words);
+
+    protected override void Remove(Db db, long id)
+    {
+        db.Execute("delete from words where rowid = $1", id);
+        db.Execute("delete from doc where id = $1", id);
+    }
+
+    // The words first, in the order of their row ids; the entry beside each by its id. "cross join" keeps it so.
+    protected override List<T> Match<T>(Db db, SearchExpression what, long below, long atLeast, int count, string columns, Func<Row, T> map)
+    {
+        var (from, before) = (what.From ?? new Instant(long.MinValue), what.Before ?? new Instant(long.MaxValue));
+        if (what.From is null && what.Before is null && columns == "d.id")
+            return db.Many("select rowid from words where words match $1 and rowid < $2 and rowid >= $3 order by rowid desc limit $4", map, Fts5(what), below, atLeast, count);
+        return db.Many($"""
+            select {columns} from words w cross join doc d on d.id = w.rowid
+            where w.words match $1 and w.rowid < $2 and w.rowid >= $3 and d.at >= $5 and d.at < $6 order by w.rowid desc limit $4
+            """, map, Fts5(what), below, atLeast, count, from, before);
+    }
+
+    /// <summary>The expression as FTS5 reads it. Every word stands in quotes and holds letters and digits only.</summary>
+    internal static string Fts5(SearchExpression what)
+    {
+        var text = new StringBuilder(128);
+        foreach (var clause in what.All)
+        {
+            if (text.Length > 0) text.Append(" AND ");
+            Append(text, clause);
+        }
+        foreach (var clause in what.None)
+        {
+            text.Insert(0, '(').Append(") NOT ");
+            Append(text, clause);
+        }
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, SearchClause clause)
+    {
+        text.Append(clause.Field switch
+        {
+            SearchField.Head => "{head}",
+            SearchField.People => "{people}",
+            SearchField.Places => "{places}",
+            SearchField.Tags => "{tags}",
+            _ => "{head people places body}",
+        }).Append(" : (");
+        for (var i = 0; i < clause.Any.Count; i++)
+            text.Append(i > 0 ? " OR \"" : "\"").AppendJoin(' ', clause.Any[i].Words).Append(clause.Any[i].IsPrefix ? "\" *" : "\"");
+        text.Append(')');
+    }
+
+    public override void Dispose()
+    {
+        Close();
+        _database.Dispose();
+    }
+}

@@ -1,0 +1,90 @@
+using Dateline.Store.Database;
+using Dateline.Store.Wire;
+
+namespace Dateline.Store.Search;
+
+/// <summary>
+/// The two searches of a store and the indexer that feeds them. Nothing is indexed in a request: the indexer follows what was committed, woken by the wire log
+/// and four times a second, on one node at a time. On SQLite the indexes are files of their own in the data folder; deleting one loses nothing.
+/// </summary>
+public sealed class StoreSearch : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly NewsStore _store;
+    private readonly IndexFeed[] _feeds;
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly Lock _turn = new();
+
+    internal StoreSearch(NewsStore store, StoreDatabase database)
+    {
+        _store = store;
+        var newsroom = new NewsroomFeed(store, Open(store, database, "newsroom", 7_461_747));
+        var open = new PublicFeed(store, Open(store, database, "public", 7_461_748));
+        _feeds = [open, newsroom];
+        Newsroom = new NewsroomSearch(store, newsroom);
+        Public = new PublicSearch(store, open);
+    }
+
+    /// <summary>The newsroom's search: everything the newsroom may see.</summary>
+    public NewsroomSearch Newsroom { get; }
+
+    /// <summary>The readers' search: what is public at this instant, and nothing else.</summary>
+    public PublicSearch Public { get; }
+
+    /// <summary>What went wrong with an index last; null where both do their work.</summary>
+    public Exception? LastFailure => _feeds.Select(f => f.LastFailure).FirstOrDefault(f => f is not null);
+
+    /// <summary>Follows until <paramref name="stop"/>.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        _store.Log.Changed += Wake;
+        try
+        {
+            while (!stop.IsCancellationRequested)
+                if (await Task.Run(Step, CancellationToken.None) == 0) await _wake.WaitAsync(Interval, stop);
+        }
+        catch (OperationCanceledException) { /* that is what was asked for */ }
+        finally
+        {
+            _store.Log.Changed -= Wake;
+        }
+    }
+
+    /// <summary>Takes in everything that is committed now, and returns when it is done.</summary>
+    public void CatchUp()
+    {
+        while (Step() > 0) { }
+    }
+
+    // A kill must not wait behind a heap of arrivals: the public index has the first turn each time.
+    internal int Step()
+    {
+        lock (_turn) return _feeds.Sum(f => f.Step());
+    }
+
+    /// <summary>Closes the writers' connections until the next step opens them again.</summary>
+    internal void Suspend()
+    {
+        lock (_turn)
+            foreach (var feed in _feeds) feed.Index.Close();
+    }
+
+    private void Wake(IReadOnlyList<LogChange> changes)
+    {
+        try { _wake.Release(); }
+        catch (SemaphoreFullException) { /* it will wake already */ }
+    }
+
+    private static SearchIndex Open(NewsStore store, StoreDatabase database, string name, long lockKey) => database is PostgresStoreDatabase postgres
+        ? new PostgresSearchIndex(postgres, "search_" + name, lockKey)
+        : new SqliteSearchIndex(Path.Combine(store.Options.Folder, $"search-{name}.db"));
+
+    /// <summary>Closes both indexes. End <see cref="RunAsync"/> first.</summary>
+    public void Dispose()
+    {
+        lock (_turn)
+            foreach (var feed in _feeds) feed.Index.Dispose();
+        _wake.Dispose();
+    }
+}
