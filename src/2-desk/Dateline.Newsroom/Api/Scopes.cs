@@ -33,7 +33,7 @@ internal static class Scopes
         [Wires] = "Sources, routes, quarantine and incoming items",
         [Keys] = "Make and revoke API keys",
         [Log] = "Read the wire log, the timetable and the audit",
-        [Alarms] = "See and acknowledge alarms",
+        [Alarms] = "See and acknowledge alarms, which name stories",
         [Staff] = "Let people in to the staff's pages, which show everything",
         ["intake"] = "Send items in",
         ["metrics"] = "Read the metrics",
