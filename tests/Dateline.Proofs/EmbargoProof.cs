@@ -67,7 +67,7 @@ internal sealed class EmbargoRun(ProofOptions options) : IAsyncDisposable
     private async Task Start()
     {
         string[] arguments = ["serve", "--data", _folder["data"], "--urls", "http://127.0.0.1:0"];
-        _server = await DatelineProcess.StartAsync(arguments, new Dictionary<string, string?> { ["TMPDIR"] = Temp, ["ASPNETCORE_TEMP"] = Temp, ["DATELINE_DATABASE"] = options.Database });
+        _server = await DatelineProcess.StartAsync(arguments, new Dictionary<string, string?> { ["TMPDIR"] = Temp, ["ASPNETCORE_TEMP"] = Temp, ["DOTNET_EnableDiagnostics"] = "0", ["DATELINE_DATABASE"] = options.Database });
         Requests += _crawl?.Requests ?? 0;
         _crawl?.Dispose();
         _crawl = new Crawl(_server.Address, _world);

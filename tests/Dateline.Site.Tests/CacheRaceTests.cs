@@ -250,8 +250,17 @@ public sealed partial class CacheRaceTests : SiteTests
         var soon = Site.Now + TimeSpan.FromSeconds(1 + act % 3);
         ReleaseAction? action = (act % 13) switch
         {
-            1 => ReleaseAction.Kill, 2 => ReleaseAction.Hold, 3 => ReleaseAction.SendAsWas, 4 => ReleaseAction.Lift, 5 => ReleaseAction.ChangeEmbargo, 6 => ReleaseAction.Writethru,
-            7 => ReleaseAction.Unpublish, 8 => ReleaseAction.Republish, 9 => ReleaseAction.Correct, 10 => ReleaseAction.Takedown, _ => null,
+            1 => ReleaseAction.Kill,
+            2 => ReleaseAction.Hold,
+            3 => ReleaseAction.SendAsWas,
+            4 => ReleaseAction.Lift,
+            5 => ReleaseAction.ChangeEmbargo,
+            6 => ReleaseAction.Writethru,
+            7 => ReleaseAction.Unpublish,
+            8 => ReleaseAction.Republish,
+            9 => ReleaseAction.Correct,
+            10 => ReleaseAction.Takedown,
+            _ => null,
         };
         if (action is null) { Site.Time.Advance(act % 2 == 0 ? TimeSpan.FromMicroseconds(1) : TimeSpan.FromSeconds(1)); return; }
         var order = new ReleaseOrder { Action = action.Value, By = "key:test", Reason = "a reason", EdNote = "a note", Notice = "A notice " + act, UsableFrom = action == ReleaseAction.ChangeEmbargo ? Embargo.At(soon) : null };
