@@ -61,7 +61,7 @@ internal sealed class PublicView(Db db, Instant now)
     internal AddressView At(string page)
     {
         _pages.Add(page);
-        var (all, open, gone) = (PublicStories.At(db, page), new List<PublicStanding>(), (PublicStanding?)null);
+        var (all, open, gone) = (PublicStories.At(db, page, now), new List<PublicStanding>(), (PublicStanding?)null);
         foreach (var story in all)
         {
             var verdict = Ask(story);
