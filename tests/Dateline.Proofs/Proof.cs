@@ -27,6 +27,9 @@ public sealed record ProofResult(string Proof, int Runs, IReadOnlyList<string> V
     /// <summary>Whether the promise held, and was looked at at all.</summary>
     public bool Holds => Violations.Count == 0 && Runs > 0;
 
+    /// <summary>What was measured on the way, by name: for reading, nothing is decided by it.</summary>
+    public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The closing line.</summary>
     public string ToJson()
     {
@@ -40,6 +43,7 @@ public sealed record ProofResult(string Proof, int Runs, IReadOnlyList<string> V
             json.WriteString("seed", Seed.ToString(CultureInfo.InvariantCulture));
             json.WriteNumber("seconds", Math.Round(Seconds, 1));
             json.WriteBoolean("holds", Holds);
+            foreach (var (name, value) in Figures) json.WriteNumber(name, value);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.ToArray());

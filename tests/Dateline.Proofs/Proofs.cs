@@ -6,6 +6,7 @@ public static class Proofs
     /// <summary>By the name that <c>./prove.sh</c> takes.</summary>
     public static IReadOnlyDictionary<string, Func<ProofOptions, Task<ProofResult>>> All { get; } = new SortedDictionary<string, Func<ProofOptions, Task<ProofResult>>>(StringComparer.Ordinal)
     {
+        ["embargo"] = EmbargoProof.Run,
         ["fuzz"] = FuzzProof.Run,
         ["kills"] = KillsProof.Run,
         ["nodes"] = NodesProof.Run,

@@ -121,7 +121,38 @@ public sealed class ServingTests : SiteTests
         await Site.Release(other, ReleaseAction.Lift);
         Assert.Equal(HttpStatusCode.OK, (await Site.Get(path)).Status);
         await Site.Release(story, ReleaseAction.Kill);
+        Assert.Equal(HttpStatusCode.OK, (await Site.Get(path)).Status);
+        await Site.Release(other, ReleaseAction.Kill);
         Assert.Equal(HttpStatusCode.NotFound, (await Site.Get(path)).Status);
+    }
+
+    [Theory]
+    [InlineData(ReleaseAction.Kill, true), InlineData(ReleaseAction.Hold, false), InlineData(ReleaseAction.Takedown, false), InlineData(ReleaseAction.Unpublish, false), InlineData(ReleaseAction.ChangeEmbargo, false)]
+    public async Task A_picture_that_two_stories_share_stays_with_the_other_only_where_one_is_killed(ReleaseAction action, bool stays)
+    {
+        var (item, file) = await Site.Photo("photo-1", [1, 2, 3]);
+        var (one, other) = (await Site.Publish(Sample.Kessel("photo-1")), await Site.Publish(Sample.Kessel("photo-1")));
+        var page = await Site.PathOf(other);
+        Assert.Contains(file.Key, (await Site.Get(page)).Text);
+        await Site.Release(one, action, o => o with { UsableFrom = action == ReleaseAction.ChangeEmbargo ? Embargo.FurtherNotice : null });
+        Assert.Equal(stays, (await Site.Get(page)).Text.Contains(file.Key, StringComparison.Ordinal));
+        Assert.Equal(stays ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await Site.Get($"/media/{file.Key}.jpg")).Status);
+
+        // The picture is itself the matter: it leaves every story.
+        await Site.Release(await Site.Release(item, ReleaseAction.Publish, content: item.Content with { Headline = Headline.From("A picture") }), ReleaseAction.Kill);
+        Assert.DoesNotContain(file.Key, (await Site.Get(page)).Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.Get($"/media/{file.Key}.jpg")).Status);
+    }
+
+    [Fact]
+    public async Task A_killed_storys_picture_is_gone_though_its_own_item_was_sent()
+    {
+        var (item, file) = await Site.Photo("photo-1", [1, 2, 3]);
+        await Site.Release(item, ReleaseAction.Publish, content: item.Content with { Headline = Headline.From("A picture") });
+        var story = await Site.Publish(Sample.Kessel("photo-1"));
+        Assert.Equal(HttpStatusCode.OK, (await Site.Get($"/media/{file.Key}.jpg")).Status);
+        await Site.Release(story, ReleaseAction.Kill);
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.Get($"/media/{file.Key}.jpg")).Status);
     }
 
     [Fact]

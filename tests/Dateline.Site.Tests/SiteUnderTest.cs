@@ -24,11 +24,11 @@ public sealed record Answer(HttpStatusCode Status, byte[] Bytes, IReadOnlyDictio
 /// <summary>The site over an open store, on a loopback port, with a clock that stands still until told.</summary>
 public sealed class SiteUnderTest : IAsyncDisposable
 {
-    private readonly TempFolder _folder;
+    private readonly TempFolder? _folder;
     private readonly WebApplication _app;
     private readonly HttpClient _http;
 
-    private SiteUnderTest(TempFolder folder, NewsStore store, FakeTimeProvider time, WebApplication app)
+    private SiteUnderTest(TempFolder? folder, NewsStore store, FakeTimeProvider time, WebApplication app)
     {
         (_folder, Store, Time, _app) = (folder, store, time, app);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -41,11 +41,18 @@ public sealed class SiteUnderTest : IAsyncDisposable
     public Instant Now => Instant.Now(Time);
     internal PageCache Cache => _app.Services.GetRequiredService<PageCache>();
 
-    public static async Task<SiteUnderTest> StartAsync(SiteOptions? options = null)
+    public static Task<SiteUnderTest> StartAsync(SiteOptions? options = null, string? postgres = null)
     {
         var folder = new TempFolder();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 24, 19, 0, 0, TimeSpan.Zero));
-        var store = NewsStore.Open(new StoreOptions { Folder = folder.Path, Time = time });
+        return StartAsync(folder, NewsStore.Open(new StoreOptions { Folder = folder.Path, Postgres = postgres, Time = time }), time, options);
+    }
+
+    /// <summary>Another site over the same store and clock; it ends before the first does.</summary>
+    public static Task<SiteUnderTest> BesideAsync(SiteUnderTest first, SiteOptions options) => StartAsync(null, first.Store, first.Time, options);
+
+    private static async Task<SiteUnderTest> StartAsync(TempFolder? folder, NewsStore store, FakeTimeProvider time, SiteOptions? options)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -134,6 +141,7 @@ public sealed class SiteUnderTest : IAsyncDisposable
     {
         _http.Dispose();
         await _app.DisposeAsync();
+        if (_folder is null) return;
         await Store.DisposeAsync();
         _folder.Dispose();
     }

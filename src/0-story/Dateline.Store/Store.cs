@@ -55,6 +55,9 @@ public sealed class NewsStore : IAsyncDisposable
     /// <summary>Where its tables live.</summary>
     internal StoreDatabase Database => _database;
 
+    /// <summary>Is told of every statement that reads ask of the database: so that a test can hold two answers' questions side by side.</summary>
+    internal Action<string>? Asked { get => _database.Asked; set => _database.Asked = value; }
+
     /// <summary>Where ids come from.</summary>
     public IdSource Ids { get; }
 

@@ -20,7 +20,7 @@ internal static class Server
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "dateline", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         Listen(builder, settings);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddOneLineConsole();
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(store.Clock.Time);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme_, null);

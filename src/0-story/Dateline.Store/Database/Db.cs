@@ -20,6 +20,9 @@ public sealed class Db : IDisposable
 
     internal DbTransaction? Transaction { get; set; }
 
+    /// <summary>Is told of every statement before it runs; null: nobody is.</summary>
+    internal Action<string>? Asked { get; set; }
+
     internal DbConnection Connection => _connection;
 
     /// <summary>Runs a statement; how many rows it touched.</summary>
@@ -47,6 +50,7 @@ public sealed class Db : IDisposable
 
     private DbCommand Prepare(string sql, ReadOnlySpan<object?> arguments)
     {
+        Asked?.Invoke(sql);
         if (!_prepared.TryGetValue(sql, out var command))
         {
             command = _connection.CreateCommand();

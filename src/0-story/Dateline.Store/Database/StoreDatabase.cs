@@ -12,6 +12,9 @@ internal abstract class StoreDatabase : IDisposable
 
     internal abstract bool IsPostgres { get; }
 
+    /// <summary>Is told of every statement of a reader.</summary>
+    internal Action<string>? Asked { get; set; }
+
     internal abstract Db OpenWriter();
 
     protected abstract Db OpenReader();
@@ -21,6 +24,7 @@ internal abstract class StoreDatabase : IDisposable
     {
         if (!_readers.TryTake(out var db)) db = OpenReader();
         var healthy = false;
+        db.Asked = Asked;
         try
         {
             Begin(db);
@@ -82,6 +86,8 @@ internal sealed class SqliteStoreDatabase(string path) : StoreDatabase
         connection.Open();
         var db = new Db(connection, isPostgres: false);
         db.Execute("pragma query_only=1");
+        // What is sorted or gathered holds stories before their hour: never in a file of its own.
+        db.Execute("pragma temp_store=memory");
         db.Execute("pragma cache_size=-8192");
         db.Number("pragma busy_timeout=5000");
         return db;

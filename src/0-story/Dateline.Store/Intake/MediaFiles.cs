@@ -123,22 +123,42 @@ public static class MediaFiles
 /// <summary>May the public see a media file now? Asked of every story that shows it; the most restrictive decides (promises.md E5).</summary>
 public static class MediaGate
 {
-    /// <summary>Asks. A file that no sent story shows is nobody's.</summary>
+    // One question, whether the key was ever given or not, and whoever shows the file: how long it takes tells nothing.
+    private static readonly string Deciding = $"""
+        select s.kind, s.state, s.head_version, s.head_status, s.usable_from, s.is_advisory, s.no_web, s.expires, s.public_since, s.first_public, s.awaits_person from story s
+        where s.id in (
+          select sm.story from story_media sm where sm.media = $1
+          union
+          select l.story from story_media sm
+            join story p on p.id = sm.story and p.kind in ({(int)ItemKind.Picture}, {(int)ItemKind.Graphic})
+            join story_link l on l.guid in (p.guid, p.source_guid) and l.kind = {(int)LinkKind.Media}
+            join story shows on shows.id = l.story and shows.kind <> {(int)ItemKind.Package}
+          where sm.media = $1)
+        """;
+
+    /// <summary>
+    /// Asks. A file that no sent story shows is nobody's. A killed text does not take its picture from another story that is live:
+    /// a picture that is itself the matter is killed as an item of its own, and leaves every story.
+    /// </summary>
     public static bool IsPublic(Db db, string key, Instant now)
     {
-        var shown = false;
-        foreach (var story in MediaFiles.ShownBy(db, key))
+        var (shown, isKilled, isLive) = (false, false, false);
+        foreach (var (kind, standing) in db.Many(Deciding, Read, key))
         {
-            if (story.Standing.Version > 0)
+            var isPicture = kind is ItemKind.Picture or ItemKind.Graphic;
+            if (standing.Version == 0)
             {
-                if (Gate.Ask(story.Standing, Audience.Public, now) != GateVerdict.Open) return false;
-                shown = true;
+                if (isPicture && (standing.Status != PubStatus.Usable || !standing.Embargo.IsUsable(now))) return false;
+                continue;
             }
-            else if (story.Kind is ItemKind.Picture or ItemKind.Graphic && (story.Standing.Status != PubStatus.Usable || !story.Standing.Embargo.IsUsable(now)))
-            {
-                return false;
-            }
+            var isOpen = Gate.Ask(standing, Audience.Public, now) == GateVerdict.Open;
+            if (!isOpen && (isPicture || standing.State != StoryState.Killed)) return false;
+            shown |= isOpen;
+            isLive |= isOpen && !isPicture;
+            isKilled |= !isOpen;
         }
-        return shown;
+        return isKilled ? isLive : shown;
     }
+
+    private static (ItemKind Kind, Standing Standing) Read(Row r) => (r.Enum<ItemKind>(0), StoryTable.ReadStanding(r, 1, awaits: 10));
 }

@@ -27,12 +27,18 @@ public static class PublicStories
         s.id, s.page, s.chain, s.language, s.state, s.head_version, s.head_status, s.usable_from, s.is_advisory, s.no_web, s.expires, s.public_since, s.first_public, s.first_sent, s.last_sent, s.awaits_person
         """;
 
-    /// <summary>The stories at an address, the newest on the wire first. One query, the same for an address that was never given.</summary>
-    public static List<PublicStanding> At(Db db, string page) =>
+    /// <summary>
+    /// The stories at an address, the newest on the wire first; none where the public may see none of them now and learn of none that it is gone.
+    /// Then it is one question, to an index that holds its answer: it takes as long as for an address that was never given.
+    /// </summary>
+    public static List<PublicStanding> At(Db db, string page, Instant now) => db.Number(Concerning, page, now) is null ? [] :
         db.Many($"select {Columns} from story s where s.page = $1 and s.head_version > 0 order by s.first_sent desc, s.id desc", Read, page);
 
     /// <summary>What stands at an address now: the newest story there that the gate opens to the public; null: nothing.</summary>
-    public static PublicStanding? Showing(Db db, string page, Instant now) => At(db, page).FirstOrDefault(s => Gate.Ask(s.Standing, Audience.Public, now) == GateVerdict.Open);
+    public static PublicStanding? Showing(Db db, string page, Instant now) => At(db, page, now).FirstOrDefault(s => Gate.Ask(s.Standing, Audience.Public, now) == GateVerdict.Open);
+
+    private static readonly string Concerning =
+        $"select 1 from story where page = $1 and (public_since <= $2 and (expires is null or expires > $2) or head_status = {(int)PubStatus.Canceled} and first_public is not null) limit 1";
 
     /// <summary>
     /// What an output may list now, newest first: for each address the newest story that is public. A filter only: ask the gate about each before it is shown.
@@ -64,28 +70,22 @@ public static class PublicStories
     public static List<PublicNotice> Notices(Db db, Guid story) =>
         db.Many("select notice_kind, notice, at from version where story = $1 and notice is not null order by number", static r => new PublicNotice(r.Enum<NoticeKind>(0), r.Text(1), r.Instant(2)), story);
 
-    /// <summary>The stories that gave readers a notice, with that notice, the latest first. A filter only: ask the gate about each.</summary>
-    public static List<(PublicStanding Story, PublicNotice Notice)> LatestNotices(Db db, string? language, int count)
+    /// <summary>
+    /// The stories that gave readers a notice they could read, with that notice, the latest first. A filter only: ask the gate about each. What is hidden takes none of the
+    /// <paramref name="count"/> places, else the last of the list would tell of it by its absence.
+    /// </summary>
+    public static List<(PublicStanding Story, PublicNotice Notice)> LatestNotices(Db db, string? language, Instant now, int count)
     {
         var sql = $"""
             select {Columns}, v.notice_kind, v.notice, v.at from version v join story s on s.id = v.story
-            where v.notice is not null and s.page is not null {(language is null ? "" : "and s.language = $2")} order by v.at desc, v.position desc limit $1
+            where v.notice is not null and s.listed = 1 {(language is null ? "" : "and s.language = $3")} and s.public_since <= $1 and (s.expires is null or s.expires > $1)
+              and v.at >= coalesce(s.first_public, s.public_since)
+            order by v.at desc, v.position desc limit $2
             """;
         static (PublicStanding, PublicNotice) Map(Row r) => (Read(r), new PublicNotice(r.Enum<NoticeKind>(16), r.Text(17), r.Instant(18)));
-        return language is null ? db.Many(sql, Map, count) : db.Many(sql, Map, count, language);
+        return language is null ? db.Many(sql, Map, now, count) : db.Many(sql, Map, now, count, language);
     }
 
-    private static PublicStanding Read(Row r) => new(r.Id(0), r.Text(1), r.Id(2), r.TextOrNull(3) ?? "und", new Standing
-    {
-        State = r.Enum<StoryState>(4),
-        Version = r.Int(5),
-        Status = r.Enum<PubStatus>(6),
-        Embargo = StoryTable.ReadEmbargo(r.LongOrNull(7)),
-        IsAdvisory = r.Flag(8),
-        NoWeb = r.Flag(9),
-        Expires = r.InstantOrNull(10),
-        PublicSince = r.InstantOrNull(11),
-        FirstPublic = r.InstantOrNull(12),
-        AwaitsPerson = r.Flag(15),
-    }, r.Instant(13), r.InstantOrNull(14) ?? r.Instant(13));
+    private static PublicStanding Read(Row r) =>
+        new(r.Id(0), r.Text(1), r.Id(2), r.TextOrNull(3) ?? "und", StoryTable.ReadStanding(r, 4, awaits: 15), r.Instant(13), r.InstantOrNull(14) ?? r.Instant(13));
 }

@@ -218,23 +218,26 @@ public static class StoryTable
         SourceVersion = r.TextOrNull(17),
         SourceVersionCreated = r.InstantOrNull(18),
         AutoSend = r.Flag(19),
-        Standing = new Standing
-        {
-            State = r.Enum<StoryState>(20),
-            Version = r.Int(21),
-            Status = r.Enum<PubStatus>(22),
-            Embargo = ReadEmbargo(r.LongOrNull(23)),
-            IsAdvisory = r.Flag(24),
-            NoWeb = r.Flag(25),
-            Expires = r.InstantOrNull(26),
-            PublicSince = r.InstantOrNull(27),
-            FirstPublic = r.InstantOrNull(28),
-            AwaitsPerson = r.Flag(33),
-        },
+        Standing = ReadStanding(r, 20, awaits: 33),
         Position = r.LongOrNull(29),
         FirstSent = r.InstantOrNull(30),
         LastSent = r.InstantOrNull(31),
         Page = r.TextOrNull(32),
+    };
+
+    /// <summary>How a story stands, from its columns in the order of <see cref="Columns"/>: state, head_version … first_public, the first of them at <paramref name="i"/>, and awaits_person.</summary>
+    internal static Standing ReadStanding(Row r, int i, int awaits) => new()
+    {
+        State = r.Enum<StoryState>(i),
+        Version = r.Int(i + 1),
+        Status = r.Enum<PubStatus>(i + 2),
+        Embargo = ReadEmbargo(r.LongOrNull(i + 3)),
+        IsAdvisory = r.Flag(i + 4),
+        NoWeb = r.Flag(i + 5),
+        Expires = r.InstantOrNull(i + 6),
+        PublicSince = r.InstantOrNull(i + 7),
+        FirstPublic = r.InstantOrNull(i + 8),
+        AwaitsPerson = r.Flag(awaits),
     };
 
     private const string VersionColumns = "story, number, position, at, action, status, signals, usable_from, is_advisory, content, content_hash, ed_note, reason, notice_kind, notice, source_version, sealed";

@@ -35,7 +35,7 @@ internal static class Scopes
         [Outputs] = "Clients, products, destinations and deliveries",
         [Keys] = "Make and revoke API keys",
         [Log] = "Read the wire log, the timetable and the audit",
-        [Alarms] = "See and acknowledge alarms",
+        [Alarms] = "See and acknowledge alarms, which name stories",
         [Staff] = "Let people in to the staff's pages, which show everything",
         ["intake"] = "Send items in",
         ["metrics"] = "Read the metrics",

@@ -61,7 +61,7 @@ internal sealed class PublicView(Db db, Instant now)
     internal AddressView At(string page)
     {
         _pages.Add(page);
-        var (all, open, gone) = (PublicStories.At(db, page), new List<PublicStanding>(), (PublicStanding?)null);
+        var (all, open, gone) = (PublicStories.At(db, page, now), new List<PublicStanding>(), (PublicStanding?)null);
         foreach (var story in all)
         {
             var verdict = Ask(story);
@@ -100,7 +100,7 @@ internal sealed class PublicView(Db db, Instant now)
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
-        return PublicStories.LatestNotices(db, language, count).Where(n => IsOpen(n.Story) && n.Notice.At >= n.Story.PublicFrom);
+        return PublicStories.LatestNotices(db, language, now, count).Where(n => IsOpen(n.Story) && n.Notice.At >= n.Story.PublicFrom);
     }
 
     /// <summary>The notices of every open story at an address, oldest first: newer leads carry those of older ones. One given before readers could see the story told them nothing.</summary>

@@ -1,0 +1,166 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace Dateline.Proofs.Crawling;
+
+/// <summary>How something the crawl asks for stands.</summary>
+internal enum ProbeKind
+{
+    /// <summary>Nothing hangs on it.</summary>
+    Neutral,
+    /// <summary>It was never given.</summary>
+    Unknown,
+    /// <summary>It exists, and the public may not know.</summary>
+    Hidden,
+    /// <summary>It was withdrawn.</summary>
+    Gone,
+    /// <summary>It is public.</summary>
+    Live,
+}
+
+/// <summary>One address to ask for.</summary>
+/// <param name="Path">Path and query.</param>
+/// <param name="Kind">How what it names stands.</param>
+/// <param name="Shape">What it looks like: answers to hidden and unknown ones of one shape must be the same.</param>
+/// <param name="Of">The case's name.</param>
+internal sealed record Probe(string Path, ProbeKind Kind, string Shape, string? Of = null);
+
+/// <summary>A route of the program and the addresses at which it is asked.</summary>
+/// <param name="Pattern">The pattern as it was mapped.</param>
+/// <param name="Methods">The methods it takes; none: any.</param>
+/// <param name="NeedsRight">Whether it asks who comes.</param>
+/// <param name="Probes">The addresses.</param>
+internal sealed record CrawledRoute(string Pattern, IReadOnlyList<string> Methods, bool NeedsRight, IReadOnlyList<Probe> Probes);
+
+/// <summary>
+/// The routes as the running program has them, so that none can be forgotten. Each parameter needs a recipe: what real and invented values to ask it with.
+/// A route with a parameter that has none fails the crawl by name.
+/// </summary>
+internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyList<string>> ids)
+{
+    private readonly Canaries _guesses = new(77);
+
+    internal List<CrawledRoute> Of(IEnumerable<EndpointDataSource> sources, List<string> violations)
+    {
+        var routes = new List<CrawledRoute>();
+        foreach (var endpoint in sources.SelectMany(s => s.Endpoints))
+        {
+            if (endpoint is not RouteEndpoint { RoutePattern: var pattern })
+            {
+                violations.Add($"the endpoint {endpoint.DisplayName} has no route: the crawl can't reach it");
+                continue;
+            }
+            var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
+            var text = "/" + (pattern.RawText ?? "").TrimStart('/');
+            var probes = Probes(text, pattern, violations);
+            routes.Add(new(text, [.. methods], endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null, probes));
+        }
+        return routes;
+    }
+
+    private List<Probe> Probes(string text, RoutePattern pattern, List<string> violations)
+    {
+        if (pattern.Parameters.Count == 0) return [new(text, ProbeKind.Neutral, text), .. Searches(text)];
+        var probes = new List<Probe> { new("", ProbeKind.Neutral, "") };
+        foreach (var segment in pattern.PathSegments)
+            probes = [.. from before in probes from part in Parts(text, segment, violations) select Joined(before, part)];
+        return probes;
+    }
+
+    private static Probe Joined(Probe before, Probe part) =>
+        new(before.Path + "/" + part.Path, part.Kind == ProbeKind.Neutral ? before.Kind : part.Kind, before.Shape + "/" + part.Shape, part.Of ?? before.Of);
+
+    // Whatever a page without parameters may read from its query: a search for a word that is hidden answers like one for a word that is nowhere.
+    private IEnumerable<Probe> Searches(string text)
+    {
+        foreach (var name in new[] { "q", "page", "subject" })
+        {
+            yield return new($"{text}?{name}={_guesses.Word()}", ProbeKind.Unknown, text + "?" + name);
+            foreach (var field in new[] { "headline", "subject" })
+                yield return new($"{text}?{name}={world.Hidden.Of("embargoed." + field).First()}", ProbeKind.Hidden, text + "?" + name, "embargoed");
+        }
+    }
+
+    private IEnumerable<Probe> Parts(string text, RoutePatternPathSegment segment, List<string> violations)
+    {
+        var parameter = segment.Parts.OfType<RoutePatternParameterPart>().FirstOrDefault();
+        if (parameter is null) return [new(string.Concat(segment.Parts.Cast<RoutePatternLiteralPart>().Select(p => p.Content)), ProbeKind.Neutral, "literal")];
+        var tail = string.Concat(segment.Parts.OfType<RoutePatternLiteralPart>().Select(p => p.Content));
+        if (Recipe(text, parameter.Name) is { } values) return values.Select(v => v with { Path = v.Path + tail });
+        violations.Add($"the route {text} has a parameter \"{parameter.Name}\" for which the crawl has no values: add a recipe in tests/Dateline.Proofs/Crawling/Routes.cs");
+        return [];
+    }
+
+    private IEnumerable<Probe>? Recipe(string route, string parameter) => (route, parameter) switch
+    {
+        (_, "story") => Pages(),
+        ("/media/{name}", _) or ("/staff/media/{key}", _) => Photos(),
+        (_, "path") => Elsewhere(),
+        (_, "id") when route.Contains("/items/", StringComparison.Ordinal) => Given("items"),
+        (_, "id") when route.Contains("/quarantine/", StringComparison.Ordinal) => Given("quarantine"),
+        (_, "id") when route.Contains("/alarms/", StringComparison.Ordinal) => Given("alarms"),
+        (_, "id") => Stories(),
+        (_, "number") => [new("1", ProbeKind.Neutral, "1")],
+        (_, "code") or (_, "source") => [new("agency", ProbeKind.Neutral, "source")],
+        (_, "prefix") => [new("dl_0000", ProbeKind.Neutral, "prefix")],
+        ("/intake/{source}/media/{**name}", _) => [new(_guesses.Word() + ".jpg", ProbeKind.Unknown, "href"), .. Named().Take(4)],
+        (_, "documentName") => [new("newsroom", ProbeKind.Neutral, "document"), new("other", ProbeKind.Neutral, "document")],
+        // What the API's reading page brings along: files of its own.
+        ("/api/v1/docs/{documentName?}", _) or (_, "filename") or (_, "file") => [new("x", ProbeKind.Neutral, "file")],
+        _ => null,
+    };
+
+    private IEnumerable<Probe> Pages()
+    {
+        foreach (var shape in new[] { "{0}", "a-few-words-{0}", "{0}.json", "A-FEW-{0}" })
+            yield return new(string.Format(System.Globalization.CultureInfo.InvariantCulture, shape, "0123456789"), ProbeKind.Unknown, shape);
+        foreach (var story in world.Cases.Where(c => c.Story.Page is not null))
+        {
+            var (page, kind) = (story.Story.Page!, KindOf(story));
+            if (story.Slugs.Count == 0) continue;
+            yield return new(page, kind, "{0}", story.Name);
+            yield return new("a-few-words-" + page, kind, "a-few-words-{0}", story.Name);
+            foreach (var slug in story.Slugs) yield return new($"{slug}-{page}", kind, "a-few-words-{0}", story.Name);
+            if (kind != ProbeKind.Hidden) continue;
+            yield return new(page + ".json", kind, "{0}.json", story.Name);
+            yield return new("A-FEW-" + page, kind, "A-FEW-{0}", story.Name);
+        }
+    }
+
+    private IEnumerable<Probe> Photos()
+    {
+        foreach (var tail in new[] { ".jpg", ".png", "" }) yield return new("0123456789abcdefghjkmnpqrs" + tail, ProbeKind.Unknown, "key" + tail);
+        foreach (var story in world.Cases)
+            foreach (var photo in story.Photos.Where(p => !world.ShownPhotos.Contains(p)))
+                foreach (var tail in new[] { ".jpg", ".png", "" })
+                    yield return new(photo.Key + tail, ProbeKind.Hidden, "key" + tail, story.Name);
+    }
+
+    private IEnumerable<Probe> Elsewhere()
+    {
+        var story = world["embargoed"];
+        foreach (var shape in new[] { "fr/{0}", "amp/{0}", "story/{0}", "{0}/photo", "feeds/{0}.rss", ".well-known/{0}", "media/{0}/large.jpg" })
+        {
+            yield return new(string.Format(System.Globalization.CultureInfo.InvariantCulture, shape, "0123456789"), ProbeKind.Unknown, shape);
+            yield return new(string.Format(System.Globalization.CultureInfo.InvariantCulture, shape, story.Story.Page), ProbeKind.Hidden, shape, story.Name);
+        }
+    }
+
+    private IEnumerable<Probe> Stories()
+    {
+        yield return new("0197a0b0-0000-7000-8000-000000000000", ProbeKind.Unknown, "id");
+        foreach (var story in world.Cases.Where(c => c.Fate != Fate.Live)) yield return new(story.Story.Id.ToString("D"), ProbeKind.Hidden, "id", story.Name);
+    }
+
+    private IEnumerable<Probe> Given(string what)
+    {
+        yield return new("0197a0b0-0000-7000-8000-000000000000", ProbeKind.Unknown, "id");
+        foreach (var id in ids.GetValueOrDefault(what, [])) yield return new(id, ProbeKind.Hidden, "id", what);
+    }
+
+    private IEnumerable<Probe> Named() =>
+        world.Cases.Where(c => c.Fate != Fate.Live).SelectMany(c => c.Story.Content.Pictures).SelectMany(p => p.Renditions).Select(r => new Probe(r.Href, ProbeKind.Hidden, "href"));
+
+    private static ProbeKind KindOf(Case story) => story.Fate switch { Fate.Live => ProbeKind.Live, Fate.Gone => ProbeKind.Gone, _ => ProbeKind.Hidden };
+}
