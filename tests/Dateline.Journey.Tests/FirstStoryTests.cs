@@ -18,6 +18,17 @@ public sealed class FirstStoryTests(RunningServer server) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task A_new_text_that_states_no_language_leaves_the_story_where_it_stood()
+    {
+        var story = await PostAsync("stories", """{"content":{"language":"fr","headline":"Le bac reprend","body":"<p>Le bac a 140 places.</p>"}}""");
+        await PostAsync($"stories/{story["id"]}/actions/publish", """{"expectedVersion":0}""");
+        var corrected = await PostAsync($"stories/{story["id"]}/actions/correct", """{"expectedVersion":1,"edNote":"CORRIGE","notice":{"text":"Le bac a 114 places."},"content":{"headline":"Le bac reprend du service","body":"<p>Le bac a 114 places.</p>"}}""");
+        Assert.Equal("fr", (string?)corrected["story"]!["language"]);
+        Assert.Contains("Le bac reprend du service", await server.Http.GetStringAsync("/fr"));
+        Assert.Contains("Le bac a 114 places.", await server.Http.GetStringAsync("/fr/corrections"));
+    }
+
+    [Fact]
     public async Task A_file_sent_with_what_curl_calls_a_form_is_taken_in()
     {
         using var body = new StringContent(Wire.Item("urn:first:1", headline: "Dockers accept"), Encoding.UTF8, "application/x-www-form-urlencoded");

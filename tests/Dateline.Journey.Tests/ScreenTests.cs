@@ -122,6 +122,7 @@ public sealed class ScreenTests(PlayedDemo demo, ChromiumBrowser browser)
             var file = Repo.Path($"docs/images/{name}.png");
             var page = await OpenAsync(await PathOfAsync(screen), 1200, dark: false);
             await page.Page.SetViewportSizeAsync(1200, height);
+            await page.Page.EvaluateAsync("() => Promise.all([...document.images].filter(i => i.loading !== 'lazy').map(i => i.decode()))");
             var bytes = await page.Page.ScreenshotAsync(new() { Path = Path.Combine(Repo.Artifacts("screens/demo"), $"readme-{name}.png") });
             if (Environment.GetEnvironmentVariable("DATELINE_ACCEPT") == "1") await File.WriteAllBytesAsync(file, bytes);
             Assert.InRange(new FileInfo(file).Length, 20_000, 400_000);

@@ -11,6 +11,7 @@ public class ServerStartsTests
         await using (var first = await DatelineProcess.StartAsync(Serve(folder)))
         {
             Assert.Equal("ok\n", await client.GetStringAsync(new Uri(first.Address, "/healthz")));
+            Assert.Contains("dateline key create --data " + folder["data"], await first.WaitForLineAsync("There is no key yet", TimeSpan.FromSeconds(30)));
             await first.KillAsync();
         }
         await using var second = await DatelineProcess.StartAsync(Serve(folder));

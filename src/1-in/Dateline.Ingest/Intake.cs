@@ -169,7 +169,7 @@ public sealed class Intake(NewsStore store, Language? language = null)
         return file;
     }
 
-    private static Refusal Unknown(string source) => new("source-unknown", $"There is no source \"{source}\". Nothing was kept.", "source");
+    internal static Refusal Unknown(string source) => new("source-unknown", $"There is no source \"{source}\". Nothing was kept. Who runs the newsroom sets one up, with PUT /api/v1/sources/ and its code.", "source");
 
     private static Refusal BadSettings(Refusal why) => new("source-settings", $"The source's settings are wrong, so nothing can be read as it is meant. Nothing was kept. {why.Message}", why.Field);
 }

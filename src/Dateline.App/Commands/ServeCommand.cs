@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Dateline.App.Serving;
 using Dateline.App.Settings;
+using Dateline.Store;
+using Dateline.Store.Keeping;
 
 namespace Dateline.App.Commands;
 
@@ -51,7 +53,14 @@ internal static class ServeCommand
         await using (store)
         {
             await using var app = Server.Build(settings, store);
-            return await Hosting.RunUntilStopped(app, settings, stop, () => Console.WriteLine($"listening {string.Join(' ', app.Urls)}"));
+            return await Hosting.RunUntilStopped(app, settings, stop, () => Started(app, settings, store));
         }
+    }
+
+    private static void Started(WebApplication app, ServerSettings settings, NewsStore store)
+    {
+        Console.WriteLine($"listening {string.Join(' ', app.Urls)}");
+        if (store.Read(ApiKeys.List).All(k => k.Revoked is not null))
+            Console.WriteLine($"There is no key yet, so nobody can send anything in or open the newsroom. Stop it (Ctrl C), run `dateline key create --data {settings.DataFolder}`, and start it again.");
     }
 }

@@ -11,7 +11,7 @@ namespace Dateline.App.Commands;
 internal static class StoryCommands
 {
     private static readonly Argument<string> Id = new("story") { Description = "Its id, its guid, or how its slugline begins." };
-    private static readonly Argument<string> TextFile = new("file") { Description = "Text, HTML or JSON; - is the standard input." };
+    private static readonly Argument<string> TextFile = new("file") { Description = "Text (lines like \"slugline: Port-Strike\", then \"# Headline\", then paragraphs), HTML or JSON; - is the standard input." };
 
     internal static Command Create()
     {

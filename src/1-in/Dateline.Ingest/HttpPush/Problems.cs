@@ -36,7 +36,7 @@ internal static class Problems
         return Of(StatusCodes.Status503ServiceUnavailable, code, message);
     }
 
-    internal static IResult SourceUnknown(string source) => Of(new Refusal("source-unknown", $"There is no source \"{source}\". Nothing was kept."));
+    internal static IResult SourceUnknown(string source) => Of(Intake.Unknown(source));
 
     private static int StatusOf(string code) => code switch
     {

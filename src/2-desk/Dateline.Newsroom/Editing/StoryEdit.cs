@@ -77,9 +77,10 @@ internal static class StoryEdit
         return null;
     }
 
-    /// <summary>Makes <paramref name="content"/> what the story says, and keeps it as a revision.</summary>
+    /// <summary>Makes <paramref name="content"/> what the story says, and keeps it as a revision. A text that states no language is in the story's: without one it would fall out of every list.</summary>
     internal static Story Saved(StoreTransaction tx, Story story, StoryContent content, string who, string why)
     {
+        content = InItsLanguage(content, story);
         var changed = StoryTable.Hash(content).AsSpan().SequenceEqual(StoryTable.Hash(story.Content)) is false;
         if (!changed && story.Revision > 0) return story;
         var state = story.Standing.State == StoryState.Draft ? StoryState.Working : story.Standing.State;
@@ -89,6 +90,8 @@ internal static class StoryEdit
         MediaFiles.Bind(tx, story);
         return story;
     }
+
+    internal static StoryContent InItsLanguage(StoryContent content, Story story) => content with { Language = content.Language ?? story.Content.Language };
 
     private static Problem Sealed => new("sealed", "The story was taken down for legal reasons, and its text is sealed. Nothing has changed.");
 

@@ -49,7 +49,7 @@ internal static class StoryActions
         Story = story.Id,
         Order = order.Order,
         ExpectedVersion = order.ExpectedVersion,
-        Content = action.Action == ReleaseAction.Reinstate ? order.Content : null,
+        Content = action.Action == ReleaseAction.Reinstate && order.Content is { } content ? StoryEdit.InItsLanguage(content, story) : null,
         Also = order.Also,
     };
 
