@@ -61,7 +61,7 @@ internal sealed class KillLane : IAsyncDisposable
     internal async Task Kill(int run, string? point)
     {
         var folder = point?.StartsWith("intake.folder", StringComparison.Ordinal) == true;
-        var pass = folder ? 1 + _dice.Below(2) : 1 + _dice.Below(_dice.One([1, 3, 12, 40]));
+        var pass = folder ? 1 + _dice.Below(2) : 1 + _dice.Below(_dice.One([1, 2, 5, 20]));
         _ledger.Now = point is null ? $"run {run} (any moment)" : $"run {run} ({point}:{pass})";
         if (folder || _dice.Below(3) == 0) Drop();
         var environment = new Dictionary<string, string?> { ["DATELINE_CRASH_AT"] = point is null ? null : $"{point}:{pass}", ["DOTNET_TieredPGO"] = "0" };

@@ -46,7 +46,7 @@ internal sealed class NodePair : IAsyncDisposable
     /// <summary>Both nodes up, a release on one looked for on the other, then work on both until one is dead.</summary>
     internal async Task Kill(int run, string? point)
     {
-        var pass = 1 + _dice.Below(_dice.One([1, 5, 40]));
+        var pass = 1 + _dice.Below(_dice.One([1, 2, 5, 20]));
         _ledger.Now = point is null ? $"run {run} (any moment)" : $"run {run} ({point}:{pass})";
         // The node that lived through the last run is the next to die, so that both are old and young in turn.
         var victim = run % 2;

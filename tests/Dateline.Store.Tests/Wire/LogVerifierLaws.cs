@@ -76,6 +76,19 @@ public abstract class LogVerifierLaws : StoreLaws
     }
 
     [Fact]
+    public async Task A_file_that_a_crash_has_cost_is_no_tampering_and_one_that_was_there_and_is_gone_is()
+    {
+        await LogTampering.Fill(Store, Time.Advance);
+        await Release(await Draft("After the last head"), ReleaseAction.Publish);
+        // Signed in the database, and then the process ended before the file was written.
+        using (var key = SigningKey.Open(Store.Options.Folder)) await Store.Write(tx => HeadSigning.Sign(tx, key, HeadKind.Head));
+        Assert.Empty(LogVerifier.Verify(Store).Problems);
+        using (var signing = new HeadSigning(Store)) await signing.RunAsync(new CancellationToken(canceled: true));
+        File.Delete(Directory.GetFiles(Path.Combine(Store.Options.Folder, "signed-heads")).Order(StringComparer.Ordinal).Last());
+        Assert.Equal("head-file-missing", Assert.Single(LogVerifier.Verify(Store).Problems).Code);
+    }
+
+    [Fact]
     public async Task A_due_row_vouches_for_the_version_that_became_usable_not_for_the_draft()
     {
         var story = await Draft("Embargoed");

@@ -1,5 +1,6 @@
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.Keeping;
 using Dateline.Store.Writing;
 
 namespace Dateline.Store.Wire;
@@ -24,7 +25,7 @@ public sealed class HeadSigning : IDisposable
     /// <summary>Signs until <paramref name="stop"/>, and then once more. Await its end before the store is closed.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        ExportMissing();
+        await ExportMissingAsync();
         while (!stop.IsCancellationRequested)
         {
             // Without its hour's signature the log is as safe as before; the doctor says how old the newest is.
@@ -45,8 +46,21 @@ public sealed class HeadSigning : IDisposable
         if (statement is null) return false;
         CrashPoint.Pass("heads.export");
         HeadFiles.Export(_store.Options.Folder, statement, head!);
+        CrashPoint.Pass("heads.exported");
+        await NoteExportedAsync(statement);
         return true;
     }
+
+    /// <summary>The newest head of a key that is known to be in a file too: one after it may have lost its file to a crash. Null: none is known to.</summary>
+    internal static string? Exported(Db db, string keyId) => Settings.Get(db, SettingOf(keyId));
+
+    private static string SettingOf(string keyId) => "head-exported:" + keyId;
+
+    private Task NoteExportedAsync(HeadStatement newest) => _store.Write(tx =>
+    {
+        Settings.Set(tx, SettingOf(_key.Id), HeadFiles.NameOf(newest));
+        return true;
+    });
 
     internal static (HeadStatement? Statement, SignedHead? Head) Sign(StoreTransaction tx, SigningKey key, HeadKind kind)
     {
@@ -63,10 +77,16 @@ public sealed class HeadSigning : IDisposable
         db.Number("select 1 from log_signature where epoch = $1 and position = $2 and audit_seq = $3 and kind = $4 and key_id = $5", head.Epoch, head.Position, head.AuditSeq, head.Kind, head.KeyId) is not null;
 
     // The process may have ended between the commit and the file.
-    private void ExportMissing()
+    private async Task ExportMissingAsync()
     {
-        foreach (var head in _store.Read(db => db.Many("select bytes, signature from log_signature where key_id = $1", static r => new SignedHead(r.Bytes(0), r.Bytes(1)), _key.Id)))
-            if (HeadStatement.Read(head.Bytes) is { } statement) HeadFiles.Export(_store.Options.Folder, statement, head);
+        HeadStatement? newest = null;
+        foreach (var head in _store.Read(db => db.Many("select bytes, signature from log_signature where key_id = $1 order by epoch, position, audit_seq", static r => new SignedHead(r.Bytes(0), r.Bytes(1)), _key.Id)))
+        {
+            if (HeadStatement.Read(head.Bytes) is not { } statement) continue;
+            HeadFiles.Export(_store.Options.Folder, statement, head);
+            newest = statement;
+        }
+        if (newest is not null && _store.Read(db => Exported(db, _key.Id)) != HeadFiles.NameOf(newest)) await NoteExportedAsync(newest);
     }
 
     /// <summary>Lets go of the key.</summary>
