@@ -250,7 +250,7 @@ public abstract class DeliveryLaws : IAsyncLifetime
         var ledger = await A.Client("ledger");
         A.Wire.Answer("ledger", ClientsEnd.Down);
         var one = await A.Published("ONE");
-        await A.Pass(TimeSpan.FromHours(25), TimeSpan.FromMinutes(10));
+        await A.Pass(TimeSpan.FromHours(26), TimeSpan.FromMinutes(10));
         Assert.Equal(DestinationState.Paused, A.Store.Read(db => Destinations.Find(db, ledger.Id))!.State);
         Assert.Single(Alarms("destination-failing"));
         Assert.Single(Alarms("destination-paused"));

@@ -10,8 +10,7 @@ public static class DeliveryModule
     /// <summary>Adds the dispatcher as a hosted service. The store must be among the services.</summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services, Func<IServiceProvider, DeliveryOptions> options)
     {
-        services.AddSingleton(options);
-        services.AddSingleton(static p => p.GetRequiredService<Func<IServiceProvider, DeliveryOptions>>()(p));
+        services.AddSingleton<DeliveryOptions>(options);
         services.AddSingleton(static p => DeliveryChannels.All(p.GetRequiredService<DeliveryOptions>()));
         services.AddSingleton<DestinationCheck>();
         services.AddSingleton<Dispatcher>();

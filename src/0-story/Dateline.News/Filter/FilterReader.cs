@@ -218,8 +218,20 @@ internal static class FilterWordsOf
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["English"] = "en", ["French"] = "fr", ["German"] = "de", ["Spanish"] = "es", ["Italian"] = "it", ["Portuguese"] = "pt", ["Ukrainian"] = "uk", ["Russian"] = "ru", ["Arabic"] = "ar", ["Dutch"] = "nl",
-        ["anglais"] = "en", ["français"] = "fr", ["allemand"] = "de", ["espagnol"] = "es",
+        ["English"] = "en",
+        ["French"] = "fr",
+        ["German"] = "de",
+        ["Spanish"] = "es",
+        ["Italian"] = "it",
+        ["Portuguese"] = "pt",
+        ["Ukrainian"] = "uk",
+        ["Russian"] = "ru",
+        ["Arabic"] = "ar",
+        ["Dutch"] = "nl",
+        ["anglais"] = "en",
+        ["français"] = "fr",
+        ["allemand"] = "de",
+        ["espagnol"] = "es",
     };
 
     internal static string? LanguageNamed(string name) => Names.GetValueOrDefault(name);
