@@ -9,7 +9,7 @@ namespace Dateline.Formats;
 internal static class DerivedGuid
 {
     /// <summary>What each begins with.</summary>
-    private const string Prefix = "urn:x-dateline:derived:";
+    internal const string Prefix = "urn:x-dateline:derived:";
 
     /// <summary>Gives <paramref name="item"/> one.</summary>
     internal static void Give(ItemDraft item, WirePosition position, string format, params ReadOnlySpan<string> parts)

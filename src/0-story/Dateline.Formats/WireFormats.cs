@@ -1,9 +1,15 @@
 using Dateline.Formats.Anpa1312;
+using Dateline.Formats.ApMedia;
+using Dateline.Formats.Atom;
+using Dateline.Formats.Feeds;
 using Dateline.Formats.Iptc7901;
 using Dateline.Formats.NewsMl12;
+using Dateline.Formats.JsonFeed;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
 using Dateline.Formats.Nitf;
+using Dateline.Formats.Rss;
+using Dateline.Formats.WordPress;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
@@ -33,7 +39,12 @@ public static class WireFormats
         new NewsMlG2Format(),
         new NitfFormat(),
         new NewsMl12Format(),
+        new JsonFeedFormat(),
+        new ApMediaFormat(),
         new NinjsFormat(),
+        new WordPressFormat(),
+        new RssFormat(),
+        new AtomFormat(),
         new Iptc7901Format(),
         new Anpa1312Format(),
     ];
@@ -43,7 +54,11 @@ public static class WireFormats
     [
         NewsMlG2Writer.Instance,
         NinjsWriter.V3,
+        NinjsWriter.V2,
         NinjsWriter.V1,
+        RssWriter.Instance,
+        AtomWriter.Instance,
+        JsonFeedWriter.Instance,
     ];
 
     /// <summary>Reads <paramref name="bytes"/> in whichever format recognises them.</summary>
@@ -54,6 +69,7 @@ public static class WireFormats
         if (bytes.Length > options.MaxBytes) return ReadResult.Failed("unknown", new(FailureCodes.TooLarge, $"The document has {bytes.Length} bytes; at most {options.MaxBytes} are read."));
         var wire = new WireBytes(bytes);
         foreach (var format in Readers) if (format.Recognises(wire)) return format.Read(wire, options);
+        if (WebPage.Is(wire)) return ReadResult.Failed("unknown", WebPage.Failure);
         return ReadResult.Failed("unknown", new(FailureCodes.UnknownFormat, "No known news format: neither its root element nor its first bytes are of one."));
     }
 

@@ -11,7 +11,7 @@ public sealed class NinjsLaws : WireFormatLaws
     protected override IReadOnlyList<byte[]> Documents { get; } =
         [Encoding.UTF8.GetBytes(NinjsSample.Third), Encoding.UTF8.GetBytes(NinjsSample.First), .. NinjsCorpus.Files.Where(f => !f.Contains("-bad", StringComparison.Ordinal)).Select(File.ReadAllBytes)];
 
-    protected override IReadOnlyList<IWireWriter> FormatWriters { get; } = [WireFormats.Writer("ninjs-3.1")!, WireFormats.Writer("ninjs-1.6")!];
+    protected override IReadOnlyList<IWireWriter> FormatWriters { get; } = [WireFormats.Writer("ninjs-3.1")!, WireFormats.Writer("ninjs-2.2")!, WireFormats.Writer("ninjs-1.6")!];
 
     private protected override Gen<NewsItem> Items => Gen.Frequency((4, ItemGen.Texts), (1, ItemGen.PictureItems));
 

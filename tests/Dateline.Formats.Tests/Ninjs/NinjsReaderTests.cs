@@ -169,7 +169,8 @@ public sealed class NinjsReaderTests
     [Fact]
     public void Other_JSON_is_not_ninjs()
     {
-        Assert.Equal(FailureCodes.UnknownFormat, WireFormats.Read("""{"version":"https://jsonfeed.org/version/1.1","uri":"x","items":[]}"""u8.ToArray()).Failure?.Code);
+        Assert.Equal("json-feed", WireFormats.Read("""{"version":"https://jsonfeed.org/version/1.1","uri":"x","items":[]}"""u8.ToArray()).Format);
+        Assert.Equal("ap-media", WireFormats.Read("""{"altids": {"itemid":"x"},"uri":"x"}"""u8.ToArray()).Format);
         Assert.Equal(FailureCodes.UnknownFormat, WireFormats.Read("""{"hello":"world"}"""u8.ToArray()).Failure?.Code);
         Assert.Equal(FailureCodes.UnknownFormat, WireFormats.Read("uri"u8.ToArray()).Failure?.Code);
     }

@@ -28,7 +28,7 @@ public sealed class NinjsStandardTests
         RequireValidator();
         using var folder = new TempFolder();
         var count = 0;
-        foreach (var (writer, version) in (ReadOnlySpan<(string, string)>)[("ninjs-3.1", "3.1"), ("ninjs-1.6", "1.6")])
+        foreach (var (writer, version) in (ReadOnlySpan<(string, string)>)[("ninjs-3.1", "3.1"), ("ninjs-2.2", "2.2"), ("ninjs-1.6", "1.6")])
         {
             foreach (var document in NinjsCorpus.Files)
                 foreach (var read in WireFormats.Read(File.ReadAllBytes(document)).Items)

@@ -33,14 +33,14 @@ internal static class NinjsAssociations
     {
         if (json.Kind == JsonKind.Null || !item.Is(json, JsonKind.Object)) return;
         var name = json["name"]?.Text ?? json.Name ?? "";
-        var guid = NewsText.OneLine(Text(json["uri", "guid"]));
+        var guid = item.Draft.Identity(json);
         if (json["type"]?.Text is "picture" or "graphic") ReadPicture(json, guid, item);
         else if (guid is not null || json["headline", "headlines"] is not null) (item.Draft.Links ??= []).Add(Link(json, name, guid));
     }
 
     private static void ReadPicture(JsonValue json, string? guid, NinjsItem item)
     {
-        var inner = NinjsItem.ReadPart(json, item.Draft.Options with { DefaultLanguage = null });
+        var inner = NinjsItem.ReadPart(json, item.Draft);
         // What is wrong with a picture is wrong with the item: a picture that is withheld must not go out with it.
         if (inner.Failure is { } failure) { item.Draft.Fail(failure.Code, failure.Message, failure.Position); return; }
         foreach (var note in inner.Notes) item.Draft.Note(note.Code, note.Message, note.Position, note.Text);

@@ -90,7 +90,7 @@ internal static class NinjsContent
 
     private static bool IsOurs(string role) => role is NinjsNames.Placeline or NinjsNames.Alt or NinjsNames.Summary || role.StartsWith(NinjsNames.Notice, StringComparison.Ordinal);
 
-    private static void ReadNotice(Roled text, G2Draft draft)
+    private static void ReadNotice(Roled text, ItemDraft draft)
     {
         var parts = text.Role.Split('_');
         if (parts is not ["notice", var kind, var at] || !Enum.TryParse<NoticeKind>(kind, ignoreCase: true, out var notice) || !long.TryParse(at, out var microseconds)) return;
@@ -114,12 +114,8 @@ internal static class NinjsContent
         var chosen = rich.Json is not null ? rich : texts.Find(t => !string.IsNullOrWhiteSpace(t.Text));
         if (chosen.Json is null) return;
         var draft = item.Draft;
-        var told = new HashSet<string>();
-        void Removed(RemovedMarkup what)
-        {
-            if (told.Add(what.Name)) draft.Note(what.IsActive ? NoteCodes.ActiveContentRemoved : NoteCodes.MarkupRemoved, what.IsActive ? "Active content was taken out of the text." : "Markup was taken out of the text.", chosen.Json.Position, what.Name);
-        }
-        var result = rich.Json is not null ? HtmlText.Read(chosen.Text, Removed) : DataBody.Read(chosen.Text, Removed);
+        var removed = RemovedMarkupNotes.For(draft, chosen.Json.Position);
+        var result = rich.Json is not null ? HtmlText.Read(chosen.Text, removed) : DataBody.Read(chosen.Text, removed);
         if (result.Html is not { } story) { draft.Fail(result.Failure!.Code, result.Failure.Message, chosen.Json.Position); return; }
         draft.Body = NinjsPlaceline.Unwoven(story, draft.Placeline);
         draft.Preformatted = draft.Body.Markup.Contains("<pre", StringComparison.Ordinal);

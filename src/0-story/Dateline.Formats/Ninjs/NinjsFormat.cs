@@ -12,16 +12,20 @@ internal sealed class NinjsFormat : IWireFormat
     /// <summary>What writers and notes call it.</summary>
     internal const string FormatName = "ninjs";
 
+    /// <summary>The agencies that speak it in a way of their own, in the order in which they are asked.</summary>
+    internal static IReadOnlyList<Dialect<NinjsDraft>> Ways { get; } = [new BbcLdrsDialect(), new SuperdeskDialect()];
+
     public string Name => FormatName;
 
-    /// <summary>An object (or several) with a uri, or a guid and a status as Superdesk has it. JSON Feed and AP's own JSON are other formats.</summary>
+    public IReadOnlyList<WireDialect> Dialects => [.. Ways.Select(way => way.About)];
+
+    /// <summary>An object (or several) with a uri, or a guid and a status as Superdesk has it. JSON Feed and AP's own JSON are asked for first.</summary>
     public bool Recognises(WireBytes bytes)
     {
         var json = bytes.Span;
         if (json.StartsWith("\uFEFF"u8)) json = json[3..];
         json = json.TrimStart(" \t\r\n"u8);
         if (json.IsEmpty || json[0] is not ((byte)'{' or (byte)'[')) return false;
-        if (json.IndexOf("jsonfeed.org/version"u8) >= 0 || json.IndexOf("\"altids\":{\"itemid\""u8) >= 0) return false;
         return json.IndexOf("\"uri\""u8) >= 0 || json.IndexOf("\"guid\""u8) >= 0 && json.IndexOf("\"pubstatus\""u8) >= 0;
     }
 
@@ -31,7 +35,8 @@ internal sealed class NinjsFormat : IWireFormat
         if (value is null) return ReadResult.Failed(Name, failure!);
         var items = Items(value);
         if (items.Count == 0) return ReadResult.Failed(Name, new(FailureCodes.MissingGuid, "There is no item in it.", new(Pointer: "")));
-        return new ReadResult { Format = Name, FormatVersion = Version(items[0]), Items = [.. items.Select(item => NinjsItem.Read(item, options))] };
+        var read = items.Select(item => NinjsItem.Read(item, options, Ways)).ToList();
+        return new ReadResult { Format = Name, FormatVersion = Version(items[0]), Dialect = read[0].Dialect, Items = [.. read.Select(r => r.Item)] };
     }
 
     // One item, a list of them, or an envelope around a list ("item" at the BBC, "_items" and "items" elsewhere).

@@ -10,26 +10,36 @@ namespace Dateline.Formats.Ninjs;
 /// The management of an item: what it is, whether it may be used and from when, what it does to the version before. The part that must never be misread.
 /// What it says is read by <see cref="NinjsContent"/>, what hangs on it by <see cref="NinjsAssociations"/>.
 /// </summary>
-internal sealed class NinjsItem(JsonValue json, ReadOptions options)
+internal sealed class NinjsItem
 {
-    internal JsonValue Json { get; } = json;
-    internal G2Draft Draft { get; } = new(options, new Aliases());
+    internal JsonValue Json { get; }
+    internal NinjsDraft Draft { get; }
 
     private IReadOnlyList<(string Role, string Value)>? _altIds;
 
-    internal static ReadItem Read(JsonValue json, ReadOptions options)
+    private NinjsItem(JsonValue json, ReadOptions options, Func<JsonValue, string?>? identity)
     {
-        var item = new NinjsItem(json, options);
+        Json = json;
+        Draft = new NinjsDraft(this, options, identity);
+    }
+
+    /// <summary>Reads an item, and puts it right in one of the <paramref name="dialects"/>; the name of that one comes with it.</summary>
+    internal static (ReadItem Item, string? Dialect) Read(JsonValue json, ReadOptions options, IReadOnlyList<Dialect<NinjsDraft>> dialects, Func<JsonValue, string?>? identity = null)
+    {
+        var item = new NinjsItem(json, options, identity);
         item.Read();
-        return item.Draft.ToReadItem();
+        var dialect = json.Kind == JsonKind.Object ? Dialects.Settle(dialects, item.Draft) : null;
+        item.NoteAlarm();
+        return (item.Draft.ToReadItem(), dialect);
     }
 
     /// <summary>Reads a picture that hangs on an item: it may go without an identity of its own.</summary>
-    internal static ReadItem ReadPart(JsonValue json, ReadOptions options)
+    internal static ReadItem ReadPart(JsonValue json, NinjsDraft whole)
     {
-        var item = new NinjsItem(json, options);
-        if (json["uri", "guid"] is null) item.Draft.Guid = "#";
+        var item = new NinjsItem(json, whole.Options with { DefaultLanguage = null }, whole.IsKin ? whole.Identity : null);
+        if (whole.Identity(json) is null) item.Draft.Guid = "#";
         item.Read();
+        item.NoteAlarm();
         return item.Draft.ToReadItem();
     }
 
@@ -44,14 +54,14 @@ internal sealed class NinjsItem(JsonValue json, ReadOptions options)
         NinjsContent.Read(this);
         NinjsAssociations.Read(this);
         NoteStrangers();
-        NoteAlarm();
     }
 
     // ---- identity ---------------------------------------------------------------------------------------------------
 
     private void ReadIdentity()
     {
-        if (NewsText.OneLine(String("uri", "guid")) is { } uri) Draft.Guid = AltId(NinjsNames.Guid) is { } guid && uri.StartsWith(NinjsNames.GuidPrefix, StringComparison.Ordinal) ? guid : uri;
+        String("uri", "guid");
+        if (Draft.Identity(Json) is { } uri) Draft.Guid = AltId(NinjsNames.Guid) is { } guid && uri.StartsWith(NinjsNames.GuidPrefix, StringComparison.Ordinal) ? guid : uri;
         else if (Draft.Guid is null) Draft.Fail(FailureCodes.MissingGuid, "The item has no uri.", Json.Position);
         Draft.Version = NewsText.OneLine(Scalar("version"));
         Draft.VersionCreated = Date("versionCreated");
@@ -82,6 +92,7 @@ internal sealed class NinjsItem(JsonValue json, ReadOptions options)
         var stated = String("pubStatus");
         if (stated is null) return;
         if (G2Codes.Status(stated.Trim()) is { } status) Draft.Status = status;
+        else if (stated.Trim().Equals("embargoed", StringComparison.OrdinalIgnoreCase)) Draft.StatusIsEmbargo = true;
         else Draft.Fail(FailureCodes.UnknownStatus, $"The publishing status \"{(stated.Length > 60 ? stated[..60] : stated)}\" is not known.", Json["pubStatus"]!.Position);
     }
 
@@ -115,10 +126,10 @@ internal sealed class NinjsItem(JsonValue json, ReadOptions options)
         foreach (var name in (ReadOnlySpan<string>)["embargoedUntil", "embargoed"])
         {
             if (Json[name] is not { } stated) continue;
-            var embargo = EmbargoOf(stated);
-            if (Draft.Embargo.IsNone || embargo.IsTighterThan(Draft.Embargo)) Draft.Embargo = embargo;
+            if (Is(stated, JsonKind.String)) Draft.Hold(stated.Text, stated.Position);
         }
         if (AltId(NinjsNames.Embargo) is { } ours) ReadOurEmbargo(ours);
+        if (Draft.StatusIsEmbargo && Draft.Embargo.IsNone) Draft.Embargo = Embargo.FurtherNotice;
     }
 
     // "Until further notice" goes out as withheld: no receiver may take it for usable. Here it becomes what it was.
@@ -126,21 +137,6 @@ internal sealed class NinjsItem(JsonValue json, ReadOptions options)
     {
         Draft.Embargo = stated == NinjsNames.FurtherNotice ? Embargo.FurtherNotice : Embargo.Unclear;
         if (Draft.Status == PubStatus.Withheld && AltId(NinjsNames.Status) == "usable") Draft.Status = PubStatus.Usable;
-    }
-
-    private Embargo EmbargoOf(JsonValue stated)
-    {
-        if (!Is(stated, JsonKind.String)) return Embargo.Unclear;
-        var date = WireDate.Read(stated.Text, Draft.Options.DefaultZone);
-        if (date is { At: { } moment, ZoneAssumed: false, IsDay: false }) return Embargo.At(moment);
-        if (date is { At: { } assumed, IsDay: false } && Draft.Options is { ZoneAppliesToEmbargo: true, DefaultZone: { } zone })
-        {
-            Draft.Note(NoteCodes.ZoneAssumed, $"The embargo states no zone: {zone.Id} was assumed, as the source has it.", stated.Position, stated.Text);
-            return Embargo.At(assumed);
-        }
-        var why = string.IsNullOrWhiteSpace(stated.Text) ? "is empty" : date.At is null ? "can't be read" : date.IsDay ? "states no time of day" : "states no zone";
-        Draft.Note(NoteCodes.EmbargoAmbiguous, $"The embargo {why}: embargoed until further notice.", stated.Position, stated.Text);
-        return Embargo.Unclear;
     }
 
     private void NoteAlarm()
@@ -163,6 +159,7 @@ internal sealed class NinjsItem(JsonValue json, ReadOptions options)
         "urgency", "priority", "copyrightHolder", "copyrightNotice", "usageTerms", "edNote", "language", "headline", "headlines", "descriptions", "bodies", "title", "by", "byline", "slugline", "located",
         "person", "people", "organisation", "organisations", "place", "places", "subject", "subjects", "event", "events", "object", "objects", "infoSource", "infoSources", "genre", "genres", "renditions",
         "associations", "altIds", "standard", "$standard", "charCount", "wordCount", "expires", "signal", "signals", "evolvedfrom", "keywords", "source", "creditline", "name", "rel", "authors",
+        "service", "firstpublished", "bylines", "editorialtypes", "datelinelocation", "provider",
     };
 
     private void NoteStrangers()
@@ -212,7 +209,7 @@ internal sealed class NinjsItem(JsonValue json, ReadOptions options)
     internal string? Scalar(string name)
     {
         if (Json[name] is not { Kind: JsonKind.Number } number) return String(name);
-        Draft.Note(NoteCodes.OddValue, $"\"{name}\" is a number, not a text.", number.Position, number.Text);
+        if (!Draft.IsKin) Draft.Note(NoteCodes.OddValue, $"\"{name}\" is a number, not a text.", number.Position, number.Text);
         return number.Text;
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class NinjsItemWriter
         var itself = isMedia ? content.Pictures.FirstOrDefault() : null;
         if (content.Urgency is { } urgency) json.WriteNumber("urgency", urgency.Value);
         WriteRights(content.Rights);
-        Text(dialect.EdNote, content.EdNote);
+        Text(generation.EdNote, content.EdNote);
         Text("language", content.Language?.Tag);
         WriteTexts("description", "descriptions", Descriptions(item, isMedia ? itself?.Caption : content.Dek, isMedia ? content.Dek : null, itself?.Alt));
         WriteBody(content);
@@ -21,20 +21,20 @@ internal sealed partial class NinjsItemWriter
         WritePlaces(content);
         WriteSubjects(content);
         WriteSources(item.Provider, content.Credit);
-        Text(dialect.By, BylineOf(content.Bylines));
+        Text(generation.By, BylineOf(content.Bylines));
         Text("slugline", content.Slugline?.Text);
         Text("located", content.Located?.Name);
-        List(dialect.Genres, content.Genres, genre => { Text("name", genre.Name); WriteCode(genre.Code); });
+        List(generation.Genres, content.Genres, genre => { Text("name", genre.Name); WriteCode(genre.Code); });
         Moment("expires", content.Rights.Expires);
     }
 
     private void WriteRights(Rights rights)
     {
-        Text(dialect.Holder, rights.Holder);
-        Text(dialect.Notice, rights.Notice);
+        Text(generation.Holder, rights.Holder);
+        Text(generation.Notice, rights.Notice);
         var words = NinjsRights.InWords(rights);
         var terms = rights.UsageTerms is null ? words : words.Length == 0 ? rights.UsageTerms : rights.UsageTerms + "\n" + words;
-        if (terms.Length > 0) json.WriteString(dialect.UsageTerms, terms);
+        if (terms.Length > 0) json.WriteString(generation.UsageTerms, terms);
     }
 
     // ---- texts --------------------------------------------------------------------------------------------------------------
@@ -52,14 +52,14 @@ internal sealed partial class NinjsItemWriter
 
     private void WriteTexts(string kind, string plural, List<(string Role, string Value)> texts)
     {
-        if (dialect.IsFlat) foreach (var (role, value) in texts) json.WriteString($"{kind}_{role}", value);
-        else List(plural, texts, text => { json.WriteString("role", text.Role); json.WriteString("contentType", "text/plain"); json.WriteString("value", text.Value); });
+        if (generation.IsFlat) foreach (var (role, value) in texts) json.WriteString($"{kind}_{role}", value);
+        else List(plural, texts, text => { json.WriteString("role", text.Role); json.WriteString(generation.ContentType, "text/plain"); json.WriteString("value", text.Value); });
     }
 
     private void WriteHeadline(string? headline)
     {
         if (headline is null) return;
-        if (dialect.IsFlat) json.WriteString("headline", headline);
+        if (generation.IsFlat) json.WriteString("headline", headline);
         else WriteTexts("headline", "headlines", [(NinjsNames.Main, headline)]);
     }
 
@@ -67,17 +67,17 @@ internal sealed partial class NinjsItemWriter
     {
         if (content.Body.IsEmpty) return;
         var markup = NinjsPlaceline.Woven(content.Body, content.Placeline);
-        if (dialect.IsFlat)
+        if (generation.IsFlat)
         {
             json.WriteString("body_html", markup);
-            json.WriteNumber(dialect.WordCount, content.Body.WordCount);
+            json.WriteNumber(generation.WordCount, content.Body.WordCount);
             return;
         }
         List("bodies", [markup], text =>
         {
             json.WriteString("role", NinjsNames.Main);
-            json.WriteString("contentType", "text/html");
-            json.WriteNumber(dialect.WordCount, content.Body.WordCount);
+            json.WriteString(generation.ContentType, "text/html");
+            json.WriteNumber(generation.WordCount, content.Body.WordCount);
             json.WriteString("value", text);
         });
     }
@@ -90,7 +90,7 @@ internal sealed partial class NinjsItemWriter
     private void WritePeople(StoryContent content)
     {
         if (content.Bylines.Count + content.WithFilesFrom.Count == 0) return;
-        json.WriteStartArray(dialect.People);
+        json.WriteStartArray(generation.People);
         foreach (var byline in content.Bylines) WriteEntry(byline.Name, NinjsNames.Author, byline.Code);
         foreach (var contributor in content.WithFilesFrom) WriteEntry(contributor.Name, NinjsNames.Files, null, "locality", contributor.Place);
         json.WriteEndArray();
@@ -100,7 +100,7 @@ internal sealed partial class NinjsItemWriter
     {
         var located = content.Located is { Code: null, Country: null } ? null : content.Located;
         if (content.Places.Count == 0 && located is null) return;
-        json.WriteStartArray(dialect.Places);
+        json.WriteStartArray(generation.Places);
         if (located is not null) WriteEntry(located.Name, NinjsNames.Located, located.Code, "country", located.Country);
         foreach (var place in content.Places) WriteEntry(place.Name, null, place.Code, "country", place.Country);
         json.WriteEndArray();
@@ -114,7 +114,7 @@ internal sealed partial class NinjsItemWriter
         if (code is not null) WriteCode(code);
         if (address is not null)
         {
-            json.WriteStartArray(dialect.ContactInfo);
+            json.WriteStartArray(generation.ContactInfo);
             json.WriteStartObject();
             json.WriteStartObject("address");
             json.WriteString(addressPart, address);
@@ -128,7 +128,7 @@ internal sealed partial class NinjsItemWriter
     private void WriteSubjects(StoryContent content)
     {
         if (content.Subjects.Count + content.Keywords.Count == 0) return;
-        json.WriteStartArray(dialect.Subjects);
+        json.WriteStartArray(generation.Subjects);
         foreach (var subject in content.Subjects)
         {
             json.WriteStartObject();
@@ -145,10 +145,10 @@ internal sealed partial class NinjsItemWriter
         var sources = new List<(string? Name, string Role, string? Code)>();
         if (provider is not null) sources.Add((provider.Name, NinjsNames.Provider, provider.Code));
         if (credit is not null) sources.Add((credit, NinjsNames.Credit, null));
-        List(dialect.Sources, sources, source =>
+        List(generation.Sources, sources, source =>
         {
             Text("name", source.Name);
-            json.WriteString(dialect.SourceRole, source.Role);
+            json.WriteString(generation.SourceRole, source.Role);
             if (source.Code is not null) WriteCode(source.Code);
         });
     }
@@ -159,7 +159,7 @@ internal sealed partial class NinjsItemWriter
         var colon = code.IndexOf(':', StringComparison.Ordinal);
         var scheme = colon > 0 ? IptcCatalog.UriOf(code.AsSpan(0, colon)) : null;
         if (scheme is not null && !IsUri(scheme + code[(colon + 1)..])) scheme = null;
-        if (dialect.IsFlat)
+        if (generation.IsFlat)
         {
             Text("scheme", scheme);
             json.WriteString("code", scheme is null ? code : code[(colon + 1)..]);

@@ -11,10 +11,10 @@ internal sealed partial class NinjsItemWriter
         if (isMedia && item.Content.Pictures is [var itself, ..]) WriteRenditions(itself.Renditions);
         var links = Links(item);
         if (pictures.Count + links.Count == 0) return;
-        if (dialect.IsFlat) json.WriteStartObject("associations"); else json.WriteStartArray("associations");
+        if (generation.IsFlat) json.WriteStartObject("associations"); else json.WriteStartArray("associations");
         for (var i = 0; i < links.Count; i++) WriteLink(links[i], i + 1);
         for (var i = 0; i < pictures.Count; i++) WritePicture(item, pictures[i], i + 1);
-        if (dialect.IsFlat) json.WriteEndObject(); else json.WriteEndArray();
+        if (generation.IsFlat) json.WriteEndObject(); else json.WriteEndArray();
     }
 
     // A media link to a picture that is written in full says nothing more.
@@ -30,7 +30,7 @@ internal sealed partial class NinjsItemWriter
     {
         if ((link.Guid ?? link.Href) is not { } target) return;
         StartAssociation($"{link.Kind.ToString().ToLowerInvariant()}_{Number(number)}");
-        if (!dialect.IsFlat) Text("rel", link.Rel);
+        if (generation.Version[0] == '3') Text("rel", link.Rel);
         json.WriteString("uri", Uri(target));
         Text("version", link.Version);
         Text("title", link.Title);
@@ -61,7 +61,7 @@ internal sealed partial class NinjsItemWriter
 
     private void StartAssociation(string name)
     {
-        if (dialect.IsFlat) json.WriteStartObject(name);
+        if (generation.IsFlat) json.WriteStartObject(name);
         else
         {
             json.WriteStartObject();
@@ -72,17 +72,17 @@ internal sealed partial class NinjsItemWriter
     private void WriteRenditions(IReadOnlyList<Rendition> renditions)
     {
         if (renditions.Count == 0) return;
-        if (dialect.IsFlat) json.WriteStartObject("renditions"); else json.WriteStartArray("renditions");
+        if (generation.IsFlat) json.WriteStartObject("renditions"); else json.WriteStartArray("renditions");
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < renditions.Count; i++) WriteRendition(renditions[i], KeyOf(renditions[i].Name, i + 1, names));
-        if (dialect.IsFlat) json.WriteEndObject(); else json.WriteEndArray();
+        if (generation.IsFlat) json.WriteEndObject(); else json.WriteEndArray();
     }
 
     // Keys of an object must differ, and begin with a letter or digit; in a list names are as they are.
     private string KeyOf(string? name, int number, HashSet<string> taken)
     {
-        if (name is null || dialect.IsFlat && !char.IsAsciiLetterOrDigit(name[0])) name = "r" + Number(number);
-        if (!dialect.IsFlat || taken.Add(name)) return name;
+        if (name is null || generation.IsFlat && !char.IsAsciiLetterOrDigit(name[0])) name = "r" + Number(number);
+        if (!generation.IsFlat || taken.Add(name)) return name;
         return $"{name}~{Number(number)}";
     }
 
@@ -92,10 +92,10 @@ internal sealed partial class NinjsItemWriter
         var href = options.MediaHref?.Invoke(rendition.Href) ?? rendition.Href;
         if (IsUri(href)) json.WriteString("href", href);
         else CannotSay("renditions", $"ninjs wants absolute addresses of files: \"{href}\" was left out.");
-        Text(dialect.ContentType, rendition.ContentType);
+        Text(generation.ContentType, rendition.ContentType);
         if (rendition.Width is { } width) json.WriteNumber("width", width);
         if (rendition.Height is { } height) json.WriteNumber("height", height);
-        if (rendition.Size is { } size) json.WriteNumber(dialect.Size, size);
+        if (rendition.Size is { } size) json.WriteNumber(generation.Size, size);
         json.WriteEndObject();
     }
 }

@@ -5,7 +5,7 @@ using Dateline.News;
 namespace Dateline.Formats.Ninjs;
 
 /// <summary>Writes one item: its management here, its content and what hangs on it in the other parts. Keys in the order of the schema.</summary>
-internal sealed partial class NinjsItemWriter(Utf8JsonWriter json, NinjsDialect dialect, WriteOptions options, List<ReadNote> notes)
+internal sealed partial class NinjsItemWriter(Utf8JsonWriter json, NinjsGeneration generation, WriteOptions options, List<ReadNote> notes)
 {
     internal void Write(NewsItem item)
     {
@@ -23,10 +23,10 @@ internal sealed partial class NinjsItemWriter(Utf8JsonWriter json, NinjsDialect 
     {
         json.WriteString("uri", Uri(item.Guid));
         if (Type(item.Kind) is { } type) json.WriteString("type", type);
-        else CannotSay("type", $"ninjs {dialect.Version} has no type for {item.Kind.ToString().ToLowerInvariant()}.");
+        else CannotSay("type", $"ninjs {generation.Version} has no type for {item.Kind.ToString().ToLowerInvariant()}.");
         Text("version", item.Version);
-        Moment(dialect.FirstCreated, item.FirstCreated);
-        Moment(dialect.VersionCreated, item.VersionCreated);
+        Moment(generation.FirstCreated, item.FirstCreated);
+        Moment(generation.VersionCreated, item.VersionCreated);
         if (item.Priority is { } priority) CannotSay("priority", $"ninjs has no priority of the transmission: {priority}.");
     }
 
@@ -38,8 +38,8 @@ internal sealed partial class NinjsItemWriter(Utf8JsonWriter json, NinjsDialect 
         ItemKind.Video => "video",
         ItemKind.Audio => "audio",
         ItemKind.Composite or ItemKind.Package => "composite",
-        ItemKind.Event when !dialect.IsFlat => "event",
-        ItemKind.Planning when !dialect.IsFlat => "planning",
+        ItemKind.Event when generation.Version[0] == '3' => "event",
+        ItemKind.Planning when generation.Version[0] == '3' => "planning",
         _ => null,
     };
 
@@ -47,9 +47,9 @@ internal sealed partial class NinjsItemWriter(Utf8JsonWriter json, NinjsDialect 
     private void WriteStatus(NewsItem item)
     {
         var status = item.Embargo.UntilFurtherNotice && item.Status == PubStatus.Usable ? PubStatus.Withheld : item.Status;
-        Moment(dialect.Embargoed, item.Embargo.Until);
-        json.WriteString(dialect.PubStatus, status switch { PubStatus.Withheld => "withheld", PubStatus.Canceled => "canceled", _ => "usable" });
-        if (item.Embargo.UntilFurtherNotice) CannotSay(dialect.Embargoed, "ninjs has no embargo until further notice: the item is marked withheld.");
+        Moment(generation.Embargoed, item.Embargo.Until);
+        json.WriteString(generation.PubStatus, status switch { PubStatus.Withheld => "withheld", PubStatus.Canceled => "canceled", _ => "usable" });
+        if (item.Embargo.UntilFurtherNotice) CannotSay(generation.Embargoed, "ninjs has no embargo until further notice: the item is marked withheld.");
     }
 
     // ---- what ninjs has no property for -----------------------------------------------------------------------------------
@@ -75,13 +75,13 @@ internal sealed partial class NinjsItemWriter(Utf8JsonWriter json, NinjsDialect 
     private void WriteAltIds(List<(string Role, string Value)> ids)
     {
         if (ids.Count == 0) return;
-        if (dialect.IsFlat) WriteAltIdObject(ids);
-        else List(dialect.AltIds, ids, id => { json.WriteString("role", id.Role); json.WriteString("value", id.Value); });
+        if (generation.IsFlat) WriteAltIdObject(ids);
+        else List(generation.AltIds, ids, id => { json.WriteString("role", id.Role); json.WriteString("value", id.Value); });
     }
 
     private void WriteAltIdObject(List<(string Role, string Value)> ids)
     {
-        json.WriteStartObject(dialect.AltIds);
+        json.WriteStartObject(generation.AltIds);
         foreach (var id in ids)
             if (id.Role != NinjsNames.Signal) json.WriteString(id.Role, id.Value);
         var signals = ids.Where(id => id.Role == NinjsNames.Signal).Select(id => id.Value).ToList();
@@ -96,10 +96,10 @@ internal sealed partial class NinjsItemWriter(Utf8JsonWriter json, NinjsDialect 
 
     private void WriteStandard()
     {
-        json.WriteStartObject(dialect.Standard);
+        json.WriteStartObject(generation.Standard);
         json.WriteString("name", "ninjs");
-        json.WriteString("version", dialect.Version);
-        json.WriteString("schema", dialect.Schema);
+        json.WriteString("version", generation.Version);
+        json.WriteString("schema", generation.Schema);
         json.WriteEndObject();
     }
 

@@ -116,6 +116,16 @@ internal sealed class XmlCursor : IDisposable
         _reader.MoveToElement();
     }
 
+    /// <summary>The attributes of the element it stands on, without declarations of namespaces.</summary>
+    internal List<(string Name, string Value)> Attributes()
+    {
+        var attributes = new List<(string, string)>();
+        for (var more = _reader.MoveToFirstAttribute(); more; more = _reader.MoveToNextAttribute())
+            if (_reader.Prefix.Length == 0 && _reader.LocalName != "xmlns") attributes.Add((_reader.LocalName, _reader.Value));
+        _reader.MoveToElement();
+        return attributes;
+    }
+
     /// <summary>The text of the element it stands on as a number; null where it is none.</summary>
     internal int? Number() =>
         int.TryParse(Text().AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -1,10 +1,10 @@
 namespace Dateline.Formats.Ninjs;
 
-/// <summary>How the two generations that are written spell the same things. What they can say is nearly the same; how differs.</summary>
-internal sealed record NinjsDialect
+/// <summary>How the generations that are written spell the same things. What they can say is nearly the same; how differs.</summary>
+internal sealed record NinjsGeneration
 {
     /// <summary>ninjs 1.6: flat keys, objects with free keys. What most receivers understand.</summary>
-    internal static NinjsDialect V1 { get; } = new()
+    internal static NinjsGeneration V1 { get; } = new()
     {
         WriterName = "ninjs-1.6",
         Version = "1.6",
@@ -33,8 +33,38 @@ internal sealed record NinjsDialect
         WordCount = "wordcount",
     };
 
+    /// <summary>ninjs 2.2: the lists of 3, in lower case.</summary>
+    internal static NinjsGeneration V2 { get; } = new()
+    {
+        WriterName = "ninjs-2.2",
+        Version = "2.2",
+        IsFlat = false,
+        Standard = "standard",
+        Schema = "https://www.iptc.org/std/ninjs/ninjs-schema_2.2.json",
+        VersionCreated = "versioncreated",
+        FirstCreated = "firstcreated",
+        Embargoed = "embargoed",
+        PubStatus = "pubstatus",
+        Holder = "copyrightholder",
+        Notice = "copyrightnotice",
+        UsageTerms = "usageterms",
+        EdNote = "ednote",
+        By = "by",
+        People = "people",
+        Places = "places",
+        Subjects = "subjects",
+        Sources = "infosources",
+        SourceRole = "role",
+        Genres = "genres",
+        AltIds = "altids",
+        ContactInfo = "contactinfo",
+        ContentType = "contenttype",
+        Size = "sizeinbytes",
+        WordCount = "wordcount",
+    };
+
     /// <summary>ninjs 3.1: lists with roles and names, camel case.</summary>
-    internal static NinjsDialect V3 { get; } = new()
+    internal static NinjsGeneration V3 { get; } = new()
     {
         WriterName = "ninjs-3.1",
         Version = "3.1",

@@ -1,0 +1,62 @@
+using Dateline.Formats.Json;
+using Dateline.Formats.Ninjs;
+using Dateline.News;
+
+namespace Dateline.Formats.ApMedia;
+
+/// <summary>
+/// The JSON of AP's Media API, and of those who pass it on: an item by itself, inside <c>data</c>, or a list of them with what the API says about each.
+/// It grew out of ninjs 1 and has its spelling, so ninjs reads it, and <see cref="ApMediaItem"/> puts right what AP means by it.
+/// </summary>
+internal sealed class ApMediaFormat : IWireFormat
+{
+    /// <summary>What notes call it.</summary>
+    internal const string FormatName = "ap-media";
+
+    private const int DeepestEnvelope = 6;
+
+    private static readonly Dialect<NinjsDraft>[] Way = [new ApMediaItem()];
+
+    public string Name => FormatName;
+
+    public bool Recognises(WireBytes bytes)
+    {
+        var json = bytes.Span;
+        if (json.StartsWith("\uFEFF"u8)) json = json[3..];
+        json = json.TrimStart(" \t\r\n"u8);
+        return !json.IsEmpty && json[0] is (byte)'{' or (byte)'[' && json.IndexOf("\"altids\""u8) >= 0 && HasItemId(json);
+    }
+
+    // As a key: in ninjs 2 and 3 it may be the role of an alternative id.
+    private static bool HasItemId(ReadOnlySpan<byte> json)
+    {
+        var key = "\"itemid\""u8;
+        for (var at = json.IndexOf(key); at >= 0; at = json.IndexOf(key))
+        {
+            json = json[(at + key.Length)..];
+            if (json.TrimStart(" \t\r\n"u8).StartsWith(":"u8)) return true;
+        }
+        return false;
+    }
+
+    public ReadResult Read(WireBytes bytes, ReadOptions options)
+    {
+        var (value, failure) = WireJson.Read(bytes.Span);
+        if (value is null) return ReadResult.Failed(Name, failure!);
+        var items = new List<JsonValue>();
+        Find(value, items, 0);
+        if (items.Count == 0) return ReadResult.Failed(Name, new(FailureCodes.MissingGuid, "There is no item with an itemid in it.", new(Pointer: "")));
+        // What AP means is no choice of the source's here: the format is AP's.
+        var own = options with { Dialect = null };
+        return new ReadResult { Format = Name, Items = [.. items.Select(item => NinjsItem.Read(item, own, Way, ApMediaItem.Identity).Item)] };
+    }
+
+    // {"data": {"item": …}}, {"data": {"items": [{"meta": …, "item": …}]}}, [{"item": …}], or the item itself.
+    private static void Find(JsonValue value, List<JsonValue> items, int depth)
+    {
+        if (depth > DeepestEnvelope) return;
+        if (value.Kind == JsonKind.Array) foreach (var one in value.Values) Find(one, items, depth + 1);
+        else if (value["altids"] is not null) items.Add(value);
+        else if (value["data", "item", "items"] is { } inner) Find(inner, items, depth + 1);
+    }
+}

@@ -1,0 +1,129 @@
+using Dateline.Formats.Json;
+using Dateline.Formats.NewsMlG2;
+using Dateline.Formats.Ninjs;
+using Dateline.Formats.Text;
+using Dateline.News;
+
+namespace Dateline.Formats.ApMedia;
+
+/// <summary>
+/// Associated Press, Media API (since 2019). The identity is <c>altids.itemid</c>, for the <c>uri</c> is an address that expires; versions begin at 0; the text is not in
+/// it but behind <c>renditions.nitf.href</c>; writers stand in <c>bylines</c>; codes say by <c>rels</c> whether they are meant or follow from the scheme;
+/// <c>editorialtypes</c> name what a version does to the one before.
+/// </summary>
+internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Associated Press", "Media API 1.0, 2019", "Identity in altids.itemid; no text inline; bylines; rels on codes; editorialtypes; addresses that expire."))
+{
+    /// <summary>Where AP states the identity of an item, and of what hangs on it.</summary>
+    internal static string? Identity(JsonValue json) => Text(json["altids"]?["itemid"]);
+
+    internal override bool Recognises(NinjsDraft draft) => true;
+
+    internal override void Settle(NinjsDraft draft)
+    {
+        var json = draft.Item.Json;
+        ReadBylines(draft, json["bylines"]);
+        ReadEditorialTypes(draft, json["editorialtypes"]);
+        KeepDirectCodes(draft, json);
+        ReadPlace(draft, json);
+        ReadReferences(draft, json);
+        draft.TakeKey ??= TakeKeys.In(draft.EdNote, draft.Slugline?.Text);
+        draft.Headline ??= Headline.From(Text(json["headline_extended"])) ?? Headline.From(Text(json["title"]));
+        if (Text(json["headline_extended"]) is { } longer && draft.Dek is null && longer != draft.Headline?.Text) draft.Dek = longer;
+        if (draft.Provider is null && Text(json["provider"]) is { } provider) draft.Provider = new Provider(null, provider);
+        ForgetExpiry(draft);
+    }
+
+    // ---- people, signals ----------------------------------------------------------------------------------------------------
+
+    private static void ReadBylines(NinjsDraft draft, JsonValue? stated)
+    {
+        var bylines = new List<Byline>();
+        foreach (var entry in List(stated))
+        {
+            var title = Text(entry["title"]);
+            var names = new List<Byline>();
+            if (Text(entry["by", "name", "byline"]) is { } line) BylineText.Read(WithoutTitle(line, title), names);
+            bylines.AddRange(names.Select(n => n with { Title = n.Title ?? title, Code = Text(entry["code"]) }));
+        }
+        if (bylines.Count > 0) draft.Bylines = bylines;
+        if (draft.Kind is ItemKind.Picture or ItemKind.Graphic && bylines is [var by, ..] && draft.Pictures is [{ Credit: null } picture, ..]) draft.Pictures[0] = picture with { Credit = by.Name };
+    }
+
+    // "By MARA VARGA Northern Press": a title that is stated apart may stand at the end of the line as well.
+    private static string WithoutTitle(string line, string? title) =>
+        title is not null && line.Length > title.Length && line.EndsWith(title, StringComparison.OrdinalIgnoreCase) ? line[..^title.Length].TrimEnd(' ', ',') : line;
+
+    private static void ReadEditorialTypes(NinjsDraft draft, JsonValue? types)
+    {
+        foreach (var entry in List(types))
+        {
+            if (Text(entry) is not { } raw) continue;
+            var word = raw.ToLowerInvariant();
+            if (word is "withhold" or "hold" or "hold for release") { if (draft.Status == PubStatus.Usable) draft.Status = PubStatus.Withheld; continue; }
+            var kind = word switch
+            {
+                "kill" or "elimination" or "mandatory kill" => SignalKind.Kill,
+                "correction" or "corrective" or "clarification" => SignalKind.Correction,
+                "lead" or "update" or "writethru" or "add" or "insert" or "sub" or "rewrite" => SignalKind.Update,
+                "advisory" => SignalKind.Advisory,
+                "repeat" or "resend" or "refile" => SignalKind.Refile,
+                _ => SignalKind.Other,
+            };
+            draft.IsAdvisory |= kind == SignalKind.Advisory;
+            draft.Signal(kind, raw);
+        }
+    }
+
+    // ---- codes and places ---------------------------------------------------------------------------------------------------
+
+    // "rels": ["direct"], ["ancestor"], ["inferred"], ["category"]. What follows from the scheme is not what the story is about.
+    private static void KeepDirectCodes(NinjsDraft draft, JsonValue json)
+    {
+        var derived = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in (ReadOnlySpan<string>)["subject", "person", "organisation", "place", "event"])
+            foreach (var entry in List(json[name]))
+                if (List(entry["rels"]).Select(Text).OfType<string>().ToList() is { Count: > 0 } rels && !rels.Contains("direct") && rels.Exists(r => r is "ancestor" or "inferred") && NinjsContent.Code(entry, draft.Item) is { } code)
+                    derived.Add(code);
+        draft.Subjects?.RemoveAll(s => derived.Contains(s.Code));
+        draft.Places?.RemoveAll(p => p.Code is { } code && derived.Contains(code));
+    }
+
+    private static void ReadPlace(NinjsDraft draft, JsonValue json)
+    {
+        if (json["datelinelocation"] is not { Kind: JsonKind.Object } at || Text(at["city"]) is not { } city) return;
+        draft.Located = new Place(draft.Located?.Name ?? city, Text(at["code"]), Text(at["countryname", "countrycode"]) ?? draft.Located?.Country);
+    }
+
+    // ---- files --------------------------------------------------------------------------------------------------------------
+
+    // The text stands elsewhere, and who fetches it needs to know where.
+    private static void ReadReferences(NinjsDraft draft, JsonValue json)
+    {
+        foreach (var file in json["renditions"] is { Kind: JsonKind.Object or JsonKind.Array } files ? files.Values : [])
+        {
+            var name = Text(file["name"]) ?? file.Name;
+            if (name is null || !name.Contains("nitf", StringComparison.OrdinalIgnoreCase) || Text(file["href"]) is not { } href) continue;
+            (draft.Links ??= []).Add(new ItemLink(LinkKind.SeeAlso, null, Href: WithoutExpiry(href), Rel: name));
+            if (draft.Kind == ItemKind.Text && draft.Body.IsEmpty) draft.Note(NoteCodes.NotRead, "The text is not in the document: it stands behind a link.", file.Position, name);
+        }
+    }
+
+    private static void ForgetExpiry(NinjsDraft draft)
+    {
+        draft.Links = draft.Links?.ConvertAll(l => l.Href is null ? l : l with { Href = WithoutExpiry(l.Href) });
+        draft.Pictures = draft.Pictures?.ConvertAll(p => p with { Renditions = [.. p.Renditions.Where(r => r.Name?.Contains("nitf", StringComparison.OrdinalIgnoreCase) != true).Select(r => r with { Href = WithoutExpiry(r.Href) })] });
+    }
+
+    /// <summary>An address without the ticket that AP adds to it ("&amp;et=…"): with it, the same file has a new address each time, and a dead one soon.</summary>
+    internal static string WithoutExpiry(string href)
+    {
+        var query = href.IndexOf('?', StringComparison.Ordinal);
+        if (query < 0 || !href.Contains("et=", StringComparison.Ordinal)) return href;
+        var parts = href[(query + 1)..].Split('&').Where(p => !p.StartsWith("et=", StringComparison.Ordinal)).ToList();
+        return parts.Count == 0 ? href[..query] : $"{href[..query]}?{string.Join('&', parts)}";
+    }
+
+    private static IEnumerable<JsonValue> List(JsonValue? value) => value?.Kind == JsonKind.Array ? value.Values : [];
+
+    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number } ? NewsText.OneLine(value.Text) : null;
+}
