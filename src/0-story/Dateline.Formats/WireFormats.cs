@@ -8,6 +8,7 @@ using Dateline.Formats.JsonFeed;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
 using Dateline.Formats.Nitf;
+using Dateline.Formats.Photo;
 using Dateline.Formats.Rss;
 using Dateline.Formats.WordPress;
 using Dateline.Formats.Xml;
@@ -36,6 +37,7 @@ public static class WireFormats
     /// <summary>Every format that is read, in the order in which they are asked.</summary>
     public static IReadOnlyList<IWireFormat> Readers { get; } =
     [
+        new PhotoFormat(),
         new NewsMlG2Format(),
         new NitfFormat(),
         new NewsMl12Format(),
