@@ -4,7 +4,7 @@ namespace Dateline.Formats.Tests;
 public sealed class WireCorpus
 {
     // The formats whose folders hold nothing but documents, what is expected of them, and a page that says where they come from.
-    private static readonly string[] Formats = ["rss", "atom", "json-feed", "wordpress-wxr", "ap-media"];
+    private static readonly string[] Formats = ["rss", "atom", "json-feed", "wordpress-wxr", "ap-media", "photo"];
 
     /// <summary>The documents of one format, sorted by name.</summary>
     public static IReadOnlyList<string> Files(string format) =>

@@ -56,7 +56,7 @@ public sealed class BadInputTests(RunningServer server) : IClassFixture<RunningS
         ("34 the year 9999", Wire.Ninjs("urn:bad:34b", "\"versioncreated\":\"9999-12-31T23:59:59Z\""), "quarantined date-range"),
         ("35 something behind the end", Wire.Ninjs("urn:bad:35") + " trailing", "quarantined trailing-content"),
         ("36 a headline that runs backwards", Wire.Ninjs("urn:bad:36", "\"headline\":\"Premier \\u202Emocsid\""), "sent"),
-        ("49 a page to sign in", "<!doctype html><html><head><title>Sign in</title></head><body><form action=\"/login\"></form></body></html>", "quarantined unknown-format"),
+        ("49 a page to sign in", "<!doctype html><html><head><title>Sign in</title></head><body><form action=\"/login\"></form></body></html>", "quarantined not-a-feed"),
         ("no news format", "hello", "quarantined unknown-format"),
         ("an empty array", "[]", "quarantined unknown-format"),
     ];

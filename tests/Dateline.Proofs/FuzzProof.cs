@@ -44,7 +44,7 @@ public static class FuzzProof
         foreach (var folder in new[] { "tests/Corpus", "samples/morning" })
             if (Directory.Exists(Repo.Path(folder)))
                 files.AddRange(Directory.EnumerateFiles(Repo.Path(folder), "*", SearchOption.AllDirectories)
-                    .Where(f => f.EndsWith(".xml", StringComparison.Ordinal) || f.EndsWith(".json", StringComparison.Ordinal) || f.EndsWith(".iptc", StringComparison.Ordinal) || f.EndsWith(".anpa", StringComparison.Ordinal) || f.Contains("crashes", StringComparison.Ordinal))
+                    .Where(f => f.EndsWith(".xml", StringComparison.Ordinal) || f.EndsWith(".json", StringComparison.Ordinal) || f.Contains("/photo/", StringComparison.Ordinal) && !f.EndsWith(".txt", StringComparison.Ordinal) || f.EndsWith(".iptc", StringComparison.Ordinal) || f.EndsWith(".anpa", StringComparison.Ordinal) || f.Contains("crashes", StringComparison.Ordinal))
                     .Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
         return files.Count > 0 ? files : throw new InvalidOperationException("There is no corpus.");
     }

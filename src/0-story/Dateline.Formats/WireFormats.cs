@@ -3,11 +3,12 @@ using Dateline.Formats.ApMedia;
 using Dateline.Formats.Atom;
 using Dateline.Formats.Feeds;
 using Dateline.Formats.Iptc7901;
-using Dateline.Formats.JsonFeed;
 using Dateline.Formats.NewsMl12;
+using Dateline.Formats.JsonFeed;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
 using Dateline.Formats.Nitf;
+using Dateline.Formats.Photo;
 using Dateline.Formats.Rss;
 using Dateline.Formats.WordPress;
 using Dateline.Formats.Xml;
@@ -36,11 +37,12 @@ public static class WireFormats
     /// <summary>Every format that is read, in the order in which they are asked.</summary>
     public static IReadOnlyList<IWireFormat> Readers { get; } =
     [
+        new PhotoFormat(),
         new NewsMlG2Format(),
         new NitfFormat(),
+        new NewsMl12Format(),
         new JsonFeedFormat(),
         new ApMediaFormat(),
-        new NewsMl12Format(),
         new NinjsFormat(),
         new WordPressFormat(),
         new RssFormat(),

@@ -33,7 +33,7 @@ internal static class NinjsAssociations
     {
         if (json.Kind == JsonKind.Null || !item.Is(json, JsonKind.Object)) return;
         var name = json["name"]?.Text ?? json.Name ?? "";
-        var guid = item.Draft.StatedGuid(json);
+        var guid = item.Draft.StatedIdentity(json);
         if (json["type"]?.Text is "picture" or "graphic") ReadPicture(json, guid, item);
         else if (guid is not null || json["headline", "headlines"] is not null) (item.Draft.Links ??= []).Add(Link(json, name, guid));
     }

@@ -14,7 +14,7 @@ internal sealed class NinjsDraft(NinjsItem item, ReadOptions options, Func<JsonV
     internal Aliases Aliases { get; } = new();
 
     /// <summary>Where an item, or an association, states its identity: for ninjs in its uri, or Superdesk's guid.</summary>
-    internal Func<JsonValue, string?> StatedGuid { get; } = identity ?? (json => json["uri", "guid"] is { Kind: JsonKind.String } stated ? NewsText.OneLine(stated.Text) : null);
+    internal Func<JsonValue, string?> StatedIdentity { get; } = identity ?? (json => json["uri", "guid"] is { Kind: JsonKind.String } stated ? NewsText.OneLine(stated.Text) : null);
 
     /// <summary>Whether it is another's JSON that only has ninjs's spelling: then numbers may stand for texts.</summary>
     internal bool IsKin { get; } = identity is not null;

@@ -36,8 +36,8 @@ internal sealed class NinjsItem
     /// <summary>Reads a picture that hangs on an item: it may go without an identity of its own.</summary>
     internal static ReadItem ReadPart(JsonValue json, NinjsDraft whole)
     {
-        var item = new NinjsItem(json, whole.Options with { DefaultLanguage = null }, whole.IsKin ? whole.StatedGuid : null);
-        if (whole.StatedGuid(json) is null) item.Draft.Guid = "#";
+        var item = new NinjsItem(json, whole.Options with { DefaultLanguage = null }, whole.IsKin ? whole.StatedIdentity : null);
+        if (whole.StatedIdentity(json) is null) item.Draft.Guid = "#";
         item.Read();
         item.NoteAlarm();
         return item.Draft.ToReadItem();
@@ -61,7 +61,7 @@ internal sealed class NinjsItem
     private void ReadIdentity()
     {
         String("uri", "guid");
-        if (Draft.StatedGuid(Json) is { } uri) Draft.Guid = AltId(NinjsNames.Guid) is { } guid && uri.StartsWith(NinjsNames.GuidPrefix, StringComparison.Ordinal) ? guid : uri;
+        if (Draft.StatedIdentity(Json) is { } uri) Draft.Guid = AltId(NinjsNames.Guid) is { } guid && uri.StartsWith(NinjsNames.GuidPrefix, StringComparison.Ordinal) ? guid : uri;
         else if (Draft.Guid is null) Draft.Fail(FailureCodes.MissingGuid, "The item has no uri.", Json.Position);
         Draft.Version = NewsText.OneLine(Scalar("version"));
         Draft.VersionCreated = Date("versionCreated");

@@ -19,7 +19,7 @@ internal sealed class SuperdeskDialect() : Dialect<NinjsDraft>(new("superdesk", 
         var json = draft.Item.Json;
         draft.Subjects = draft.Subjects?.ConvertAll(s => s with { Code = Standard(s.Code) });
         foreach (var service in json["service"] is { Kind: JsonKind.Array } services ? services.Values : [])
-            if (Text(service["code", "qcode"]) is { } code) (draft.Subjects ??= []).Add(new Concept("a1312cat:" + code, Text(service["name"])));
+            if (Text(service["code", "qcode"]) is { } code) (draft.Subjects ??= []).Add(new Concept("anpacat:" + code, Text(service["name"])));
         draft.FirstCreated ??= draft.Item.Date("firstpublished");
         draft.Dek ??= Text(json["extra"]?["sub_headline"]) ?? Text(json["extra"]?["subtitle"]);
         draft.Credit ??= Text(json["creditline"]);

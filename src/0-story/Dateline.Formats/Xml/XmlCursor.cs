@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using System.Xml.Linq;
 using Dateline.News;
 
 namespace Dateline.Formats.Xml;
@@ -124,6 +125,38 @@ internal sealed class XmlCursor : IDisposable
             if (_reader.Prefix.Length == 0 && _reader.LocalName != "xmlns") attributes.Add((_reader.LocalName, _reader.Value));
         _reader.MoveToElement();
         return attributes;
+    }
+
+    /// <summary>The element it stands on, with all that is in it, as a tree: for the few documents that are edited and not only read.</summary>
+    internal XElement Tree()
+    {
+        var depth = _reader.Depth;
+        var root = Element();
+        if (_reader.IsEmptyElement) return root;
+        var open = root;
+        while (Step() && _reader.Depth > depth)
+        {
+            switch (_reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    var element = Element();
+                    open.Add(element);
+                    if (!_reader.IsEmptyElement) open = element;
+                    break;
+                case XmlNodeType.EndElement: open = open.Parent!; break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace: open.Add(_reader.Value); break;
+            }
+        }
+        return root;
+    }
+
+    private XElement Element()
+    {
+        var element = new XElement(XName.Get(_reader.LocalName, _reader.NamespaceURI));
+        for (var more = _reader.MoveToFirstAttribute(); more; more = _reader.MoveToNextAttribute())
+            element.Add(new XAttribute(_reader.Prefix.Length == 0 && _reader.LocalName == "xmlns" ? "xmlns" : XName.Get(_reader.LocalName, _reader.NamespaceURI), _reader.Value));
+        _reader.MoveToElement();
+        return element;
     }
 
     /// <summary>The text of the element it stands on as a number; null where it is none.</summary>

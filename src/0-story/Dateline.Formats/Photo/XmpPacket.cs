@@ -1,0 +1,100 @@
+using System.Xml.Linq;
+using Dateline.Formats.Xml;
+
+namespace Dateline.Formats.Photo;
+
+/// <summary>
+/// XMP (ISO 16684-1): RDF that says things of the file it stands in. It goes through the one hardened way into XML, and is kept as a tree,
+/// because what is not ours in it must still be there when the photo is saved.
+/// </summary>
+internal sealed class XmpPacket
+{
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    internal static readonly XNamespace Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", Dc = "http://purl.org/dc/elements/1.1/", Photoshop = "http://ns.adobe.com/photoshop/1.0/",
+        Xmp = "http://ns.adobe.com/xap/1.0/", Rights = "http://ns.adobe.com/xap/1.0/rights/", Mm = "http://ns.adobe.com/xap/1.0/mm/",
+        Core = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/", Ext = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/", Plus = "http://ns.useplus.org/ldf/xmp/1.0/", Meta = "adobe:ns:meta/";
+
+    internal static XmpPacket Empty { get; } = new(null);
+
+    /// <summary>The rdf:RDF element; null where there is no packet.</summary>
+    internal XElement? Tree { get; }
+
+    private XmpPacket(XElement? tree) => Tree = tree;
+
+    internal static XmpPacket Read(ReadOnlySpan<byte> bytes, List<ReadNote> notes)
+    {
+        // Programs pad packets with blanks, as they should, and with zeros, as they should not.
+        bytes = bytes.TrimEnd((byte)0);
+        XElement? tree = null;
+        if (bytes.Length > MostBytes) { notes.Add(new(NoteCodes.NotRead, "The XMP packet is larger than 4 MiB: it was left out.", new(Offset: 0))); return Empty; }
+        if (bytes.IsEmpty) return Empty;
+        var result = WireXml.Read("xmp", new WireBytes(bytes.ToArray()), ReadOptions.Default, (xml, found, _) =>
+        {
+            tree = xml.Tree();
+            return new ReadResult { Format = "xmp", Notes = found };
+        });
+        if (result.Failure is { } failure) notes.Add(new(NoteCodes.NotRead, $"The XMP packet can't be read ({failure.Code}): it was left out.", failure.Position));
+        return result.Failure is null && tree is not null ? new(tree.Name == Rdf + "RDF" ? tree : tree.Element(Rdf + "RDF")) : Empty;
+    }
+
+    private IEnumerable<XElement> Descriptions => Tree?.Elements(Rdf + "Description") ?? [];
+
+    // ---- values -------------------------------------------------------------------------------------------------------------
+
+    /// <summary>The value of a property: its text, the default of its languages, or the first of its list; null where it is not stated.</summary>
+    internal string? this[XName name]
+    {
+        get
+        {
+            var values = All(name);
+            return values.Count > 0 ? values[0] : null;
+        }
+    }
+
+    /// <summary>The values of a property that may have several.</summary>
+    internal List<string> All(XName name)
+    {
+        foreach (var description in Descriptions)
+        {
+            if (description.Attribute(name)?.Value is { } attribute && !string.IsNullOrWhiteSpace(attribute)) return [attribute];
+            if (description.Element(name) is { } element && Values(element) is { Count: > 0 } values) return values;
+        }
+        return [];
+    }
+
+    /// <summary>The structures that a property holds: each by its fields.</summary>
+    internal IEnumerable<XElement> Structures(XName name)
+    {
+        foreach (var element in Descriptions.SelectMany(d => d.Elements(name)))
+            foreach (var inner in Items(element).DefaultIfEmpty(element))
+                yield return inner.Element(Rdf + "Description") ?? inner;
+    }
+
+    /// <summary>A field of a structure.</summary>
+    internal static string? Field(XElement structure, XName name) =>
+        structure.Attribute(name)?.Value is { } attribute && !string.IsNullOrWhiteSpace(attribute) ? attribute : structure.Element(name) is { } element && Values(element) is [var first, ..] ? first : null;
+
+    /// <summary>All properties of a vocabulary, by name and value.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Of(XNamespace vocabulary)
+    {
+        foreach (var description in Descriptions)
+        {
+            foreach (var attribute in description.Attributes()) if (attribute.Name.Namespace == vocabulary) yield return new(attribute.Name.LocalName, attribute.Value);
+            foreach (var element in description.Elements()) if (element.Name.Namespace == vocabulary) yield return new(element.Name.LocalName, string.Join("; ", Values(element)));
+        }
+    }
+
+    private static List<string> Values(XElement element)
+    {
+        if (element.Attribute(Rdf + "resource")?.Value is { } resource) return [resource];
+        var items = Items(element).ToList();
+        if (items.Count == 0) return string.IsNullOrWhiteSpace(element.Value) ? [] : [element.Value];
+        // Of several languages the default is what the program showed its writer.
+        if (element.Element(Rdf + "Alt") is not null) items = [.. items.OrderByDescending(i => i.Attribute(XNamespace.Xml + "lang")?.Value == "x-default")];
+        return [.. items.Select(i => i.Attribute(Rdf + "resource")?.Value ?? i.Value).Where(v => !string.IsNullOrWhiteSpace(v))];
+    }
+
+    private static IEnumerable<XElement> Items(XElement element) =>
+        element.Elements().Where(e => e.Name == Rdf + "Alt" || e.Name == Rdf + "Bag" || e.Name == Rdf + "Seq").Elements(Rdf + "li");
+}
