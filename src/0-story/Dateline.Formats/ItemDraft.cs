@@ -71,6 +71,12 @@ internal class ItemDraft(ReadOptions options)
         if (note is not null) EdNote = EdNote is null ? note : EdNote + "\n" + note;
     }
 
+    /// <summary>Takes over what was odd about a part of it that had a draft of its own.</summary>
+    internal void AddNotes(ItemDraft part)
+    {
+        if (part._notes is { } notes) (_notes ??= []).AddRange(notes);
+    }
+
     /// <summary>Says that there is no item to be had here. The first reason stays.</summary>
     internal void Fail(string code, string message, WirePosition position) => Failure ??= new(code, message, position);
 

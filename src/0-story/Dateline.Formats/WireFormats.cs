@@ -1,9 +1,11 @@
 using Dateline.Formats.Anpa1312;
 using Dateline.Formats.Iptc7901;
+using Dateline.Formats.Jimi;
 using Dateline.Formats.NewsMl12;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
 using Dateline.Formats.Nitf;
+using Dateline.Formats.Ritzau;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
@@ -34,6 +36,8 @@ public static class WireFormats
         new NitfFormat(),
         new NewsMl12Format(),
         new NinjsFormat(),
+        new RitzauFormat(),
+        new JimiFormat(),
         new Iptc7901Format(),
         new Anpa1312Format(),
     ];
@@ -42,6 +46,8 @@ public static class WireFormats
     public static IReadOnlyList<IWireWriter> Writers { get; } =
     [
         NewsMlG2Writer.Instance,
+        NitfWriter.Namespaced,
+        NitfWriter.Plain,
         NinjsWriter.V3,
         NinjsWriter.V1,
     ];

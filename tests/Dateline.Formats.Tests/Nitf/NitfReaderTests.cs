@@ -121,7 +121,7 @@ public sealed class NitfReaderTests
     {
         var without = With().Replace("<doc-id id-string=\"np-1\"/>", "", StringComparison.Ordinal);
         var result = Assert.Single(Read(without).Items);
-        Assert.StartsWith("urn:x-dateline:nitf:", result.Item!.Guid, StringComparison.Ordinal);
+        Assert.StartsWith("urn:x-dateline:derived:nitf:", result.Item!.Guid, StringComparison.Ordinal);
         Assert.Equal(result.Item.Guid, Item(without.Replace("Text.", "Text, corrected.", StringComparison.Ordinal)).Guid);
         Assert.NotEqual(result.Item.Guid, Item(without.Replace("Title", "Another", StringComparison.Ordinal)).Guid);
         Assert.Contains(result.Notes, n => n.Code == NoteCodes.GuidDerived);

@@ -22,6 +22,20 @@ internal static class NitfBodyParts
             else if (NitfDocument.Is(part, "body.end")) body.ReadEnd();
             else if (!ReadLine(xml, item, part)) body.ReadElement();
         }
+        Take(body, item, position);
+    }
+
+    /// <summary>Reads the body.content the cursor stands on, where there is nothing else of the document.</summary>
+    internal static void ReadContent(XmlCursor xml, NitfDraft item)
+    {
+        var position = xml.Position;
+        var body = new NitfBody(xml, item.Removed(position), apart => NitfMedia.Read(apart, item));
+        body.ReadContent();
+        Take(body, item, position);
+    }
+
+    private static void Take(NitfBody body, NitfDraft item, WirePosition position)
+    {
         item.Body = body.Finish();
         item.Preformatted = body.IsPreformatted;
         if (body.Contact is { } contact) item.EdNote = XmlLines.Join(item.EdNote, contact);

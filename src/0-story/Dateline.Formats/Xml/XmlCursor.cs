@@ -116,6 +116,14 @@ internal sealed class XmlCursor : IDisposable
         _reader.MoveToElement();
     }
 
+    /// <summary>Tells <paramref name="take"/> the attributes of the element it stands on, by local name.</summary>
+    internal void ForAttributes(Action<string, string> take)
+    {
+        for (var more = _reader.MoveToFirstAttribute(); more; more = _reader.MoveToNextAttribute())
+            if (_reader.Prefix != "xmlns" && _reader.Name != "xmlns") take(_reader.LocalName, _reader.Value);
+        _reader.MoveToElement();
+    }
+
     /// <summary>The text of the element it stands on as a number; null where it is none.</summary>
     internal int? Number() =>
         int.TryParse(Text().AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
