@@ -114,6 +114,7 @@ public sealed class NitfReaderTests
     [InlineData("<p><org>NP</org> in <location>Kessel</location></p>", "<p>NP in Kessel</p>")]
     [InlineData("&lt;p&gt;One.&lt;/p&gt;", "<p>One.</p>")]
     [InlineData("<p>5 &lt; 6</p>", "<p>5 &lt; 6</p>")]
+    [InlineData("<p>It&#146;s 5&#150;6</p>", "<p>It’s 5–6</p>")]
     public void The_text_keeps_its_shape(string content, string body) => Assert.Equal(body, Item(With(content: content)).Content.Body.Markup);
 
     [Fact]

@@ -73,7 +73,7 @@ internal static class NewsMl12Item
         if (speaks is not null) TellLines(item, speaks);
         main?.Content.Nitf?.TellTo(item);
         item.Slugline ??= Slugline.From(item.NameLabel);
-        if (item.KeywordLines is { } keywords) foreach (var keyword in keywords) if (item.Keywords?.Contains(keyword) != true) (item.Keywords ??= []).Add(keyword);
+        if (item.KeywordLines is { } keywords) foreach (var keyword in keywords) ItemDraft.AddOnce(item.Keywords ??= [], keyword);
         item.Provider ??= item.ProviderId is { } id ? new Provider(null, id) : null;
     }
 

@@ -14,6 +14,9 @@ namespace Dateline.Formats.NewsMlG2;
 /// <param name="Tickers">Under which symbols it is traded.</param>
 internal sealed record G2Assert(string Code, string? Name, bool IsPlace, string? Country, IReadOnlyList<string> Tickers)
 {
+    // Each is looked up among the subjects and places.
+    private const int MostAsserts = 1_000;
+
     internal static void Read(XmlCursor xml, G2Draft item)
     {
         if (item.Code(xml) is not { } code) return;
@@ -32,7 +35,7 @@ internal sealed record G2Assert(string Code, string? Name, bool IsPlace, string?
                 case "hasInstrument": AddTicker(xml, ref tickers); break;
             }
         }
-        (item.Asserts ??= []).Add(new G2Assert(code, name, isPlace, country, tickers ?? []));
+        if ((item.Asserts ??= []).Count < MostAsserts) item.Asserts.Add(new G2Assert(code, name, isPlace, country, tickers ?? []));
     }
 
     private static bool IsPlaceType(string? type) => type is not null && G2Codes.Local(type) is "geoArea" or "poi";
@@ -56,7 +59,7 @@ internal sealed record G2Assert(string Code, string? Name, bool IsPlace, string?
         {
             if (item.Located is { } located && located.Code == about.Code) item.Located = about.Told(located);
             if (item.Places is { } places) for (var i = 0; i < places.Count; i++) if (places[i].Code == about.Code) places[i] = about.Told(places[i]);
-            foreach (var ticker in about.Tickers) if (item.Keywords?.Contains(ticker) != true) (item.Keywords ??= []).Add(ticker);
+            foreach (var ticker in about.Tickers) ItemDraft.AddOnce(item.Keywords ??= [], ticker);
             if (item.Subjects is not { } subjects || subjects.FindIndex(s => s.Code == about.Code) is var at && at < 0) continue;
             if (about.IsPlace) subjects.RemoveAt(at);
             else if (subjects[at].Name is null) subjects[at] = subjects[at] with { Name = about.Name };

@@ -10,6 +10,8 @@ namespace Dateline.Formats.Nitf;
 /// </summary>
 internal static class NitfHead
 {
+    private const int LongestNote = 20_000;
+
     /// <summary>The number of a subject that has none, but a code of another kind.</summary>
     internal const string NoNumber = "00000000";
 
@@ -67,7 +69,7 @@ internal static class NitfHead
         if (number is not null && IsIptc(registrar) && number.Length == 8 && number.All(char.IsAsciiDigit)) code = (IsMediaTopic(number) ? "medtop:" : "subj:") + number;
         else if (number is not null && registrar is not null && !IsIptc(registrar) && !number.Contains(':', StringComparison.Ordinal)) code = registrar + ":" + number;
         var subject = new Concept(code, name);
-        if (item.Subjects?.Contains(subject) != true) (item.Subjects ??= []).Add(subject);
+        ItemDraft.AddOnce(item.Subjects ??= [], subject);
     }
 
     private static bool IsIptc(string? registrar) => registrar is null || registrar.StartsWith("IPTC", StringComparison.OrdinalIgnoreCase);
@@ -212,6 +214,6 @@ internal static class NitfHead
         string? lines = null;
         foreach (var range in second.AsSpan().Split('\n'))
             if (NewsText.OneLine(second[range]) is { } line) lines = XmlLines.Join(lines, line);
-        return lines is null || lines == first ? first : XmlLines.Join(first, lines);
+        return lines is null || lines == first || first is { Length: > LongestNote } ? first : XmlLines.Join(first, lines);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dateline.Formats.Text;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
@@ -143,8 +144,9 @@ internal sealed class NitfItemWriter(XmlUtf8Writer xml, NewsItem item, WriteOpti
     private static string Terms(Rights rights)
     {
         List<string> terms = rights.UsageTerms is { } stated ? [stated] : [];
-        if (rights.NoWeb) terms.Add("No online use.");
-        if (rights.MandatoryCredit is { } credit) terms.Add($"Mandatory credit: {credit}.");
+        var said = UsageText.Read(Rights.None, rights.UsageTerms ?? "");
+        if (rights.NoWeb && !said.NoWeb) terms.Add("No online use.");
+        if (rights.MandatoryCredit is { } credit && said.MandatoryCredit != credit) terms.Add($"Mandatory credit: {credit}.");
         foreach (var territory in rights.Territories) terms.Add($"For use only in: {territory}.");
         foreach (var client in rights.NotForClientClasses) terms.Add($"Not for: {client}.");
         return string.Join('\n', terms);

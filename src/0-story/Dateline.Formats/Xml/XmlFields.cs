@@ -12,6 +12,11 @@ internal sealed class XmlFields
 {
     private readonly Dictionary<string, List<Field>> _fields = new(StringComparer.OrdinalIgnoreCase);
 
+    // A text comes in one piece or a few; joining thousands would cost their square.
+    private const int MostBodies = 100;
+
+    private int _bodies;
+
     /// <summary>One thing said, and where.</summary>
     internal readonly record struct Field(string Text, WirePosition Position);
 
@@ -68,7 +73,7 @@ internal sealed class XmlFields
         var html = body.Finish();
         Failure ??= body.Failure;
         IsPreformatted |= body.IsPreformatted;
-        if (!html.IsEmpty && StoryHtml.TryRead(Body.Markup + html.Markup, out var joined)) Body = joined;
+        if (!html.IsEmpty && _bodies++ < MostBodies && StoryHtml.TryRead(Body.Markup + html.Markup, out var joined)) Body = joined;
     }
 
     private void Add(string name, string text, WirePosition position)
