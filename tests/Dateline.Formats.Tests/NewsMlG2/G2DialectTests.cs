@@ -23,6 +23,16 @@ public sealed class G2DialectTests
         Assert.True(item.Has(SignalKind.Update));
     }
 
+    [Theory]
+    [InlineData("urn:newsml:np.example:kansas-transaction", "Kansas News", null)]
+    [InlineData("urn:newsml:ansa.it:1", "x", "ansa")]
+    [InlineData("urn:newsml:np.example:reuters-wins-prize", "Northern Press", null)]
+    [InlineData("x", "Thomson Reuters", "reuters")]
+    [InlineData("x", "APTN", null)]
+    [InlineData("x", "AP", "ap")]
+    public void An_agency_is_known_by_whole_names_alone(string guid, string provider, string? dialect) =>
+        Assert.Equal(dialect, Sample.Read(Sample.With($"<provider literal=\"p1\"><name>{provider}</name></provider>").Replace("urn:x:1", guid, StringComparison.Ordinal)).Dialect);
+
     [Fact]
     public void Reuters_deletes_by_message_type_too() => Assert.True(Read("reuters-delete-message").Item.IsKill);
 

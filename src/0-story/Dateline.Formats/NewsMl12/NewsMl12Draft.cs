@@ -1,4 +1,5 @@
 using Dateline.Formats.Nitf;
+using Dateline.Formats.Text;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
@@ -39,16 +40,7 @@ internal sealed class NewsMl12Draft(ReadOptions options) : ItemDraft(options)
     }
 
     /// <summary>Whether it is from who is known by one of <paramref name="names"/>: in its domain, its guid, its provider.</summary>
-    internal bool IsFrom(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-            if (Has(ProviderId, name) || Has(Guid, name) || Is(Provider?.Code, name) || Is(Provider?.Name, name)) return true;
-        return false;
-    }
-
-    private static bool Has(string? text, string name) => text is not null && text.Contains(name, StringComparison.OrdinalIgnoreCase);
-
-    private static bool Is(string? text, string name) => text is not null && text.Equals(name, StringComparison.OrdinalIgnoreCase);
+    internal bool IsFrom(params ReadOnlySpan<string> names) => AgencyName.IsOneOf(names, Guid, ProviderId, Provider?.Code, Provider?.Name);
 }
 
 /// <summary>One NewsComponent: what it is for, what it says of its content, and the content.</summary>

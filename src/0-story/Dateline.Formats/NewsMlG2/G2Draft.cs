@@ -1,4 +1,5 @@
 using Dateline.Formats.Nitf;
+using Dateline.Formats.Text;
 using Dateline.Formats.Xml;
 
 namespace Dateline.Formats.NewsMlG2;
@@ -19,12 +20,7 @@ internal sealed class G2Draft(ReadOptions options, Aliases aliases) : ItemDraft(
     internal NitfDraft? Nitf { get; set; }
 
     /// <summary>Whether it is from who is known by one of <paramref name="names"/>: in its guid, or as its provider.</summary>
-    internal bool IsFrom(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-            if (G2Codes.Has(Guid, name) || G2Codes.Has(Provider?.Code, name) || G2Codes.Has(Provider?.Name, name)) return true;
-        return false;
-    }
+    internal bool IsFrom(params ReadOnlySpan<string> names) => AgencyName.IsOneOf(names, Guid, Provider?.Code, Provider?.Name);
 
     /// <summary>The code of the concept it stands on; null where it has none.</summary>
     internal string? Code(XmlCursor xml) => Aliases.Code(xml["qcode"], xml["uri"], xml["literal"]);

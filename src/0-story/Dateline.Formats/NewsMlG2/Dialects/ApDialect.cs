@@ -8,7 +8,7 @@ internal sealed partial class ApDialect() : Dialect<G2Draft>(new(
     "ap", "The Associated Press", "NewsML-G2 2.x, 2010",
     "Padded fields; ancestors of subjects (left out by the core); \"1st Ld-Writethru\" and \"BC-\" in sluglines; notes begin with \"Eds:\"; versions from 0."))
 {
-    internal override bool Recognises(G2Draft item) => item.IsFrom("ap.org", "Associated Press") || item.Provider is { Code: "AP" or "nprov:AP" } or { Name: "AP" };
+    internal override bool Recognises(G2Draft item) => item.IsFrom("ap.org", "Associated Press", "AP");
 
     internal override void Settle(G2Draft item)
     {

@@ -9,7 +9,7 @@ internal sealed class DpaDialect() : Dialect<G2Draft>(new(
     "dpa", "dpa Deutsche Presse-Agentur", "NewsML-G2 2.9",
     "edNote is XHTML, marked nonpublic where it holds contacts; the body has a header for machines and the story in section.main; what follows \"* * * *\" is not for publication."))
 {
-    internal override bool Recognises(G2Draft item) => item.IsFrom("dpa.com", "dpa:", "dpa-") || item.Provider is { Code: "dpa" } or { Name: "dpa" };
+    internal override bool Recognises(G2Draft item) => item.IsFrom("dpa.com", "dpa");
 
     internal override void Settle(G2Draft item)
     {

@@ -7,7 +7,7 @@ internal sealed class GlobeNewswireDialect() : Dialect<G2Draft>(new(
     "globenewswire", "GlobeNewswire", "NewsML-G2 2.9",
     "The release stands in .mw_release (found by the core); a heading repeats the headline; tickers in assert; blanks in QCodes; files are called .newsml."))
 {
-    internal override bool Recognises(G2Draft item) => item.IsFrom("globenewswire", "GlobeNewswire", "Notified");
+    internal override bool Recognises(G2Draft item) => item.IsFrom("globenewswire.com", "GlobeNewswire");
 
     internal override void Settle(G2Draft item)
     {

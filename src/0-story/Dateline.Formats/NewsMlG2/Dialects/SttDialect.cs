@@ -7,7 +7,7 @@ internal sealed class SttDialect() : Dialect<G2Draft>(new(
     "stt", "STT (Suomen Tietotoimisto)", "NewsML-G2 2.20",
     "Public and private notes by role; places in assert; a link with guidref and version is the version replaced; text escaped twice; times without zone (Helsinki)."))
 {
-    internal override bool Recognises(G2Draft item) => item.IsFrom("stt.fi", "stt-lehtikuva", "sttinfo") || item.Provider is { Name: "STT" } or { Code: "STT" };
+    internal override bool Recognises(G2Draft item) => item.IsFrom("stt.fi", "STT", "STT-Lehtikuva", "sttinfo");
 
     internal override void Settle(G2Draft item)
     {

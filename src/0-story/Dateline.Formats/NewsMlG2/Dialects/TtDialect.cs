@@ -7,7 +7,7 @@ internal sealed class TtDialect() : Dialect<G2Draft>(new(
     "tt", "TT Nyhetsbyrån", "NewsML-G2 2.10",
     "signal tt_sig:replace with altId tt:refuno names the item replaced; guids end in \":0\" and there is no version; tags of its own in the body."))
 {
-    internal override bool Recognises(G2Draft item) => item.IsFrom("tt.se", "://tt.") || item.Provider is { Name: "TT" } or { Code: "TT" or "nprov:TT" } || item.Signals?.Exists(s => s.Raw.StartsWith("tt_sig:", StringComparison.Ordinal)) == true;
+    internal override bool Recognises(G2Draft item) => item.IsFrom("tt.se", "TT") || item.Signals?.Exists(s => s.Raw.StartsWith("tt_sig:", StringComparison.Ordinal)) == true;
 
     internal override void Settle(G2Draft item)
     {
