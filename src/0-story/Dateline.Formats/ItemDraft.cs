@@ -198,7 +198,7 @@ internal class ItemDraft(ReadOptions options)
         Subjects = List(Subjects),
         Keywords = List(Keywords),
         Body = Body,
-        Preformatted = Preformatted,
+        Preformatted = Preformatted || Body.Markup.Contains("<pre>", StringComparison.Ordinal),
         EdNote = EdNote,
         StaffNote = StaffNote,
         Credit = Credit,

@@ -118,6 +118,21 @@ public sealed class NitfReaderTests
     public void The_text_keeps_its_shape(string content, string body) => Assert.Equal(body, Item(With(content: content)).Content.Body.Markup);
 
     [Fact]
+    public void Preformatted_text_is_told_however_it_came()
+    {
+        Assert.True(Item(With(content: "<pre>A  1</pre>")).Content.Preformatted);
+        Assert.True(Item(With(content: "&lt;pre&gt;A  1&lt;/pre&gt;")).Content.Preformatted);
+        Assert.False(Item(With()).Content.Preformatted);
+    }
+
+    [Theory]
+    [InlineData("<hedline><hl1>Peace &amp;amp; quiet</hl1></hedline>", "Peace & quiet")]
+    [InlineData("<hedline><hl1>Peace<br/>and quiet</hl1></hedline>", "Peace and quiet")]
+    [InlineData("<hedline><hl1/></hedline>", "Title")]
+    [InlineData("", "Title")]
+    public void The_headline_is_as_readers_should_see_it(string head, string headline) => Assert.Equal(headline, Item(With(bodyHead: head)).Content.Headline?.Text);
+
+    [Fact]
     public void The_same_story_without_id_gets_the_same_one_again_and_says_so()
     {
         var without = With().Replace("<doc-id id-string=\"np-1\"/>", "", StringComparison.Ordinal);

@@ -58,7 +58,7 @@ internal static class NitfBodyParts
             case "byline": NitfByline.Read(xml, item); return true;
             case "distributor": item.Distributor ??= NewsText.OneLine(xml.Text()); return true;
             case "dateline": NitfDateline.Read(xml, item); return true;
-            case "abstract": item.Abstract ??= NewsText.OneLine(xml.Text(lines: true)); return true;
+            case "abstract": item.Abstract ??= VisibleText.OneLine(xml.Text(lines: true)); return true;
             default: return false;
         }
     }
@@ -68,8 +68,8 @@ internal static class NitfBodyParts
     {
         foreach (var line in xml.Children)
         {
-            if (line is "hl1" or "HL1") item.Headline ??= Headline.From(xml.Text(lines: true));
-            else if (line is "hl2" or "HL2" && xml["id"]?.Contains("original", StringComparison.OrdinalIgnoreCase) != true) item.SubHeadline ??= NewsText.OneLine(xml.Text(lines: true));
+            if (line is "hl1" or "HL1") item.Headline ??= Headline.From(VisibleText.OneLine(xml.Text(lines: true)));
+            else if (line is "hl2" or "HL2" && xml["id"]?.Contains("original", StringComparison.OrdinalIgnoreCase) != true) item.SubHeadline ??= VisibleText.OneLine(xml.Text(lines: true));
         }
     }
 

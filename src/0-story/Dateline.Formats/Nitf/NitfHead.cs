@@ -21,7 +21,7 @@ internal static class NitfHead
         {
             switch (field)
             {
-                case "title": item.HeadTitle ??= NewsText.OneLine(xml.Text()); break;
+                case "title": item.HeadTitle ??= VisibleText.OneLine(xml.Text()); break;
                 case "meta": ReadMeta(xml, item); break;
                 case "tobject": ReadTopics(xml, item); break;
                 case "docdata": ReadDocdata(xml, item); break;

@@ -15,6 +15,6 @@ internal sealed class SttDialect() : Dialect<G2Draft>(new(
             if (place.IsPlace && item.Places?.Exists(p => p.Code == place.Code) != true && item.Located?.Code != place.Code) (item.Places ??= []).Add(place.ToPlace());
         if (item.Links is not { } links) return;
         for (var i = 0; i < links.Count; i++)
-            if (links[i] is { Kind: LinkKind.SeeAlso, Guid: not null, Version: not null }) links[i] = links[i] with { Kind = LinkKind.Replaces };
+            if (links[i] is { Kind: LinkKind.SeeAlso, Guid: not null, Version: not null, Rel: not "irel:seeAlso" }) links[i] = links[i] with { Kind = LinkKind.Replaces };
     }
 }
