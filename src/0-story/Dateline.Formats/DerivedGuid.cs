@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Dateline.Formats;
 
 /// <summary>
-/// Identity for items of formats that have none (IPTC 7901, ANPA 1312): made of what the header says, or of the bytes where that is too little.
+/// Identity for items of formats that have none (IPTC 7901, ANPA 1312), and of documents that leave it to their envelope (NITF): made of what the header says, or of the bytes where that is too little.
 /// It serves matching alone: the same message gives the same one. A note (<see cref="NoteCodes.GuidDerived"/>) says that the source stated none.
 /// </summary>
 internal static class DerivedGuid
@@ -16,6 +16,13 @@ internal static class DerivedGuid
     {
         item.Guid = Of(format, parts);
         item.Note(NoteCodes.GuidDerived, "The format has no identity: one was made of the message's source, number and date.", position);
+    }
+
+    /// <summary>Gives <paramref name="item"/> one made of what it says, where the format has identities and the sender leaves it out.</summary>
+    internal static void GiveOfWords(ItemDraft item, WirePosition position, string format, string words)
+    {
+        item.Guid = Of(format, Part(System.Text.Encoding.UTF8.GetBytes(words)));
+        item.Note(NoteCodes.GuidDerived, "No identity is stated: one was made of headline, place and date.", position);
     }
 
     /// <summary>One of <paramref name="parts"/>, each brought down to letters, digits and hyphens.</summary>

@@ -71,6 +71,12 @@ internal class ItemDraft(ReadOptions options)
         if (note is not null) EdNote = EdNote is null ? note : EdNote + "\n" + note;
     }
 
+    /// <summary>Takes over what was odd about a part of it that had a draft of its own.</summary>
+    internal void AddNotes(ItemDraft part)
+    {
+        if (part._notes is { } notes) (_notes ??= []).AddRange(notes);
+    }
+
     /// <summary>Says that there is no item to be had here. The first reason stays.</summary>
     internal void Fail(string code, string message, WirePosition position) => Failure ??= new(code, message, position);
 
@@ -126,11 +132,19 @@ internal class ItemDraft(ReadOptions options)
         Urgency ??= stated;
     }
 
+    // More of one kind than this is no news item, and looking each up must not cost the square of a hostile document.
+    private const int MostFacts = 2_000;
+
+    /// <summary>Adds a fact to a list of them, unless it stands there.</summary>
+    internal static void AddOnce<T>(List<T> facts, T fact)
+    {
+        if (facts.Count < MostFacts && !facts.Contains(fact)) facts.Add(fact);
+    }
+
     /// <summary>Adds a signal, unless the same was given before.</summary>
     internal void Signal(SignalKind kind, string raw)
     {
-        var signal = new Signal(kind, raw);
-        if (Signals?.Contains(signal) != true) (Signals ??= []).Add(signal);
+        AddOnce(Signals ??= [], new Signal(kind, raw));
     }
 
     /// <summary>Words without a signal ring the bell for the desk; they never act (product.md rule 4).</summary>
@@ -184,7 +198,7 @@ internal class ItemDraft(ReadOptions options)
         Subjects = List(Subjects),
         Keywords = List(Keywords),
         Body = Body,
-        Preformatted = Preformatted,
+        Preformatted = Preformatted || Body.Markup.Contains("<pre>", StringComparison.Ordinal),
         EdNote = EdNote,
         StaffNote = StaffNote,
         Credit = Credit,

@@ -82,6 +82,8 @@ public sealed record WriteOptions
 
     /// <summary>Turns the href of a rendition into the address the receiver should use; null: as stated.</summary>
     public Func<string, string>? MediaHref { get; init; }
+    /// <summary>Whether a text inside NewsML-G2 is NITF instead of XHTML.</summary>
+    public bool NitfText { get; init; }
     /// <summary>Whether to break lines and indent.</summary>
     public bool Indented { get; init; }
 }

@@ -3,12 +3,14 @@ using Dateline.Formats.ApMedia;
 using Dateline.Formats.Atom;
 using Dateline.Formats.Feeds;
 using Dateline.Formats.Iptc7901;
-using Dateline.Formats.NewsMl12;
+using Dateline.Formats.Jimi;
 using Dateline.Formats.JsonFeed;
+using Dateline.Formats.NewsMl12;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
 using Dateline.Formats.Nitf;
 using Dateline.Formats.Photo;
+using Dateline.Formats.Ritzau;
 using Dateline.Formats.Rss;
 using Dateline.Formats.WordPress;
 using Dateline.Formats.Xml;
@@ -47,6 +49,8 @@ public static class WireFormats
         new WordPressFormat(),
         new RssFormat(),
         new AtomFormat(),
+        new RitzauFormat(),
+        new JimiFormat(),
         new Iptc7901Format(),
         new Anpa1312Format(),
     ];
@@ -55,6 +59,8 @@ public static class WireFormats
     public static IReadOnlyList<IWireWriter> Writers { get; } =
     [
         NewsMlG2Writer.Instance,
+        NitfWriter.Namespaced,
+        NitfWriter.Plain,
         NinjsWriter.V3,
         NinjsWriter.V2,
         NinjsWriter.V1,

@@ -106,6 +106,13 @@ public sealed class NewsMl12ReaderTests
         Assert.Equal(headline, Item(With(lines: outer, component: $"<NewsComponent>{inner}<ContentItem><DataContent><p>Text.</p></DataContent></ContentItem></NewsComponent>")).Content.Headline?.Text);
 
     [Fact]
+    public void Thousands_of_components_cost_no_more_than_their_number()
+    {
+        var many = string.Concat(Enumerable.Range(0, 30_000).Select(i => $"<NewsComponent><Comment>Comment {i}</Comment><NewsLines><KeywordLine>k{i}</KeywordLine></NewsLines></NewsComponent>"));
+        Assert.Equal("<p>The story.</p>", Item(With(component: many + Part("Body", "The story."))).Content.Body.Markup);
+    }
+
+    [Fact]
     public void A_translation_is_an_item_of_its_own()
     {
         var items = Read(With(root: "xml:lang=\"en\"", component: $"<NewsComponent xml:lang=\"en\">{Part("Body", "The story.")}</NewsComponent><NewsComponent xml:lang=\"fr\"><NewsLines><HeadLine>Titre</HeadLine></NewsLines>{Part("Body", "Le récit, qui est plus long.")}</NewsComponent>"));

@@ -114,14 +114,30 @@ public sealed class NitfReaderTests
     [InlineData("<p><org>NP</org> in <location>Kessel</location></p>", "<p>NP in Kessel</p>")]
     [InlineData("&lt;p&gt;One.&lt;/p&gt;", "<p>One.</p>")]
     [InlineData("<p>5 &lt; 6</p>", "<p>5 &lt; 6</p>")]
+    [InlineData("<p>It&#146;s 5&#150;6</p>", "<p>It’s 5–6</p>")]
     public void The_text_keeps_its_shape(string content, string body) => Assert.Equal(body, Item(With(content: content)).Content.Body.Markup);
+
+    [Fact]
+    public void Preformatted_text_is_told_however_it_came()
+    {
+        Assert.True(Item(With(content: "<pre>A  1</pre>")).Content.Preformatted);
+        Assert.True(Item(With(content: "&lt;pre&gt;A  1&lt;/pre&gt;")).Content.Preformatted);
+        Assert.False(Item(With()).Content.Preformatted);
+    }
+
+    [Theory]
+    [InlineData("<hedline><hl1>Peace &amp;amp; quiet</hl1></hedline>", "Peace & quiet")]
+    [InlineData("<hedline><hl1>Peace<br/>and quiet</hl1></hedline>", "Peace and quiet")]
+    [InlineData("<hedline><hl1/></hedline>", "Title")]
+    [InlineData("", "Title")]
+    public void The_headline_is_as_readers_should_see_it(string head, string headline) => Assert.Equal(headline, Item(With(bodyHead: head)).Content.Headline?.Text);
 
     [Fact]
     public void The_same_story_without_id_gets_the_same_one_again_and_says_so()
     {
         var without = With().Replace("<doc-id id-string=\"np-1\"/>", "", StringComparison.Ordinal);
         var result = Assert.Single(Read(without).Items);
-        Assert.StartsWith("urn:x-dateline:nitf:", result.Item!.Guid, StringComparison.Ordinal);
+        Assert.StartsWith("urn:x-dateline:derived:nitf:", result.Item!.Guid, StringComparison.Ordinal);
         Assert.Equal(result.Item.Guid, Item(without.Replace("Text.", "Text, corrected.", StringComparison.Ordinal)).Guid);
         Assert.NotEqual(result.Item.Guid, Item(without.Replace("Title", "Another", StringComparison.Ordinal)).Guid);
         Assert.Contains(result.Notes, n => n.Code == NoteCodes.GuidDerived);

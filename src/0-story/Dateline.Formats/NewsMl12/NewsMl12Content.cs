@@ -65,29 +65,21 @@ internal static class NewsMl12Content
         {
             var (depth, position) = (xml.Depth, xml.Position);
             var body = new NitfBody(xml, item.Removed(position), apart => NitfMedia.Read(apart, Nitf ??= new(item.Options)));
+            body.Begin(depth);
             while (xml.StepInside(depth, out var type)) Tell(body, type);
             var html = body.Finish();
             if (!html.IsEmpty) (Html, IsPreformatted) = (html, body.IsPreformatted);
             else if (Nitf is { Body.IsEmpty: false } nitf) (Html, IsPreformatted) = (nitf.Body, nitf.Preformatted);
+            if (Nitf is not null) item.AddNotes(Nitf);
             if ((body.Failure ?? Nitf?.Failure) is { } failure) item.Fail(failure.Code, failure.Message, position);
         }
 
         private void Tell(NitfBody body, XmlNodeType type)
         {
-            if (type == XmlNodeType.Element && Is("nitf")) ReadNitf();
+            if (type == XmlNodeType.Element && Is("nitf")) NitfDocument.ReadParts(xml, Nitf ??= new(item.Options));
             else if (type == XmlNodeType.Element && Is("body.head")) NitfBodyParts.ReadHead(xml, Nitf ??= new(item.Options));
             else if (type == XmlNodeType.Element && Is("body.end")) body.ReadEnd();
             else body.Tell(type);
-        }
-
-        private void ReadNitf()
-        {
-            Nitf ??= new NitfDraft(item.Options);
-            foreach (var part in xml.Children)
-            {
-                if (Is("head")) NitfHead.Read(xml, Nitf);
-                else if (Is("body")) NitfBodyParts.Read(xml, Nitf);
-            }
         }
 
         private bool Is(string name) => xml.Name.Equals(name, StringComparison.OrdinalIgnoreCase);

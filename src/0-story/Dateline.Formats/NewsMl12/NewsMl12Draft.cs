@@ -1,4 +1,5 @@
 using Dateline.Formats.Nitf;
+using Dateline.Formats.Text;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
@@ -7,6 +8,9 @@ namespace Dateline.Formats.NewsMl12;
 /// <summary>A NewsItem while it is being read.</summary>
 internal sealed class NewsMl12Draft(ReadOptions options) : ItemDraft(options)
 {
+    // Nobody reads more, and adding line to line must not cost the square of a hostile document.
+    private const int LongestNote = 20_000;
+
     /// <summary>The domain of who made the item ("np.example").</summary>
     internal string? ProviderId { get; set; }
     internal string? DateId { get; set; }
@@ -32,20 +36,11 @@ internal sealed class NewsMl12Draft(ReadOptions options) : ItemDraft(options)
 
     internal void AddNote(string? note)
     {
-        if (note is not null && (EdNote is null || !EdNote.Contains(note, StringComparison.Ordinal))) EdNote = EdNote is null ? note : XmlLines.Join(EdNote, note);
+        if (note is not null && (EdNote is null || EdNote.Length < LongestNote && !EdNote.Contains(note, StringComparison.Ordinal))) EdNote = EdNote is null ? note : XmlLines.Join(EdNote, note);
     }
 
     /// <summary>Whether it is from who is known by one of <paramref name="names"/>: in its domain, its guid, its provider.</summary>
-    internal bool IsFrom(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-            if (Has(ProviderId, name) || Has(Guid, name) || Is(Provider?.Code, name) || Is(Provider?.Name, name)) return true;
-        return false;
-    }
-
-    private static bool Has(string? text, string name) => text is not null && text.Contains(name, StringComparison.OrdinalIgnoreCase);
-
-    private static bool Is(string? text, string name) => text is not null && text.Equals(name, StringComparison.OrdinalIgnoreCase);
+    internal bool IsFrom(params ReadOnlySpan<string> names) => AgencyName.IsOneOf(names, Guid, ProviderId, Provider?.Code, Provider?.Name);
 }
 
 /// <summary>One NewsComponent: what it is for, what it says of its content, and the content.</summary>
@@ -74,7 +69,18 @@ internal sealed class Component
     }
 
     /// <summary>This one and all inside it, in the document's order.</summary>
-    internal IEnumerable<Component> All() => Children.Aggregate((IEnumerable<Component>)[this], (all, child) => all.Concat(child.All()));
+    internal List<Component> All()
+    {
+        var all = new List<Component>();
+        AddTo(all);
+        return all;
+    }
+
+    private void AddTo(List<Component> all)
+    {
+        all.Add(this);
+        foreach (var child in Children) child.AddTo(all);
+    }
 }
 
 /// <summary>One ContentItem: a text, or a file.</summary>

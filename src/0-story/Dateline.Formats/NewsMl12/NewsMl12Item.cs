@@ -1,4 +1,3 @@
-using Dateline.Formats.Nitf;
 using Dateline.Formats.Text;
 using Dateline.News;
 
@@ -72,9 +71,9 @@ internal static class NewsMl12Item
         var speaks = main?.Component ?? item.Root?.All().FirstOrDefault(c => c.Headline is not null) ?? item.Root;
         if (main is not null) (item.Body, item.Preformatted) = (main.Content.Text, main.Content.IsPreformatted);
         if (speaks is not null) TellLines(item, speaks);
-        if (main?.Content.Nitf is { } nitf) TellNitf(item, nitf);
+        main?.Content.Nitf?.TellTo(item);
         item.Slugline ??= Slugline.From(item.NameLabel);
-        if (item.KeywordLines is { } keywords) foreach (var keyword in keywords) if (item.Keywords?.Contains(keyword) != true) (item.Keywords ??= []).Add(keyword);
+        if (item.KeywordLines is { } keywords) foreach (var keyword in keywords) ItemDraft.AddOnce(item.Keywords ??= [], keyword);
         item.Provider ??= item.ProviderId is { } id ? new Provider(null, id) : null;
     }
 
@@ -98,25 +97,6 @@ internal static class NewsMl12Item
         item.PrintedBy = line;
         BylineText.Read(line, item.Bylines = []);
         if (title is not null && item.Bylines.Count > 0 && item.Bylines[^1].Title is null) item.Bylines[^1] = item.Bylines[^1] with { Title = title };
-    }
-
-    // NewsML's own lines are stronger; a status only gets stricter.
-    private static void TellNitf(NewsMl12Draft item, NitfDraft nitf)
-    {
-        item.Headline ??= nitf.Headline ?? Headline.From(nitf.HeadTitle);
-        item.Dek ??= nitf.Abstract ?? nitf.SubHeadline;
-        item.Placeline ??= nitf.Placeline;
-        item.Located ??= nitf.Located;
-        item.Bylines ??= nitf.Bylines;
-        item.Urgency ??= nitf.Urgency;
-        item.Subjects ??= nitf.Subjects;
-        if (item.Slugline is null && nitf.Keys is { Count: > 0 } keys) item.Slugline = Slugline.From(keys[0]);
-        if (nitf.RootLanguage.Length > 0) item.Language ??= Language.From(nitf.RootLanguage);
-        item.AddNote(nitf.EdNote);
-        if (nitf.StaffNote is { } staff) item.StaffNote = staff;
-        if (nitf.Pictures is { } pictures) (item.Pictures ??= []).AddRange(pictures);
-        if (nitf.Status > item.Status) item.Status = nitf.Status;
-        if (nitf.IsEmbargoed) item.Hold(nitf.Release?.Text, nitf.Release?.Position ?? nitf.EmbargoPosition);
     }
 
     private static IEnumerable<ReadItem> Translations(NewsItem? first, NewsMl12Draft item, List<Candidate> texts, Candidate? main)

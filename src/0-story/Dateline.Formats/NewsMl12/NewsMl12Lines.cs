@@ -22,7 +22,7 @@ internal static class NewsMl12Lines
                 case "CopyrightLine": if (Words(xml) is { } notice) item.Rights = item.Rights with { Notice = item.Rights.Notice ?? notice }; break;
                 case "RightsLine": if (Words(xml) is { } terms) item.Rights = UsageText.Read(item.Rights with { UsageTerms = item.Rights.UsageTerms ?? terms }, terms); break;
                 case "SlugLine": component.Slugline ??= Words(xml); break;
-                case "KeywordLine": if (Words(xml) is { } keywords) (item.KeywordLines ??= []).Add(keywords); break;
+                case "KeywordLine": if (Words(xml) is { } keywords) ItemDraft.AddOnce(item.KeywordLines ??= [], keywords); break;
                 case "NewsLine": ReadOther(xml, item); break;
             }
         }

@@ -77,8 +77,7 @@ internal static class NewsMl12Metadata
     {
         if (NewsText.OneLine(xml["FormalName"]) is not { } genre) return;
         item.IsAdvisory |= StatusWords.IsAdvisory(genre);
-        var concept = new Concept(genre);
-        if (item.Genres?.Contains(concept) != true) (item.Genres ??= []).Add(concept);
+        ItemDraft.AddOnce(item.Genres ??= [], new Concept(genre));
     }
 
     // Of a subject and its narrower ones each is a subject. Eight digits are IPTC's.
@@ -89,7 +88,7 @@ internal static class NewsMl12Metadata
             if (field is not ("Subject" or "SubjectMatter" or "SubjectDetail") || NewsText.OneLine(xml["FormalName"]) is not { } code) continue;
             if (code.Length == 8 && code.All(char.IsAsciiDigit)) code = (code[0] == '2' ? "medtop:" : "subj:") + code;
             var subject = new Concept(code);
-            if (item.Subjects?.Contains(subject) != true) (item.Subjects ??= []).Add(subject);
+            ItemDraft.AddOnce(item.Subjects ??= [], subject);
         }
     }
 
@@ -112,7 +111,7 @@ internal static class NewsMl12Metadata
         if ((city ?? other ?? area ?? country) is not { } name) return;
         var place = new Place(name, null, name == country ? null : country);
         if (isOrigin) item.Located ??= place;
-        else if (item.Places?.Contains(place) != true) (item.Places ??= []).Add(place);
+        else ItemDraft.AddOnce(item.Places ??= [], place);
     }
 
     private static void ReadProperty(XmlCursor xml, NewsMl12Draft item)

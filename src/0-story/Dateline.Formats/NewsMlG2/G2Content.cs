@@ -1,3 +1,4 @@
+using Dateline.Formats.Nitf;
 using Dateline.Formats.Text;
 using Dateline.Formats.Xml;
 using Dateline.News;
@@ -44,14 +45,16 @@ internal static class G2Content
         item.Preformatted = body.IsPreformatted;
     }
 
+    // Whole, it has a head of its own, which fills what the item's metadata left open.
     private static void ReadNitf(XmlCursor xml, G2Draft item)
     {
         var position = xml.Position;
-        var body = new NitfBody(xml, item.Removed(position));
-        item.Body = body.Read();
-        item.Preformatted = body.IsPreformatted;
-        if (body.Contact is { } contact) item.EdNote = XmlLines.Join(item.EdNote, contact);
-        if (body.Failure is { } failure) item.Fail(failure.Code, failure.Message, position);
+        var nitf = item.Nitf = new NitfDraft(item.Options);
+        if (xml.Name == "nitf") NitfDocument.ReadParts(xml, nitf);
+        else NitfBodyParts.ReadContent(xml, nitf);
+        (item.Body, item.Preformatted) = (nitf.Body, nitf.Preformatted);
+        item.AddNotes(nitf);
+        if (nitf.Failure is { } failure) item.Fail(failure.Code, failure.Message, position);
     }
 
     private static void ReadParagraphs(XmlCursor xml, G2Draft item)

@@ -22,9 +22,10 @@ internal static class G2ContentMeta
                 case "genre": ReadGenre(xml, item); break;
                 case "keyword": ReadKeyword(xml, item); break;
                 case "subject": ReadSubject(xml, item); break;
-                case "slugline": item.Slugline ??= Slugline.From(xml.Text()); break;
+                case "slugline": item.Slugline ??= Slugline.From(VisibleText.OneLine(xml.Text())); break;
                 case "headline": ReadHeadline(xml, item); break;
                 case "dateline": ReadDateline(xml, item); break;
+                case "altId": G2ItemMeta.ReadAltId(xml, item); break;
                 case "creditline": item.Credit ??= NewsText.OneLine(xml.Text()); break;
                 case "description": ReadDescription(xml, item); break;
             }
@@ -69,10 +70,10 @@ internal static class G2ContentMeta
 
     private static void ReadHeadline(XmlCursor xml, G2Draft item)
     {
-        if (G2Codes.Has(xml["role"], "sub")) { item.Dek ??= NewsText.OneLine(xml.Text()); return; }
+        if (G2Codes.Has(xml["role"], "sub")) { item.Dek ??= VisibleText.OneLine(xml.Text(lines: true)); return; }
         var isOurs = G2Names.IsInLanguageOf(xml, item);
         if (item.Headline is not null && (item.HeadlineIsInItsLanguage || !isOurs)) return;
-        item.Headline = Headline.From(xml.Text()) ?? item.Headline;
+        item.Headline = Headline.From(VisibleText.OneLine(xml.Text(lines: true))) ?? item.Headline;
         item.HeadlineIsInItsLanguage = isOurs && item.Headline is not null;
     }
 

@@ -15,22 +15,24 @@ internal static class G2Document
         var document = new ReadResult { Format = "newsml-g2", FormatVersion = xml["standardversion"], Items = items, Notes = notes };
         if (xml.Name != "newsMessage")
         {
-            items.Add(G2Item.Read(xml, new Aliases(), options, priority: null));
-            return document;
+            var (item, dialect) = G2Item.Read(xml, new Aliases(), options, priority: null);
+            items.Add(item);
+            return document with { Dialect = dialect };
         }
-        return document with { FormatVersion = ReadMessage(xml, notes, options, items) };
+        var (version, spoken) = ReadMessage(xml, notes, options, items);
+        return document with { FormatVersion = version, Dialect = spoken };
     }
 
-    private static string? ReadMessage(XmlCursor xml, List<ReadNote> notes, ReadOptions options, List<ReadItem> items)
+    private static (string? Version, string? Dialect) ReadMessage(XmlCursor xml, List<ReadNote> notes, ReadOptions options, List<ReadItem> items)
     {
-        string? version = null;
+        (string? Version, string? Dialect) said = default;
         int? priority = null;
         foreach (var part in xml.Children)
         {
             if (part == "header") priority = ReadHeader(xml);
-            else if (part == "itemSet") version = ReadItems(xml, notes, options, items, priority);
+            else if (part == "itemSet") said = ReadItems(xml, notes, options, items, priority);
         }
-        return version;
+        return said;
     }
 
     // What the header says is about the transmission. Of that, an item keeps only its priority: not to be mixed up with urgency.
@@ -42,9 +44,9 @@ internal static class G2Document
         return priority;
     }
 
-    private static string? ReadItems(XmlCursor xml, List<ReadNote> notes, ReadOptions options, List<ReadItem> items, int? priority)
+    private static (string? Version, string? Dialect) ReadItems(XmlCursor xml, List<ReadNote> notes, ReadOptions options, List<ReadItem> items, int? priority)
     {
-        string? version = null;
+        string? version = null, dialect = null;
         foreach (var item in xml.Children)
         {
             if (!NewsMlG2Format.IsItem(item))
@@ -53,8 +55,10 @@ internal static class G2Document
                 continue;
             }
             version ??= xml["standardversion"];
-            items.Add(G2Item.Read(xml, new Aliases(), options, priority));
+            var (read, spoken) = G2Item.Read(xml, new Aliases(), options, priority);
+            items.Add(read);
+            dialect ??= spoken;
         }
-        return version;
+        return (version, dialect);
     }
 }

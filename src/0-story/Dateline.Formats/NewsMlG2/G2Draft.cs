@@ -1,3 +1,5 @@
+using Dateline.Formats.Nitf;
+using Dateline.Formats.Text;
 using Dateline.Formats.Xml;
 
 namespace Dateline.Formats.NewsMlG2;
@@ -7,6 +9,18 @@ internal sealed class G2Draft(ReadOptions options, Aliases aliases) : ItemDraft(
 {
     /// <summary>What the document calls its schemes.</summary>
     internal Aliases Aliases { get; } = aliases;
+
+    /// <summary>The rtr:msgType that Reuters adds: R, S or D.</summary>
+    internal string? MessageType { get; set; }
+    /// <summary>altId: what else the item is called, with the kind of name ("tt:refuno").</summary>
+    internal List<(string? Type, string Value)>? AltIds { get; set; }
+    /// <summary>assert: what the document itself says about a concept it refers to.</summary>
+    internal List<G2Assert>? Asserts { get; set; }
+    /// <summary>What NITF inside says of itself.</summary>
+    internal NitfDraft? Nitf { get; set; }
+
+    /// <summary>Whether it is from who is known by one of <paramref name="names"/>: in its guid, or as its provider.</summary>
+    internal bool IsFrom(params ReadOnlySpan<string> names) => AgencyName.IsOneOf(names, Guid, Provider?.Code, Provider?.Name);
 
     /// <summary>The code of the concept it stands on; null where it has none.</summary>
     internal string? Code(XmlCursor xml) => Aliases.Code(xml["qcode"], xml["uri"], xml["literal"]);

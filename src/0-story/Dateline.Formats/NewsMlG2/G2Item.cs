@@ -7,15 +7,15 @@ namespace Dateline.Formats.NewsMlG2;
 /// <summary>One item, whatever kind: its identity, and which block says what.</summary>
 internal static class G2Item
 {
-    internal static ReadItem Read(XmlCursor xml, Aliases aliases, ReadOptions options, int? priority)
+    internal static (ReadItem Item, string? Dialect) Read(XmlCursor xml, Aliases aliases, ReadOptions options, int? priority)
     {
         var item = new G2Draft(options, aliases) { Priority = priority };
         var root = xml.Name;
         var position = xml.Position;
         ReadIdentity(xml, item, root);
         foreach (var block in xml.Children) ReadBlock(xml, item, block);
-        Finish(item, root, position);
-        return item.ToReadItem();
+        var dialect = Finish(item, root, position);
+        return (item.ToReadItem(), dialect);
     }
 
     private static void ReadIdentity(XmlCursor xml, G2Draft item, string root)
@@ -43,6 +43,7 @@ internal static class G2Item
             case "rightsInfo": G2Rights.Read(xml, item); break;
             case "itemMeta": G2ItemMeta.Read(xml, item); break;
             case "contentMeta": G2ContentMeta.Read(xml, item); break;
+            case "assert": G2Assert.Read(xml, item); break;
             case "contentSet": G2Content.Read(xml, item); break;
             case "groupSet": G2Links.ReadGroups(xml, item); break;
             case "concept": G2Concepts.Read(xml, item); break;
@@ -57,14 +58,18 @@ internal static class G2Item
             if (scheme == "scheme") aliases.Declare(xml["alias"], xml["uri"]);
     }
 
-    private static void Finish(G2Draft item, string root, WirePosition position)
+    private static string? Finish(G2Draft item, string root, WirePosition position)
     {
         G2Bylines.Settle(item);
+        item.Nitf?.TellTo(item);
+        G2Assert.Settle(item);
+        var dialect = Dialects.Settle(G2Dialects.All, item);
         if (item.Kind is ItemKind.Picture or ItemKind.Graphic or ItemKind.Video or ItemKind.Audio) SettlePicture(item, position);
         // What is not news often has no headline, only a name or a title: a desk must be able to tell items apart.
         if (root != "newsItem") item.Headline ??= Headline.From(item.Title);
         item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
         item.ListenForKill(position);
+        return dialect;
     }
 
     private static void SettlePicture(G2Draft item, WirePosition position)

@@ -27,6 +27,8 @@ internal static class G2ItemMeta
                 case "edNote": ReadEdNote(xml, item); break;
                 case "signal": ReadSignal(xml, item); break;
                 case "link": G2Links.Read(xml, item); break;
+                case "altId": ReadAltId(xml, item); break;
+                case "msgType": item.MessageType = NewsText.OneLine(item.Code(xml) ?? xml["code"] ?? xml.Text()); break;
             }
         }
     }
@@ -64,6 +66,12 @@ internal static class G2ItemMeta
     {
         var code = item.Code(xml);
         item.IsAdvisory |= StatusWords.IsAdvisory(code) || StatusWords.IsAdvisory(G2Names.Read(xml, item));
+    }
+
+    internal static void ReadAltId(XmlCursor xml, G2Draft item)
+    {
+        var type = item.Aliases.Code(xml["type"] ?? xml["role"], xml["typeuri"] ?? xml["roleuri"], null) ?? NewsText.OneLine(xml["environment"]);
+        if (NewsText.OneLine(xml.Text()) is { } value) (item.AltIds ??= []).Add((type, value));
     }
 
     private static void ReadSignal(XmlCursor xml, G2Draft item)

@@ -1,3 +1,4 @@
+using Dateline.Formats.Nitf;
 using Dateline.News;
 
 namespace Dateline.Formats.NewsMlG2;
@@ -25,6 +26,13 @@ internal sealed partial class G2ItemWriter
     // A story's markup is well-formed XML by its own law.
     private void WriteBody()
     {
+        if (options.NitfText)
+        {
+            xml.Start("inlineXML").Attribute("contenttype", "application/nitf+xml");
+            new NitfItemWriter(xml, item, options, notes).WriteText();
+            xml.Close();
+            return;
+        }
         xml.Start("inlineXML").Attribute("contenttype", "application/xhtml+xml");
         xml.Start("html").Attribute("xmlns", "http://www.w3.org/1999/xhtml").Attribute("xml:lang", Content.Language?.Tag);
         xml.Start("head").Start("title").Text(Content.Headline?.Text ?? "").Close().Close();

@@ -14,6 +14,8 @@ internal sealed class NewsMlG2Format : IWireFormat
 
     public string Name => "newsml-g2";
 
+    public IReadOnlyList<WireDialect> Dialects { get; } = [.. G2Dialects.All.Select(d => d.About)];
+
     // Wrong namespace: not ours, whatever its elements are called. No namespace: only if it says that it is NewsML-G2.
     public bool Recognises(WireBytes bytes) =>
         bytes.XmlRoot is { } root && IsRoot(root.Name) && (root.Namespace == Namespace || root.Namespace.Length == 0 && root.Attribute("standard") == "NewsML-G2");

@@ -22,6 +22,20 @@ internal static class NitfBodyParts
             else if (NitfDocument.Is(part, "body.end")) body.ReadEnd();
             else if (!ReadLine(xml, item, part)) body.ReadElement();
         }
+        Take(body, item, position);
+    }
+
+    /// <summary>Reads the body.content the cursor stands on, where there is nothing else of the document.</summary>
+    internal static void ReadContent(XmlCursor xml, NitfDraft item)
+    {
+        var position = xml.Position;
+        var body = new NitfBody(xml, item.Removed(position), apart => NitfMedia.Read(apart, item));
+        body.ReadContent();
+        Take(body, item, position);
+    }
+
+    private static void Take(NitfBody body, NitfDraft item, WirePosition position)
+    {
         item.Body = body.Finish();
         item.Preformatted = body.IsPreformatted;
         if (body.Contact is { } contact) item.EdNote = XmlLines.Join(item.EdNote, contact);
@@ -44,7 +58,7 @@ internal static class NitfBodyParts
             case "byline": NitfByline.Read(xml, item); return true;
             case "distributor": item.Distributor ??= NewsText.OneLine(xml.Text()); return true;
             case "dateline": NitfDateline.Read(xml, item); return true;
-            case "abstract": item.Abstract ??= NewsText.OneLine(xml.Text(lines: true)); return true;
+            case "abstract": item.Abstract ??= VisibleText.OneLine(xml.Text(lines: true)); return true;
             default: return false;
         }
     }
@@ -54,8 +68,8 @@ internal static class NitfBodyParts
     {
         foreach (var line in xml.Children)
         {
-            if (line is "hl1" or "HL1") item.Headline ??= Headline.From(xml.Text(lines: true));
-            else if (line is "hl2" or "HL2" && xml["id"]?.Contains("original", StringComparison.OrdinalIgnoreCase) != true) item.SubHeadline ??= NewsText.OneLine(xml.Text(lines: true));
+            if (line is "hl1" or "HL1") item.Headline ??= Headline.From(VisibleText.OneLine(xml.Text(lines: true)));
+            else if (line is "hl2" or "HL2" && xml["id"]?.Contains("original", StringComparison.OrdinalIgnoreCase) != true) item.SubHeadline ??= VisibleText.OneLine(xml.Text(lines: true));
         }
     }
 

@@ -16,7 +16,7 @@ internal static class NitfByline
     {
         var depth = xml.Depth;
         var line = new StringBuilder();
-        var people = new List<string>();
+        var people = new List<Byline>();
         string? title = null;
         while (xml.StepInside(depth, out var type))
         {
@@ -30,22 +30,23 @@ internal static class NitfByline
         Add(printed ?? title!, printed is null ? null : title, people, item.Bylines ??= []);
     }
 
-    private static void ReadPart(XmlCursor xml, StringBuilder line, List<string> people, ref string? title)
+    private static void ReadPart(XmlCursor xml, StringBuilder line, List<Byline> people, ref string? title)
     {
         var name = xml.Name;
         if (name is "br") { line.Append(' '); return; }
         if (name is not ("byttl" or "person")) return;
+        var code = NewsText.OneLine(xml["value"]);
         var text = NewsText.OneLine(xml.Text(lines: true));
         if (text is null) return;
         if (name == "byttl") { title = title is null ? text : title + ", " + text; return; }
-        people.Add(BylineText.WithoutOpening(text));
+        people.Add(new Byline(BylineText.WithoutOpening(text), null, code));
         line.Append(text);
     }
 
-    private static void Add(string line, string? title, List<string> people, List<Byline> bylines)
+    private static void Add(string line, string? title, List<Byline> people, List<Byline> bylines)
     {
         var before = bylines.Count;
-        if (people.Count > 0) foreach (var person in people) bylines.Add(new Byline(person));
+        if (people.Count > 0) bylines.AddRange(people);
         else BylineText.Read(line, bylines);
         if (title is not null && bylines.Count > before && bylines[^1].Title is null) bylines[^1] = bylines[^1] with { Title = title };
     }

@@ -16,10 +16,10 @@ internal static class NitfDateline
     {
         var depth = xml.Depth;
         var line = new StringBuilder();
-        var (hasOwnWords, location) = (false, (string?)null);
+        var (hasOwnWords, hasDate, location) = (false, false, (string?)null);
         while (xml.StepInside(depth, out var type))
         {
-            if (type == XmlNodeType.Element && xml.Name == "story.date") line.Append(' ').Append(ReadDate(xml, item));
+            if (type == XmlNodeType.Element && xml.Name == "story.date" && (hasDate = true)) line.Append(' ').Append(ReadDate(xml, item));
             else if (type == XmlNodeType.Element && xml.Name == "location") line.Append(location = ReadLocation(xml, item) ?? location);
             else if (type is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
             {
@@ -27,7 +27,7 @@ internal static class NitfDateline
                 hasOwnWords |= xml.Value.Any(char.IsLetterOrDigit);
             }
         }
-        item.Placeline ??= Placeline.From(hasOwnWords ? line.ToString() : location);
+        item.Placeline ??= Placeline.From(hasOwnWords || location is null && !hasDate ? line.ToString() : location);
     }
 
     private static string ReadDate(XmlCursor xml, NitfDraft item)
@@ -38,24 +38,32 @@ internal static class NitfDateline
 
     private static string? ReadLocation(XmlCursor xml, NitfDraft item)
     {
+        var (words, place) = ReadPlace(xml);
+        item.Located ??= place;
+        return words;
+    }
+
+    /// <summary>The location element the cursor stands on: as words, and as a place.</summary>
+    internal static (string? Words, Place? Place) ReadPlace(XmlCursor xml)
+    {
         var depth = xml.Depth;
+        var code = NewsText.OneLine(xml["location-code"]);
         var words = new StringBuilder();
         string? city = null, country = null;
         while (xml.StepInside(depth, out var type))
         {
             if (type == XmlNodeType.Element && xml.Name is "sublocation" or "city" or "state" or "region" or "country")
             {
-                var (part, code) = (xml.Name, xml["iso-cc"]);
+                var (part, iso) = (xml.Name, xml["iso-cc"]);
                 if (NewsText.OneLine(xml.Text()) is not { } name) continue;
                 if (part == "city") city ??= name;
-                if (part == "country") country ??= NewsText.OneLine(code) ?? name;
+                if (part == "country") country ??= NewsText.OneLine(iso) ?? name;
                 if (words.Length > 0 && !words.ToString().TrimEnd().EndsWith(',')) words.Append(", ");
                 words.Append(name);
             }
             else if (type is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) words.Append(words.Length == 0 ? xml.Value.TrimStart() : xml.Value);
         }
-        var place = NewsText.OneLine(words.ToString());
-        if ((city ?? place) is { } filed) item.Located ??= new Place(filed.TrimEnd(',', '.', '-', ' '), null, country);
-        return place;
+        var line = NewsText.OneLine(words.ToString());
+        return (line, (city ?? line?.TrimEnd(',', '.', '-', ' ')) is { Length: > 0 } filed ? new Place(filed, code, country) : null);
     }
 }

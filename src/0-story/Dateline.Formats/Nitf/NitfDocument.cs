@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Dateline.Formats.Text;
 using Dateline.Formats.Xml;
 using Dateline.News;
@@ -17,13 +15,19 @@ internal static class NitfDocument
         var item = new NitfDraft(options) { Kind = ItemKind.Text, RootLanguage = LanguageOf(xml) };
         var position = xml.Position;
         var version = VersionOf(xml["version"]);
+        ReadParts(xml, item);
+        var dialect = Settle(item, position);
+        return new ReadResult { Format = NitfFormat.FormatName, FormatVersion = version, Dialect = dialect, Items = Items(item, position), Notes = notes };
+    }
+
+    /// <summary>Reads head and body of the nitf element the cursor stands on.</summary>
+    internal static void ReadParts(XmlCursor xml, NitfDraft item)
+    {
         foreach (var part in xml.Children)
         {
             if (Is(part, "head")) NitfHead.Read(xml, item);
             else if (Is(part, "body")) NitfBodyParts.Read(xml, item);
         }
-        var dialect = Settle(item, position);
-        return new ReadResult { Format = NitfFormat.FormatName, FormatVersion = version, Dialect = dialect, Items = Items(item, position), Notes = notes };
     }
 
     internal static bool Is(string name, string wanted) => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
@@ -47,7 +51,7 @@ internal static class NitfDocument
         item.Slugline ??= Slugline.From(item.Meta("anpa-keyword") ?? item.Meta("slugline") ?? item.Meta("slug") ?? item.Keys?[0] ?? UpdateKeyAsSlug(item));
         item.TakeKey ??= NewsText.OneLine(item.Meta("anpa-takekey"));
         item.VersionCreated ??= item.StoryDate;
-        if (item.Keys is { Count: > 1 } keys) item.Keywords = keys;
+        if (item.Keys is { Count: > 1 } keys) (item.Keywords ??= []).AddRange(keys);
         if (item.Language is null) item.Language = Language.From(item.Meta("language") ?? item.Meta("lang"));
         Identify(item, position);
         Embargo(item);
@@ -69,8 +73,7 @@ internal static class NitfDocument
         if (item.UpdateKey is { } key && key.Length > 3) { item.Guid = key; return; }
         if (item.Headline is null && item.Body.IsEmpty) { item.Fail(FailureCodes.MissingGuid, "The document has neither an id nor anything to know it by.", position); return; }
         var text = $"{item.Distributor ?? item.Registrar}\n{item.Slugline}\n{item.Headline}\n{item.Placeline}\n{item.StoryDate ?? item.VersionCreated}\n{(item.Headline is null ? item.Body.Markup : "")}";
-        item.Guid = "urn:x-dateline:nitf:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
-        item.Note(NoteCodes.GuidDerived, "The document states no id: one was made of its headline, place and date.", position);
+        DerivedGuid.GiveOfWords(item, position, NitfFormat.FormatName, text);
     }
 
     // The release date is an embargo if the status says so, or if it lies after the date of issue; many agencies state it as a matter of form.
@@ -86,19 +89,6 @@ internal static class NitfDocument
     {
         var other = item.OtherDocument;
         if (item.Failure is not null || other is null || other == item.Guid || StatusWords.Status(item.OtherStatus) is not { } status || status == PubStatus.Usable) return [item.ToReadItem()];
-        item.IsAdvisory = true;
-        item.Signals?.RemoveAll(s => s.Kind == SignalKind.Kill);
-        var kind = status == PubStatus.Canceled ? SignalKind.Kill : SignalKind.Other;
-        var act = new NewsItem
-        {
-            Guid = other,
-            Status = status,
-            VersionCreated = item.VersionCreated,
-            Provider = item.Provider,
-            Signals = [new Signal(kind, "management-idref-status=" + item.OtherStatus)],
-            Links = item.Guid is { } guid ? [new ItemLink(LinkKind.SeeAlso, guid)] : [],
-            Content = new StoryContent { Language = item.Language, EdNote = item.EdNote ?? item.Headline?.Text },
-        };
-        return [item.ToReadItem(), new ReadItem(act, null, [new ReadNote(NoteCodes.OddValue, "The document says this of another one.", position, other)])];
+        return Withdrawal.Of(item, other, status, "management-idref-status=" + item.OtherStatus, position);
     }
 }

@@ -1,3 +1,4 @@
+using Dateline.Formats.Xml;
 using Dateline.News;
 
 namespace Dateline.Formats.Nitf;
@@ -46,6 +47,25 @@ internal sealed class NitfDraft(ReadOptions options) : ItemDraft(options)
     /// <summary>Whether one of the names under which a document says where it is from is <paramref name="agency"/>, or begins with it as a word.</summary>
     internal bool IsFrom(string agency) =>
         Is(Registrar, agency) || Is(Distributor, agency) || Is(Provider?.Name, agency) || Is(Provider?.Code, agency) || Is(Rights.Holder, agency) || Is(Credit, agency);
+
+    /// <summary>Tells <paramref name="item"/>, whose text this is, what its own metadata left open. A status only gets stricter.</summary>
+    internal void TellTo(ItemDraft item)
+    {
+        item.Headline ??= Headline ?? News.Headline.From(HeadTitle);
+        item.Dek ??= Abstract ?? SubHeadline;
+        item.Placeline ??= Placeline;
+        item.Located ??= Located;
+        item.Bylines ??= Bylines;
+        item.Urgency ??= Urgency;
+        item.Subjects ??= Subjects;
+        item.Slugline ??= News.Slugline.From(Meta("anpa-keyword") ?? Keys?[0]);
+        item.Language ??= News.Language.From(RootLanguage);
+        item.Pictures ??= Pictures;
+        if (EdNote is { } note && item.EdNote?.Contains(note, StringComparison.Ordinal) != true) item.EdNote = item.EdNote is null ? note : XmlLines.Join(item.EdNote, note);
+        if (StaffNote is { } staff) item.StaffNote = item.StaffNote is null ? staff : XmlLines.Join(item.StaffNote, staff);
+        if (Status > item.Status) item.Status = Status;
+        if (IsEmbargoed) item.Hold(Release?.Text, Release?.Position ?? EmbargoPosition);
+    }
 
     private static bool Is(string? name, string agency) =>
         name is not null && name.StartsWith(agency, StringComparison.OrdinalIgnoreCase) && (name.Length == agency.Length || !char.IsLetterOrDigit(name[agency.Length]));

@@ -10,13 +10,18 @@ namespace Dateline.Formats.Nitf;
 /// </summary>
 internal static class NitfHead
 {
+    private const int LongestNote = 20_000;
+
+    /// <summary>The number of a subject that has none, but a code of another kind.</summary>
+    internal const string NoNumber = "00000000";
+
     internal static void Read(XmlCursor xml, NitfDraft item)
     {
         foreach (var field in xml.Children)
         {
             switch (field)
             {
-                case "title": item.HeadTitle ??= NewsText.OneLine(xml.Text()); break;
+                case "title": item.HeadTitle ??= VisibleText.OneLine(xml.Text()); break;
                 case "meta": ReadMeta(xml, item); break;
                 case "tobject": ReadTopics(xml, item); break;
                 case "docdata": ReadDocdata(xml, item); break;
@@ -31,7 +36,8 @@ internal static class NitfHead
     {
         var name = NewsText.OneLine(xml["name"]) ?? NewsText.OneLine(xml["http-equiv"]);
         if (name is null || NewsText.OneLine(xml["content"] ?? xml["value"]) is not { } content) return;
-        item.AddMeta(name, content);
+        if (name.Equals("keyword", StringComparison.OrdinalIgnoreCase)) (item.Keywords ??= []).Add(content);
+        else item.AddMeta(name, content);
     }
 
     private static void ReadTopics(XmlCursor xml, NitfDraft item)
@@ -58,11 +64,12 @@ internal static class NitfHead
         var number = NewsText.OneLine(xml["tobject.subject.refnum"]);
         var name = NewsText.OneLine(xml["tobject.subject.detail"]) ?? NewsText.OneLine(xml["tobject.subject.matter"]) ?? NewsText.OneLine(xml["tobject.subject.type"]);
         var registrar = NewsText.OneLine(xml["tobject.subject.ipr"]);
+        if (number == NoNumber && NewsText.OneLine(xml["tobject.subject.code"]) is { } other) (number, registrar) = (other, null);
         if ((number ?? name) is not { } code) return;
         if (number is not null && IsIptc(registrar) && number.Length == 8 && number.All(char.IsAsciiDigit)) code = (IsMediaTopic(number) ? "medtop:" : "subj:") + number;
         else if (number is not null && registrar is not null && !IsIptc(registrar) && !number.Contains(':', StringComparison.Ordinal)) code = registrar + ":" + number;
         var subject = new Concept(code, name);
-        if (item.Subjects?.Contains(subject) != true) (item.Subjects ??= []).Add(subject);
+        ItemDraft.AddOnce(item.Subjects ??= [], subject);
     }
 
     private static bool IsIptc(string? registrar) => registrar is null || registrar.StartsWith("IPTC", StringComparison.OrdinalIgnoreCase);
@@ -144,7 +151,7 @@ internal static class NitfHead
         item.EdNote = Joined(item.EdNote, xml["info"]);
         if (type is null) return;
         item.IsAdvisory |= StatusWords.IsAdvisory(type);
-        if (StatusWords.Signal(type) is not SignalKind.Other and var kind) item.Signal(kind, "ed-msg:" + type);
+        if (StatusWords.Signal(type) is not (SignalKind.Other or SignalKind.Advisory) and var kind) item.Signal(kind, "ed-msg:" + type);
     }
 
     private static void ReadCorrection(XmlCursor xml, NitfDraft item)
@@ -186,10 +193,10 @@ internal static class NitfHead
     {
         foreach (var field in xml.Children)
         {
-            var (type, value, code) = (NewsText.OneLine(xml["type"]), NewsText.OneLine(xml["value"]), NewsText.OneLine(xml["idsrc"]));
+            if (field == "location") { if (NitfDateline.ReadPlace(xml).Place is { } place) (item.Places ??= []).Add(place); continue; }
+            var (type, value) = (NewsText.OneLine(xml["type"]), NewsText.OneLine(xml["value"]));
             var name = NewsText.OneLine(xml.Text()) ?? value;
             if (name is null) continue;
-            if (field == "location") (item.Places ??= []).Add(new Place(name, code));
             else if (field is "person" or "org" or "event" or "object.title") (item.Keywords ??= []).Add(name);
             else if (field == "classifier") (item.Subjects ??= []).Add(new Concept(type is null || value is null ? name : type + ":" + value, value == name ? null : name));
         }
@@ -201,5 +208,12 @@ internal static class NitfHead
         if (xml["date.publication"] is { } date) item.VersionCreated ??= item.Date(date, position);
     }
 
-    private static string? Joined(string? first, string? second) => NewsText.OneLine(second) is { } line && line != first ? XmlLines.Join(first, line) : first;
+    private static string? Joined(string? first, string? second)
+    {
+        if (second is null) return first;
+        string? lines = null;
+        foreach (var range in second.AsSpan().Split('\n'))
+            if (NewsText.OneLine(second[range]) is { } line) lines = XmlLines.Join(lines, line);
+        return lines is null || lines == first || first is { Length: > LongestNote } ? first : XmlLines.Join(first, lines);
+    }
 }

@@ -28,20 +28,21 @@ internal static class NitfMedia
     {
         var type = NewsText.OneLine(xml["media-type"]);
         var position = xml.Position;
-        string? caption = null, credit = null, alt = null;
+        string? guid = null, headline = null, caption = null, credit = null, alt = null;
         var files = new List<Rendition>();
         foreach (var part in xml.Children)
         {
             switch (part)
             {
+                case "media-metadata": if (xml["name"] == "guid") guid ??= NewsText.OneLine(xml["value"]); else if (xml["name"] == "headline") headline ??= NewsText.OneLine(xml["value"]); break;
                 case "media-reference": alt ??= NewsText.OneLine(xml["alternate-text"]); if (ReadFile(xml) is { } file) files.Add(file); break;
                 case "media-caption": caption = XmlLines.Read(xml) is { } words ? caption is null ? words : XmlLines.Join(caption, words) : caption; break;
                 case "media-producer": credit ??= NewsText.OneLine(xml.Text()); break;
             }
         }
-        if (files.Count == 0 && caption is null) return;
+        if (files.Count == 0 && caption is null && guid is null) return;
         if (type is not null && !IsPicture(type)) { item.Note(NoteCodes.NotRead, "Moving pictures and sound are not read.", position, type); return; }
-        (item.Pictures ??= []).Add(new Picture { Caption = NewsText.OneLine(caption), Credit = credit, Alt = alt, Renditions = files });
+        (item.Pictures ??= []).Add(new Picture { Guid = guid, Headline = headline, Caption = NewsText.OneLine(caption), Credit = credit, Alt = alt, Renditions = files });
     }
 
     private static bool IsPicture(string type) =>

@@ -18,16 +18,17 @@ internal static class ParagraphText
     /// <summary>Tells <paramref name="story"/> the text, with a paragraph's end wherever one is.</summary>
     internal static void Tell(StoryHtmlWriter story, string text)
     {
+        text = VisibleText.Unescaped(text);
         if (!text.AsSpan().Trim().Contains('\n') || WayOf(text) is var way && way == Ways.Flowing) { story.Text(text); return; }
-        var (margin, isFirst, isAfterBlank) = (Margin(text), true, false);
+        var (margin, isFirst, isAfterBlank, isAfterSentence) = (Margin(text), true, false, false);
         foreach (var range in text.AsSpan().Split('\n'))
         {
             var line = text.AsSpan(range);
             if (line.IsWhiteSpace()) { isAfterBlank = true; story.Text("\n"); continue; }
-            if (!isFirst && Begins(line, way, isAfterBlank, margin)) EndParagraph(story);
+            if (!isFirst && Begins(line, way, isAfterBlank, isAfterSentence, margin)) EndParagraph(story);
             story.Text(line);
             story.Text("\n");
-            (isFirst, isAfterBlank) = (false, false);
+            (isFirst, isAfterBlank, isAfterSentence) = (false, false, EndsSentence(line.TrimEnd()));
         }
     }
 
@@ -41,9 +42,9 @@ internal static class ParagraphText
         return story.ToStoryHtml();
     }
 
-    private static bool Begins(ReadOnlySpan<char> line, Ways way, bool isAfterBlank, int margin) => way switch
+    private static bool Begins(ReadOnlySpan<char> line, Ways way, bool isAfterBlank, bool isAfterSentence, int margin) => way switch
     {
-        Ways.Blank => isAfterBlank,
+        Ways.Blank => isAfterBlank || isAfterSentence && IndentOf(line) >= margin + Indent,
         Ways.Indented => IndentOf(line) >= margin + Indent,
         _ => true,
     };

@@ -30,12 +30,17 @@ internal static class PrivateText
     {
         for (var line = from; line < to; line++)
         {
-            var text = lines[line].TrimStart();
-            if (text.IsEmpty || text[0] == '*' && !IsStars(text)) continue;
-            if (IsStars(text)) return line;
-            if (text.Length >= 20 && text.IndexOfAny(Sentences) >= 0) return line;
+            if (Begins(lines[line])) return line;
         }
         return to;
+    }
+
+    /// <summary>Whether a line says that it, and what follows, is not for readers.</summary>
+    internal static bool Begins(ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart();
+        if (line.IsEmpty || line[0] == '*' && !IsStars(line)) return false;
+        return IsStars(line) || line.Length >= 20 && line.IndexOfAny(Sentences) >= 0;
     }
 
     /// <summary>"* * * *": four stars or more and nothing else. Three part the sections of a text.</summary>

@@ -12,15 +12,18 @@ internal static partial class VisibleText
     {
         if (NewsText.OneLine(text) is not { } line || !line.AsSpan().ContainsAny('&', '<')) return NewsText.OneLine(text);
         if (Entity().IsMatch(line)) line = WebUtility.HtmlDecode(line);
-        return NewsText.OneLine(Tag().Replace(line, " "));
+        return HasTags(line) ? NewsText.OneLine(Tag().Replace(line, " ")) : NewsText.OneLine(line);
     }
 
     /// <summary>Text in which entities would still be seen, once unescaped; everything else as it is.</summary>
     internal static string Unescaped(string text) => text.Contains('&', StringComparison.Ordinal) && Entity().IsMatch(text) ? WebUtility.HtmlDecode(text) : text;
 
+    // "a<b" and "b>c" are arithmetic: markup closes something, or breaks a line.
+    private static bool HasTags(string line) => line.Contains("</", StringComparison.Ordinal) || line.Contains("/>", StringComparison.Ordinal) || line.Contains("<br", StringComparison.OrdinalIgnoreCase);
+
     [GeneratedRegex(@"&(#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,8});", RegexOptions.CultureInvariant)]
     private static partial Regex Entity();
 
-    [GeneratedRegex(@"</?(p|br|b|i|em|strong|span|div|font|h[1-6])\b[^<>]{0,200}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"</?(p|br|b|i|em|strong|span|div|font|h[1-6])(\s[^<>]{0,200}|/)?>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 }

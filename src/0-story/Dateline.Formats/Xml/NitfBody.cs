@@ -17,6 +17,7 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
     private readonly StoryPen _pen = StoryPen.Take(removed);
     private StringBuilder? _escaped;
     private int _preDepth = -1;
+    private int _top = -1;
 
     private StoryHtmlWriter Story => _pen.Story;
 
@@ -53,6 +54,7 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
     internal void ReadContent()
     {
         var depth = xml.Depth;
+        _top = depth + 1;
         while (xml.StepInside(depth, out var type)) Tell(type);
     }
 
@@ -90,6 +92,9 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
         return escaped.Html ?? StoryHtml.Empty;
     }
 
+    /// <summary>Says at which depth the text stands that may be markup as characters: directly inside what holds it.</summary>
+    internal void Begin(int depth) => _top = depth + 1;
+
     /// <summary>Reads the node the cursor stands on as part of the text.</summary>
     internal void Tell(XmlNodeType type)
     {
@@ -106,7 +111,7 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
     private void TellText(string text)
     {
         if (_preDepth >= 0) Story.Text(text);
-        else if (DataBody.IsMarkup(text)) (_escaped ??= new()).Append(text);
+        else if (xml.Depth == _top && DataBody.IsMarkup(text)) (_escaped ??= new()).Append(text);
         else ParagraphText.Tell(Story, text);
     }
 
@@ -119,7 +124,7 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
     private void Open()
     {
         if (Is("pre") && !xml.IsEmptyElement) (IsPreformatted, _preDepth) = (true, xml.Depth);
-        Story.Open(Html(xml.Name));
+        Story.Open(Html(xml.Name, xml["class"]));
         if (xml.HasAttributes) xml.CopyAttributes(Story);
         if (xml.IsEmptyElement) Story.Close();
     }
@@ -129,8 +134,10 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
     // Pictures with captions, and notes to editors, are not the story's text.
     private static bool IsApart(string name) => name is "media" or "note" or "ednote";
 
-    private static string Html(string name) => name switch
+    private static string Html(string name, string? kind) => name switch
     {
+        "em" when kind is "bold" or "strong" => "strong",
+        "hl2" when kind is "h2" or "h4" => kind,
         "block" or "nitf-table" or "body.content" => "div",
         "hl1" => "h2",
         "hl2" => "h3",

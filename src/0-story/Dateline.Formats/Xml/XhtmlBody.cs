@@ -43,21 +43,30 @@ internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
         else if (!Is("head")) ReadElement();
     }
 
-    // dpa: the body's header holds facts for machines, and the story stands in section.main beside it. Then that is the text, and nothing else.
+    // Where the story proper stands in an element made for it, that is the text and nothing else: dpa's section.main, beside a header of facts
+    // for machines; GlobeNewswire's mw_release, between a headline and a tracking pixel.
     private void ReadBody()
     {
         var depth = xml.Depth;
         while (xml.StepInside(depth, out var type))
         {
-            if (type == XmlNodeType.Element && xml.Depth == depth + 1 && xml.Name == "section" && xml["class"] is "main")
+            if (type == XmlNodeType.Element && IsStoryProper())
             {
                 _ = Story.ToStoryHtml();
                 ReadElement();
-                while (xml.NextChild(depth)) { }
+                while (xml.StepInside(depth, out _)) { }
                 return;
             }
-            Tell(type);
+            Tell(type, isTop: xml.Depth == depth + 1);
         }
+    }
+
+    private bool IsStoryProper() => xml["class"] is { } names && (Is("section") && HasName(names, "main") || HasName(names, "mw_release"));
+
+    private static bool HasName(string names, string name)
+    {
+        foreach (var range in names.AsSpan().Split(' ')) if (names.AsSpan(range).Trim().SequenceEqual(name)) return true;
+        return false;
     }
 
     private void ReadElement()
@@ -68,24 +77,32 @@ internal sealed class XhtmlBody(XmlCursor xml, Action<RemovedMarkup> removed)
         if (!xml.IsEmptyElement) Story.Close();
     }
 
-    private void Tell(XmlNodeType type)
+    private void Tell(XmlNodeType type, bool isTop = false)
     {
         switch (type)
         {
-            case XmlNodeType.Element: Open(); break;
+            case XmlNodeType.Element: Open(isTop); break;
             case XmlNodeType.EndElement: Story.Close(); if (xml.Depth == _preDepth) _preDepth = -1; break;
             case XmlNodeType.Text or XmlNodeType.CDATA when _preDepth < 0: ParagraphText.Tell(Story, xml.Value); break;
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace: Story.Text(xml.Value); break;
         }
     }
 
-    private void Open()
+    // Elements of the agency's own right inside the body (TT) are its paragraphs.
+    private void Open(bool isTop)
     {
         if (Is("pre") && !xml.IsEmptyElement) (IsPreformatted, _preDepth) = (true, xml.Depth);
-        Story.Open(xml.Name);
+        Story.Open(isTop && !IsHtml(xml.Name) ? "div" : xml.Name);
         if (xml.HasAttributes) xml.CopyAttributes(Story);
         if (xml.IsEmptyElement) Story.Close();
     }
 
     private bool Is(string name) => xml.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsHtml(string name) => name.ToLowerInvariant() is "p" or "br" or "a" or "b" or "i" or "u" or "em" or "strong" or "span" or "font" or "sub" or "sup" or "small" or "big" or "img" or "pre" or "listing"
+        or "div" or "section" or "article" or "header" or "footer" or "main" or "aside" or "nav" or "address" or "center" or "hgroup" or "hr" or "figure" or "figcaption" or "blockquote"
+        or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "ul" or "ol" or "li" or "dl" or "dt" or "dd" or "table" or "caption" or "thead" or "tbody" or "tfoot" or "tr" or "td" or "th" or "col" or "colgroup"
+        or "s" or "q" or "cite" or "code" or "abbr" or "acronym" or "time" or "mark" or "ins" or "del" or "tt" or "strike" or "script" or "style" or "noscript" or "iframe" or "object" or "embed" or "svg" or "math"
+        or "audio" or "video" or "template" or "title" or "meta" or "link" or "base" or "form" or "input" or "button" or "select" or "textarea" or "html" or "head" or "body" or "frame" or "frameset" or "applet" or "canvas"
+        or "details" or "summary" or "fieldset" or "nobr" or "wbr" or "kbd" or "samp" or "var" or "dfn" or "bdi" or "bdo" or "data" or "ruby" or "rb" or "rt" or "rp" or "noembed" or "noframes";
 }

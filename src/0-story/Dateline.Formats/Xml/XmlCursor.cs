@@ -67,7 +67,7 @@ internal sealed class XmlCursor : IDisposable
     internal string Namespace => _reader.NamespaceURI;
 
     /// <summary>The value of an attribute; null where it is not there.</summary>
-    internal string? this[string attribute] => _reader.GetAttribute(attribute);
+    internal string? this[string attribute] => _reader.GetAttribute(attribute) is { } value ? Printable(value) : null;
 
     /// <summary>The language in force here; empty where none is stated.</summary>
     internal string Language => _reader.XmlLang;
@@ -107,7 +107,7 @@ internal sealed class XmlCursor : IDisposable
     }
 
     /// <summary>The text node it stands on.</summary>
-    internal string Value => _reader.Value;
+    internal string Value => Printable(_reader.Value);
 
     /// <summary>Tells <paramref name="story"/> the attributes of the element it stands on.</summary>
     internal void CopyAttributes(StoryHtmlWriter story)
@@ -159,6 +159,14 @@ internal sealed class XmlCursor : IDisposable
         return element;
     }
 
+    /// <summary>Tells <paramref name="take"/> the attributes of the element it stands on, by local name.</summary>
+    internal void ForAttributes(Action<string, string> take)
+    {
+        for (var more = _reader.MoveToFirstAttribute(); more; more = _reader.MoveToNextAttribute())
+            if (_reader.Prefix != "xmlns" && _reader.Name != "xmlns") take(_reader.LocalName, _reader.Value);
+        _reader.MoveToElement();
+    }
+
     /// <summary>The text of the element it stands on as a number; null where it is none.</summary>
     internal int? Number() =>
         int.TryParse(Text().AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -189,7 +197,7 @@ internal sealed class XmlCursor : IDisposable
         {
             var piece = _reader.NodeType switch
             {
-                XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace => _reader.Value,
+                XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace => Printable(_reader.Value),
                 XmlNodeType.Element or XmlNodeType.EndElement when lines && IsLine(_reader.LocalName) => LineBreak,
                 _ => "",
             };
@@ -199,6 +207,18 @@ internal sealed class XmlCursor : IDisposable
         }
         return all?.ToString() ?? first;
     }
+
+    // "&#150;" is a control character to XML, and a dash to whoever wrote it: numbers from 128 to 159 are of windows-1252, as in HTML (WHATWG HTML §13.2.5.80).
+    private static string Printable(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\u0080', '\u009F')) return text;
+        return string.Create(text.Length, text, static (characters, source) =>
+        {
+            for (var i = 0; i < characters.Length; i++) characters[i] = source[i] is >= '\u0080' and <= '\u009F' ? Windows1252[source[i] - '\u0080'] : source[i];
+        });
+    }
+
+    private const string Windows1252 = "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
     private static bool IsLine(string name) => name is "p" or "P" or "br" or "div" or "li" or "h1" or "h2" or "h3" or "h4" or "tr";
 

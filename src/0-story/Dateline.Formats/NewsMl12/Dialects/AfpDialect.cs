@@ -10,7 +10,7 @@ internal sealed class AfpDialect() : NewsMl12Dialect(new(
     internal override void Settle(NewsMl12Draft item)
     {
         foreach (var genre in item.Genres ?? [])
-            if (item.Keywords?.Contains(genre.Code) != true) (item.Keywords ??= []).Add(genre.Code);
+            ItemDraft.AddOnce(item.Keywords ??= [], genre.Code);
         item.Genres = null;
         if (item.Slugline is null && item.KeywordLines is { Count: > 0 } lines) item.Slugline = Slugline.From(lines[0]);
         NameProvider(item);

@@ -14,6 +14,6 @@ internal sealed class BusinessWireDialect() : NewsMl12Dialect(new(
         item.Keywords?.RemoveAll(lines.Contains);
         foreach (var line in lines)
             foreach (var word in line.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-                if (item.Keywords?.Contains(word) != true) (item.Keywords ??= []).Add(word);
+                ItemDraft.AddOnce(item.Keywords ??= [], word);
     }
 }
