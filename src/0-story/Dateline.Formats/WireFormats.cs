@@ -1,9 +1,14 @@
 using Dateline.Formats.Anpa1312;
+using Dateline.Formats.HtmlDocument;
 using Dateline.Formats.Iptc7901;
+using Dateline.Formats.Mail;
+using Dateline.Formats.MailBody;
+using Dateline.Formats.Markdown;
 using Dateline.Formats.NewsMl12;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
 using Dateline.Formats.Nitf;
+using Dateline.Formats.PlainText;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
@@ -36,6 +41,7 @@ public static class WireFormats
         new NinjsFormat(),
         new Iptc7901Format(),
         new Anpa1312Format(),
+        new MailFormat(),
     ];
 
     /// <summary>Every writer.</summary>
@@ -44,6 +50,12 @@ public static class WireFormats
         NewsMlG2Writer.Instance,
         NinjsWriter.V3,
         NinjsWriter.V1,
+        Iptc7901Writer.Ascii,
+        Iptc7901Writer.Latin1,
+        PlainTextWriter.Instance,
+        HtmlDocumentWriter.Instance,
+        MarkdownWriter.Instance,
+        MailBodyWriter.Instance,
     ];
 
     /// <summary>Reads <paramref name="bytes"/> in whichever format recognises them.</summary>

@@ -237,7 +237,7 @@ internal sealed class Anpa1312Item
     {
         var end = _frame.Trailer?.End ?? _frame.Text?.End ?? _frame.Header.End;
         var day = _day ?? DerivedGuid.Part(_file.Span[_frame.Header.Start..end]);
-        DerivedGuid.Give(_draft, Start, Anpa1312Format.FormatName, _dialect.About.Name, (_header?.Service ?? 'x') + (_header?.Number ?? ""), day);
+        DerivedGuid.Give(_draft, Start, DerivedGuid.NoIdentity, Anpa1312Format.FormatName, _dialect.About.Name, (_header?.Service ?? 'x') + (_header?.Number ?? ""), day);
         if (_dialect.Agency is { } agency) _draft.Provider = new(agency, agency);
     }
 
