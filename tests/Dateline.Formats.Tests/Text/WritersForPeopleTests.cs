@@ -112,7 +112,8 @@ public sealed class WritersForPeopleTests
         Assert.Equal(Story.VersionCreated, read.VersionCreated);
         Assert.True(read.Content.Preformatted);
         Assert.Contains("Ms. Müller", read.Content.Body.PlainText);
-        Assert.Null(read.Content.StaffNote);
+        Assert.Contains("urn:newsml:np.example:20260824:kessel, version 3", read.Content.StaffNote);
+        Assert.DoesNotContain("urn:newsml", read.Content.Body.PlainText);
     }
 
     [Theory]

@@ -88,9 +88,20 @@ internal sealed class Iptc7901Writer(bool eightBits) : IWireWriter
         lines.Add("");
         if (statements.ShowsText) lines.AddRange(PlainBody.Lines(OpeningText.Woven(content.Body, content.Placeline), Width, text => Plain(text, lost)).Select(Public));
         foreach (var picture in statements.ShowsText ? content.Pictures : []) { lines.Add(""); lines.AddRange(PlainBody.Wrapped(Plain($"[Photo: {picture.Caption ?? picture.Headline} {picture.Credit}]", lost), Width)); }
-        lines.Add("");
-        foreach (var statement in statements.Foot) lines.AddRange(PlainBody.Wrapped(Plain($"{statement.Label}: {statement.Words.Replace('\n', ' ')}", lost), Width));
+        AddFoot(statements, lines, lost);
         return lines;
+    }
+
+    // Identity, terms and the like are for desks: they stand where readers of the format look for what is not to be published.
+    private void AddFoot(StoryStatements statements, List<string> lines, List<char> lost)
+    {
+        foreach (var isPublic in (ReadOnlySpan<bool>)[true, false])
+        {
+            lines.Add("");
+            if (!isPublic) lines.AddRange(["* * * *", "The following information is not for publication"]);
+            foreach (var statement in statements.Foot)
+                if (statement.IsPublic == isPublic) lines.AddRange(PlainBody.Wrapped(Plain($"{statement.Label}: {statement.Words.Replace('\n', ' ')}", lost), Width));
+        }
     }
 
     // A second headline has one line; what is longer would be taken for the text.

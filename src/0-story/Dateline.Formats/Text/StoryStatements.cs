@@ -8,7 +8,11 @@ namespace Dateline.Formats.Text;
 /// <param name="Kind">What it is, for looks: "kill", "hold", "embargo", "advisory", "correction", "update", "note", "foot".</param>
 /// <param name="Label">Its heading ("EMBARGO").</param>
 /// <param name="Words">The sentence; may have several lines.</param>
-internal readonly record struct Statement(string Kind, string Label, string Words);
+internal readonly record struct Statement(string Kind, string Label, string Words)
+{
+    /// <summary>Whether readers may see it: who else wrote, and whose it is.</summary>
+    internal bool IsPublic => Label is "With files from" or "Credit" or "Rights";
+}
 
 /// <summary>
 /// What plain text, HTML, Markdown and mail say in words because they have no fields: at the top what restricts use or changes what was sent before,
