@@ -223,7 +223,7 @@ internal sealed class Iptc7901Item
         {
             var text = _text[_at++];
             if (isBracketed ? text.TrimEnd(" =").EndsWith(")") : text.EndsWith("=")) break;
-            if (_at < _end && (_text[_at].StartsWith("  ") || BeginsText(_at))) break;
+            if (_at < _end && (_text[_at].StartsWith("  ") || BeginsText(_at) || BylineText.IsLine(_text[_at]))) break;
         }
         for (var line = from; line < _at; line++) EmbargoText.Take(_draft, _text[line].Trim().ToString(), _text, line);
         _draft.AddEdNote(_text.Joined(from, _at)?.Replace('\n', ' ').Trim('(', ')', ' ', '=', '*'));
