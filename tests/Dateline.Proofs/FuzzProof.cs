@@ -20,7 +20,7 @@ public static class FuzzProof
     {
         "<", ">", "&", "\"", "]]>", "<![CDATA[", "<!--", "-->", "<?xml version='1.1'?>", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&#0;", "&#xFFFE;", "&b;", "xmlns=''", "<html>", "</html>", "<newsItem ", "<embargoed/>",
         "<nitf>", "</nitf>", "<body.content>", "<byline>", "<pre>", "management-status='embargoed'", "<NewsML>", "<NewsComponent>", "<DataContent>", "\n\n", "&lt;p&gt;",
-        "* * * *", " =\r\n", "^", "<\r\n", "npe0001 4 pol 0100\r\n", "a1049\u001F", "r i\u0013", "{", "}", "[", "]", ":", ",", "\\u0000", "\\ud800", "1e999", "-0", "null", "\"uri\":", "\"uri\"", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "\u202e", "\ufeff", "\0",
+        "Content-Type: multipart/mixed; boundary=b\r\n", "--b\r\n", "\r\n\r\n", "=?utf-8?B?", "?=", "Subject: ", "* * * *", " =\r\n", "^", "<\r\n", "npe0001 4 pol 0100\r\n", "a1049\u001F", "r i\u0013", "{", "}", "[", "]", ":", ",", "\\u0000", "\\ud800", "1e999", "-0", "null", "\"uri\":", "\"uri\"", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "\u202e", "\ufeff", "\0",
     }.Select(Encoding.UTF8.GetBytes), [0xFF, 0xFE], [0xFE, 0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0x1B, 0x25, 0x47], [0x01], [0x02], [0x03], [0x04], [0x7F], [0x0E], [0x0F], [0x1E], [0x08], [0x1B, 0x2D, 0x41]];
 
     public static Task<ProofResult> Run(ProofOptions options)
@@ -44,7 +44,7 @@ public static class FuzzProof
         foreach (var folder in new[] { "tests/Corpus", "samples/morning" })
             if (Directory.Exists(Repo.Path(folder)))
                 files.AddRange(Directory.EnumerateFiles(Repo.Path(folder), "*", SearchOption.AllDirectories)
-                    .Where(f => f.EndsWith(".xml", StringComparison.Ordinal) || f.EndsWith(".json", StringComparison.Ordinal) || f.Contains("/photo/", StringComparison.Ordinal) && !f.EndsWith(".txt", StringComparison.Ordinal) || f.EndsWith(".iptc", StringComparison.Ordinal) || f.EndsWith(".anpa", StringComparison.Ordinal) || f.Contains("crashes", StringComparison.Ordinal))
+                    .Where(f => folder == "tests/Corpus" ? Path.GetExtension(f) is not (".txt" or ".md") || f.Contains("crashes", StringComparison.Ordinal) : f.EndsWith(".xml", StringComparison.Ordinal))
                     .Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
         return files.Count > 0 ? files : throw new InvalidOperationException("There is no corpus.");
     }

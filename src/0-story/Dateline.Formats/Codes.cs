@@ -41,6 +41,10 @@ public static class FailureCodes
     public const string DateRange = "date-range";
     /// <summary>Something follows the end of the document.</summary>
     public const string TrailingContent = "trailing-content";
+    /// <summary>The header of a mail is larger than the cap.</summary>
+    public const string HeaderTooLarge = "header-too-large";
+    /// <summary>A mail has more parts than the cap.</summary>
+    public const string PartLimit = "part-limit";
     /// <summary>A feed's address answered with a web page.</summary>
     public const string NotAFeed = "not-a-feed";
 }
@@ -72,6 +76,12 @@ public static class NoteCodes
     public const string GuidDerived = "guid-derived";
     /// <summary>Text mixes writing directions or look-alike letters.</summary>
     public const string SuspiciousText = "suspicious-text";
+    /// <summary>A mail that a program wrote in answer to another: to answer it would begin a loop.</summary>
+    public const string AutoReply = "auto-reply";
+    /// <summary>Something that hangs on a mail was not opened.</summary>
+    public const string AttachmentRefused = "attachment-refused";
+    /// <summary>A signature or disclaimer stands in the text, and was kept there.</summary>
+    public const string MailSignature = "mail-signature";
     /// <summary>A text has no end mark where the format has one: it may be cut short.</summary>
     public const string CutShort = "cut-short";
     /// <summary>A value is not what the standard demands; what was made of it is in the message.</summary>

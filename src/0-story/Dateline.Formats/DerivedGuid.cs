@@ -11,11 +11,14 @@ internal static class DerivedGuid
     /// <summary>What each begins with.</summary>
     internal const string Prefix = "urn:x-dateline:derived:";
 
+    /// <summary>Why the text wires need one.</summary>
+    internal const string NoIdentity = "The format has no identity: one was made of the message's source, number and date.";
+
     /// <summary>Gives <paramref name="item"/> one.</summary>
-    internal static void Give(ItemDraft item, WirePosition position, string format, params ReadOnlySpan<string> parts)
+    internal static void Give(ItemDraft item, WirePosition position, string why, string format, params ReadOnlySpan<string> parts)
     {
         item.Guid = Of(format, parts);
-        item.Note(NoteCodes.GuidDerived, "The format has no identity: one was made of the message's source, number and date.", position);
+        item.Note(NoteCodes.GuidDerived, why, position);
     }
 
     /// <summary>Gives <paramref name="item"/> one made of what it says, where the format has identities and the sender leaves it out.</summary>

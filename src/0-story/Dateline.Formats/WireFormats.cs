@@ -2,14 +2,19 @@ using Dateline.Formats.Anpa1312;
 using Dateline.Formats.ApMedia;
 using Dateline.Formats.Atom;
 using Dateline.Formats.Feeds;
+using Dateline.Formats.HtmlDocument;
 using Dateline.Formats.Iptc7901;
 using Dateline.Formats.Jimi;
 using Dateline.Formats.JsonFeed;
+using Dateline.Formats.Mail;
+using Dateline.Formats.MailBody;
+using Dateline.Formats.Markdown;
 using Dateline.Formats.NewsMl12;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
 using Dateline.Formats.Nitf;
 using Dateline.Formats.Photo;
+using Dateline.Formats.PlainText;
 using Dateline.Formats.Ritzau;
 using Dateline.Formats.Rss;
 using Dateline.Formats.WordPress;
@@ -53,6 +58,7 @@ public static class WireFormats
         new JimiFormat(),
         new Iptc7901Format(),
         new Anpa1312Format(),
+        new MailFormat(),
     ];
 
     /// <summary>Every writer.</summary>
@@ -67,6 +73,12 @@ public static class WireFormats
         RssWriter.Instance,
         AtomWriter.Instance,
         JsonFeedWriter.Instance,
+        Iptc7901Writer.Ascii,
+        Iptc7901Writer.Latin1,
+        PlainTextWriter.Instance,
+        HtmlDocumentWriter.Instance,
+        MarkdownWriter.Instance,
+        MailBodyWriter.Instance,
     ];
 
     /// <summary>Reads <paramref name="bytes"/> in whichever format recognises them.</summary>

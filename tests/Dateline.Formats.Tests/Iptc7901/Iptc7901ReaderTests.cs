@@ -100,6 +100,17 @@ public sealed class Iptc7901ReaderTests
     public void Other_text_stays_unknown(string text) => Assert.NotEqual("iptc7901", WireFormats.Read(Encoding.UTF8.GetBytes(text)).Format);
 
     [Fact]
+    public void A_dateline_that_stands_in_the_text_is_not_written_twice()
+    {
+        var item = Read(Story).Item!;
+        foreach (var writer in WireFormats.Writers)
+        {
+            var written = Encoding.UTF8.GetString(writer.Write(item, WriteOptions.Default).Bytes.Span);
+            Assert.False(written.Contains("Kessel (dpa) — Kessel (dpa)") || written.Contains("Kessel (dpa) - Kessel (dpa)"), writer.Name);
+        }
+    }
+
+    [Fact]
     public void A_source_may_name_its_dialect()
     {
         var bytes = Encoding.Latin1.GetBytes(Story.Replace("dpasv0431", "xyz0431").Replace("dpa", "np"));

@@ -195,7 +195,7 @@ internal sealed class Anpa1312Item
     private void ReadBody()
     {
         for (var line = _at; line < _end; line++) TakeOffSigns(line);
-        while (_end > _at && (_text.IsBlank(_end - 1) || _text[_end - 1].Trim() is "NNNN")) _end--;
+        while (_end > _at && (_text.IsBlank(_end - 1) || _text[_end - 1].Trim() is "NNNN" || _text[_end - 1].TrimStart().StartsWith("=="))) _end--;
         if (_at < _end) _draft.Placeline = PlacelineText.In(_text[_at].TrimStart());
         (_draft.Body, _draft.Preformatted) = PlainStory.Read(_text, _at, _end, _header is { IsTable: true });
         if (_frame is { IsFramed: true, Text: not null, Trailer: null }) _draft.Note(NoteCodes.CutShort, "The text has no end mark: it may be cut short.", _text.Position(_text.Count));
@@ -237,7 +237,7 @@ internal sealed class Anpa1312Item
     {
         var end = _frame.Trailer?.End ?? _frame.Text?.End ?? _frame.Header.End;
         var day = _day ?? DerivedGuid.Part(_file.Span[_frame.Header.Start..end]);
-        DerivedGuid.Give(_draft, Start, Anpa1312Format.FormatName, _dialect.About.Name, (_header?.Service ?? 'x') + (_header?.Number ?? ""), day);
+        DerivedGuid.Give(_draft, Start, DerivedGuid.NoIdentity, Anpa1312Format.FormatName, _dialect.About.Name, (_header?.Service ?? 'x') + (_header?.Number ?? ""), day);
         if (_dialect.Agency is { } agency) _draft.Provider = new(agency, agency);
     }
 

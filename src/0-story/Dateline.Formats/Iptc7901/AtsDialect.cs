@@ -15,6 +15,13 @@ internal sealed class AtsDialect() : Iptc7901Dialect(new(
     private protected override bool Speaks(string service, WireLines text) =>
         LanguageOf(service) is not null || IsSigned(text, "(ats") || IsSigned(text, "(sda") || IsSigned(text, "Keystone-ATS") || IsSigned(text, "Keystone-SDA");
 
+    // "(SDA-ATS\jb/cp)", "(ats / 24.08.2026 16h05)"
+    internal override bool IsSignature(ReadOnlySpan<char> line)
+    {
+        line = line.Trim();
+        return line.Length is > 6 and < 50 && line[^1] == ')' && (line.StartsWith("(SDA-ATS", StringComparison.OrdinalIgnoreCase) || line.StartsWith("(ats /", StringComparison.OrdinalIgnoreCase) || line.StartsWith("(sda /", StringComparison.OrdinalIgnoreCase));
+    }
+
     internal override Language? LanguageOf(string service)
     {
         if (service.Length != 3 || !service.StartsWith("bs", StringComparison.OrdinalIgnoreCase)) return null;

@@ -21,6 +21,8 @@ internal sealed class DpaDialect() : Iptc7901Dialect(new(
 
     internal override bool BeginsNotebook(ReadOnlySpan<char> line)
     {
+        // Its headings are marked so; a text has none.
+        if (line.TrimStart(' ').StartsWith("# ") || line.TrimStart(' ').StartsWith("## ")) return true;
         line = line.TrimStart(" #");
         return line.StartsWith("dpa-Notizblock", StringComparison.OrdinalIgnoreCase) || line.StartsWith("dpa notebook", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Redaktionelle Hinweise", StringComparison.OrdinalIgnoreCase)
             || line.StartsWith("Notes to editors", StringComparison.OrdinalIgnoreCase) && line.Length < 24;

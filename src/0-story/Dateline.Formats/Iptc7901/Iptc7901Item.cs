@@ -179,7 +179,7 @@ internal sealed class Iptc7901Item
     }
 
     /// <summary>Whether the text itself begins on this line: with a dateline, or with an indent and a sentence.</summary>
-    private bool BeginsText(int line) => PlacelineText.In(_text[line]) is not null || _text[line].StartsWith("   ") && _text[line].Length > 60;
+    private bool BeginsText(int line) => !_text[line].EndsWith("=") && (PlacelineText.In(_text[line]) is not null || _text[line].StartsWith("   ") && _text[line].Length > 60);
 
     /// <summary>A byline, a second headline, a note, an embargo: false where the text begins.</summary>
     private bool ReadOverText()
@@ -223,7 +223,7 @@ internal sealed class Iptc7901Item
         {
             var text = _text[_at++];
             if (isBracketed ? text.TrimEnd(" =").EndsWith(")") : text.EndsWith("=")) break;
-            if (_at < _end && (_text[_at].StartsWith("  ") || BeginsText(_at))) break;
+            if (_at < _end && (_text[_at].StartsWith("  ") || BeginsText(_at) || BylineText.IsLine(_text[_at]))) break;
         }
         for (var line = from; line < _at; line++) EmbargoText.Take(_draft, _text[line].Trim().ToString(), _text, line);
         _draft.AddEdNote(_text.Joined(from, _at)?.Replace('\n', ' ').Trim('(', ')', ' ', '=', '*'));
@@ -297,7 +297,7 @@ internal sealed class Iptc7901Item
     {
         var length = (_frame.Trailer?.End ?? _frame.Text?.End ?? _frame.Header.End) - _frame.Header.Start;
         var day = _trailer ?? DerivedGuid.Part(_file.Span.Slice(_frame.Header.Start, length));
-        DerivedGuid.Give(_draft, _head.Position(0), Iptc7901Format.FormatName, _header?.Service ?? "x", _header?.Number ?? "x", day);
+        DerivedGuid.Give(_draft, _head.Position(0), DerivedGuid.NoIdentity, Iptc7901Format.FormatName, _header?.Service ?? "x", _header?.Number ?? "x", day);
         var code = _header?.Service.ToLowerInvariant();
         if (_dialect.Agency is { } agency) _draft.Provider = new(agency, agency);
         else if (code is not null) _draft.Provider = new(code, null);

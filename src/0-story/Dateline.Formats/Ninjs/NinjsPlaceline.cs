@@ -13,7 +13,9 @@ internal static class NinjsPlaceline
 
     internal static string Woven(StoryHtml body, Placeline? placeline)
     {
-        var at = placeline is null ? -1 : Start(body);
+        // Text wires have it nowhere else: there the text opens with it already.
+        var isThere = placeline is null || body.FirstParagraph.StartsWith(placeline.Text, StringComparison.OrdinalIgnoreCase);
+        var at = isThere ? -1 : Start(body);
         return at < 0 ? body.Markup : $"{body.Markup.AsSpan(0, at)}{Escaped(placeline!)}{Joint}{body.Markup.AsSpan(at)}";
     }
 

@@ -19,10 +19,13 @@ internal static partial class EmbargoText
     }
 
     /// <summary>Gives <paramref name="item"/> the embargo that <paramref name="line"/> states: of several the tightest holds. False where it states none.</summary>
-    internal static bool Take(ItemDraft item, string line, WireLines lines, int at)
+    internal static bool Take(ItemDraft item, string line, WireLines lines, int at) => Marker().IsMatch(line) && Take(item, line, lines.Position(at));
+
+    /// <inheritdoc cref="Take(ItemDraft, string, WireLines, int)"/>
+    internal static bool Take(ItemDraft item, string line, WirePosition position)
     {
         if (In(line, item.Options) is not { } embargo) return false;
-        if (embargo.Ambiguous) item.Note(NoteCodes.EmbargoAmbiguous, "An embargo stands in words that can't be read in full: embargoed until further notice.", lines.Position(at), line);
+        if (embargo.Ambiguous) item.Note(NoteCodes.EmbargoAmbiguous, "An embargo stands in words that can't be read in full: embargoed until further notice.", position, line);
         if (item.Embargo.IsNone || embargo.IsTighterThan(item.Embargo)) item.Embargo = embargo;
         return true;
     }
@@ -68,10 +71,10 @@ internal static partial class EmbargoText
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^[\s*(\[!-]*(?:eds?\s*:\s*|achtung[:!]?\s*|attention[:!]?\s*|advisory[:!]?\s*)?(?:embargo(?:ed|é|ée|piert)?\b\s*(?::|until|till|to|for|bis|jusqu|fino|hasta|tot|$|\d|-)|sperrfrist\b|sous embargo\b|strictly embargoed\b|under embargo\b|not for (?:publication|release|broadcast|use) (?:before|until)\b|for release\b|adv\d\d|hold for release\b|frei ab\b|gesperrt bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s*(\[!-]*(?:eds?\s*:\s*|achtung[:!]?\s*|attention[:!]?\s*|advisory[:!]?\s*)?(?:embargo(?:ed|é|ée|piert)?\b\s*(?::|until|till|to|for|bis|jusqu|fino|hasta|tot|$|\d|-)|sperrfrist\b|sous embargo\b|strictly embargoed\b|under embargo\b|not for (?:publication|release|broadcast|use) (?:before|until)\b|for release\b|adv\d\d|hfr\b|hold for release\b|frei ab\b|gesperrt bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(?::?\d\d)?\s?(?:Z|[+-]\d\d:?\d\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)", RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
 
     [GeneratedRegex(@"\b(?<d>\d{1,2})(?:\.|er|st|nd|rd|th)?\s+(?:de\s+)?(?<mon>\p{L}{3,10})\.?,?\s+(?:de\s+)?(?<y>(?:19|20)\d\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

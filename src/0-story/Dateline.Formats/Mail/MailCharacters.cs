@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Unicode;
+using MimeKit;
+
+namespace Dateline.Formats.Mail;
+
+/// <summary>The characters of a part, whatever its label says: bytes that are valid UTF-8 are UTF-8, Latin-1 is windows-1252, and a name that nobody knows is too.</summary>
+internal static class MailCharacters
+{
+    private static readonly Encoding Western;
+    private static readonly Encoding StrictWestern;
+
+    static MailCharacters()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        Western = Encoding.GetEncoding(1252);
+        StrictWestern = Encoding.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ReplacementFallback);
+    }
+
+    /// <summary>The text of a part; <paramref name="lied"/> where its label says another set than the one it is in.</summary>
+    internal static string Of(TextPart part, out bool lied)
+    {
+        lied = false;
+        if (part.Content is null) return "";
+        using var decoded = new MemoryStream();
+        part.Content.DecodeTo(decoded);
+        var bytes = decoded.GetBuffer().AsSpan(0, (int)decoded.Length);
+        var declared = part.ContentType.Charset?.Trim().Trim('"').ToLowerInvariant();
+        if (bytes.StartsWith("\uFEFF"u8)) return Encoding.UTF8.GetString(bytes[3..]);
+        if (IsOfSevenBits(declared)) return Named(declared)!.GetString(bytes);
+        if (Ascii.IsValid(bytes) && declared is null or "utf-8" or "us-ascii") return Encoding.Latin1.GetString(bytes);
+        if (!Ascii.IsValid(bytes) && Utf8.IsValid(bytes))
+        {
+            lied = declared is not (null or "utf-8" or "utf8");
+            return Encoding.UTF8.GetString(bytes);
+        }
+        lied = declared is "utf-8" or "utf8";
+        return (declared is null or "utf-8" or "utf8" or "us-ascii" or "iso-8859-1" ? Western : Named(declared) ?? Western).GetString(bytes);
+    }
+
+    // ISO 2022 and UTF-16: sets in which any bytes look like ASCII or nothing.
+    private static bool IsOfSevenBits(string? charset) => charset is not null && (charset.StartsWith("iso-2022", StringComparison.Ordinal) || charset.StartsWith("utf-16", StringComparison.Ordinal) || charset == "hz-gb-2312") && Named(charset) is not null;
+
+    private static Encoding? Named(string? charset)
+    {
+        try
+        {
+            return charset is null ? null : Encoding.GetEncoding(charset);
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What was meant by text whose UTF-8 was read as windows-1252 ("RÃ©union"); null where it was not.</summary>
+    internal static string? Unmixed(string text)
+    {
+        try
+        {
+            var bytes = StrictWestern.GetBytes(text);
+            return !Ascii.IsValid(bytes) && Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+        }
+        catch (EncoderFallbackException)
+        {
+            return null;
+        }
+    }
+}
