@@ -78,6 +78,7 @@ public abstract class EmbargoCrawlTests : IAsyncLifetime
     [Fact]
     public async Task What_is_hidden_costs_the_same_questions_to_the_store_as_what_was_never_there()
     {
+        _store.Search.CatchUp();
         var unknownPage = await Questions("/0123456789");
         var unknownPhoto = await Questions("/media/0123456789abcdefghjkmnpqrs.jpg");
         Assert.NotEmpty(unknownPage);
@@ -113,8 +114,19 @@ public abstract class EmbargoCrawlTests : IAsyncLifetime
         Assert.Empty(await Sight.Missing(_crawl, _world["live-sharing"]));
     }
 
-    /// <summary>What a request asks the store, statement by statement; what happens beside it by time alone is left out.</summary>
+    /// <summary>
+    /// What a request asks the store, statement by statement. What happens beside it by time alone is left out, and what indexes ask beside it only ever adds:
+    /// of several times the shortest is the request's own.
+    /// </summary>
     private async Task<IReadOnlyList<string>> Questions(string path)
+    {
+        var shortest = await QuestionsOnce(path);
+        for (var again = 0; again < 3; again++)
+            if (await QuestionsOnce(path) is { } asked && asked.Count < shortest.Count) shortest = asked;
+        return shortest;
+    }
+
+    private async Task<IReadOnlyList<string>> QuestionsOnce(string path)
     {
         var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
         _store.Asked = asked.Enqueue;
