@@ -40,6 +40,30 @@ public sealed class NinjsStandardTests
         Assert.True(exit == 0, output);
     }
 
+    // The validator that judges what we write is itself judged: by the documents that IPTC made to pass and to fail. Before 1.3 the schema is of a draft
+    // that no tool reads any more (1.0), or a wrong date was meant to pass (1.2).
+    [Fact]
+    public void The_validator_judges_IPTCs_suites_as_their_folders_say()
+    {
+        var schemas = Standards.RequireFolder("ninjs/schema");
+        var suite = Standards.RequireFolder("ninjs/test_suite");
+        RequireValidator();
+        using var folder = new TempFolder();
+        var expected = new List<string>();
+        foreach (var version in Directory.EnumerateDirectories(suite).Select(f => Path.GetFileName(f)!).Where(v => string.CompareOrdinal(v, "1.3") >= 0).Order(StringComparer.Ordinal))
+            foreach (var verdict in new[] { "should_pass", "should_fail" })
+                foreach (var file in Standards.Files($"ninjs/test_suite/{version}/{verdict}", "*.json"))
+                {
+                    var name = $"{verdict}-{Path.GetFileNameWithoutExtension(file).Replace('.', '_')}.{version}.json";
+                    File.Copy(file, Path.Combine(folder.Path, name));
+                    if (verdict == "should_fail") expected.Add(name);
+                }
+        var output = Run("node", Repo.Path("tests/tools/ninjs-validate/validate.js"), schemas, folder.Path).Output;
+        var failed = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l[..l.IndexOf(": ", StringComparison.Ordinal)]);
+        Assert.True(expected.Count > 30);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), failed.Order(StringComparer.Ordinal));
+    }
+
     private static void RequireValidator()
     {
         var tool = Repo.Path("tests/tools/ninjs-validate");

@@ -133,14 +133,42 @@ internal static class InternetDate
     }
 
     // RFC 822's, and those that mean one thing wherever they are met. "IST", "AST" and "SST" don't.
-    private static readonly FrozenDictionary<string, string> Zones = new Dictionary<string, string>
+    private static readonly FrozenDictionary<string, string> Zones = Offsets(
+        "Z Z UT UTC GMT WET",
+        "-0500 EST CDT",
+        "-0400 EDT",
+        "-0600 CST MDT",
+        "-0700 MST PDT",
+        "-0800 PST AKDT",
+        "-0330 NST",
+        "-0230 NDT",
+        "-0300 ADT BRT",
+        "-0900 AKST",
+        "-1000 HST",
+        "+0100 BST WEST CET MET MEZ WAT",
+        "+0200 CEST MEST MESZ EET SAST CAT",
+        "+0300 EEST MSK EAT",
+        "+0500 PKT",
+        "+0700 WIB",
+        "+0800 HKT SGT AWST",
+        "+0900 JST KST",
+        "+0930 ACST",
+        "+1030 ACDT",
+        "+1000 AEST",
+        "+1100 AEDT",
+        "+1200 NZST",
+        "+1300 NZDT")
+        .ToFrozenDictionary(StringComparer.Ordinal);
+
+    // An offset, and the names it goes by.
+    private static Dictionary<string, string> Offsets(params string[] lines)
     {
-        ["Z"] = "Z", ["UT"] = "Z", ["UTC"] = "Z", ["GMT"] = "Z", ["WET"] = "Z",
-        ["EST"] = "-0500", ["EDT"] = "-0400", ["CST"] = "-0600", ["CDT"] = "-0500", ["MST"] = "-0700", ["MDT"] = "-0600", ["PST"] = "-0800", ["PDT"] = "-0700",
-        ["NST"] = "-0330", ["NDT"] = "-0230", ["ADT"] = "-0300", ["AKST"] = "-0900", ["AKDT"] = "-0800", ["HST"] = "-1000", ["BRT"] = "-0300",
-        ["BST"] = "+0100", ["WEST"] = "+0100", ["CET"] = "+0100", ["MET"] = "+0100", ["MEZ"] = "+0100", ["CEST"] = "+0200", ["MEST"] = "+0200", ["MESZ"] = "+0200",
-        ["EET"] = "+0200", ["EEST"] = "+0300", ["MSK"] = "+0300", ["SAST"] = "+0200", ["WAT"] = "+0100", ["EAT"] = "+0300", ["CAT"] = "+0200",
-        ["PKT"] = "+0500", ["WIB"] = "+0700", ["HKT"] = "+0800", ["SGT"] = "+0800", ["AWST"] = "+0800", ["JST"] = "+0900", ["KST"] = "+0900",
-        ["ACST"] = "+0930", ["ACDT"] = "+1030", ["AEST"] = "+1000", ["AEDT"] = "+1100", ["NZST"] = "+1200", ["NZDT"] = "+1300",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        var table = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            var words = line.Split(' ');
+            foreach (var name in words.AsSpan(1)) table[name] = words[0];
+        }
+        return table;
+    }
 }
