@@ -62,6 +62,8 @@ public sealed class NitfReaderTests
     [InlineData("<byline>By Mara Lind</byline>", "Mara Lind")]
     [InlineData("<byline>By MARA LIND<byttl>Northern Press</byttl></byline>", "MARA LIND/Northern Press")]
     [InlineData("<byline>By <person>Mara Lind</person> and <person>Pavel Dvorin</person>, <byttl>NP Writers</byttl></byline>", "Mara Lind|Pavel Dvorin/NP Writers")]
+    [InlineData("<byline>By Mara Lind, <byttl>NP Science Writer</byttl>.</byline>", "Mara Lind/NP Science Writer")]
+    [InlineData("<byline>By John Lind Jr.<byttl>NP</byttl></byline>", "John Lind Jr./NP")]
     [InlineData("<byline>Mara Lind\n   Political Editor</byline>", "Mara Lind Political Editor")]
     [InlineData("<byline>By Ann Roy</byline><byline>Luc Petit</byline>", "Ann Roy|Luc Petit")]
     [InlineData("<byline/>", "")]

@@ -23,11 +23,20 @@ internal static class NitfByline
             if (type == XmlNodeType.Element) ReadPart(xml, line, people, ref title);
             else if (type is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) line.Append(xml.Value);
         }
-        var printed = NewsText.OneLine(line.ToString())?.TrimEnd(',', ' ');
+        var printed = Tidied(line.ToString(), hasTitle: title is not null);
         if (printed is null && title is null) return;
         var whole = title is null ? printed! : printed is null ? title : printed + ", " + title;
         item.BylineLine = item.BylineLine is null ? whole : item.BylineLine + ", " + whole;
         Add(printed ?? title!, printed is null ? null : title, people, item.Bylines ??= []);
+    }
+
+    // "By Jane Doe, <byttl>NP Writer</byttl>.": what joined the name to the title stays behind when that is gone.
+    private static string? Tidied(string line, bool hasTitle)
+    {
+        if (NewsText.OneLine(line) is not { } tidy) return null;
+        if (!hasTitle) return tidy.TrimEnd(',', ' ');
+        while (tidy.EndsWith(" .", StringComparison.Ordinal) || tidy.EndsWith(',') || tidy.EndsWith(' ') || tidy.EndsWith(';')) tidy = tidy[..^1];
+        return NewsText.OneLine(tidy);
     }
 
     private static void ReadPart(XmlCursor xml, StringBuilder line, List<Byline> people, ref string? title)
