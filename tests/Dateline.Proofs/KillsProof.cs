@@ -20,8 +20,8 @@ public static class KillsProof
         var state = new State(options);
         await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => Lane(state, lane))));
         var violations = state.Violations;
-        foreach (var point in CrashPoints.All)
-            if (state.Runs >= 25 * CrashPoints.All.Count && state.Deaths.At(point) == 0) violations.Add($"no server ever died at {point}: it is never passed, or the work does not come by");
+        foreach (var point in CrashPoints.OfServer)
+            if (state.Runs >= 25 * CrashPoints.OfServer.Count && state.Deaths.At(point) == 0) violations.Add($"no server ever died at {point}: it is never passed, or the work does not come by");
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{state.Acknowledged} requests acknowledged, {state.Runs / state.Clock.Elapsed.TotalMinutes:N0} kills a minute; died at: {state.Deaths}"));
         return new ProofResult("kills", state.Runs, violations, options.Seed, state.Clock.Elapsed.TotalSeconds);
     }
@@ -37,7 +37,7 @@ public static class KillsProof
             while (kills < KillsPerStore && killed.Violations.Count == 0 && state.Take() is { } run)
             {
                 kills++;
-                await killed.Kill(run, dice.Below(4) == 0 ? null : CrashPoints.All[(run * 7 + lane) % CrashPoints.All.Count]);
+                await killed.Kill(run, dice.Below(4) == 0 ? null : CrashPoints.OfServer[(run * 7 + lane) % CrashPoints.OfServer.Count]);
                 if (dice.Below(3) == 0) await killed.Look();
             }
             if (kills == 0) return;

@@ -18,7 +18,7 @@ public static class NodesProof
     {
         if (options.Database is null) throw new InvalidOperationException("Name a PostgreSQL server: --database \"Host=…\". Nodes share one.");
         var (clock, deaths, run) = (Stopwatch.StartNew(), new Deaths(), 0);
-        var points = CrashPoints.All.Where(p => !Elsewhere.Any(e => p.StartsWith(e, StringComparison.Ordinal))).ToList();
+        var points = CrashPoints.OfServer.Where(p => !Elsewhere.Any(e => p.StartsWith(e, StringComparison.Ordinal))).ToList();
         await using var nodes = await NodePair.Open(options.Database, options.Seed, deaths);
         for (; options.Goes(run, clock, Usual) && nodes.Violations.Count == 0; run++)
         {

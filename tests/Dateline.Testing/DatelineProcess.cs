@@ -136,6 +136,8 @@ public sealed partial class DatelineProcess : IAsyncDisposable
 
     private static string Find()
     {
+        // A published build starts in half the time: for proofs that start it a thousand times.
+        if (Environment.GetEnvironmentVariable("DATELINE_PROGRAM") is { Length: > 0 } published) return published;
         // The tests' output is …/bin/Release/net10.0: the program's is called the same.
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var path = Repo.Path($"src/Dateline.App/bin/{output.Parent!.Name}/{output.Name}/dateline");

@@ -14,6 +14,9 @@ internal static partial class CrashPoints
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Those that a server passes; a backup and a restore are programs of their own, with a proof of their own.</summary>
+    internal static IReadOnlyList<string> OfServer { get; } = [.. All.Where(p => !p.StartsWith("backup.", StringComparison.Ordinal) && !p.StartsWith("restore.", StringComparison.Ordinal))];
+
     [GeneratedRegex("""CrashPoint\.Pass\("([a-z.-]+)"\)""")]
     private static partial Regex Point();
 }

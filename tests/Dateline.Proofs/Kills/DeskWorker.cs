@@ -143,6 +143,8 @@ internal sealed class DeskWorker(Ledger ledger, Dice dice, string name, string s
         {
             // A schedule that was lost in a crash may be asked for again when its moment is over.
             if (heard.Code == "send-at-past") return;
+            // Whether a client has the story by now is the dispatcher's doing: then it is rightly refused.
+            if (action == "unpublish" && heard.Code == "client-has-it") return;
             if (!heard.IsDone) { Ledger.Wrong($"{action} of story {piece.Id} at version {piece.Version} was refused: {heard.Status} {heard.Text}"); return; }
             if (heard.Json["released"] is { } released)
                 foreach (var one in released.AsArray()) Ledger.Releases.Add((Guid.Parse((string)one!["story"]!), (int)one["version"]!, (long)one["position"]!));

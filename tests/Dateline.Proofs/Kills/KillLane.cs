@@ -64,7 +64,7 @@ internal sealed class KillLane : IAsyncDisposable
         var pass = folder ? 1 + _dice.Below(2) : 1 + _dice.Below(_dice.One([1, 2, 5, 20]));
         _ledger.Now = point is null ? $"run {run} (any moment)" : $"run {run} ({point}:{pass})";
         if (folder || _dice.Below(3) == 0) Drop();
-        var environment = new Dictionary<string, string?> { ["DATELINE_CRASH_AT"] = point is null ? null : $"{point}:{pass}", ["DOTNET_TieredPGO"] = "0" };
+        var environment = new Dictionary<string, string?>(_store.Environment) { ["DATELINE_CRASH_AT"] = point is null ? null : $"{point}:{pass}", ["DOTNET_TieredPGO"] = "0" };
         if (await Start(environment) is not { } server) { _deaths.Count(point ?? "start"); return; }
         await using (server)
         {
@@ -81,14 +81,14 @@ internal sealed class KillLane : IAsyncDisposable
     internal async Task Look()
     {
         await using var store = _store.Open();
-        Sweep.Through(store, _ledger, _store.Inbox);
+        Sweep.Through(store, _ledger, _store.Inbox, Path.Combine(_store.Outbox, "ledger"));
     }
 
     /// <summary>One server that lives: everything that waits is done, everything promised is there, and it stops when it is told to.</summary>
     internal async Task Settle()
     {
         _ledger.Now = "at the end";
-        await using var server = await DatelineProcess.StartAsync(_store.Serve(0));
+        await using var server = await DatelineProcess.StartAsync(_store.Serve(0), _store.Environment);
         if (!await Recover(server.Address)) { _ledger.Wrong("the last server does not answer"); return; }
         var clock = Stopwatch.StartNew();
         while (Waiting().Count > 0 && clock.Elapsed < TimeSpan.FromSeconds(20)) await Task.Delay(100);

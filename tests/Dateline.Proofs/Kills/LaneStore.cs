@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using Dateline.Ingest;
 using Dateline.Store;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
 using Dateline.Testing;
@@ -26,6 +28,9 @@ internal sealed class LaneStore : IAsyncDisposable
     /// <summary>Where the source drops its files.</summary>
     internal string Inbox => _folder["inbox"];
 
+    /// <summary>Where a client's deliveries arrive.</summary>
+    internal string Outbox => _folder["out"];
+
     /// <summary>The data folder of a node.</summary>
     internal string Data(int node) => _folder["data" + node.ToString(CultureInfo.InvariantCulture)];
 
@@ -33,14 +38,18 @@ internal sealed class LaneStore : IAsyncDisposable
     /// <param name="name">What tells this store from the others of the run.</param>
     internal static async Task<LaneStore> Create(string? database, string name)
     {
-        var made = new LaneStore(database, database is null ? null : $"dateline_proof_{Environment.ProcessId}_{name}");
+        var made = new LaneStore(database, database is null ? null : $"dateline_proof_{System.Environment.ProcessId}_{name}");
         if (made._server is { } server) await Execute(server, $"create database {made._name}");
         Directory.CreateDirectory(made.Inbox);
+        Directory.CreateDirectory(Path.Combine(made.Outbox, "ledger"));
         await using var store = made.Open();
         (made.Secret, made.SecondSecret) = await store.Write(tx =>
         {
             Sources.Save(tx, WireWorker.Source, "Northern Press", new SourceSettings { Folder = made.Inbox }.Write(), "proof");
             Routes.Replace(tx, [new Route { Name = "everything", Actions = new RouteActions { Send = true } }], "proof");
+            Clients.Save(tx, new Product("some", "About half", "not headline has \"1\", \"2\", \"3\""), "proof");
+            var client = Clients.Save(tx, new Client { Id = default, Code = "ledger", Name = "The Ledger", Products = ["some"] }, "proof").Value!;
+            Destinations.Save(tx, new Destination { Id = default, Client = client.Id, Code = "ledger", Channel = "folder", Format = "ninjs-3.1", Options = JsonSerializer.Serialize(new { path = Path.Combine(made.Outbox, "ledger") }), Concurrency = 4 }, "proof");
             return (ApiKeys.Create(tx, "desk", ["*"], "proof").Secret, ApiKeys.Create(tx, "second", ["kill"], "proof").Secret);
         });
         return made;
@@ -52,6 +61,9 @@ internal sealed class LaneStore : IAsyncDisposable
     /// <summary>How a node of it is started.</summary>
     internal IEnumerable<string> Serve(int node) =>
         ["serve", "--data", Data(node), "--urls", "http://127.0.0.1:0", .. Database is { } database ? new[] { "--database", database } : []];
+
+    /// <summary>What a node of it has in its environment.</summary>
+    internal Dictionary<string, string?> Environment => new() { ["DATELINE_DELIVERYFOLDERS"] = Outbox };
 
     public async ValueTask DisposeAsync()
     {

@@ -76,7 +76,7 @@ internal sealed class NodePair : IAsyncDisposable
     internal async Task Look()
     {
         await using var store = NewsStore.Open(new StoreOptions { Folder = _store.Data(Own), Postgres = _store.Database });
-        Sweep.Through(store, _ledger, _store.Inbox);
+        Sweep.Through(store, _ledger, _store.Inbox, Path.Combine(_store.Outbox, "ledger"));
     }
 
     internal async Task Settle()
@@ -151,7 +151,7 @@ internal sealed class NodePair : IAsyncDisposable
     {
         try
         {
-            var server = await DatelineProcess.StartAsync(_store.Serve(node), new Dictionary<string, string?> { ["DATELINE_CRASH_AT"] = crash, ["DOTNET_TieredPGO"] = "0" });
+            var server = await DatelineProcess.StartAsync(_store.Serve(node), new Dictionary<string, string?>(_store.Environment) { ["DATELINE_CRASH_AT"] = crash, ["DOTNET_TieredPGO"] = "0" });
             _nodes[node] = new Node(server, server.WaitForExitAsync(TimeSpan.FromHours(10)), DateTimeOffset.UtcNow);
             return true;
         }

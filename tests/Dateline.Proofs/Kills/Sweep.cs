@@ -35,10 +35,16 @@ internal static class Sweep
         ("links of stories that are not there", "select count(*) from story_link l left join story s on s.id = l.story where s.id is null"),
         ("revisions of stories that are not there", "select count(*) from revision r left join story s on s.id = r.story where s.id is null"),
         ("releases by people that the audit does not know", $"select count(*) from wire_log l where l.action <> {(int)ReleaseAction.Due} and not exists (select 1 from story s join audit a on a.subject = s.guid where s.id = l.story)"),
+        ("deliveries that nothing will try", "select count(*) from delivery where state < 2 and next_action is null"),
+        ("deliveries that are over and planned", "select count(*) from delivery where state > 1 and next_action is not null"),
+        ("open deliveries whose destination rests for good", "select count(*) from delivery d join destination t on t.id = d.destination where d.state < 2 and t.state = 0 and t.next_action is null"),
+        ("attempts that nobody noted", "select count(*) from delivery d join destination t on t.id = d.destination where d.attempts > 0 and not exists (select 1 from recipient r where r.destination = t.code and r.story = d.story and r.version = d.version)"),
+        ("attempts that began after one of a newer version", "select count(*) from delivery a join delivery_attempt t on t.delivery = a.id join delivery b on b.story = a.story and b.destination = a.destination and b.version > a.version where t.started > b.first_attempt"),
+        ("killed stories whose kill is not on its way to who had them", $"select count(*) from (select distinct s.id from story s join recipient r on r.story = s.id where s.head_status = {(int)PubStatus.Canceled} and not exists (select 1 from delivery d where d.story = s.id and d.lane = 0 and d.version = s.head_version)) x"),
         ("alarms that something planned could not go", "select count(*) from alarm where kind = 'scheduled-cant-go'"),
     ];
 
-    internal static void Through(NewsStore store, Ledger ledger, string inbox)
+    internal static void Through(NewsStore store, Ledger ledger, string inbox, string outbox)
     {
         foreach (var problem in LogVerifier.Verify(store).Problems.Take(5)) ledger.Wrong($"verify-log: {problem.Chain} {problem.Position}: {problem.Message}");
         store.Read(db =>
@@ -48,6 +54,7 @@ internal static class Sweep
             Audited(db, ledger);
             Acknowledged(db, ledger);
             Folder(db, ledger, inbox);
+            Delivered(db, ledger, outbox);
             return 0;
         });
     }
@@ -82,6 +89,14 @@ internal static class Sweep
             var kept = name.EndsWith(".jpg", StringComparison.Ordinal) ? MediaBytes(db, name) : RawBytes.Find(db, SHA256.HashData(bytes));
             if (kept?.AsSpan().SequenceEqual(bytes) != true) ledger.Wrong($"the file {name} was moved to done/ and its bytes are not there");
         }
+    }
+
+    /// <summary>What has a receipt is in the client's folder, whole.</summary>
+    private static void Delivered(Db db, Ledger ledger, string outbox)
+    {
+        var names = Directory.Exists(outbox) ? Directory.EnumerateFiles(outbox).Select(f => Path.GetFileNameWithoutExtension(f).Split('-')[^1]).ToHashSet(StringComparer.Ordinal) : [];
+        foreach (var id in db.Many("select id from delivery where state = 2", static r => r.Id(0)))
+            if (!names.Contains(id.ToString("N"))) ledger.Wrong($"the delivery {id} has a receipt and is not in the client's folder");
     }
 
     private static byte[]? MediaBytes(Db db, string name) =>
