@@ -214,6 +214,61 @@ public sealed partial class CacheRaceTests : SiteTests
     }
 
     [Fact]
+    public async Task A_page_leads_to_its_translation_from_the_tick_at_which_that_opens()
+    {
+        var moment = Site.Now + TimeSpan.FromSeconds(30);
+        var open = await Site.Publish("Something else");
+        await Site.Publish(SiteUnderTest.Text(Canary, "fr"), Embargo.At(moment), s => s with { Chain = open.Chain });
+        var path = await Site.PathOf(open);
+        await Site.Get(path);
+        Site.Time.Advance(moment - Site.Now - TimeSpan.FromMicroseconds(1));
+        Assert.NotNull(Site.Cache.Find(path));
+        Assert.DoesNotContain("xylograph", (await Site.Get(path)).Text, StringComparison.OrdinalIgnoreCase);
+        Site.Time.Advance(TimeSpan.FromMicroseconds(1));
+        Assert.Contains("hreflang=\"fr\" href=\"https://ledger.example/xylograph", (await Site.Get(path)).Text);
+    }
+
+    [Fact]
+    public async Task A_page_leads_to_a_part_of_its_story_once_that_is_sent_and_from_the_tick_at_which_it_opens()
+    {
+        var part = await Site.Draft(SiteUnderTest.Text(Canary));
+        var path = await Site.PathOf(await Site.Publish(SiteUnderTest.Text("A story of parts") with { Groups = [new PackageGroup("g", null, [new ItemLink(LinkKind.SeeAlso, part.Guid)], [])] }));
+        await Site.Get(path);
+        Assert.NotNull(Site.Cache.Find(path));
+        var moment = Site.Now + TimeSpan.FromSeconds(30);
+        await Site.Release(part, ReleaseAction.Publish, o => o with { UsableFrom = Embargo.At(moment) });
+        Assert.DoesNotContain(Canary, (await Site.Get(path)).Text);
+        Site.Time.Advance(moment - Site.Now - TimeSpan.FromMicroseconds(1));
+        Assert.NotNull(Site.Cache.Find(path));
+        Site.Time.Advance(TimeSpan.FromMicroseconds(1));
+        Assert.Contains(Canary, (await Site.Get(path)).Text);
+        await Site.Release(part, ReleaseAction.Kill);
+        Assert.DoesNotContain(Canary, (await Site.Get(path)).Text);
+    }
+
+    [Fact]
+    public async Task Who_comes_after_an_embargo_is_not_told_what_someone_before_it_was()
+    {
+        var moment = Site.Now + TimeSpan.FromMinutes(1);
+        var story = await Site.Publish(Canary, embargo: Embargo.At(moment));
+        using var released = new ManualResetEventSlim();
+        var painted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = Task.Run(() => Site.Cache.Make("/shared", view =>
+        {
+            var answer = Paint(view, story.Page!);
+            painted.SetResult();
+            released.Wait();
+            return answer;
+        }));
+        await painted.Task;
+        Site.Time.Advance(moment - Site.Now);
+        var after = Site.Cache.Make("/shared", view => Paint(view, story.Page!));
+        released.Set();
+        Assert.Equal(404, (await before).Status);
+        Assert.Equal(200, (await after).Status);
+    }
+
+    [Fact]
     public async Task A_page_that_was_the_only_one_leads_to_others_a_minute_later_and_differs_in_nothing_else()
     {
         await using var plain = await SiteUnderTest.BesideAsync(Site, SiteUnderTest.Options with { CacheBytes = 0 });
