@@ -276,114 +276,30 @@ public sealed partial class CacheRaceTests : SiteTests
         await Site.Get(path);
         await Site.Publish("Something else");
         var (kept, made) = (await Site.Get(path), await plain.Get(path));
-        Assert.DoesNotMatch(Edge(), kept.Text);
-        Assert.Matches(Edge(), made.Text);
-        Assert.Null(Difference(kept, made));
+        Assert.DoesNotMatch(CacheHistory.Edge(), kept.Text);
+        Assert.Matches(CacheHistory.Edge(), made.Text);
+        Assert.Null(CacheHistory.Difference(kept, made));
         Site.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Matches(Edge(), (await Site.Get(path)).Text);
+        Assert.Matches(CacheHistory.Edge(), (await Site.Get(path)).Text);
     }
 
     [Fact]
-    public async Task Whatever_happens_memory_answers_as_a_page_made_now_would()
-    {
-        await using var plain = await SiteUnderTest.BesideAsync(Site, SiteUnderTest.Options with { CacheBytes = 0 });
+    public void Whatever_happens_memory_answers_as_a_page_made_now_would() =>
         Gen.Int[0, 999_999].Array[1, 12].Sample(acts =>
         {
-            if (History(plain, acts).GetAwaiter().GetResult() is { } difference) throw new Xunit.Sdk.XunitException(difference);
+            if (Lived(acts).GetAwaiter().GetResult() is { } difference) throw new Xunit.Sdk.XunitException(difference);
         }, iter: 40, threads: 1);
-        Assert.True(Site.Cache.Count > 0);
+
+    /// <summary>Each history has a site of its own: what a seed finds once it finds again.</summary>
+    private static async Task<string?> Lived(int[] acts)
+    {
+        await using var site = await SiteUnderTest.StartAsync();
+        await using var plain = await SiteUnderTest.BesideAsync(site, SiteUnderTest.Options with { CacheBytes = 0 });
+        var difference = await new CacheHistory(site, plain).Live(acts);
+        Assert.True(site.Cache.Count > 0);
         Assert.Equal(0, plain.Cache.Count);
+        return difference;
     }
-
-    /// <summary>Lives through a history; the first difference between memory and a page made now, in words for a person, or null.</summary>
-    private async Task<string?> History(SiteUnderTest plain, int[] acts)
-    {
-        var photo = "photo-" + Site.Store.Log.Head;
-        var stories = new List<Story> { (await Site.Photo(photo, [1, 2, 3])).Item };
-        var told = new List<string>();
-        foreach (var act in acts)
-        {
-            told.Add(await Act(stories, act % 13, act / 13, photo));
-            var paths = Lists.ToList();
-            foreach (var story in stories.Where(s => s.Page is not null).DistinctBy(s => s.Page)) paths.Add(await plain.PathOf(story));
-            // Asked twice: what the first kept, the second is served.
-            for (var round = 1; round <= 2; round++)
-                foreach (var path in paths)
-                    if (Difference(await Site.Get(path), await plain.Get(path)) is { } difference)
-                        return $"{path}, asked for the {(round == 1 ? "first" : "second")} time after:\n  {string.Join("\n  ", told)}\n{difference}";
-        }
-        return null;
-    }
-
-    /// <summary>Where what was served from memory is not what a page made now says, from shortly before it; null: nowhere.</summary>
-    private static string? Difference(Answer kept, Answer made)
-    {
-        var (memory, now) = (WithoutEdge(kept.Text), WithoutEdge(made.Text));
-        if (kept.Status == made.Status && memory == now && kept.Header("Location") == made.Header("Location") && (kept.Text != made.Text || kept.Header("ETag") == made.Header("ETag"))) return null;
-        var from = Math.Max(0, memory.Zip(now).TakeWhile(c => c.First == c.Second).Count() - 150);
-        return $"from memory: {Told(kept, memory)}\nmade now: {Told(made, now)}";
-
-        string Told(Answer answer, string text) =>
-            $"{answer.Status} {answer.Header("Location")} {answer.Header("ETag")}, {text.Length} letters, from {from}: …{text[Math.Min(from, text.Length)..Math.Min(from + 500, text.Length)]}…";
-    }
-
-    /// <summary>Does one thing, or has it refused; says which.</summary>
-    private async Task<string> Act(List<Story> stories, int kind, int dice, string photo)
-    {
-        if (stories.Count == 1 || kind == 0) return await Begin(stories, dice, photo);
-        var at = dice % stories.Count;
-        ReleaseAction? action = kind switch
-        {
-            1 => ReleaseAction.Kill,
-            2 => ReleaseAction.Hold,
-            3 => ReleaseAction.SendAsWas,
-            4 => ReleaseAction.Lift,
-            5 => ReleaseAction.ChangeEmbargo,
-            6 => ReleaseAction.Writethru,
-            7 => ReleaseAction.Unpublish,
-            8 => ReleaseAction.Republish,
-            9 => ReleaseAction.Correct,
-            10 => ReleaseAction.Takedown,
-            _ when stories[at].Standing.Version == 0 => ReleaseAction.Publish,
-            _ => null,
-        };
-        if (action is null)
-        {
-            Site.Time.Advance(kind == 11 ? TimeSpan.FromMicroseconds(1) : TimeSpan.FromSeconds(1));
-            return "it is " + Site.Now;
-        }
-        var soon = Site.Now + TimeSpan.FromSeconds(1 + dice % 3);
-        var order = new ReleaseOrder { Action = action.Value, By = "key:test", Reason = "a reason", EdNote = "a note", Notice = "A notice " + dice, UsableFrom = action == ReleaseAction.ChangeEmbargo ? Embargo.At(soon) : null };
-        var content = at == 0 ? stories[0].Content with { Headline = Headline.From("A photo") } : action == ReleaseAction.Writethru ? Said(stories, dice / 12, photo) : null;
-        var done = await Site.Store.Write(tx => Releases.Release(tx, new ReleaseRequest { Story = stories[at].Id, Order = order, Content = content }));
-        // What the rules refuse changes nothing: that is part of the history too.
-        if (done.IsDone) stories[at] = done.Value[0].Story;
-        return $"{action} of {(at == 0 ? "the photo" : "story " + at)}, {(done.IsDone ? "done" : "refused: " + done.Refusal.Code)}";
-    }
-
-    /// <summary>A story begins: a draft, or published at once; of its own, or of a chain that is there; under an embargo or not.</summary>
-    private async Task<string> Begin(List<Story> stories, int dice, string photo)
-    {
-        var chain = stories.Count > 1 && dice % 2 == 0 ? stories[1 + dice % (stories.Count - 1)].Chain : (Guid?)null;
-        var content = Said(stories, dice / 12, photo);
-        var story = await Site.Draft(content, s => chain is { } c ? s with { Chain = c } : s);
-        var embargo = dice / 2 % 3 == 0 ? Embargo.At(Site.Now + TimeSpan.FromSeconds(2)) : (Embargo?)null;
-        if (dice / 6 % 2 == 0 || stories.Count == 1) story = await Site.Release(story, ReleaseAction.Publish, o => o with { UsableFrom = embargo });
-        stories.Add(story);
-        return $"story {stories.Count - 1} {story.Standing.State}, {content.Language}, in chain {stories.FindIndex(s => s.Chain == story.Chain)}, embargo {story.Standing.Embargo}, {content.Pictures.Count} photo(s), parts: {string.Join(' ', content.Groups.SelectMany(g => g.Items).Select(i => stories.FindIndex(s => s.Guid == i.Guid)))}, {content.Rights}";
-    }
-
-    private StoryContent Said(List<Story> stories, int dice, string photo) => (dice % 4 == 0 ? Sample.Kessel(photo) : SiteUnderTest.Text("Headline " + dice, dice / 4 % 3 == 0 ? "fr" : "en")) with
-    {
-        Rights = new Rights { Expires = dice / 12 % 4 == 0 ? Site.Now + TimeSpan.FromSeconds(3) : null, NoWeb = dice / 48 % 8 == 0 },
-        Groups = dice / 384 % 3 == 0 ? [new PackageGroup("g", null, [.. stories.Skip(1).Select(s => new ItemLink(LinkKind.SeeAlso, s.Guid))], [])] : [],
-    };
-
-    // Links to other stories around an article are a choice of its moment (docs/decisions/0004-the-public-page.md).
-    private static string WithoutEdge(string page) => Edge().Replace(page, "");
-
-    [GeneratedRegex("\\s*<section class=\"related\".*?</section>", RegexOptions.Singleline)]
-    private static partial Regex Edge();
 
     [GeneratedRegex("/media/[0-9a-z]{26}\\.jpg")]
     private static partial Regex MediaPath();
@@ -395,7 +311,7 @@ public sealed partial class CacheRaceTests : SiteTests
             for (var round = 0; round < 2; round++)
             {
                 var (kept, made) = (await Site.Get(path), await plain.Get(path));
-                Assert.Equal((made.Status, WithoutEdge(made.Text)), (kept.Status, WithoutEdge(kept.Text)));
+                Assert.Equal((made.Status, CacheHistory.WithoutEdge(made.Text)), (kept.Status, CacheHistory.WithoutEdge(kept.Text)));
             }
     }
 
