@@ -285,7 +285,7 @@ public sealed partial class CacheRaceTests : SiteTests
 
     [Fact]
     public void Whatever_happens_memory_answers_as_a_page_made_now_would() =>
-        Gen.Int[0, 999_999].Array[1, 12].Sample(acts =>
+        Gen.Int[0, 999_999].Array[1, 20].Sample(acts =>
         {
             if (Lived(acts).GetAwaiter().GetResult() is { } difference) throw new Xunit.Sdk.XunitException(difference);
         }, iter: 40, threads: 1);
