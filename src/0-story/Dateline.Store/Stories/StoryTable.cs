@@ -38,6 +38,9 @@ public static class StoryTable
     public static List<Story> LinkingTo(Db db, LinkKind kind, string guid) =>
         db.Many($"select {Columns} from story where id in (select story from story_link where guid = $1 and kind = $2)", Read, guid, kind);
 
+    /// <summary>The public address of the story of that guid; null where there is no such story, or it has none yet.</summary>
+    public static string? PageOf(Db db, string guid) => db.One("select page from story where guid = $1", static r => r.TextOrNull(0), guid);
+
     /// <summary>
     /// The stories that refer to <paramref name="guid"/> in any way: as a link, in a package's group, as a picture they show.
     /// The kinds say how; one story may refer in several ways.

@@ -119,7 +119,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
     {
         var open = new List<Alternate>();
         foreach (var sibling in view.Siblings(story.Standing))
-            if (view.At(sibling.Id).Open is { } other)
+            if (view.Beside(sibling) is { } other)
                 open.Add(new Alternate(other.Language, Label(other), StoryUrl.Encode(other.Path)));
         return open;
     }
@@ -130,11 +130,8 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
     /// <summary>What a story of several parts holds: those of them that have a page the public may see.</summary>
     private static List<StoryLink> Parts(PublicView view, OpenStory story, HouseLanguage language)
     {
-        var parts = new List<StoryLink>();
-        foreach (var guid in story.Content.Groups.SelectMany(g => g.Items).Select(i => i.Guid).OfType<string>().Distinct().Take(50))
-            if (StoryTable.FindByGuid(view.Db, guid)?.Page is { } page && page != story.Standing.Page && view.At(page).Open is { } part)
-                parts.Add(Link(part, language));
-        return parts;
+        var guids = story.Content.Groups.SelectMany(g => g.Items).Select(i => i.Guid).OfType<string>().Distinct().Take(50).ToList();
+        return [.. view.AddressesOf(guids).Where(p => p != story.Standing.Page).Select(view.Beside).OfType<OpenStory>().Select(p => Link(p, language))];
     }
 
     /// <summary>The latest stories that share most subjects with this one, then simply the latest.</summary>

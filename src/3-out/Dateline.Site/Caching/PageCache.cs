@@ -71,7 +71,8 @@ internal sealed class PageCache : IDisposable
         if (_flights.TryGetValue(key, out var under) && under.Position == position && under.Writes == writes)
         {
             var shared = await under.Landed.Task.ConfigureAwait(false);
-            if (shared is { View.Until: var until } && (until is null || now < until)) return shared;
+            // What is not found says nothing of when it will be: the clock may have opened it meanwhile.
+            if (shared is { Status: not 404, View.Until: var until } && (until is null || now < until)) return shared;
         }
         return Fly(key, new Flight(position, writes), paint);
     }
@@ -163,8 +164,8 @@ internal sealed class PageCache : IDisposable
         return false;
     }
 
-    // On one machine the writer's count says exactly when anything was written. Other nodes write unseen, so there every tenth of a second counts as a write.
-    private long Writes => _store.IsPostgres ? Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 10) : _store.Commits;
+    // The writer's count says exactly when anything was written here. Other nodes write unseen, so beside them every tenth of a second counts as a write too.
+    private long Writes => _store.Commits + (_store.IsPostgres ? Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 10) : 0);
 
     private HashSet<CachedPage> Dependents(string id)
     {

@@ -73,6 +73,17 @@ internal sealed class PublicView(Db db, Instant now)
         return new(null, gone, []);
     }
 
+    /// <summary>
+    /// What is open at an address that another page leads to. That page is true no longer than what is hidden there stays so: <see cref="At"/> does not look
+    /// at it, so that the time of a visitor's answer tells nothing of it; here no visitor chose the address.
+    /// </summary>
+    internal OpenStory? Beside(string page)
+    {
+        if (At(page).Open is { } open) return open;
+        NotAfter(PublicStories.Opens(db, page, now));
+        return null;
+    }
+
     /// <summary>The latest stories, one for each address.</summary>
     internal IEnumerable<PublicStanding> Latest(string? language, int count)
     {
@@ -112,11 +123,19 @@ internal sealed class PublicView(Db db, Instant now)
         PublicStories.Text(db, story.Id) is { } text && text.Content.Headline is not null ? new OpenStory(story, text.Content, text.Changed) : null;
 
     /// <summary>The other addresses of a story's chain: its translations.</summary>
-    internal List<Page> Siblings(PublicStanding story)
+    internal List<string> Siblings(PublicStanding story) =>
+        [.. Watched(d => Store.Stories.Pages.OfChain(d, story.Chain).Select(p => p.Id)).Where(p => p != story.Page)];
+
+    /// <summary>The addresses of the stories of these guids, as far as they have one: the parts of a story. One that was never sent has none until it is.</summary>
+    internal List<string> AddressesOf(IReadOnlyCollection<string> guids) =>
+        guids.Count == 0 ? [] : [.. Watched(d => guids.Select(g => StoryTable.PageOf(d, g)).OfType<string>()).Distinct()];
+
+    /// <summary>Addresses that a page leads to. They are given when something is released, and then the page is made again.</summary>
+    private string[] Watched(Func<Db, IEnumerable<string>> addresses)
     {
-        string Facts(Db d) => string.Join(' ', Store.Stories.Pages.OfChain(d, story.Chain).Select(p => p.Id));
-        _watches.Add(new Watch((d, _) => Facts(d), Facts(db), OnWire: true));
-        return [.. Store.Stories.Pages.OfChain(db, story.Chain).Where(p => p.Id != story.Page)];
+        var found = addresses(db).ToArray();
+        _watches.Add(new Watch((d, _) => string.Join(' ', addresses(d)), string.Join(' ', found), OnWire: true));
+        return found;
     }
 
     /// <summary>The files of a story's pictures that the public may see now, with their pictures.</summary>
@@ -184,7 +203,7 @@ internal sealed class PublicView(Db db, Instant now)
 }
 
 /// <summary>
-/// A fact that a page rests on and that no row of the wire log announces (a picture file arrives; its item, never sent by itself, is killed; a chain gets a page in another language):
+/// A fact that a page rests on and that no row of the wire log announces (a picture file arrives; its item, never sent by itself, is killed; a chain gets a page in another language, a part of a story its page):
 /// how to ask for it again, and what it was.
 /// </summary>
 /// <param name="Ask">Asks again.</param>

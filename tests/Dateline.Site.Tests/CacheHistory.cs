@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using Dateline.News;
+using Dateline.Store.Stories;
+
+namespace Dateline.Site.Tests;
+
+/// <summary>
+/// What may happen to stories, as numbers say, on a site that keeps pages and beside it on one that keeps none: after each act every page of both is looked at.
+/// </summary>
+internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest plain)
+{
+    private const string Photo = "photo-1";
+
+    // Of these a third let time pass: what waits for its hour must see it.
+    private const int Kinds = 18;
+    private static readonly string[] Lists = ["/", "/fr", "/feed.rss", "/feed.atom", "/feed.json", "/sitemap.xml", "/corrections"];
+
+    // The first is the photo.
+    private readonly List<Story> _stories = [];
+
+    /// <summary>Lives through a history; the first difference between memory and a page made now, in words for a person, or null.</summary>
+    internal async Task<string?> Live(int[] acts)
+    {
+        _stories.Add((await site.Photo(Photo, [1, 2, 3])).Item);
+        var told = new List<string>();
+        foreach (var act in acts)
+        {
+            told.Add(await Act(act % Kinds, act / Kinds));
+            var paths = Lists.ToList();
+            foreach (var story in _stories.Where(s => s.Page is not null).DistinctBy(s => s.Page)) paths.Add(await plain.PathOf(story));
+            // Asked twice: what the first kept, the second is served.
+            for (var round = 1; round <= 2; round++)
+                foreach (var path in paths)
+                    if (Difference(await site.Get(path), await plain.Get(path)) is { } difference)
+                        return $"{path}, asked for the {(round == 1 ? "first" : "second")} time after:\n  {string.Join("\n  ", told)}\n{difference}";
+        }
+        return null;
+    }
+
+    /// <summary>Where what was served from memory is not what a page made now says, from shortly before it; null: nowhere.</summary>
+    internal static string? Difference(Answer kept, Answer made)
+    {
+        var (memory, now) = (WithoutEdge(kept.Text), WithoutEdge(made.Text));
+        if (kept.Status == made.Status && memory == now && kept.Header("Location") == made.Header("Location") && (kept.Text != made.Text || kept.Header("ETag") == made.Header("ETag"))) return null;
+        var from = Math.Max(0, memory.Zip(now).TakeWhile(c => c.First == c.Second).Count() - 150);
+        return $"from memory: {Told(kept, memory)}\nmade now: {Told(made, now)}";
+
+        string Told(Answer answer, string text) =>
+            $"{answer.Status} {answer.Header("Location")} {answer.Header("ETag")}, {text.Length} letters, from {from}: …{text[Math.Min(from, text.Length)..Math.Min(from + 500, text.Length)]}…";
+    }
+
+    /// <summary>Does one thing, or has it refused; says which.</summary>
+    private async Task<string> Act(int kind, int dice)
+    {
+        if (_stories.Count == 1 || kind == 0) return await Begin(dice);
+        var at = dice % _stories.Count;
+        ReleaseAction? action = kind switch
+        {
+            1 => ReleaseAction.Kill,
+            2 => ReleaseAction.Hold,
+            3 => ReleaseAction.SendAsWas,
+            4 => ReleaseAction.Lift,
+            5 => ReleaseAction.ChangeEmbargo,
+            6 => ReleaseAction.Writethru,
+            7 => ReleaseAction.Unpublish,
+            8 => ReleaseAction.Republish,
+            9 => ReleaseAction.Correct,
+            10 => ReleaseAction.Takedown,
+            < 14 when _stories[at].Standing.Version == 0 => ReleaseAction.Publish,
+            _ => null,
+        };
+        if (action is null)
+        {
+            site.Time.Advance(kind == 11 ? TimeSpan.FromMicroseconds(1) : TimeSpan.FromSeconds(1));
+            return "it is " + site.Now;
+        }
+        var soon = site.Now + TimeSpan.FromSeconds(1 + dice % 3);
+        var order = new ReleaseOrder { Action = action.Value, By = "key:test", Reason = "a reason", EdNote = "a note", Notice = "A notice " + dice, UsableFrom = action == ReleaseAction.ChangeEmbargo ? Embargo.At(soon) : null };
+        var content = at == 0 ? _stories[0].Content with { Headline = Headline.From("A photo") } : action == ReleaseAction.Writethru ? Said(dice / 12) : null;
+        var done = await site.Store.Write(tx => Releases.Release(tx, new ReleaseRequest { Story = _stories[at].Id, Order = order, Content = content }));
+        // What the rules refuse changes nothing: that is part of the history too.
+        if (done.IsDone) _stories[at] = done.Value[0].Story;
+        return $"{action} of {(at == 0 ? "the photo" : "story " + at)}, {(done.IsDone ? "done" : "refused: " + done.Refusal.Code)}";
+    }
+
+    /// <summary>A story begins: a draft, or published at once; of its own, or of a chain that is there; under an embargo or not.</summary>
+    private async Task<string> Begin(int dice)
+    {
+        var chain = _stories.Count > 1 && dice % 2 == 0 ? _stories[1 + dice % (_stories.Count - 1)].Chain : (Guid?)null;
+        var content = Said(dice / 12);
+        var story = await site.Draft(content, s => chain is { } c ? s with { Chain = c } : s);
+        var embargo = dice / 2 % 3 == 0 ? Embargo.At(site.Now + TimeSpan.FromSeconds(2)) : (Embargo?)null;
+        if (dice / 6 % 2 == 0 || _stories.Count == 1) story = await site.Release(story, ReleaseAction.Publish, o => o with { UsableFrom = embargo });
+        _stories.Add(story);
+        return $"story {_stories.Count - 1} {story.Standing.State}, {content.Language}, in chain {_stories.FindIndex(s => s.Chain == story.Chain)}, usable from {story.Standing.Embargo}, {content.Pictures.Count} photo(s), parts: {string.Join(' ', content.Groups.SelectMany(g => g.Items).Select(i => _stories.FindIndex(s => s.Guid == i.Guid)))}, to {content.Rights.Expires?.ToString() ?? "no end"}{(content.Rights.NoWeb ? ", not for the web" : "")}";
+    }
+
+    private StoryContent Said(int dice) => (dice % 4 == 0 ? Sample.Kessel(Photo) : SiteUnderTest.Text("Headline " + dice, dice / 4 % 3 == 0 ? "fr" : "en")) with
+    {
+        Rights = new Rights { Expires = dice / 12 % 4 == 0 ? site.Now + TimeSpan.FromSeconds(3) : null, NoWeb = dice / 48 % 8 == 0 },
+        Groups = dice / 384 % 3 == 0 ? [new PackageGroup("g", null, [.. _stories.Skip(1).Select(s => new ItemLink(LinkKind.SeeAlso, s.Guid))], [])] : [],
+    };
+
+    // Links to other stories around an article are a choice of its moment (docs/decisions/0004-the-public-page.md).
+    internal static string WithoutEdge(string page) => Edge().Replace(page, "");
+
+    [GeneratedRegex("\\s*<section class=\"related\".*?</section>", RegexOptions.Singleline)]
+    internal static partial Regex Edge();
+}
