@@ -11,8 +11,10 @@ public sealed class OpenSsh : IAsyncDisposable
     private const string Program = "/usr/sbin/sshd";
     private readonly TempFolder _folder;
     private readonly Process _server;
+    private readonly Task<string> _log;
 
-    private OpenSsh(TempFolder folder, Process server, int port) => (_folder, _server, Port) = (folder, server, port);
+    // What it says is read to its end, so that it never waits for somebody to listen.
+    private OpenSsh(TempFolder folder, Process server, int port, Task<string> log) => (_folder, _server, Port, _log) = (folder, server, port, log);
 
     public int Port { get; }
 
@@ -55,10 +57,8 @@ public sealed class OpenSsh : IAsyncDisposable
         {
             said.Add(line);
             if (!line.StartsWith("Server listening", StringComparison.Ordinal)) continue;
-            server.ErrorDataReceived += static (_, _) => { };
-            server.BeginErrorReadLine();
             var fingerprint = (await Run("ssh-keygen", "-l", "-E", "sha256", "-f", folder["host.pub"])).Split(' ')[1];
-            return new OpenSsh(folder, server, port) { Fingerprint = fingerprint };
+            return new OpenSsh(folder, server, port, server.StandardError.ReadToEndAsync()) { Fingerprint = fingerprint };
         }
         Assert.Fail("sshd did not start: " + string.Join(' ', said));
         return null!;
@@ -77,6 +77,7 @@ public sealed class OpenSsh : IAsyncDisposable
     {
         _server.Kill(entireProcessTree: true);
         await _server.WaitForExitAsync();
+        await _log;
         _server.Dispose();
         _folder.Dispose();
     }
