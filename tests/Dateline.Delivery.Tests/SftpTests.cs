@@ -67,17 +67,12 @@ public sealed class SftpTests
     }
 
     [Fact]
-    public async Task A_full_disk_refuses_it_and_so_does_a_folder_that_is_not_there()
+    public async Task A_folder_that_is_not_there_refuses_it()
     {
         await using var client = await OpenSsh.Start();
-        var parcel = ParcelTo(client, client.Port);
-        var part = Path.Combine(client.Incoming, ParcelFile.NameOf(parcel) + ".part");
-        File.CreateSymbolicLink(part, "/dev/full");
-        Assert.Equal((AttemptOutcome.Refused, false), Ending(await _sftp.Send(parcel, CancellationToken.None)));
-        Assert.Empty(Directory.GetFiles(client.Incoming));
         Directory.Delete(client.Incoming);
-        var gone = await _sftp.Send(parcel, CancellationToken.None);
-        Assert.Equal((AttemptOutcome.Refused, false), Ending(gone));
+        var gone = await _sftp.Send(ParcelTo(client, client.Port), CancellationToken.None);
+        Assert.Equal((AttemptOutcome.Refused, false), (gone.Outcome, gone.IsOfThisOne));
         Assert.Contains("no-such-file", gone.Detail, StringComparison.Ordinal);
     }
 
@@ -160,8 +155,6 @@ public sealed class SftpTests
         Assert.Equal("secret-bad", _sftp.WhyNot(options, "-----BEGIN OPENSSH PRIVATE KEY-----\nbm8=\n-----END OPENSSH PRIVATE KEY-----")?.Code);
         Assert.Equal("secret-bad", _sftp.WhyNot(options, "-----BEGIN ")?.Code);
     }
-
-    private static (AttemptOutcome, bool) Ending(AttemptResult result) => (result.Outcome, result.IsOfThisOne);
 
     private static Parcel ParcelTo(OpenSsh client, int port, params string[] keys) => Parcel(Options(port, client.Incoming, keys.Length > 0 ? keys : [client.Fingerprint]), client.Key);
 
