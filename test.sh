@@ -40,6 +40,7 @@ missing_packages() {
   command -v pg_ctl >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/pg_ctl' >/dev/null || echo postgresql
   [ -x "${DATELINE_CHROMIUM:-/usr/bin/chromium}" ] || echo chromium
   command -v xmllint >/dev/null || echo libxml2-utils
+  [ -x /usr/sbin/sshd ] || echo openssh-server
   if compgen -G 'tests/tools/*/package-lock.json' >/dev/null; then
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm

@@ -174,7 +174,9 @@ public sealed class ClientsEnd : IDeliveryChannel
 
     public static AttemptResult Says(int status, bool isOfThisOne = false) => new(AttemptOutcome.Refused, $"They answered {status}.") { Status = status, IsOfThisOne = isOfThisOne };
 
-    public Refusal? WhyNot(string options) => null;
+    public SecretUse Secret => SecretUse.None;
+
+    public Refusal? WhyNot(string options, string? secret) => null;
 
     public Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {

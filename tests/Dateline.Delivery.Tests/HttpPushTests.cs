@@ -138,7 +138,7 @@ public sealed class HttpPushTests : IDisposable
     [InlineData("""{"url":"https://user:pass@x/"}""")]
     [InlineData("""{"url":"https://x/#part"}""")]
     [InlineData("""{"url":7}""")]
-    public void Options_that_cannot_be_meant_are_refused(string options) => Assert.Equal("options-bad", _push.WhyNot(options)?.Code);
+    public void Options_that_cannot_be_meant_are_refused(string options) => Assert.Equal("options-bad", _push.WhyNot(options, null)?.Code);
 
     private static Parcel ParcelTo(string url) => new()
     {

@@ -91,9 +91,9 @@ public abstract class OutputLaws : IAsyncLifetime
 
     private sealed class FakeOutputs : IOutputs
     {
-        public Refusal? WhyNot(string channel, string format, string options, string secret) => channel == "http-push" ? null : new("channel-unknown", "There is no such channel. Nothing was saved.", "channel");
+        public Refusal? WhyNot(string channel, string format, string options, string? secret) => channel == "http-push" ? null : new("channel-unknown", "There is no such channel. Nothing was saved.", "channel");
 
-        public string NewSecret() => "fresh";
+        public string? NewSecret(string channel) => "fresh";
 
         public string Protect(string secret) => "protected " + secret;
 

@@ -41,11 +41,11 @@ public interface IOutputs
     /// <param name="channel">By which way.</param>
     /// <param name="format">In which format.</param>
     /// <param name="options">The channel's options, a JSON object.</param>
-    /// <param name="secret">The secret in the clear; empty: it keeps the one it has.</param>
-    Refusal? WhyNot(string channel, string format, string options, string secret);
+    /// <param name="secret">The secret in the clear; empty: there is none; null: it keeps the one it has.</param>
+    Refusal? WhyNot(string channel, string format, string options, string? secret);
 
-    /// <summary>A new secret, in the clear.</summary>
-    string NewSecret();
+    /// <summary>A new secret for a channel, in the clear; null where none is made for it.</summary>
+    string? NewSecret(string channel);
 
     /// <summary>A secret as it is kept.</summary>
     string Protect(string secret);

@@ -1,6 +1,7 @@
 using Dateline.Delivery.Channels;
 using Dateline.Delivery.Channels.Folder;
 using Dateline.Delivery.Channels.HttpPush;
+using Dateline.Delivery.Channels.Sftp;
 
 namespace Dateline.Delivery;
 
@@ -13,7 +14,7 @@ public sealed class DeliveryChannels
     public DeliveryChannels(params IEnumerable<IDeliveryChannel> channels) => _byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
     /// <summary>All that there are.</summary>
-    internal static DeliveryChannels All(DeliveryOptions options) => new(new HttpPushChannel(options.AllowedNetworks), new FolderChannel(options.Folders));
+    internal static DeliveryChannels All(DeliveryOptions options) => new(new HttpPushChannel(options.AllowedNetworks), new FolderChannel(options.Folders), new SftpChannel(options.AllowedNetworks));
 
     /// <summary>Their names.</summary>
     public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);

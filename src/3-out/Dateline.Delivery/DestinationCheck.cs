@@ -11,20 +11,20 @@ namespace Dateline.Delivery;
 /// <param name="options">The module's options.</param>
 public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels, DeliveryOptions options)
 {
-    /// <summary>A new secret for a push, as its client is told it once.</summary>
-    public static string NewSecret() => Channels.HttpPush.StandardWebhooks.NewSecret();
+    /// <summary>A new secret for a channel, as its client is told it once; null where the channel has none, or the client gives us theirs.</summary>
+    public string? NewSecret(string channel) => channels.Find(channel)?.NewSecret();
 
     /// <summary>What is wrong with what a person set of a destination; null: nothing.</summary>
     /// <param name="channel">Which of them.</param>
     /// <param name="format">The format, by the name of its writer.</param>
     /// <param name="options">The channel's options, as JSON.</param>
-    /// <param name="secret">The secret in the clear; empty: it keeps the one it has.</param>
-    public Refusal? WhyNot(string channel, string format, string options, string secret)
+    /// <param name="secret">The secret in the clear; empty: there is none; null: it keeps the one it has.</param>
+    public Refusal? WhyNot(string channel, string format, string options, string? secret)
     {
         if (channels.Find(channel) is not { } known) return new("channel-unknown", $"There is no channel \"{channel}\". Nothing was saved. There are: {string.Join(", ", channels.Names)}.", "channel");
-        if (WireFormats.Writer(format) is null) return new("writer-unknown", $"No format \"{format}\" is written here. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Select(w => w.Name))}.", "format");
-        if (secret.Length > 0 && !Channels.HttpPush.StandardWebhooks.IsSecret(secret)) return new("secret-bad", "The secret is not one: 24 to 64 bytes in base64, with or without whsec_ in front. Nothing was saved.", "secret");
-        return known.WhyNot(options);
+        if (WireFormats.Writer(format) is not { } writer) return new("writer-unknown", $"No format \"{format}\" is written here. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Select(w => w.Name))}.", "format");
+        if (!known.Takes(writer.ContentType)) return new("format-unfit", $"By \"{channel}\" nothing in \"{format}\" is sent. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Where(w => known.Takes(w.ContentType)).Select(w => w.Name))}.", "format");
+        return known.WhyNot(options, secret);
     }
 
     /// <summary>Sends a test advisory to a destination now, beside the queue, under an id and a guid of its own.</summary>

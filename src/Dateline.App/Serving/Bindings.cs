@@ -44,9 +44,9 @@ internal sealed class SourceCheck : ISourceSettings
 /// <summary>What the desk asks of the deliveries: whether a destination can be meant, its secret, and a test.</summary>
 internal sealed class Outputs(DestinationCheck check, IDataProtectionProvider protection) : IOutputs
 {
-    public Refusal? WhyNot(string channel, string format, string options, string secret) => check.WhyNot(channel, format, options, secret);
+    public Refusal? WhyNot(string channel, string format, string options, string? secret) => check.WhyNot(channel, format, options, secret);
 
-    public string NewSecret() => DestinationCheck.NewSecret();
+    public string? NewSecret(string channel) => check.NewSecret(channel);
 
     public string Protect(string secret) => protection.CreateProtector(Destination.SecretPurpose).Protect(secret);
 

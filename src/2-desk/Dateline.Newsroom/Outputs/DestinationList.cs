@@ -58,13 +58,15 @@ internal static class DestinationList
         var body = call.Body;
         var (client, channel, format) = (body.Required("client"), body.Required("channel"), body.Required("format"));
         var options = body.Raw("options")?.GetRawText() ?? "{}";
-        var (secret, inAdvance, concurrency) = (body.Text("secret", 1000), body.Flag("inAdvance"), body.Number("concurrency") ?? 1);
+        var (secret, inAdvance, concurrency) = (body.Text("secret", 20_000), body.Flag("inAdvance"), body.Number("concurrency") ?? 1);
         if (body.End() is { } problem) return problem;
         if (!OutputCodes.Is(call.Part("code"))) return OutputCodes.Bad;
         if (concurrency is < 1 or > 64) return new Problem("wrong-type", "1 to 64 deliveries at once are possible. Nothing was saved.", "/concurrency");
         var known = call.Store.Read(db => Destinations.Find(db, call.Part("code")));
-        var made = secret is null && known?.Secret is null ? outputs.NewSecret() : null;
-        if (outputs.WhyNot(channel, format, options, secret ?? made ?? "") is { } refusal) return refusal;
+        // What proved us to one channel is nothing that another may be shown.
+        var keeps = known?.Secret is not null && known.Channel == channel;
+        var made = secret is null && !keeps ? outputs.NewSecret(channel) : null;
+        if (outputs.WhyNot(channel, format, options, secret ?? made ?? (keeps ? null : "")) is { } refusal) return refusal;
         var kept = (secret ?? made) is { } clear ? outputs.Protect(clear) : null;
         return await call.Write(tx =>
         {

@@ -12,15 +12,36 @@ public interface IDeliveryChannel
     /// <summary>The name by which a destination asks for it ("http-push"). Stable.</summary>
     string Name { get; }
 
-    /// <summary>What is wrong with a destination's options, in words for the person who set them; null: nothing.</summary>
+    /// <summary>What it does with a destination's secret.</summary>
+    SecretUse Secret { get; }
+
+    /// <summary>What is wrong with what a person set of a destination, in words for that person; null: nothing.</summary>
     /// <param name="options">The options, as JSON.</param>
-    Refusal? WhyNot(string options);
+    /// <param name="secret">The secret in the clear; empty: there is none; null: it keeps the one it has.</param>
+    Refusal? WhyNot(string options, string? secret);
+
+    /// <summary>Whether it can carry items of that media type. Most carry any.</summary>
+    bool Takes(string contentType) => true;
+
+    /// <summary>A new secret, where <see cref="Secret"/> is <see cref="SecretUse.Made"/>; else null.</summary>
+    string? NewSecret() => null;
 
     /// <summary>
     /// Makes one attempt. A failure is a result, not an exception; where bytes were sent and no answer came, it is <see cref="AttemptOutcome.Unknown"/>.
     /// Cancelled, it ends within a second.
     /// </summary>
     Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel);
+}
+
+/// <summary>Where the secret of a destination comes from.</summary>
+public enum SecretUse
+{
+    /// <summary>It has none.</summary>
+    None,
+    /// <summary>We make one, and the client is told it once.</summary>
+    Made,
+    /// <summary>The client gives us one: a password, a key.</summary>
+    Given,
 }
 
 /// <summary>One release, made ready for one attempt.</summary>

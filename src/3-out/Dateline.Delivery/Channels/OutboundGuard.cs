@@ -33,8 +33,7 @@ internal sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed)
     /// <exception cref="BlockedAddressException">It is not a public address.</exception>
     internal async ValueTask<Stream> Connect(DnsEndPoint host, CancellationToken cancel)
     {
-        var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host.Host, cancel).ConfigureAwait(false);
-        if (addresses.FirstOrDefault(a => !Allows(a)) is { } blocked) throw new BlockedAddressException(blocked);
+        var addresses = await Resolve(host.Host, cancel).ConfigureAwait(false);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -46,6 +45,14 @@ internal sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed)
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The addresses of a host, each of which may be dialled; at least one. For what connects by itself: it must be given one of these, not the name.</summary>
+    /// <exception cref="BlockedAddressException">One of them is not a public address.</exception>
+    internal async ValueTask<IPAddress[]> Resolve(string host, CancellationToken cancel)
+    {
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancel).ConfigureAwait(false);
+        return addresses.FirstOrDefault(a => !Allows(a)) is { } blocked ? throw new BlockedAddressException(blocked) : addresses;
     }
 
     /// <summary>The IPv4 address that an IPv6 one stands for, where it stands for one.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Dateline.News;
 using Dateline.Store.Deliveries;
 
@@ -13,7 +11,9 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
 {
     public string Name => "folder";
 
-    public Refusal? WhyNot(string options) => PathOf(options) is null
+    public SecretUse Secret => SecretUse.None;
+
+    public Refusal? WhyNot(string options, string? secret) => PathOf(options) is null
         ? new("options-bad", "The options name no folder that may be delivered to. Nothing was saved. Write it like {\"path\":\"/srv/clients/ledger\"}; the folders that clients' folders may lie in are set by \"deliveryFolders\" in the settings file.", "options")
         : null;
 
@@ -22,11 +22,11 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
         if (PathOf(parcel.Options) is not { } folder) return new(AttemptOutcome.MadeBadly, "The destination's options name no folder that may be delivered to.") { IsOfThisOne = true };
         // A folder that is not there is a disk that is not mounted: making it would deliver into nowhere.
         if (!Directory.Exists(folder)) return new(AttemptOutcome.NotConnected, "The folder is not there. It has not arrived.");
-        var path = Path.Combine(folder, FileName(parcel));
+        var path = Path.Combine(folder, ParcelFile.NameOf(parcel));
         try
         {
-            await Write(path + ".part", parcel.Bytes, cancel).ConfigureAwait(false);
-            File.Move(path + ".part", path, overwrite: true);
+            await Write(path + ParcelFile.Unfinished, parcel.Bytes, cancel).ConfigureAwait(false);
+            File.Move(path + ParcelFile.Unfinished, path, overwrite: true);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -36,19 +36,6 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
         return length == parcel.Bytes.Length
             ? new(AttemptOutcome.Arrived, "It is in the folder, whole.") { Bytes = length }
             : new(AttemptOutcome.Unknown, "It was renamed into the folder, but its size is another now.") { Bytes = length };
-    }
-
-    /// <summary>In the order of messages, and safe on every file system: nothing of it comes from a stranger's text.</summary>
-    private static string FileName(Parcel parcel)
-    {
-        var ending = parcel.ContentType switch
-        {
-            var t when t.Contains("json", StringComparison.Ordinal) => "json",
-            var t when t.Contains("xml", StringComparison.Ordinal) => "xml",
-            var t when t.Contains("html", StringComparison.Ordinal) => "html",
-            _ => "txt",
-        };
-        return string.Create(CultureInfo.InvariantCulture, $"{parcel.Sequence:D10}-v{parcel.Version}-{parcel.Id:N}.{ending}");
     }
 
     private static async Task Write(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
@@ -62,18 +49,8 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
     }
 
     // Only what an operator has named may be written to: a screen must not reach every folder of the machine.
-    private string? PathOf(string options)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(options);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("path", out var path) && path.GetString() is { Length: > 0 } text && Path.IsPathFullyQualified(text) && IsWithin(Path.GetFullPath(text)) ? Path.GetFullPath(text) : null;
-        }
-        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private string? PathOf(string options) =>
+        ChannelOptions.Read(options, static json => json.Line("path"), null) is { } text && Path.IsPathFullyQualified(text) && IsWithin(Path.GetFullPath(text)) ? Path.GetFullPath(text) : null;
 
     private bool IsWithin(string path) => roots.Any(root => path.StartsWith(Path.GetFullPath(root).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 }

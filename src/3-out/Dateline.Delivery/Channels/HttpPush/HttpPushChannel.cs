@@ -37,7 +37,13 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
 
     public string Name => "http-push";
 
-    public Refusal? WhyNot(string options) => HttpPushOptions.Read(options).Refusal;
+    public SecretUse Secret => SecretUse.Made;
+
+    public Refusal? WhyNot(string options, string? secret) => secret is { Length: > 0 } && !StandardWebhooks.IsSecret(secret)
+        ? new("secret-bad", "The secret is not one: 24 to 64 bytes in base64, with or without whsec_ in front. Nothing was saved.", "secret")
+        : HttpPushOptions.Read(options).Refusal;
+
+    public string NewSecret() => StandardWebhooks.NewSecret();
 
     public async Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {
