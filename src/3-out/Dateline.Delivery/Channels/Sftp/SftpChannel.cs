@@ -149,9 +149,8 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
             }
             catch (NotSupportedException)
             {
-                // A plain rename does not replace. What an earlier attempt of this very message left there is ours.
-                if (_client.Exists(_path)) _client.DeleteFile(_path);
-                _client.RenameFile(Part, _path);
+                // A plain rename does not replace. What stands there an earlier attempt of this very message renamed, whole.
+                if (!_client.Exists(_path)) _client.RenameFile(Part, _path);
             }
         }
 
@@ -163,7 +162,6 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
             if (!_hasBegun) return new(AttemptOutcome.NotConnected, $"We could not connect: {Reason(failed)}. Nothing was sent.");
             if (IsAnswer(failed))
             {
-                CleanUp();
                 return new(AttemptOutcome.Refused, $"Their server refused {(_isRenaming ? "to rename it" : "to keep it")}: {Reason(failed)}. It has not arrived.");
             }
             return _isRenaming
@@ -173,12 +171,6 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
 
         /// <summary>Whether their server said no, and is still there.</summary>
         private static bool IsAnswer(Exception failed) => failed is SftpException { StatusCode: not (StatusCode.ConnectionLost or StatusCode.NoConnection) };
-
-        private void CleanUp()
-        {
-            try { _client.DeleteFile(Part); }
-            catch (Exception stays) when (stays is SshException or SocketException or IOException or ObjectDisposedException or InvalidOperationException) { /* the next attempt writes over it */ }
-        }
 
         private static string Reason(Exception failed) => failed switch
         {
