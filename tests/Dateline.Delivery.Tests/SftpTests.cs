@@ -22,9 +22,10 @@ public sealed class SftpTests
         await using var client = await OpenSsh.Start(sftp);
         var parcel = ParcelTo(client, client.Port);
         var name = $"0000000007-v3-{parcel.Id:N}.json";
-        foreach (var text in (string[])["{\"a\":\"é\"}", "{\"a\":\"é, again\"}"])
+        const string text = "{\"a\":\"é\"}";
+        for (var attempt = 1; attempt <= 2; attempt++)
         {
-            var result = await _sftp.Send(parcel with { Bytes = Encoding.UTF8.GetBytes(text) }, CancellationToken.None);
+            var result = await _sftp.Send(parcel with { Attempt = attempt, Bytes = Encoding.UTF8.GetBytes(text) }, CancellationToken.None);
             Assert.Equal((AttemptOutcome.Arrived, Encoding.UTF8.GetByteCount(text)), (result.Outcome, result.Bytes));
             Assert.Equal(name, Assert.Single(UnderItsName(client).Select(Path.GetFileName)));
             Assert.Equal(text, await File.ReadAllTextAsync(Path.Combine(client.Incoming, name)));
