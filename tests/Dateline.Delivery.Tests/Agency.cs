@@ -15,15 +15,21 @@ public sealed class Agency : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly PostgresDatabase? _database;
 
-    private Agency(PostgresDatabase? database, FakeTimeProvider time)
+    private readonly IDeliveryChannel? _channel;
+    private readonly Func<int>? _holding;
+
+    private Agency(PostgresDatabase? database, FakeTimeProvider time, IDeliveryChannel? channel = null, Func<int>? holding = null)
     {
-        (_database, Time) = (database, time);
+        (_database, Time, _channel, _holding) = (database, time, channel, holding);
         Store = NewsStore.Open(new StoreOptions { Folder = _folder.Path, Postgres = database?.ConnectionString, Time = time });
         Dispatcher = NewDispatcher();
     }
 
     public static async Task<Agency> Open(bool onPostgres = false) =>
         new(onPostgres ? await PostgresServer.CreateDatabaseAsync() : null, new FakeTimeProvider(new DateTimeOffset(2026, 8, 24, 6, 0, 0, TimeSpan.Zero)));
+
+    /// <summary>One whose deliveries go out over a real network, of which some attempts hang until their time is over: how many, <paramref name="holding"/> says.</summary>
+    public static Agency Open(FakeTimeProvider time, IDeliveryChannel channel, Func<int> holding) => new(null, time, channel, holding);
 
     public FakeTimeProvider Time { get; }
     public NewsStore Store { get; }
@@ -45,7 +51,7 @@ public sealed class Agency : IAsyncDisposable
         {
             var started = await Dispatcher.TurnAsync();
             // What hangs is left hanging; everything else comes to its end.
-            while (Dispatcher.UnderWay.Count > Wire.Hanging) await Task.Delay(1);
+            while (Dispatcher.UnderWay.Count > Wire.Hanging + (_holding?.Invoke() ?? 0)) await Task.Delay(1);
             if (started == 0) return;
         }
         Assert.Fail("It never comes to rest.");
@@ -61,6 +67,14 @@ public sealed class Agency : IAsyncDisposable
             await Settle();
         }
     }
+
+    /// <summary>A client that takes everything, by a channel of its own.</summary>
+    public Task<Destination> Client(string code, string channel, string options, string secret) => Store.Write(tx =>
+    {
+        Assert.True(Dateline.Store.Deliveries.Clients.Save(tx, new Product(code + "-product", code, "everything"), "test").IsDone);
+        var client = Dateline.Store.Deliveries.Clients.Save(tx, new Client { Id = default, Code = code, Name = code, Products = [code + "-product"] }, "test").Value!;
+        return Destinations.Save(tx, new Destination { Id = default, Client = client.Id, Code = code, Channel = channel, Format = "ninjs-3.1", Options = options, Secret = secret, Concurrency = 2 }, "test");
+    });
 
     public Task<Destination> Client(string code, string filter = "everything", bool inAdvance = false, ClientStatus status = ClientStatus.Active, string? kind = null) => Store.Write(tx =>
     {
@@ -91,6 +105,8 @@ public sealed class Agency : IAsyncDisposable
         return outcome.Value[0].Story;
     }
 
+    public Task<string> GuidOf(Guid story) => Task.FromResult(Store.Read(db => StoryTable.Find(db, story))!.Guid);
+
     public async Task<Guid> Published(string slug = "KESSEL-VISIT")
     {
         var story = await Draft(slug);
@@ -99,7 +115,7 @@ public sealed class Agency : IAsyncDisposable
         return story;
     }
 
-    private Dispatcher NewDispatcher() => new(Store, new DeliveryChannels(Wire), new DeliveryOptions());
+    private Dispatcher NewDispatcher() => new(Store, new DeliveryChannels(_channel ?? Wire), new DeliveryOptions());
 
     public async ValueTask DisposeAsync()
     {

@@ -114,8 +114,93 @@ public abstract class DeliveryLaws : IAsyncLifetime
         await A.Release(story, ReleaseAction.Kill);
         await A.Settle();
         Assert.Equal("v1 kill2", A.Wire.Versions("ledger"));
+        // The version that got no answer may still land: the kill is sent once more when it no longer can.
         await A.Pass(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
+        Assert.Equal("v1 kill2 kill2", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
+    public async Task A_takedown_reaches_whoever_has_the_story_though_its_versions_are_sealed()
+    {
+        await A.Client("ledger");
+        var story = await A.Published();
+        await A.Release(story, ReleaseAction.Takedown);
+        await A.Settle();
         Assert.Equal("v1 kill2", A.Wire.Versions("ledger"));
+        Assert.DoesNotContain("headline", A.Wire.By("ledger")[1].Text.Replace("headlines", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_client_that_pauses_before_its_first_version_went_gets_the_newest_and_nothing_else()
+    {
+        var ledger = await A.Client("ledger");
+        await A.Store.Write(tx => { Destinations.Set(tx, ledger.Id, DestinationState.Paused, "works on its server", "test"); return 0; });
+        var story = await A.Published();
+        await A.Status("ledger", ClientStatus.Paused);
+        await A.Release(story, ReleaseAction.Writethru);
+        await A.Settle();
+        await A.Status("ledger", ClientStatus.Active);
+        await A.Store.Write(tx => { Destinations.Set(tx, ledger.Id, DestinationState.On, null, "test"); return 0; });
+        await A.Settle();
+        Assert.Equal("v2", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
+    public async Task A_version_that_its_embargo_kept_back_goes_when_that_ends()
+    {
+        var ledger = await A.Client("ledger");
+        await A.Store.Write(tx => { Destinations.Set(tx, ledger.Id, DestinationState.Paused, "works on its server", "test"); return 0; });
+        var story = await A.Published();
+        await A.Release(story, ReleaseAction.ChangeEmbargo, o => o with { UsableFrom = Embargo.At(A.Now + TimeSpan.FromMinutes(5)) });
+        await A.Settle();
+        await A.Store.Write(tx => { Destinations.Set(tx, ledger.Id, DestinationState.On, null, "test"); return 0; });
+        await A.Pass(TimeSpan.FromMinutes(4));
+        Assert.Equal("", A.Wire.Versions("ledger"));
+        await A.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal("v2", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_takes_the_place_of_an_unconfirmed_one_takes_its_alarm_too()
+    {
+        await A.Client("ledger");
+        var story = await A.Published();
+        A.Wire.Answer("ledger", ClientsEnd.Down);
+        await A.Release(story, ReleaseAction.Hold);
+        await A.Pass(TimeSpan.FromMinutes(6));
+        var alarm = Assert.Single(Alarms("withdrawal-open"));
+        await A.Release(story, ReleaseAction.Kill);
+        await A.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal(alarm.Id, Assert.Single(Alarms("withdrawal-open")).Id);
+        A.Wire.Accept("ledger");
+        await A.Pass(TimeSpan.FromMinutes(2));
+        Assert.Empty(Alarms("withdrawal-open"));
+    }
+
+    [Fact]
+    public async Task Attempts_that_fail_together_are_one_failure_of_their_destination()
+    {
+        var ledger = await A.Client("ledger");
+        await A.Store.Write(tx => Destinations.Save(tx, ledger with { Concurrency = 5 }, "test"));
+        A.Wire.Answer("ledger", ClientsEnd.Down);
+        foreach (var slug in new[] { "ONE", "TWO", "THREE", "FOUR", "FIVE" }) await A.Release(await A.Draft(slug), ReleaseAction.Publish);
+        await A.Settle();
+        Assert.Equal(5, A.Wire.By("ledger").Count);
+        Assert.Equal(1, A.Store.Read(db => Destinations.Find(db, ledger.Id))!.Failures);
+    }
+
+    [Fact]
+    public async Task What_a_replay_brought_is_not_sent_again_by_the_delivery_that_it_repeats()
+    {
+        var ledger = await A.Client("ledger");
+        A.Wire.Answer("ledger", ClientsEnd.Says(422, isOfThisOne: true));
+        await A.Published();
+        A.Wire.Accept("ledger");
+        var waiting = Assert.Single(A.Store.Read(db => DeliveryTable.Latest(db, ledger.Id, 10)));
+        await A.Store.Write(tx => DeliveryTable.Replay(tx, waiting, tx.Now, "key:desk"));
+        await A.Settle();
+        await A.Pass(TimeSpan.FromHours(2), TimeSpan.FromMinutes(1));
+        Assert.Equal("v1 v1", A.Wire.Versions("ledger"));
     }
 
     [Fact]

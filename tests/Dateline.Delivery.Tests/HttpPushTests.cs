@@ -64,6 +64,47 @@ public sealed class HttpPushTests : IDisposable
         Assert.NotEmpty(result.Detail);
     }
 
+    /// <summary>What a bad network does to an answer of 200 leaves it an arrival, or something that may have arrived: never a refusal, and never a wait without end.</summary>
+    [Theory]
+    [InlineData("endless", AttemptOutcome.Arrived)]
+    [InlineData("drip", AttemptOutcome.Arrived)]
+    [InlineData("reset", null)]
+    [InlineData("half an answer", AttemptOutcome.Unknown)]
+    [InlineData("half a request", AttemptOutcome.Unknown)]
+    [InlineData("no TLS", AttemptOutcome.NotConnected)]
+    [InlineData("hung up in TLS", AttemptOutcome.NotConnected)]
+    public async Task A_bad_network_is_seen_for_what_it_is(string what, AttemptOutcome? outcome)
+    {
+        const string answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+        await using var client = new BadClient(answer);
+        await using var proxy = new FaultProxy(new Uri(client.Url).Port, _ => what switch
+        {
+            "endless" => new() { IsEndless = true },
+            "drip" => new() { Drip = TimeSpan.FromMilliseconds(1) },
+            "reset" => new() { CutAnswerAfter = answer.Length - 2, Reset = true },
+            "half an answer" => new() { CutAnswerAfter = 12 },
+            "half a request" => new() { CutRequestAfter = 100 },
+            "no TLS" => new() { Instead = Encoding.ASCII.GetBytes("HTTP/1.1 400 This is no TLS\r\n\r\n") },
+            _ => new() { Instead = ReadOnlyMemory<byte>.Empty },
+        });
+        var result = await _push.Send(ParcelTo($"{(what.Contains("TLS", StringComparison.Ordinal) ? "https" : "http")}://127.0.0.1:{proxy.Port}/"), CancellationToken.None);
+        if (outcome is { } known) Assert.Equal(known, result.Outcome);
+        else Assert.True(result.Outcome is AttemptOutcome.Arrived or AttemptOutcome.Unknown, result.Detail);
+        Assert.InRange(result.Answer?.Length ?? 0, 0, 500);
+    }
+
+    [Fact]
+    public async Task What_is_held_half_open_ends_with_its_deadline_as_what_may_have_arrived()
+    {
+        await using var client = new BadClient("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using var proxy = new FaultProxy(new Uri(client.Url).Port, _ => new() { KeepsAnswer = true });
+        using var deadline = new CancellationTokenSource();
+        var sending = _push.Send(ParcelTo($"http://127.0.0.1:{proxy.Port}/"), deadline.Token);
+        await client.Request;
+        await deadline.CancelAsync();
+        Assert.Equal(AttemptOutcome.Unknown, (await sending).Outcome);
+    }
+
     [Fact]
     public async Task Gone_ends_it_and_a_wish_to_wait_is_heard()
     {

@@ -11,6 +11,7 @@ public static class Proofs
         ["kills"] = KillsProof.Run,
         ["nodes"] = NodesProof.Run,
         ["restore"] = RestoreProof.Run,
+        ["simulate"] = SimulateProof.Run,
         ["tamper"] = TamperProof.Run,
     };
 }

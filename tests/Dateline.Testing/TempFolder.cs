@@ -6,6 +6,11 @@ public sealed class TempFolder : IDisposable
     /// <summary>Makes an empty one.</summary>
     public TempFolder() => Path = Directory.CreateTempSubdirectory("dateline-test-").FullName;
 
+    private TempFolder(string path) => Path = Directory.CreateDirectory(path).FullName;
+
+    /// <summary>Makes an empty one that no disk is behind, where the system has such a place.</summary>
+    public static TempFolder InMemory() => Directory.Exists("/dev/shm") ? new("/dev/shm/dateline-test-" + Guid.NewGuid().ToString("N")) : new();
+
     /// <summary>Its full path.</summary>
     public string Path { get; }
 

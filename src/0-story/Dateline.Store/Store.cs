@@ -23,6 +23,8 @@ public sealed record StoreOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
     /// <summary>Chance.</summary>
     public Randomness Randomness { get; init; } = Randomness.System;
+    /// <summary>Keeps everything in memory and commits on the caller's thread: for simulations on one thread, where what is decided counts and not the disk.</summary>
+    internal bool IsInMemory { get; init; }
 }
 
 /// <summary>
@@ -42,7 +44,7 @@ public sealed class NewsStore : IAsyncDisposable
         Clock = new StoreClock(options.Time);
         Ids = new IdSource(options.Time, options.Randomness);
         Log = new LogFollower(database, Clock);
-        _writer = new GroupCommit(database, Clock, Ids, Log, kills);
+        _writer = new GroupCommit(database, Clock, Ids, Log, kills, options.IsInMemory);
         Search = new StoreSearch(this, database);
     }
 
@@ -92,7 +94,9 @@ public sealed class NewsStore : IAsyncDisposable
         // Copy under embargo lies in it: a folder that is made here is its owner's.
         StoreBackup.OwnFolder(options.Folder);
         var held = options.Postgres is null ? Lock(options.Folder) : null;
-        StoreDatabase database = options.Postgres is { } postgres ? new PostgresStoreDatabase(postgres) : new SqliteStoreDatabase(Path.Combine(options.Folder, "dateline.db"));
+        StoreDatabase database = options.Postgres is { } postgres ? new PostgresStoreDatabase(postgres)
+            : options.IsInMemory ? new MemoryStoreDatabase(Path.Combine(options.Folder, "dateline.db"))
+            : new SqliteStoreDatabase(Path.Combine(options.Folder, "dateline.db"));
         KillJournal? kills = null;
         try
         {

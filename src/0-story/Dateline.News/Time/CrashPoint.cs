@@ -11,6 +11,10 @@ public static class CrashPoint
     private static readonly string? Name;
     private static int _left;
 
+    /// <summary>Is told of every point that this thread passes, and may throw: a node that dies in a simulation dies here. Null: nobody is.</summary>
+    [field: ThreadStatic]
+    internal static Action<string>? Passing { get; set; }
+
     static CrashPoint()
     {
         var setting = Environment.GetEnvironmentVariable("DATELINE_CRASH_AT");
@@ -23,6 +27,7 @@ public static class CrashPoint
     /// <summary>Passes the point <paramref name="name"/>, or does not.</summary>
     public static void Pass(string name)
     {
+        Passing?.Invoke(name);
         if (Name is null || Name != name || Interlocked.Decrement(ref _left) != 0) return;
         if (OperatingSystem.IsWindows()) Environment.FailFast("crash point " + name);
         _ = kill(Environment.ProcessId, 9);

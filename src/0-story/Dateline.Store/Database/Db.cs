@@ -112,6 +112,13 @@ public readonly struct Row
     public string? TextOrNull(int i) => _reader.IsDBNull(i) ? null : _reader.GetString(i);
     /// <summary>Whatever it is: a number, a text, bytes, an id, or null.</summary>
     internal object? Value(int i) => _reader.IsDBNull(i) ? null : _reader.GetValue(i);
+    /// <summary>All of it, as <see cref="Value"/>.</summary>
+    internal object?[] Values()
+    {
+        var values = new object?[_reader.FieldCount];
+        for (var i = 0; i < values.Length; i++) values[i] = Value(i);
+        return values;
+    }
     /// <summary>Bytes.</summary>
     public byte[] Bytes(int i) => _reader.GetFieldValue<byte[]>(i);
     /// <summary>Bytes or null.</summary>

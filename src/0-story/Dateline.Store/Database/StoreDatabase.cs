@@ -60,7 +60,7 @@ internal abstract class StoreDatabase : IDisposable
 }
 
 /// <summary>SQLite: write-ahead log, every commit on the disk before it is answered (<c>synchronous=FULL</c>).</summary>
-internal sealed class SqliteStoreDatabase(string path) : StoreDatabase
+internal class SqliteStoreDatabase(string path) : StoreDatabase
 {
     internal override bool IsPostgres => false;
 
@@ -91,6 +91,37 @@ internal sealed class SqliteStoreDatabase(string path) : StoreDatabase
         db.Execute("pragma cache_size=-8192");
         db.Number("pragma busy_timeout=5000");
         return db;
+    }
+}
+
+/// <summary>SQLite in memory, gone with this object. Readers and the writer share one cache, so it is for one thread alone.</summary>
+internal sealed class MemoryStoreDatabase : SqliteStoreDatabase
+{
+    private readonly string _connection;
+    private readonly SqliteConnection _keeps;
+
+    /// <param name="name">Tells it from others of this process.</param>
+    internal MemoryStoreDatabase(string name) : base(name)
+    {
+        _connection = new SqliteConnectionStringBuilder { DataSource = name, Mode = SqliteOpenMode.Memory, Cache = SqliteCacheMode.Shared, Pooling = false }.ToString();
+        _keeps = Connect();
+    }
+
+    internal override Db OpenWriter() => new(Connect(), isPostgres: false);
+
+    protected override Db OpenReader() => new(Connect(), isPostgres: false);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _keeps.Dispose();
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(_connection);
+        connection.Open();
+        return connection;
     }
 }
 

@@ -10,7 +10,7 @@ public enum ClientStatus
 {
     /// <summary>It receives.</summary>
     Active,
-    /// <summary>Nothing new goes to it for now; what it has is kept right: corrections, holds and kills go on.</summary>
+    /// <summary>Nothing goes to it for now but holds and kills. Changes of what it has wait, and go when it is back, the newest version of each story.</summary>
     Paused,
     /// <summary>Nothing goes to it but holds and kills of what it has.</summary>
     Suspended,
@@ -72,6 +72,10 @@ public static class Clients
 
     /// <summary>The client of that id, or null.</summary>
     public static Client? Find(Db db, Guid id) => db.One($"select {Columns} from client where id = $1", Read, id) is { } client ? client with { Products = ProductsOf(db, client.Id) } : null;
+
+    /// <summary>How we stand with a client at a moment; one that is not there has ended.</summary>
+    public static ClientStatus StatusOf(Db db, Guid id, Instant now) =>
+        db.One<ClientStatus?>("select status, expires from client where id = $1", r => r.InstantOrNull(1) is { } end && now >= end ? ClientStatus.Ended : r.Enum<ClientStatus>(0), id) ?? ClientStatus.Ended;
 
     /// <summary>Writes a client: new where its code is new. Its id is the known one's whatever it says; products that do not exist are refused.</summary>
     public static Outcome<Client> Save(StoreTransaction tx, Client client, string by)

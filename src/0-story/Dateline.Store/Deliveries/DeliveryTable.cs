@@ -28,7 +28,15 @@ public static class DeliveryTable
 
     /// <summary>What may go to a destination now, in the order in which it goes.</summary>
     public static List<Delivery> Ready(Db db, Guid destination, Instant now, int count) =>
-        db.Many($"select {Columns} from delivery where destination = $1 and state = 0 and next_action <= $2 order by lane, position, id limit $3", Read, destination, now, count);
+        db.Many($"select {Columns} from delivery where destination = $1 and state < 2 and state = 0 and next_action <= $2 order by lane, position, id limit $3", Read, destination, now, count);
+
+    /// <summary>Of what may go to a destination now, the withdrawals.</summary>
+    public static List<Delivery> ReadyWithdrawals(Db db, Guid destination, Instant now, int count) =>
+        db.Many($"select {Columns} from delivery where destination = $1 and lane = 0 and state < 2 and state = 0 and next_action <= $2 order by position, id limit $3", Read, destination, now, count);
+
+    /// <summary>Attempts whose lease is over.</summary>
+    public static List<Delivery> Lapsed(Db db, Guid destination, Instant now) =>
+        db.Many($"select {Columns} from delivery where destination = $1 and state = 1 and next_action <= $2", Read, destination, now);
 
     /// <summary>Withdrawals without a receipt: the alarm board, oldest first. Those that were given up are on it until a person confirms.</summary>
     public static List<Delivery> OpenWithdrawals(Db db) => db.Many($"select {Columns} from delivery where lane = 0 and receipt_at is null and state in (0, 1, 5) order by created, id", Read);
@@ -66,8 +74,34 @@ public static class DeliveryTable
         var done = tx.Db.Execute("update delivery set state = 6, next_action = null, receipt_at = $2, receipt = $3 where id = $1 and lane = 0 and state in (0, 1, 5)", id, tx.Now, how) == 1;
         if (!done) return false;
         CloseAlarm(tx, id, by);
+        // What was sent twice was said twice: they need not be called twice.
+        var said = Find(tx.Db, id)!;
+        foreach (var same in OfStory(tx.Db, said.Story, said.Destination).Where(d => d.IsWithdrawal && d.Version == said.Version && d.State is DeliveryState.Waiting or DeliveryState.Sending or DeliveryState.GivenUp && d.ReceiptAt is null))
+        {
+            tx.Db.Execute("update delivery set state = 6, next_action = null, receipt_at = $2, receipt = $3 where id = $1", same.Id, tx.Now, how);
+            CloseAlarm(tx, same.Id, by);
+        }
         tx.Audit(by, "delivery-confirm", id.ToString("D"), how);
         return true;
+    }
+
+    /// <summary>
+    /// Where something newer took the place of a withdrawal that nobody confirmed, its alarm is the newer one's: whoever was to call is still to call.
+    /// Where the newer one has a receipt, or the story is back, the alarm is over.
+    /// </summary>
+    public static void HandOverAlarms(StoreTransaction tx, Guid story)
+    {
+        var left = tx.Db.Many("select id, destination, version, alarm, escalated from delivery where story = $1 and lane = 0 and state = 3 and alarm is not null",
+            static r => (Id: r.Id(0), Destination: r.Id(1), Version: r.Int(2), Alarm: r.Id(3), Escalated: r.InstantOrNull(4)), story);
+        foreach (var old in left)
+        {
+            var isTaken = tx.Db.Execute("""
+                update delivery set alarm = $4, escalated = coalesce(escalated, $5) where id = (
+                  select id from delivery where story = $1 and destination = $2 and version > $3 and lane = 0 and state in (0, 1, 5) and receipt_at is null and alarm is null order by version desc, id limit 1)
+                """, story, old.Destination, old.Version, old.Alarm, old.Escalated) == 1;
+            if (!isTaken) Alarms.Acknowledge(tx, old.Alarm, "superseded");
+            tx.Db.Execute("update delivery set alarm = null where id = $1", old.Id);
+        }
     }
 
     /// <summary>The alarm of a withdrawal is over: a receipt came, or a person confirmed.</summary>

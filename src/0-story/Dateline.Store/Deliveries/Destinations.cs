@@ -110,7 +110,7 @@ public static class Destinations
     }
 
     /// <summary>There is something to do for it.</summary>
-    internal static void Wake(StoreTransaction tx, Guid id) =>
+    public static void Wake(StoreTransaction tx, Guid id) =>
         tx.Db.Execute("update destination set next_action = $2 where id = $1 and (next_action is null or next_action > $2)", id, tx.Now);
 
     private static Destination Read(Row r) => new()

@@ -18,5 +18,6 @@ internal static class Withdrawals
         tx.Db.Execute("update delivery set state = 3, next_action = null where story = $1 and version < $2 and state = 0", story, version);
         foreach (var destination in tx.Db.Many("select distinct d.id from recipient r join destination d on d.code = r.destination where r.story = $1", static r => r.Id(0), story))
             DeliveryTable.Add(tx, destination, story, version, position, action, DeliveryLane.Withdrawal);
+        DeliveryTable.HandOverAlarms(tx, story);
     }
 }

@@ -22,12 +22,19 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly KillJournal _kills;
     private readonly Channel<Job> _waiting = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _isInline;
     private Db? _db;
 
-    internal GroupCommit(StoreDatabase database, StoreClock clock, IdSource ids, LogFollower log, KillJournal kills)
+    /// <param name="database">The tables.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="ids">Where ids come from.</param>
+    /// <param name="log">Is told of what was committed.</param>
+    /// <param name="kills">The kill journal.</param>
+    /// <param name="isInline">Whether each command is committed at once, on the thread of its caller: for simulations on one thread.</param>
+    internal GroupCommit(StoreDatabase database, StoreClock clock, IdSource ids, LogFollower log, KillJournal kills, bool isInline = false)
     {
-        (_database, _clock, _ids, _log, _kills) = (database, clock, ids, log, kills);
-        new Thread(Loop) { IsBackground = true, Name = "dateline-writer" }.Start();
+        (_database, _clock, _ids, _log, _kills, _isInline) = (database, clock, ids, log, kills, isInline);
+        if (!isInline) new Thread(Loop) { IsBackground = true, Name = "dateline-writer" }.Start();
     }
 
     /// <summary>Commits so far that held at least one command: for the bench and the metrics.</summary>
@@ -37,7 +44,8 @@ internal sealed class GroupCommit : IAsyncDisposable
     internal Task<T> Run<T>(Func<StoreTransaction, T> command)
     {
         var job = new Job<T>(command);
-        if (!_waiting.Writer.TryWrite(job)) job.Fail(new StoreException("store-closed", "The store is closing. Nothing was written. Try again when Dateline is up."));
+        if (_isInline) Commit([job]);
+        else if (!_waiting.Writer.TryWrite(job)) job.Fail(new StoreException("store-closed", "The store is closing. Nothing was written. Try again when Dateline is up."));
         return job.Task;
     }
 
@@ -126,6 +134,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
+        if (_isInline) { Reopen(); _ended.TrySetResult(); }
         return new ValueTask(_ended.Task);
     }
 

@@ -58,10 +58,11 @@ internal static class Audiences
             _ => false,
         };
 
-    /// <summary>The codes of destinations that were ever attempted with the story, or with the one that it follows, corrects or brings back.</summary>
+    /// <summary>The codes of destinations that were ever attempted with the story, for which a version of it waits, or that were attempted with the one that it follows, corrects or brings back.</summary>
     private static HashSet<string> Had(Db db, Story story, ReleaseAction action)
     {
         var had = Recipients.Of(db, story.Id).ToHashSet(StringComparer.Ordinal);
+        had.UnionWith(db.Many("select d.code from delivery w join destination d on d.id = w.destination where w.story = $1 and w.state < 2", static r => r.Text(0), story.Id));
         foreach (var link in story.Links)
             if (link.Guid is { } guid && link.Kind is LinkKind.EvolvedFrom or LinkKind.Corrects or LinkKind.Replaces && action is ReleaseAction.NewLead or ReleaseAction.Corrective or ReleaseAction.Publish && Linked(db, story, guid) is { } other)
                 had.UnionWith(Recipients.Of(db, other.Id));
@@ -71,8 +72,9 @@ internal static class Audiences
     private static Story? Linked(Db db, Story story, string guid) =>
         StoryTable.FindByGuid(db, guid) ?? (story.Source is { } source ? StoryTable.OfSourceItem(db, source, guid).FirstOrDefault() : null);
 
+    /// <summary>Whether the version went, or is to go. One that the gate kept back is sent now.</summary>
     private static bool WasSent(Db db, Destination destination, LoggedRow row) =>
-        db.Number("select 1 from delivery where destination = $1 and story = $2 and version = $3 limit 1", destination.Id, row.Story, row.Version) is not null;
+        db.Number("select 1 from delivery where destination = $1 and story = $2 and version = $3 and state <> 4 limit 1", destination.Id, row.Story, row.Version) is not null;
 
     private static FilterFacts FactsOf(Db db, Story story, StoryContent content, Instant now) => new()
     {

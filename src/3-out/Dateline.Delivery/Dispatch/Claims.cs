@@ -12,7 +12,8 @@ namespace Dateline.Delivery.Dispatch;
 /// <param name="Destination">Where it goes.</param>
 /// <param name="Guid">The story's guid.</param>
 /// <param name="Status">What may be done with the version.</param>
-internal sealed record Claim(Store.Deliveries.Delivery Delivery, Destination Destination, string Guid, PubStatus Status);
+/// <param name="HadIt">Whether the destination was attempted with the story before.</param>
+internal sealed record Claim(Store.Deliveries.Delivery Delivery, Destination Destination, string Guid, PubStatus Status, bool HadIt);
 
 /// <summary>
 /// Decides, in one transaction, what goes to a destination next, and writes down that it is about to go before a byte leaves: who was ever attempted
@@ -20,50 +21,69 @@ internal sealed record Claim(Store.Deliveries.Delivery Delivery, Destination Des
 /// </summary>
 internal static class Claims
 {
-    private const int LookedAt = 64;
+    private const int LookedAt = 16;
 
     /// <summary>A lease ends this long after the attempt's own deadline: then its node is gone, and the attempt may have arrived.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>Claims what may go to a destination now, and says when there is next something to do for it.</summary>
-    internal static List<Claim> Take(StoreTransaction tx, Guid id, TimeSpan attemptTimeout)
+    /// <param name="tx">The transaction.</param>
+    /// <param name="id">The destination.</param>
+    /// <param name="attemptTimeout">How long an attempt may take.</param>
+    /// <param name="withdrawalsOnly">Whether nothing else may go: the node has as much on its way as it can bear.</param>
+    internal static List<Claim> Take(StoreTransaction tx, Guid id, TimeSpan attemptTimeout, bool withdrawalsOnly = false)
     {
         var claims = new List<Claim>();
         if (Destinations.Find(tx.Db, id) is not { } destination) return claims;
-        Settling.Recover(tx, destination);
-        destination = Destinations.Find(tx.Db, id)!;
-        var client = Clients.Find(tx.Db, destination.Client) is { } known ? known.StatusAt(tx.Now) : ClientStatus.Ended;
-        var slots = Slots(tx.Db, destination);
-        foreach (var delivery in DeliveryTable.Ready(tx.Db, id, tx.Now, LookedAt))
-        {
-            if (!delivery.IsWithdrawal && (slots <= 0 || !IsOpen(destination, client, tx.Now))) continue;
-            if (StoryTable.Find(tx.Db, delivery.Story) is not { } story) continue;
-            if (End(tx, destination, client, delivery, story) is { } state) { Close(tx, delivery, state); continue; }
-            if (!delivery.IsWithdrawal && IsBusy(tx.Db, delivery)) continue;
-            claims.Add(Begin(tx, destination, delivery, story, attemptTimeout));
-            if (!delivery.IsWithdrawal) slots--;
-        }
-        PlanNext(tx, id, hasLooked: true);
+        if (Settling.Recover(tx, destination)) destination = Destinations.Find(tx.Db, id)!;
+        var client = Clients.StatusOf(tx.Db, destination.Client, tx.Now);
+        var slots = withdrawalsOnly || !IsOpen(destination, client, tx.Now) ? 0 : Slots(tx.Db, destination);
+        while (Look(tx, destination, client, attemptTimeout, claims, ref slots)) { }
+        PlanNext(tx, destination, client, withdrawalsOnly);
         CrashPoint.Pass("delivery.claimed");
         return claims;
+    }
+
+    /// <summary>Looks at the first of what is ready; whether there may be more to claim.</summary>
+    private static bool Look(StoreTransaction tx, Destination destination, ClientStatus client, TimeSpan attemptTimeout, List<Claim> claims, ref int slots)
+    {
+        // What another version keeps waiting stays at the head of what is ready: there is at most one for each that is on its way.
+        var most = LookedAt + destination.Concurrency;
+        var ready = slots > 0 ? DeliveryTable.Ready(tx.Db, destination.Id, tx.Now, most) : DeliveryTable.ReadyWithdrawals(tx.Db, destination.Id, tx.Now, most);
+        var isFewer = false;
+        foreach (var delivery in ready)
+        {
+            if (!delivery.IsWithdrawal && slots <= 0) return false;
+            var story = StoryTable.Find(tx.Db, delivery.Story);
+            var hadIt = HadIt(tx.Db, destination, delivery);
+            if (End(tx, destination, client, delivery, story, hadIt) is { } state) Close(tx, delivery, state);
+            else if (!delivery.IsWithdrawal && IsBusy(tx.Db, delivery)) continue;
+            else claims.Add(Begin(tx, destination, delivery, story!, hadIt, attemptTimeout, ref slots));
+            isFewer = true;
+        }
+        return isFewer && ready.Count == most;
     }
 
     /// <summary>How many more may be on their way; a destination that fails is probed with one.</summary>
     private static int Slots(Db db, Destination destination) =>
         (destination.Failures > 0 ? 1 : destination.Concurrency) - (int)(db.Number("select count(*) from delivery where destination = $1 and state = 1 and lane > 0", destination.Id) ?? 0);
 
-    private static bool IsOpen(Destination destination, ClientStatus client, Instant now) =>
+    /// <summary>Whether anything but a withdrawal may go to it.</summary>
+    internal static bool IsOpen(Destination destination, ClientStatus client, Instant now) =>
         destination.State == DestinationState.On && client != ClientStatus.Paused && !(destination.BlockedUntil > now);
 
+    private static bool HadIt(Db db, Destination destination, Store.Deliveries.Delivery delivery) =>
+        db.Number("select 1 from recipient where destination = $1 and story = $2 limit 1", destination.Code, delivery.Story) is not null;
+
     /// <summary>Why it is not to go any more: something newer went or is to go, the gate has closed, or the contract is over. Null: it goes.</summary>
-    private static DeliveryState? End(StoreTransaction tx, Destination destination, ClientStatus client, Store.Deliveries.Delivery delivery, Story story)
+    private static DeliveryState? End(StoreTransaction tx, Destination destination, ClientStatus client, Store.Deliveries.Delivery delivery, Story? story, bool hadIt)
     {
         if (delivery.IsWithdrawal) return destination.State == DestinationState.Off ? DeliveryState.GivenUp : NewerWithdrawal(tx.Db, delivery) ? DeliveryState.Superseded : null;
         if (Newer(tx.Db, delivery)) return DeliveryState.Superseded;
         if (client is ClientStatus.Suspended or ClientStatus.Ended) return DeliveryState.Withdrawn;
+        if (story is null) return DeliveryState.Withdrawn;
         if (story.Standing.Status != PubStatus.Usable) return DeliveryState.Superseded;
-        var hasIt = tx.Db.Number("select 1 from recipient where destination = $1 and story = $2 limit 1", destination.Code, story.Id) is not null;
-        return Audiences.MayHave(story.Standing, destination, delivery.Action, hasIt, tx.Now) ? null : DeliveryState.Withdrawn;
+        return Audiences.MayHave(story.Standing, destination, delivery.Action, hadIt, tx.Now) ? null : DeliveryState.Withdrawn;
     }
 
     /// <summary>A newer version went, is going, or waits: this one is not sent after it.</summary>
@@ -77,8 +97,9 @@ internal static class Claims
     private static bool IsBusy(Db db, Store.Deliveries.Delivery delivery) =>
         db.Number("select 1 from delivery where story = $1 and destination = $2 and state = 1 limit 1", delivery.Story, delivery.Destination) is not null;
 
-    private static Claim Begin(StoreTransaction tx, Destination destination, Store.Deliveries.Delivery delivery, Story story, TimeSpan attemptTimeout)
+    private static Claim Begin(StoreTransaction tx, Destination destination, Store.Deliveries.Delivery delivery, Story story, bool hadIt, TimeSpan attemptTimeout, ref int slots)
     {
+        if (!delivery.IsWithdrawal) slots--;
         var sequence = delivery.Sequence ?? tx.Db.Number("update destination set sequence = sequence + 1 where id = $1 returning sequence", destination.Id)!.Value;
         delivery = delivery with
         {
@@ -93,34 +114,39 @@ internal static class Claims
             delivery.Id, delivery.Attempts, delivery.FirstAttempt, delivery.LastAttempt, delivery.NextAction, sequence);
         tx.Db.Execute("insert into delivery_attempt (delivery, number, started) values ($1, $2, $3)", delivery.Id, delivery.Attempts, tx.Now);
         Recipients.Note(tx, destination.Code, delivery.Story, delivery.Version);
+        if (delivery is { IsWithdrawal: true, Attempts: 1, ReplayOf: null }) Settling.RepeatAfterLost(tx, delivery);
         var status = StoryTable.Version(tx.Db, delivery.Story, delivery.Version)?.Status ?? story.Standing.Status;
-        return new Claim(delivery, destination, story.Guid, status);
+        return new Claim(delivery, destination, story.Guid, status, hadIt);
     }
 
     private static void Close(StoreTransaction tx, Store.Deliveries.Delivery delivery, DeliveryState state)
     {
         tx.Db.Execute("update delivery set state = $2, next_action = null where id = $1", delivery.Id, state);
-        if (state == DeliveryState.GivenUp && delivery.IsWithdrawal) WithdrawalWatch.Raise(tx, delivery.Id);
+        if (!delivery.IsWithdrawal) return;
+        if (state == DeliveryState.GivenUp) WithdrawalWatch.Raise(tx, delivery.Id);
+        else DeliveryTable.HandOverAlarms(tx, delivery.Story);
     }
 
-    /// <summary>When there is next something to do for a destination: the earliest of what is open, nothing but withdrawals while it is paused or blocked.</summary>
-    /// <param name="tx">The transaction.</param>
-    /// <param name="id">The destination.</param>
-    /// <param name="hasLooked">Whether what is due was just looked at: what was not claimed then can't be, before something else changes.</param>
-    internal static void PlanNext(StoreTransaction tx, Guid id, bool hasLooked)
+    /// <summary>
+    /// When there is next something to do for a destination whose ready deliveries were just looked at: the earliest end of a lease, or of a wait.
+    /// What is ready and was not claimed waits for one that is on its way, or for the destination to be open again: its next turn comes with that.
+    /// </summary>
+    private static void PlanNext(StoreTransaction tx, Destination destination, ClientStatus client, bool withdrawalsOnly)
     {
-        var destination = Destinations.Find(tx.Db, id)!;
-        var isPaused = destination.State != DestinationState.On || Clients.Find(tx.Db, destination.Client)?.StatusAt(tx.Now) == ClientStatus.Paused;
-        var withdrawals = Earliest(tx.Db, id, "lane = 0 and state < 2");
-        // Where every slot is taken, the next thing to do is the end of an attempt, at the latest that of its lease.
-        var others = isPaused || Slots(tx.Db, destination) <= 0 ? Earliest(tx.Db, id, "lane > 0 and state = 1") : Earliest(tx.Db, id, "lane > 0 and state < 2");
-        if (others is { } at && destination.BlockedUntil > at) others = destination.BlockedUntil;
-        // What is due and was not claimed waits for another version of its story to land.
-        if (hasLooked && others <= tx.Now) others = tx.Now + TimeSpan.FromMilliseconds(250);
-        var next = withdrawals is { } w && others is { } o ? Instant.Min(w, o) : withdrawals ?? others;
-        tx.Db.Execute("update destination set next_action = $2 where id = $1", id, next);
+        var next = Min(Earliest(tx.Db, destination.Id, tx.Now, "state = 1"), Earliest(tx.Db, destination.Id, tx.Now, "lane = 0 and state < 2 and state = 0"));
+        if (destination.State == DestinationState.On && client != ClientStatus.Paused)
+        {
+            // Where nothing else was looked at, what was ready before is ready still.
+            var since = withdrawalsOnly || destination.BlockedUntil > tx.Now ? new Instant(0) : tx.Now;
+            var others = Earliest(tx.Db, destination.Id, since, "+lane > 0 and state < 2 and state = 0");
+            if (others < destination.BlockedUntil) others = destination.BlockedUntil;
+            next = Min(next, others);
+        }
+        tx.Db.Execute("update destination set next_action = $2 where id = $1", destination.Id, next);
     }
 
-    private static Instant? Earliest(Db db, Guid id, string which) =>
-        db.One($"select min(next_action) from delivery where destination = $1 and {which}", static r => r.InstantOrNull(0), id);
+    private static Instant? Min(Instant? a, Instant? b) => a is { } one && b is { } other ? Instant.Min(one, other) : a ?? b;
+
+    private static Instant? Earliest(Db db, Guid id, Instant after, string which) =>
+        db.One($"select next_action from delivery where destination = $1 and next_action > $2 and {which} order by next_action limit 1", static r => r.InstantOrNull(0), id, after);
 }

@@ -8,6 +8,7 @@ using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 using Dateline.Store.Wire;
+using Dateline.Store.Writing;
 
 namespace Dateline.Delivery.Dispatch;
 
@@ -24,13 +25,17 @@ public sealed class Dispatcher
     private readonly DeliveryChannels _channels;
     private readonly DeliveryOptions _options;
     private readonly Renditions _renditions;
+    private readonly TaskScheduler _scheduler;
     private readonly ConcurrentDictionary<Task, bool> _underWay = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
 
     /// <summary>A dispatcher over these channels.</summary>
-    public Dispatcher(NewsStore store, DeliveryChannels channels, DeliveryOptions options)
+    public Dispatcher(NewsStore store, DeliveryChannels channels, DeliveryOptions options) : this(store, channels, options, TaskScheduler.Default) { }
+
+    /// <summary>A dispatcher whose attempts run where <paramref name="scheduler"/> says.</summary>
+    internal Dispatcher(NewsStore store, DeliveryChannels channels, DeliveryOptions options, TaskScheduler scheduler)
     {
-        (_store, _channels, _options) = (store, channels, options);
+        (_store, _channels, _options, _scheduler) = (store, channels, options, scheduler);
         _renditions = new Renditions(store, options.Provider);
     }
 
@@ -69,19 +74,16 @@ public sealed class Dispatcher
         if (_store.Read(db => WithdrawalWatch.HasWork(db, now))) await _store.Write(WithdrawalWatch.Look);
         var started = 0;
         var looked = new HashSet<Guid>();
-        while (_underWay.Count < _options.MostAtOnce)
+        while (_store.Read(db => Destinations.Due(db, now, DestinationsAtOnce)).Where(looked.Add).ToList() is { Count: > 0 } due)
         {
-            var due = _store.Read(db => Destinations.Due(db, now, DestinationsAtOnce)).Where(looked.Add).ToList();
-            if (due.Count == 0) break;
-            var claims = await Task.WhenAll(due.Select(id => _store.Write(tx => Claims.Take(tx, id, _options.AttemptTimeout))));
-            foreach (var claim in claims.SelectMany(c => c))
-            {
-                Start(claim, stop);
-                started++;
-            }
+            var claims = await Task.WhenAll(due.Select(id => _store.Write(tx => Claims.Take(tx, id, _options.AttemptTimeout, IsFull))));
+            started += claims.Sum(c => Start(c, stop));
         }
         return started;
     }
+
+    // Holds and kills go all the same.
+    private bool IsFull => _underWay.Count >= _options.MostAtOnce;
 
     private async Task TryTurn(CancellationToken stop)
     {
@@ -96,11 +98,22 @@ public sealed class Dispatcher
         }
     }
 
-    private void Start(Claim claim, CancellationToken stop)
+    private int Start(List<Claim> claims, CancellationToken stop)
     {
-        var attempt = Task.Run(() => Attempt(claim, stop), CancellationToken.None);
-        _underWay.TryAdd(attempt, true);
-        attempt.ContinueWith(ended => { _underWay.TryRemove(ended, out _); Wake(); }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        foreach (var claim in claims)
+        {
+            var attempt = Task.Factory.StartNew(() => Attempt(claim, stop), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
+            _underWay.TryAdd(attempt, true);
+            attempt.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+        return claims.Count;
+    }
+
+    private void Ended(Task attempt)
+    {
+        _underWay.TryRemove(attempt, out _);
+        if (attempt.Exception?.InnerException is { } failed) LastFailure = failed;
+        Wake();
     }
 
     private async Task Attempt(Claim claim, CancellationToken stop)
@@ -109,7 +122,7 @@ public sealed class Dispatcher
         CrashPoint.Pass("delivery.sent");
         try
         {
-            await _store.Write(tx => { Settling.Settle(tx, claim.Delivery, result, Chance()); return true; });
+            Start(await _store.Write(tx => SettleAndTake(tx, claim, result, stop)), stop);
         }
         catch (Exception e) when (e is StoreException or DbException)
         {
@@ -118,16 +131,26 @@ public sealed class Dispatcher
         }
     }
 
+    /// <summary>How the attempt ended, and what goes to the same destination next: one commit for both.</summary>
+    private List<Claim> SettleAndTake(StoreTransaction tx, Claim claim, AttemptResult result, CancellationToken stop)
+    {
+        Settling.Settle(tx, claim.Delivery, result, Chance());
+        if (!stop.IsCancellationRequested) return Claims.Take(tx, claim.Destination.Id, _options.AttemptTimeout, IsFull);
+        Destinations.Wake(tx, claim.Destination.Id);
+        return [];
+    }
+
     private async Task<AttemptResult> Send(Claim claim, CancellationToken stop)
     {
         var (delivery, destination) = (claim.Delivery, claim.Destination);
         if (_channels.Find(destination.Channel) is not { } channel) return new(AttemptOutcome.MadeBadly, $"There is no channel \"{destination.Channel}\".") { IsOfThisOne = true };
         var rendition = _renditions.Of(delivery.Story, delivery.Version, destination.Format);
         if (!rendition.IsDone) return new(AttemptOutcome.MadeBadly, rendition.Refusal.Message) { IsOfThisOne = true };
-        // The gate is asked at the last moment: what was withdrawn or tightened since the claim does not go.
-        if (!delivery.IsWithdrawal && !_store.Read(db => StillGoes(db, claim))) return new(AttemptOutcome.NotConnected, "It was withdrawn before it went. Nothing was sent.") { IsOfThisOne = true };
+        // Everything is asked again at the last moment: what was withdrawn, tightened or paused since the claim does not go.
+        var left = delivery.NextAction!.Value - Claims.Grace - _store.Clock.Now();
+        if (left <= TimeSpan.Zero || !_store.Read(db => StillGoes(db, claim))) return new(AttemptOutcome.NotConnected, "Things changed before it went. Nothing was sent.") { IsOfThisOne = true };
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var timer = _store.Clock.Time.CreateTimer(static cts => ((CancellationTokenSource)cts!).Cancel(), deadline, _options.AttemptTimeout, Timeout.InfiniteTimeSpan);
+        using var timer = _store.Clock.Time.CreateTimer(static cts => ((CancellationTokenSource)cts!).Cancel(), deadline, left < _options.AttemptTimeout ? left : _options.AttemptTimeout, Timeout.InfiniteTimeSpan);
         try
         {
             return await channel.Send(ParcelOf(claim, rendition.Value), deadline.Token);
@@ -139,8 +162,16 @@ public sealed class Dispatcher
         }
     }
 
-    private bool StillGoes(Db db, Claim claim) =>
-        StoryTable.Find(db, claim.Delivery.Story) is { } story && story.Standing.Status == PubStatus.Usable && Audiences.MayHave(story.Standing, claim.Destination, claim.Delivery.Action, hasIt: true, _store.Clock.Now());
+    /// <summary>Whether the claim is still this node's, and what it was made on still stands. A node that stood still for a while finds that it is not.</summary>
+    private bool StillGoes(Db db, Claim claim)
+    {
+        var delivery = claim.Delivery;
+        if (db.Number("select 1 from delivery_attempt where delivery = $1 and number = $2 and ended is null", delivery.Id, delivery.Attempts) is null || Destinations.Find(db, delivery.Destination) is not { } destination) return false;
+        if (delivery.IsWithdrawal) return destination.State != DestinationState.Off;
+        var now = _store.Clock.Now();
+        return destination.State == DestinationState.On && Clients.StatusOf(db, destination.Client, now) == ClientStatus.Active
+            && StoryTable.Find(db, delivery.Story) is { Standing: { Status: PubStatus.Usable } standing } && Audiences.MayHave(standing, destination, delivery.Action, claim.HadIt, now);
+    }
 
     private Parcel ParcelOf(Claim claim, Rendition rendition) => new()
     {

@@ -16,7 +16,7 @@ internal static class Settling
     /// <summary>What was sent before a withdrawal may still be under way when its connection is dead: after this long it has landed or is lost (promises.md O3).</summary>
     internal static readonly TimeSpan LateLanding = TimeSpan.FromSeconds(60);
 
-    /// <summary>Settles an attempt.</summary>
+    /// <summary>Settles an attempt. What goes to its destination next is looked at after it, in the same transaction: <see cref="Claims.Take"/>.</summary>
     internal static void Settle(StoreTransaction tx, Store.Deliveries.Delivery delivery, AttemptResult result, double chance)
     {
         // A node that was thought dead may come back with its answer: the attempt's own row says whether it was settled already.
@@ -31,30 +31,42 @@ internal static class Settling
         if (result.Outcome == AttemptOutcome.Arrived) Arrived(tx, delivery, result);
         else Failed(tx, delivery, result, chance);
         if (!delivery.IsWithdrawal && result.Outcome is AttemptOutcome.Arrived or AttemptOutcome.Unknown) RepeatWithdrawal(tx, delivery);
-        Claims.PlanNext(tx, delivery.Destination, hasLooked: false);
         CrashPoint.Pass("delivery.settled");
     }
 
-    /// <summary>Attempts whose node is gone: they may have arrived.</summary>
-    internal static void Recover(StoreTransaction tx, Destination destination)
+    /// <summary>Attempts whose node is gone: they may have arrived. Whether there were any.</summary>
+    internal static bool Recover(StoreTransaction tx, Destination destination)
     {
-        foreach (var lost in DeliveryTable.Open(tx.Db, destination.Id, 1000).Where(d => d.State == DeliveryState.Sending && d.NextAction <= tx.Now))
-            Settle(tx, lost, new AttemptResult(AttemptOutcome.Unknown, "The program ended during the attempt. It may have arrived."), 0.5);
+        var lapsed = DeliveryTable.Lapsed(tx.Db, destination.Id, tx.Now);
+        foreach (var lost in lapsed)
+            Settle(tx, lost, new AttemptResult(AttemptOutcome.Unknown, "The program ended during the attempt. It may have arrived.") { IsOfThisOne = true }, 0.5);
+        return lapsed.Count > 0;
     }
 
     private static void Arrived(StoreTransaction tx, Store.Deliveries.Delivery delivery, AttemptResult result)
     {
         tx.Db.Execute("update delivery set state = 2, next_action = null, receipt_at = $2, receipt = $3 where id = $1 and state <> 6", delivery.Id, tx.Now, result.Status is { } status ? "answered " + status.ToString(System.Globalization.CultureInfo.InvariantCulture) : result.Detail);
         tx.Db.Execute("update destination set failing_since = null, failures = 0, failing_told = 0, blocked_until = null where id = $1 and failures > 0", delivery.Destination);
-        if (delivery.IsWithdrawal) DeliveryTable.CloseAlarm(tx, delivery.Id, "receipt");
+        DeliveryTable.CloseAlarm(tx, delivery.Id, "receipt");
+        foreach (var same in DeliveryTable.OfStory(tx.Db, delivery.Story, delivery.Destination).Where(d => IsSaidBy(delivery, d)))
+        {
+            tx.Db.Execute("update delivery set state = 2, next_action = null, receipt_at = $2, receipt = $3 where id = $1", same.Id, tx.Now, "as " + delivery.Id.ToString("D"));
+            DeliveryTable.CloseAlarm(tx, same.Id, "receipt");
+        }
     }
+
+    /// <summary>Whether another sending of the same version, begun and not over, has nothing more to say: they have this one, which went no earlier.</summary>
+    private static bool IsSaidBy(Store.Deliveries.Delivery arrived, Store.Deliveries.Delivery other) =>
+        other.Id != arrived.Id && other.Version == arrived.Version && other.State is DeliveryState.Waiting or DeliveryState.Sending or DeliveryState.GivenUp
+        && other.ReceiptAt is null && (other.Sequence < arrived.Sequence || other.FirstAttempt <= arrived.LastAttempt);
 
     private static void Failed(StoreTransaction tx, Store.Deliveries.Delivery delivery, AttemptResult result, double chance)
     {
         if (result.IsGone) Gone(tx, delivery);
         var wait = result.IsGone ? null : RetrySchedule.After(delivery.Attempts, delivery.IsWithdrawal, tx.Now - (delivery.FirstAttempt ?? tx.Now), result.RetryAfter, chance);
-        tx.Db.Execute("update delivery set state = $2, next_action = $3 where id = $1 and state = 1", delivery.Id, wait is null ? DeliveryState.GivenUp : DeliveryState.Waiting, wait is { } w ? tx.Now + w : null);
-        if (wait is null && delivery.IsWithdrawal) WithdrawalWatch.Raise(tx, delivery.Id);
+        // It may be over by now: a late answer of an earlier attempt was its receipt, or a person confirmed.
+        var isOpen = tx.Db.Execute("update delivery set state = $2, next_action = $3 where id = $1 and state = 1", delivery.Id, wait is null ? DeliveryState.GivenUp : DeliveryState.Waiting, wait is { } w ? tx.Now + w : null) == 1;
+        if (isOpen && wait is null && delivery.IsWithdrawal) WithdrawalWatch.Raise(tx, delivery.Id);
         if (!result.IsOfThisOne && !result.IsGone && result.Outcome != AttemptOutcome.MadeBadly) Block(tx, delivery, result, chance);
         if (result.Outcome == AttemptOutcome.MadeBadly && delivery.Attempts == 1)
             Alarms.Raise(tx, "delivery-made-badly", $"A delivery could not be made for {CodeOf(tx, delivery)}: {result.Detail} It is tried again; the others go on.", delivery.Story);
@@ -64,10 +76,14 @@ internal static class Settling
     private static void Block(StoreTransaction tx, Store.Deliveries.Delivery delivery, AttemptResult result, double chance)
     {
         var destination = Destinations.Find(tx.Db, delivery.Destination)!;
-        var failures = destination.Failures + 1;
         var since = destination.FailingSince ?? tx.Now;
-        var wait = RetrySchedule.After(failures, false, TimeSpan.Zero, result.RetryAfter, chance)!.Value;
-        tx.Db.Execute("update destination set failures = $2, failing_since = $3, blocked_until = $4 where id = $1", destination.Id, failures, since, tx.Now + wait);
+        // What was on its way beside the one that failed first is the same failure, not one more.
+        if (!(destination.BlockedUntil > tx.Now))
+        {
+            var failures = destination.Failures + 1;
+            var wait = RetrySchedule.After(failures, false, TimeSpan.Zero, result.RetryAfter, chance)!.Value;
+            tx.Db.Execute("update destination set failures = $2, failing_since = $3, blocked_until = $4 where id = $1", destination.Id, failures, since, tx.Now + wait);
+        }
         if (tx.Now - since >= TellsAfter && tx.Db.Execute("update destination set failing_told = 1 where id = $1 and failing_told = 0", destination.Id) == 1)
             Alarms.Raise(tx, "destination-failing", $"{destination.Code} has taken nothing since {since}. {result.Detail} What waits for it is kept, and goes when it answers.");
         if (tx.Now - since < PausesAfter || destination.State != DestinationState.On) return;
@@ -84,8 +100,26 @@ internal static class Settling
     /// <summary>The story was withdrawn while an older version of it was on its way, and that one may land after the withdrawal: the withdrawal is sent once more.</summary>
     private static void RepeatWithdrawal(StoreTransaction tx, Store.Deliveries.Delivery older)
     {
-        foreach (var withdrawal in DeliveryTable.OfStory(tx.Db, older.Story, older.Destination).Where(d => d.IsWithdrawal && d.Version > older.Version && d.ReplayOf is null && d.State is not DeliveryState.Superseded))
-            DeliveryTable.Replay(tx, withdrawal, tx.Now + LateLanding, null);
+        var all = DeliveryTable.OfStory(tx.Db, older.Story, older.Destination);
+        foreach (var withdrawal in all.Where(d => d.IsWithdrawal && d.Version > older.Version && d.ReplayOf is null && d.State is not DeliveryState.Superseded))
+            Repeat(tx, withdrawal, all, tx.Now + LateLanding);
+    }
+
+    /// <summary>A withdrawal goes out now, and an attempt of an older version ended a moment ago without an answer: it too may land after the withdrawal.</summary>
+    internal static void RepeatAfterLost(StoreTransaction tx, Store.Deliveries.Delivery withdrawal)
+    {
+        var ended = tx.Db.One("""
+            select max(a.ended) from delivery d join delivery_attempt a on a.delivery = d.id
+            where d.story = $1 and d.destination = $2 and d.version < $3 and d.lane > 0 and a.outcome = 4 and a.ended > $4
+            """, static r => r.InstantOrNull(0), withdrawal.Story, withdrawal.Destination, withdrawal.Version, tx.Now - LateLanding);
+        if (ended is { } at) Repeat(tx, withdrawal, DeliveryTable.OfStory(tx.Db, withdrawal.Story, withdrawal.Destination), at + LateLanding);
+    }
+
+    /// <summary>Under a new id: the first would be taken for a repeat. One that waits already waits until then.</summary>
+    private static void Repeat(StoreTransaction tx, Store.Deliveries.Delivery withdrawal, List<Store.Deliveries.Delivery> all, Instant at)
+    {
+        if (all.Find(d => d.ReplayOf == withdrawal.Id && d is { State: DeliveryState.Waiting, Attempts: 0 }) is not { } waiting) DeliveryTable.Replay(tx, withdrawal, at, null);
+        else if (waiting.NextAction < at) tx.Db.Execute("update delivery set next_action = $2 where id = $1", waiting.Id, at);
     }
 
     private static string CodeOf(StoreTransaction tx, Store.Deliveries.Delivery delivery) => Destinations.Find(tx.Db, delivery.Destination)?.Code ?? "a destination";
