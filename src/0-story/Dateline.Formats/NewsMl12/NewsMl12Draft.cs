@@ -33,6 +33,8 @@ internal sealed class NewsMl12Draft(ReadOptions options) : ItemDraft(options)
     internal List<ItemLink>? References { get; set; }
     /// <summary>The outermost component.</summary>
     internal Component? Root { get; set; }
+    /// <summary>The first Duid of a component; null where none has one.</summary>
+    internal string? Duid => Root?.All().Select(c => c.Duid).FirstOrDefault(d => d is not null);
 
     internal void AddNote(string? note)
     {

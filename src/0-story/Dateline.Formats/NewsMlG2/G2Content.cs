@@ -67,9 +67,14 @@ internal static class G2Content
     private static void ReadData(XmlCursor xml, G2Draft item)
     {
         var position = xml.Position;
-        if (xml["encoding"] is not null) { item.Note(NoteCodes.NotRead, "Encoded data is not read.", position, xml["contenttype"]); return; }
+        var (encoding, type) = (item.Aliases.Code(xml["encoding"], xml["encodinguri"], null), xml["contenttype"]);
         var text = xml.Text();
         if (string.IsNullOrWhiteSpace(text)) return;
+        if (encoding is not null)
+        {
+            if (!EncodedText.IsBase64(encoding) || EncodedText.Read(text) is not { } decoded) { item.Note(NoteCodes.NotRead, "Encoded data that is no text is not read.", position, type ?? encoding); return; }
+            text = decoded;
+        }
         var body = DataBody.Read(text, item.Removed(position));
         if (body.Html is { } html) item.Body = html;
         else item.Fail(body.Failure!.Code, body.Failure.Message, position);

@@ -9,7 +9,7 @@ internal static class BylineText
     private const int LongestLine = 90;
     private const int MostNameWords = 14;
 
-    private static readonly string[] Openings = ["by ", "par ", "von ", "por ", "di ", "av ", "door ", "texte: ", "text: "];
+    private static readonly string[] Openings = ["by ", "par ", "von ", "por ", "di ", "av ", "af ", "door ", "texte: ", "text: "];
     private static readonly string[] Joints = [" and ", " et ", " und ", " & ", " y "];
 
     /// <summary>The line without the word that opens it.</summary>

@@ -4,7 +4,7 @@ namespace Dateline.Formats.Text;
 
 /// <summary>
 /// Text whose paragraphs are told by its lines alone, though it stands in one element: a whole story in one <c>p</c> (Reuters), or typed
-/// with indents (agencies whose software was a terminal). Blank lines part paragraphs; where there are none, indented lines begin one;
+/// with indents (agencies whose software was a terminal). Blank lines part paragraphs; where there are none, indented lines after the end of a sentence begin one;
 /// where all lines are alike, they are paragraphs if they read like it. A line that merely wraps is not a paragraph.
 /// </summary>
 internal static class ParagraphText
@@ -45,7 +45,7 @@ internal static class ParagraphText
     private static bool Begins(ReadOnlySpan<char> line, Ways way, bool isAfterBlank, bool isAfterSentence, int margin) => way switch
     {
         Ways.Blank => isAfterBlank || isAfterSentence && IndentOf(line) >= margin + Indent,
-        Ways.Indented => IndentOf(line) >= margin + Indent,
+        Ways.Indented => isAfterSentence && IndentOf(line) >= margin + Indent,
         _ => true,
     };
 
@@ -59,18 +59,24 @@ internal static class ParagraphText
     {
         if (HasBlankLine(text.AsSpan().Trim())) return Ways.Blank;
         var margin = Margin(text);
-        var (lines, atMargin, indented, sentences, longest, isFirst) = (0, 0, 0, 0, 0, true);
+        var (lines, atMargin, indented, afterSentence, sentences, longest, isFirst, ended) = (0, 0, 0, 0, 0, 0, true, true);
         foreach (var range in text.AsSpan().Split('\n'))
         {
             var line = text.AsSpan(range);
             if (line.IsWhiteSpace()) { isFirst = false; continue; }
             lines++;
-            if (EndsSentence(line.TrimEnd())) sentences++;
             longest = Math.Max(longest, line.Trim().Length);
-            if (!isFirst || IndentOf(line) > 0) { if (IndentOf(line) >= margin + Indent) indented++; else atMargin++; }
+            if (!isFirst || IndentOf(line) > 0)
+            {
+                if (IndentOf(line) < margin + Indent) atMargin++;
+                else if (!isFirst) { indented++; if (ended) afterSentence++; }
+            }
+            ended = EndsSentence(line.TrimEnd());
+            if (ended) sentences++;
             isFirst = false;
         }
-        if (indented > 0 && atMargin > 0) return Ways.Indented;
+        // A program that indents XML puts lines to the right wherever they break; a typist only where a paragraph begins.
+        if (indented > 0 && atMargin > 0 && afterSentence * 2 >= indented) return Ways.Indented;
         if (longest >= Unwrapped && sentences * 2 >= lines) return Ways.Lines;
         return lines >= 3 && sentences * 5 >= lines * 4 ? Ways.Lines : Ways.Flowing;
     }
