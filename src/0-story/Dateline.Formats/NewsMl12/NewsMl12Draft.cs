@@ -57,6 +57,7 @@ internal sealed class Component
     internal string? Headline { get; set; }
     internal string? SubHeadline { get; set; }
     internal string? Byline { get; set; }
+    internal List<Byline>? Bylines { get; set; }
     internal string? BylineTitle { get; set; }
     internal string? Dateline { get; set; }
     internal string? Slugline { get; set; }

@@ -90,14 +90,14 @@ internal static class NewsMl12Item
         item.Slugline = Slugline.From(Line(c => c.Slugline));
         item.Placeline = Placeline.From(Line(c => c.Dateline));
         item.Credit = Line(c => c.Credit) ?? item.Credit;
-        if (Line(c => c.Byline) is { } byline) ReadByline(byline, Line(c => c.BylineTitle), item);
+        if (Line(c => c.Byline) is { } byline) ReadByline(byline, speaks.Path().Concat(all).First(c => c.Byline == byline).Bylines!, Line(c => c.BylineTitle), item);
         if (!NewsMl12Roles.IsContact(speaks.Role) && Text(NewsMl12Roles.IsContact) is { } contact) item.AddNote(contact);
     }
 
-    private static void ReadByline(string line, string? title, NewsMl12Draft item)
+    private static void ReadByline(string line, List<Byline> bylines, string? title, NewsMl12Draft item)
     {
         item.PrintedBy = line;
-        BylineText.Read(line, item.Bylines = []);
+        item.Bylines = [.. bylines];
         if (title is not null && item.Bylines.Count > 0 && item.Bylines[^1].Title is null) item.Bylines[^1] = item.Bylines[^1] with { Title = title };
     }
 

@@ -9,9 +9,12 @@ internal static class G2Bylines
 {
     internal static void ReadBy(XmlCursor xml, G2Draft item)
     {
-        if (NewsText.OneLine(xml.Text()) is not { } line) return;
+        var text = xml.Text(lines: true);
+        if (NewsText.OneLine(text) is not { } line) return;
         item.PrintedBy = item.PrintedBy is null ? line : item.PrintedBy + ", " + line;
-        BylineText.Read(line, item.Bylines ??= []);
+        var bylines = new List<Byline>();
+        BylineText.ReadLines(text, bylines);
+        (item.Bylines ??= []).AddRange(bylines);
     }
 
     internal static void ReadCreator(XmlCursor xml, G2Draft item)

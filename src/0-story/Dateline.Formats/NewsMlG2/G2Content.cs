@@ -7,7 +7,7 @@ namespace Dateline.Formats.NewsMlG2;
 
 /// <summary>
 /// <c>contentSet</c>: the content itself: XHTML or NITF in <c>inlineXML</c>, text in <c>inlineData</c>, files in <c>remoteContent</c>.
-/// What is in it is told by looking, not by its contenttype (formats.md §3.6). Alternatives of one text: the first that says something is taken.
+/// What is in it is told by looking, not by its contenttype (formats.md §3.6). Alternatives of one text: the first in the item's language that says something is taken.
 /// </summary>
 internal static class G2Content
 {
@@ -17,11 +17,19 @@ internal static class G2Content
         {
             switch (field)
             {
-                case "inlineXML" when item.Body.IsEmpty: ReadXml(xml, item); break;
-                case "inlineData" when item.Body.IsEmpty: ReadData(xml, item); break;
+                case "inlineXML" when IsWanted(xml, item): ReadXml(xml, item); break;
+                case "inlineData" when IsWanted(xml, item): ReadData(xml, item); break;
                 case "remoteContent": (item.Renditions ??= []).Add(ReadRendition(xml, item)); break;
             }
         }
+    }
+
+    private static bool IsWanted(XmlCursor xml, G2Draft item)
+    {
+        var isForeign = !G2Names.IsInLanguageOf(xml, item);
+        if (!item.Body.IsEmpty && (isForeign || !item.BodyIsForeign)) return false;
+        item.BodyIsForeign = isForeign;
+        return true;
     }
 
     private static void ReadXml(XmlCursor xml, G2Draft item)

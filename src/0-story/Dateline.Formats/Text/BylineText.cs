@@ -1,3 +1,4 @@
+using Dateline.Formats.Xml;
 using Dateline.News;
 
 namespace Dateline.Formats.Text;
@@ -74,6 +75,19 @@ internal static class BylineText
             return;
         }
         Add(line, bylines);
+    }
+
+    /// <summary>
+    /// The writers of a byline that may have several lines (<see cref="XmlCursor.LineBreak"/>): below the names stands who they are ("Associated Press"), or another "By".
+    /// </summary>
+    internal static void ReadLines(string text, List<Byline> bylines)
+    {
+        foreach (var range in text.AsSpan().Split(XmlCursor.LineBreak))
+        {
+            if (NewsText.OneLine(text[range]) is not { } line) continue;
+            if (bylines.Count == 0 || !AfterOpening(line).IsEmpty) Read(line, bylines);
+            else bylines[^1] = bylines[^1] with { Title = bylines[^1].Title is { } title ? $"{title}, {line}" : line };
+        }
     }
 
     private static void Add(string text, List<Byline> bylines)

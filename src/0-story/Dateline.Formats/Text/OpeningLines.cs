@@ -41,15 +41,14 @@ internal static class OpeningLines
         return false;
     }
 
-    /// <summary>The words of the paragraph that <paramref name="markup"/> begins with, as lines; false where it begins with something else.</summary>
+    /// <summary>The words of the paragraph or heading that <paramref name="markup"/> begins with, as lines; false where it begins with something else.</summary>
     private static bool TakeParagraph(ref ReadOnlySpan<char> markup, out string words)
     {
         words = "";
-        if (!markup.StartsWith("<p>") && !markup.StartsWith("<p ")) return false;
-        var end = markup.IndexOf("</p>");
-        if (end < 0) return false;
+        var closing = markup.StartsWith("<p>") || markup.StartsWith("<p ") ? "</p>" : markup.Length > 4 && markup.StartsWith("<h") && char.IsAsciiDigit(markup[2]) ? "</h" : null;
+        if (closing is null || markup.IndexOf(closing) is not (var end and >= 0)) return false;
         words = Words(markup[..Math.Min(end, LongestHead)]);
-        markup = markup[(end + 4)..];
+        markup = markup[(end + markup[end..].IndexOf('>') + 1)..];
         return true;
     }
 

@@ -13,6 +13,9 @@ internal static class ParagraphText
     private const int Unwrapped = 160;
     private const int Indent = 2;
 
+    // The space of Chinese and Japanese type: where lines begin with it, each is a paragraph.
+    private const char Ideographic = '\u3000';
+
     private enum Ways { Flowing, Blank, Indented, Lines }
 
     /// <summary>Tells <paramref name="story"/> the text, with a paragraph's end wherever one is.</summary>
@@ -58,6 +61,7 @@ internal static class ParagraphText
     private static Ways WayOf(string text)
     {
         if (HasBlankLine(text.AsSpan().Trim())) return Ways.Blank;
+        if (BeginsEachLine(text, Ideographic)) return Ways.Lines;
         var margin = Margin(text);
         var (lines, atMargin, indented, afterSentence, sentences, longest, isFirst, ended) = (0, 0, 0, 0, 0, 0, true, true);
         foreach (var range in text.AsSpan().Split('\n'))
@@ -79,6 +83,13 @@ internal static class ParagraphText
         if (indented > 0 && atMargin > 0 && afterSentence * 2 >= indented) return Ways.Indented;
         if (longest >= Unwrapped && sentences * 2 >= lines) return Ways.Lines;
         return lines >= 3 && sentences * 5 >= lines * 4 ? Ways.Lines : Ways.Flowing;
+    }
+
+    private static bool BeginsEachLine(ReadOnlySpan<char> text, char c)
+    {
+        if (!text.Contains(c)) return false;
+        foreach (var range in text.Split('\n')) if (!text[range].IsWhiteSpace() && text[range].TrimStart(" \t\r")[0] != c) return false;
+        return true;
     }
 
     private static bool HasBlankLine(ReadOnlySpan<char> text)
@@ -107,6 +118,7 @@ internal static class ParagraphText
         {
             if (c == '\t') indent += 4;
             else if (c is ' ' or '\u00A0') indent++;
+            else if (c == Ideographic) indent += 2;
             else break;
         }
         return indent;

@@ -16,17 +16,9 @@ internal static class UndeclaredText
     private const int LongestUndesignatedShift = 12;
 
     private static readonly SearchValues<byte> Shifts = SearchValues.Create(Escape, ShiftOut, ShiftIn);
-    private static readonly Encoding Western;
-    private static readonly Encoding Japanese;
-    private static readonly Encoding Terminal;
-
-    static UndeclaredText()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        Western = Encoding.GetEncoding(1252);
-        Japanese = Encoding.GetEncoding(50220);
-        Terminal = Encoding.GetEncoding(850);
-    }
+    private static readonly Encoding Western = CodePages.Western;
+    private static readonly Encoding Japanese = CodePages.Of(50220);
+    private static readonly Encoding Terminal = CodePages.Of(850);
 
     /// <summary>The characters of <paramref name="bytes"/>.</summary>
     internal static string Read(ReadOnlySpan<byte> bytes)
@@ -103,7 +95,7 @@ internal static class UndeclaredText
         if (sequence is [(byte)'%', (byte)'G']) named = Encoding.UTF8;
         else if (sequence is [(byte)'%', (byte)'@']) named = null;
         // G1 to G3 of 96 characters: the right half of an ISO 8859 part.
-        else if (sequence is [(byte)'-' or (byte)'.' or (byte)'/', var final] && CodePage(final) is > 0 and var page) named = Encoding.GetEncoding(page);
+        else if (sequence is [(byte)'-' or (byte)'.' or (byte)'/', var final] && CodePage(final) is > 0 and var page) named = CodePages.Of(page);
     }
 
     private static int CodePage(byte final) => final switch

@@ -9,16 +9,8 @@ namespace Dateline.Formats.Text;
 /// </summary>
 internal static class WesternText
 {
-    private static readonly Encoding Western;
-
-    static WesternText()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        Western = Encoding.GetEncoding(1252);
-    }
-
     /// <summary>Decodes <paramref name="bytes"/> into <paramref name="characters"/>, which has at least their length; gives how many characters there are.</summary>
-    internal static int Decode(ReadOnlySpan<byte> bytes, Span<char> characters) => IsMostlyUtf8(bytes) ? Mixed(bytes, characters) : Western.GetChars(bytes, characters);
+    internal static int Decode(ReadOnlySpan<byte> bytes, Span<char> characters) => IsMostlyUtf8(bytes) ? Mixed(bytes, characters) : CodePages.Western.GetChars(bytes, characters);
 
     private static bool IsMostlyUtf8(ReadOnlySpan<byte> bytes)
     {
@@ -38,7 +30,7 @@ internal static class WesternText
         while (!bytes.IsEmpty)
         {
             if (Rune.DecodeFromUtf8(bytes, out var rune, out var length) == OperationStatus.Done) written += rune.EncodeToUtf16(characters[written..]);
-            else { length = 1; written += Western.GetChars(bytes[..1], characters[written..]); }
+            else { length = 1; written += CodePages.Western.GetChars(bytes[..1], characters[written..]); }
             bytes = bytes[length..];
         }
         return written;

@@ -17,8 +17,6 @@ internal sealed class XmlText : IDisposable
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F");
 
-    static XmlText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     private char[]? _buffer;
     private readonly int _length;
     private readonly int _bytesPerCharacter;
@@ -130,7 +128,7 @@ internal sealed class XmlText : IDisposable
 
     private static XmlText Decode(ReadOnlySpan<byte> bytes, int mark, Encoding encoding, int bytesPerCharacter)
     {
-        var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        var strict = CodePages.Of(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         var buffer = ArrayPool<char>.Shared.Rent(Math.Max(strict.GetMaxCharCount(bytes.Length), 16));
         try
         {
@@ -143,18 +141,8 @@ internal sealed class XmlText : IDisposable
         }
     }
 
-    private static Encoding Named(string declared)
-    {
-        if (IsLatin1(declared)) return Encoding.GetEncoding(1252);
-        try
-        {
-            return Encoding.GetEncoding(declared);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            throw Failure($"The declared encoding {declared} is not known.", 0);
-        }
-    }
+    private static Encoding Named(string declared) =>
+        IsLatin1(declared) ? CodePages.Western : CodePages.Named(declared) ?? throw Failure($"The declared encoding {declared} is not known.", 0);
 
     private static bool IsUtf8(string name) => name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase);
 
