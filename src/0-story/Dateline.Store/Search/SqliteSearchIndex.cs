@@ -8,7 +8,8 @@ namespace Dateline.Store.Search;
 
 /// <summary>
 /// An index on SQLite: FTS5 in a file of its own beside the main database, written by no request. The table keeps no text (<c>content=''</c>); its row ids
-/// are the entries' ids, so the newest matches come out in order without sorting. The file is not synced at each commit: what a power cut takes from it,
+/// are the entries' ids, so the newest matches come out in order without sorting. What it is given are words already (<see cref="SearchWords"/>) with a space between, so the plainest
+/// tokenizer does. The file is not synced at each commit: what a power cut takes from it,
 /// it takes from its cursor as well.
 /// </summary>
 internal sealed class SqliteSearchIndex(string path) : SearchIndex
@@ -18,8 +19,9 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
         create table doc (id integer primary key, doc_key text not null unique, story blob not null, version integer not null, at integer not null,
           language text, source integer, desk text, subjects text, expires integer, mark text not null);
         create index doc_at on doc (at, id);
-        create virtual table words using fts5(head, people, places, body, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2 categories 'L* M* N* Co'");
+        create virtual table words using fts5(head, people, places, body, tags, content='', contentless_delete=1, tokenize="ascii");
         insert into words (words, rank) values ('hashsize', 16777216);
+        insert into words (words, rank) values ('automerge', 8);
         """;
 
     // SQLITE_CORRUPT and SQLITE_NOTADB; and with them what a missing or half-made file, or an entry where none should be, looks like.
