@@ -46,6 +46,7 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
         try
         {
             db.Execute("pragma synchronous=normal");
+        db.Execute("pragma cache_size=-8192");
             if (isNew || db.Number("select count(*) from sqlite_master where name = 'words'") == 0) Create(db);
             _writer = db;
             return true;
