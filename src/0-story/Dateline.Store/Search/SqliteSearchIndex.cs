@@ -49,7 +49,7 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
         try
         {
             db.Execute("pragma synchronous=normal");
-        db.Execute("pragma cache_size=-8192");
+            db.Execute("pragma cache_size=-8192");
             if (isNew || db.Number("select count(*) from sqlite_master where name = 'part'") == 0) Create(db);
             _writer = db;
             return true;
