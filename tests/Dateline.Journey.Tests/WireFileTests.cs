@@ -124,6 +124,16 @@ public sealed class WireFileTests
         }
     }
 
+    [Fact]
+    public async Task Each_format_may_be_the_first_that_a_process_reads()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Repo.Path("tests/Corpus")).Where(d => !d.EndsWith("for-people", StringComparison.Ordinal)))
+        {
+            var file = Directory.EnumerateFiles(folder).Where(f => !f.EndsWith(".txt", StringComparison.Ordinal) && !f.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal).First();
+            Assert.All(await LinesAsync([file], exit: 0), line => Assert.Equal(Path.GetFileName(folder), (string?)line["format"]));
+        }
+    }
+
     private static JsonObject Parsed(byte[] line) => JsonNode.Parse(line)!.AsObject();
 
     private static async Task<List<JsonObject>> LinesAsync(IReadOnlyList<string> files, int? exit)

@@ -49,6 +49,7 @@ internal sealed class FeedItem
         _draft.Embargo = _entry.Embargo;
         _draft.StaffNote = _entry.StaffNote;
         _draft.EdNote = _entry.EdNote;
+        OpeningLines.Read(_draft);
         _draft.ListenForKill(_entry.Title?.Position ?? _entry.Position);
     }
 

@@ -132,7 +132,7 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
     {
         if (_draft.Failure is not null) return;
         var text = _draft.Body.PlainText;
-        _draft.Placeline = PlacelineText.In(_draft.Body.FirstParagraph);
+        OpeningLines.Read(_draft);
         ReadEmbargo(_draft.Headline?.Text);
         foreach (var line in text.Split('\n', 13).Take(12)) ReadEmbargo(line);
         _draft.ListenForKill(Position("Subject"));

@@ -143,7 +143,10 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
         "hl2" => "h3",
         "bq" => "blockquote",
         "credit" or "byline" or "datasource" or "fn" => "p",
-        "nitf-col" or "nitf-colgroup" => "col",
+        "nitf-col" or "nitf-colgroup" or "colspec" or "spanspec" => "col",
+        "row" => "tr",
+        "entry" => "td",
+        "tgroup" => "span",
         "person" or "org" or "location" or "sublocation" or "city" or "state" or "country" or "region" or "event" or "function" or "money" or "num"
             or "frac" or "frac-num" or "frac-den" or "frac-sep" or "chron" or "copyrite" or "object.title" or "virtloc" or "postaddr" or "alt-code"
             or "classifier" or "pronounce" or "lang" or "name.given" or "name.family" or "byttl" or "distributor" => "span",
