@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Dateline.Formats.Text;
 using MimeKit;
 
 namespace Dateline.Formats.Mail;
@@ -7,15 +8,7 @@ namespace Dateline.Formats.Mail;
 /// <summary>The characters of a part, whatever its label says: bytes that are valid UTF-8 are UTF-8, Latin-1 is windows-1252, and a name that nobody knows is too.</summary>
 internal static class MailCharacters
 {
-    private static readonly Encoding Western;
-    private static readonly Encoding StrictWestern;
-
-    static MailCharacters()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        Western = Encoding.GetEncoding(1252);
-        StrictWestern = Encoding.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ReplacementFallback);
-    }
+    private static readonly Encoding StrictWestern = Encoding.GetEncoding(CodePages.Western.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ReplacementFallback);
 
     /// <summary>The text of a part; <paramref name="lied"/> where its label says another set than the one it is in.</summary>
     internal static string Of(TextPart part, out bool lied)
@@ -35,7 +28,7 @@ internal static class MailCharacters
             return Encoding.UTF8.GetString(bytes);
         }
         lied = declared is "utf-8" or "utf8";
-        return (declared is null or "utf-8" or "utf8" or "us-ascii" or "iso-8859-1" ? Western : Named(declared) ?? Western).GetString(bytes);
+        return (declared is null or "utf-8" or "utf8" or "us-ascii" or "iso-8859-1" ? CodePages.Western : Named(declared) ?? CodePages.Western).GetString(bytes);
     }
 
     // ISO 2022 and UTF-16: sets in which any bytes look like ASCII or nothing.
@@ -45,7 +38,7 @@ internal static class MailCharacters
     {
         try
         {
-            return charset is null ? null : Encoding.GetEncoding(charset);
+            return charset is null ? null : CodePages.Of(charset);
         }
         catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {

@@ -16,15 +16,7 @@ internal static class UndeclaredText
     private const int LongestUndesignatedShift = 12;
 
     private static readonly SearchValues<byte> Shifts = SearchValues.Create(Escape, ShiftOut, ShiftIn);
-    private static readonly Encoding Western;
-    private static readonly Encoding Japanese;
-
-    static UndeclaredText()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        Western = Encoding.GetEncoding(1252);
-        Japanese = Encoding.GetEncoding(50220);
-    }
+    private static readonly Encoding Japanese = CodePages.Of(50220);
 
     /// <summary>The characters of <paramref name="bytes"/>.</summary>
     internal static string Read(ReadOnlySpan<byte> bytes)
@@ -40,7 +32,7 @@ internal static class UndeclaredText
     private static string Unshifted(ReadOnlySpan<byte> bytes)
     {
         if (Ascii.IsValid(bytes)) return Encoding.Latin1.GetString(bytes);
-        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Western.GetString(bytes);
+        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : CodePages.Western.GetString(bytes);
     }
 
     private static string Shifted(ReadOnlySpan<byte> bytes)
@@ -69,7 +61,7 @@ internal static class UndeclaredText
         if (!isOut || named is null && run.Length > LongestUndesignatedShift) return named is null || Ascii.IsValid(run) ? Unshifted(run) : named.GetString(run);
         var upper = run.ToArray();
         for (var i = 0; i < upper.Length; i++) if (upper[i] > 0x20) upper[i] |= 0x80;
-        return (named ?? Western).GetString(upper);
+        return (named ?? CodePages.Western).GetString(upper);
     }
 
     /// <summary>Reads what follows an ESC: intermediate bytes and a final one (ECMA-35, clause 13.2).</summary>
@@ -83,7 +75,7 @@ internal static class UndeclaredText
         if (sequence is [(byte)'%', (byte)'G']) named = Encoding.UTF8;
         else if (sequence is [(byte)'%', (byte)'@']) named = null;
         // G1 to G3 of 96 characters: the right half of an ISO 8859 part.
-        else if (sequence is [(byte)'-' or (byte)'.' or (byte)'/', var final] && CodePage(final) is > 0 and var page) named = Encoding.GetEncoding(page);
+        else if (sequence is [(byte)'-' or (byte)'.' or (byte)'/', var final] && CodePage(final) is > 0 and var page) named = CodePages.Of(page);
     }
 
     private static int CodePage(byte final) => final switch

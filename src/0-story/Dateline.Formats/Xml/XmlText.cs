@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Dateline.Formats.Text;
 
 namespace Dateline.Formats.Xml;
 
@@ -14,8 +15,6 @@ internal sealed class XmlText : IDisposable
     // ASCII alone, because that is searched many times faster; the two others are rare and looked for apart.
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F");
-
-    static XmlText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     private char[]? _buffer;
     private readonly int _length;
@@ -135,10 +134,10 @@ internal sealed class XmlText : IDisposable
 
     private static Encoding Named(string declared)
     {
-        if (IsLatin1(declared)) return Encoding.GetEncoding(1252);
+        if (IsLatin1(declared)) return CodePages.Western;
         try
         {
-            return Encoding.GetEncoding(declared);
+            return CodePages.Of(declared);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
