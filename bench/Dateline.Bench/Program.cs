@@ -10,6 +10,7 @@ var options = BenchOptions.Parse(args);
 Func<BenchOptions, Report, Task>? bench = options.Name switch
 {
     "g2" => G2Bench.Run,
+    "formats" => FormatsBench.Run,
     "intake" => IntakeBench.Run,
     "publish" => PublishBench.Run,
     "page" => PageBench.Run,
@@ -20,7 +21,7 @@ Func<BenchOptions, Report, Task>? bench = options.Name switch
 };
 if (bench is null)
 {
-    await Console.Error.WriteLineAsync("bench: name one of g2, intake, publish, page, start, archive");
+    await Console.Error.WriteLineAsync("bench: name one of g2, formats, intake, publish, page, start, archive");
     return 2;
 }
 var report = new Report(options);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Dateline.Formats.Html;
 using Dateline.Formats.Text;
@@ -140,9 +141,12 @@ internal sealed class MailParts
     {
         if (text.Contains("\n" + FlowedText.SignatureLine + "\n", StringComparison.Ordinal) || text.Contains("\n--\n", StringComparison.Ordinal))
             _draft.Note(NoteCodes.MailSignature, "The text ends in a signature, which was kept.", _position);
-        if (Disclaimers.Any(words => text.Contains(words, StringComparison.OrdinalIgnoreCase)))
+        if (text.AsSpan().ContainsAny(Signs) && Disclaimers.Any(words => text.Contains(words, StringComparison.OrdinalIgnoreCase)))
             _draft.Note(NoteCodes.MailSignature, "The text holds a disclaimer, which was kept.", _position);
     }
+
+    // Each disclaimer holds one of these; they are few and ASCII, which is searched many times faster.
+    private static readonly SearchValues<string> Signs = SearchValues.Create(["intended", "confiden", "vertrauliche", "Adressat", "destinata"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] Disclaimers =
         ["intended recipient", "intended solely for", "is confidential and", "vertrauliche Informationen", "nicht der richtige Adressat", "destinataire prévu", "strictement confidentiel", "destinatario previsto"];

@@ -73,7 +73,7 @@ internal static class NinjsContent
     }
 
     // Superdesk's headlines may hold markup.
-    private static string? WithoutMarkup(string? line) => line is not null && line.Contains("</", StringComparison.Ordinal) ? TagSoup.Clean(line).Html?.PlainText ?? line : line;
+    private static string? WithoutMarkup(string? line) => line is not null && line.Contains("</", StringComparison.Ordinal) ? HtmlText.Read(line, _ => { }).Html?.PlainText ?? line : line;
 
     private static void ReadDescriptions(NinjsItem item)
     {

@@ -39,8 +39,8 @@ internal sealed class NinjsFormat : IWireFormat
         return new ReadResult { Format = Name, FormatVersion = Version(items[0]), Dialect = read[0].Dialect, Items = [.. read.Select(r => r.Item)] };
     }
 
-    // One item, a list of them, or an envelope around a list ("item" at the BBC, "_items" and "items" elsewhere).
-    private static IReadOnlyList<JsonValue> Items(JsonValue value)
+    /// <summary>One item, a list of them, or an envelope around a list ("item" at the BBC, "_items" and "items" elsewhere).</summary>
+    internal static IReadOnlyList<JsonValue> Items(JsonValue value)
     {
         if (value.Kind == JsonKind.Array) return [.. value.Values];
         if (value["uri", "guid"] is null && value["items", "_items", "item"] is { Kind: JsonKind.Array } list) return [.. list.Values];
@@ -48,7 +48,7 @@ internal sealed class NinjsFormat : IWireFormat
     }
 
     /// <summary>The version the item states; else its generation, by how it spells its keys.</summary>
-    private static string? Version(JsonValue item)
+    internal static string? Version(JsonValue item)
     {
         if (item["standard", "$standard"]?["version"] is { Kind: JsonKind.String } stated) return stated.Text;
         foreach (var (name, _) in item.Members)
