@@ -45,6 +45,9 @@ public static class PullDeliveries
     /// <summary>The number of the last delivery of every destination that is read.</summary>
     public static List<(Guid Destination, long Sequence)> Heads(Db db) => db.Many("select id, sequence from destination where channel = $1", static r => (r.Id(0), r.Long(1)), Destination.ApiChannel);
 
+    /// <summary>The number of a destination's last delivery; 0: there was none.</summary>
+    public static long Head(Db db, Guid destination) => db.Number("select sequence from destination where id = $1", destination) ?? 0;
+
     /// <summary>What lies ready after a number, in order. Each still has to pass the gate.</summary>
     public static List<Ready> After(Db db, Guid destination, long after, int count) =>
         db.Many($"select {Columns} from delivery d join story s on s.id = d.story join version v on v.story = d.story and v.number = d.version where d.destination = $1 and d.sequence > $2 and {Stands} order by d.sequence limit $3", Read, destination, after, count);
