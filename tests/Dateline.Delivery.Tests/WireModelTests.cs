@@ -27,7 +27,7 @@ public sealed class WireModelTests : IAsyncLifetime
 
     [Fact]
     public async Task Clients_read_exactly_what_a_plain_model_says() =>
-        await Gen.Select(Gen.Int[0, 13], Gen.Int[0, 1], Gen.Int[0, 2]).Array[1, 25].SampleAsync(Check, iter: 150, threads: 1);
+        await Gen.Select(Gen.Int[0, 13], Gen.Int[0, 1], Gen.Int[0, 2]).Array[1, 25].SampleAsync(Check, iter: 150, threads: 1, print: static steps => string.Join(" ", steps));
 
     private async Task Check((int Act, int Story, int Client)[] steps)
     {
@@ -94,7 +94,7 @@ public sealed class WireModelTests : IAsyncLifetime
         var done = await A.Store.Write(tx => Releases.Release(tx, new ReleaseRequest { Story = id, Order = order, Content = act == 3 ? content : null }));
         if (!done.IsDone) return;
         var standing = done.Value[0].Story.Standing;
-        model.Released(story, action, standing.Version, content.Language?.Primary == "en", standing.Embargo, A.Now);
+        model.Released(story, action, standing.Version, content.Language?.Primary == "en", standing, A.Now);
     }
 
     private static string Filter(string name, bool englishOnly) => $"slugline has {name}" + (englishOnly ? " and language is en" : "");
@@ -108,7 +108,7 @@ public sealed class WireModelTests : IAsyncLifetime
         internal bool[] EnglishOnly { get; } = new bool[3];
         internal ClientStatus[] Status { get; } = new ClientStatus[3];
 
-        internal void Released(int story, ReleaseAction action, int version, bool english, Embargo embargo, Instant now)
+        internal void Released(int story, ReleaseAction action, int version, bool english, Standing standing, Instant now)
         {
             var head = _heads[story];
             if (action is ReleaseAction.Hold or ReleaseAction.Kill)
@@ -119,7 +119,9 @@ public sealed class WireModelTests : IAsyncLifetime
                     if (Had(client, story)) _lines.Add(new Line(client, story, version, action == ReleaseAction.Kill ? "kill" : "hold", true));
                 return;
             }
-            (head.Version, head.Usable, head.English, head.Until, head.Type, head.WasDue) = (version, true, english, embargo, TypeOf(action), embargo.IsUsable(now));
+            // What is changed while a hold stands goes to nobody.
+            (head.Version, head.Usable, head.English, head.Until, head.Type, head.WasDue) = (version, standing.Status == PubStatus.Usable, english, standing.Embargo, TypeOf(action), standing.Embargo.IsUsable(now));
+            if (!head.Usable) return;
             for (var client = 0; client < 3; client++)
                 if (Entitled(client, story) && (Open(client, head, now) || action == ReleaseAction.ChangeEmbargo && Had(client, story))) _lines.Add(new Line(client, story, version, head.Type, false));
         }
