@@ -15,6 +15,7 @@ var dateline = new RootCommand("Dateline carries a news story the whole way: fro
     ValidateCommand.Create(),
     VerifyLogCommand.Create(),
     KeyCommand.Create(),
+    ClientCommand.Create(),
     StoryCommands.Create(),
     LogCommand.Create(),
     TimetableCommand.Create(),

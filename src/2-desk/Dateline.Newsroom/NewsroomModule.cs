@@ -40,6 +40,7 @@ public static class NewsroomModule
         Wires.IncomingItems.Map(api);
         Wires.RouteList.Map(api);
         Outputs.ClientList.Map(api);
+        Outputs.ClientKeyList.Map(api);
         Outputs.ProductList.Map(api);
         Outputs.DestinationList.Map(api);
         Outputs.DeliveryList.Map(api);

@@ -16,6 +16,8 @@ public sealed record DeliveryOptions
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
     /// <summary>How many attempts may be on their way at once, to all destinations together.</summary>
     public int MostAtOnce { get; init; } = 1000;
+    /// <summary>The limits of the API for clients.</summary>
+    public Wire.WireOptions Wire { get; init; } = new();
     /// <summary>Opens a destination's secret; null: secrets are kept in the clear (tests).</summary>
     public Func<string, string>? OpenSecret { get; init; }
 }

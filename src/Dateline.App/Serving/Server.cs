@@ -44,6 +44,7 @@ internal static class Server
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization("scope:metrics");
         app.MapIngest();
         app.MapNewsroom();
+        app.MapDelivery();
         app.MapSite();
         return app;
     }

@@ -41,10 +41,11 @@ public static class DeliveryTable
     /// <summary>Adds a delivery and wakes its destination; the same log row goes to a destination once, however often it is asked for. False where it is known.</summary>
     public static bool Add(StoreTransaction tx, Guid destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane)
     {
+        var id = tx.Ids.NewId();
         var added = tx.Db.Execute("""
             insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8, 0) on conflict do nothing
-            """, tx.Ids.NewId(), destination, position, story, version, action, lane, tx.Now) == 1;
-        if (added) Destinations.Wake(tx, destination);
+            """, id, destination, position, story, version, action, lane, tx.Now) == 1;
+        if (added && !PullDeliveries.Number(tx, id, destination)) Destinations.Wake(tx, destination);
         return added;
     }
 
@@ -55,7 +56,7 @@ public static class DeliveryTable
         tx.Db.Execute("""
             insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts, replay_of) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, 0, $10)
             """, id, of.Destination, of.Position, of.Story, of.Version, of.Action, of.Lane, tx.Now, at, of.Id);
-        tx.Db.Execute("update destination set next_action = $2 where id = $1 and (next_action is null or next_action > $2)", of.Destination, at);
+        if (!PullDeliveries.Number(tx, id, of.Destination)) tx.Db.Execute("update destination set next_action = $2 where id = $1 and (next_action is null or next_action > $2)", of.Destination, at);
         if (by is not null) tx.Audit(by, "delivery-replay", of.Id.ToString("D"), "as " + id.ToString("D"));
         return id;
     }

@@ -86,6 +86,7 @@ internal static class ProblemCodes
         ["product-unknown"] = (422, "There is no such product"),
         ["client-unknown"] = (422, "There is no such client"),
         ["channel-unknown"] = (422, "There is no such channel"),
+        ["channel-fixed"] = (409, "The destination keeps its channel"),
         ["writer-unknown"] = (422, "No such format is written"),
         ["options-bad"] = (422, "The channel can't use these options"),
         ["secret-bad"] = (422, "The secret is not one"),
@@ -101,6 +102,7 @@ internal static class ProblemCodes
         ["filter-quote"] = (422, "The filter has quotes that are not closed"),
         // Keys.
         ["scope-unknown"] = (422, "There is no such scope"),
+        ["keys-enough"] = (409, "Two keys of the client work already"),
         ["scope-beyond"] = (403, "A key gives only what it has"),
     };
 

@@ -74,7 +74,7 @@ internal static class Audiences
     private static bool WasSent(Db db, Destination destination, LoggedRow row) =>
         db.Number("select 1 from delivery where destination = $1 and story = $2 and version = $3 limit 1", destination.Id, row.Story, row.Version) is not null;
 
-    private static FilterFacts FactsOf(Db db, Story story, StoryContent content, Instant now) => new()
+    internal static FilterFacts FactsOf(Db db, Story story, StoryContent content, Instant now) => new()
     {
         Content = content,
         Kind = story.Kind,
