@@ -18,7 +18,7 @@ public sealed record Look(string Path, DateTimeOffset Asked, DateTimeOffset Got,
 public sealed partial class PlayedDemo : IAsyncLifetime
 {
     /// <summary>Where news shows, whatever the news.</summary>
-    public static readonly IReadOnlyList<string> PublicPlaces = ["/", "/fr", "/corrections", "/fr/corrections", "/feed.rss", "/feed.atom", "/feed.json", "/fr/feed.rss", "/sitemap.xml", "/demo"];
+    public static readonly IReadOnlyList<string> PublicPlaces = ["/", "/fr", "/corrections", "/fr/corrections", "/feed.rss", "/feed.atom", "/feed.json", "/fr/feed.rss", "/sitemap.xml", "/sitemaps/news.xml", "/world", "/sport/feed.rss", "/topics", "/archive", "/search?q=port", "/demo"];
 
     private readonly TempFolder _folder = new();
     private readonly List<Look> _looks = [];

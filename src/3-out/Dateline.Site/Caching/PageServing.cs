@@ -13,17 +13,17 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
     {
         var request = context.Request;
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return next(context);
-        return cache.Find(request.Path.Value ?? "/") is { } page ? Sending.Page(context, page) : next(context);
+        return cache.Find(KeyOf(request)) is { } page ? Sending.Page(context, page) : next(context);
     }
 
     /// <summary>Answers one address. What <paramref name="paint"/> has no page for is not found, whatever the reason.</summary>
     internal async Task Answer(HttpContext context, Func<string, PublicView, PageAnswer?> paint)
     {
-        var path = context.Request.Path.Value ?? "/";
+        var (path, key) = (context.Request.Path.Value ?? "/", KeyOf(context.Request));
         try
         {
-            if (cache.Find(path) is { } kept) { await Sending.Page(context, kept); return; }
-            var answer = await cache.Make(path, view => paint(path, view) ?? notices.NotFound(path));
+            if (cache.Find(key) is { } kept) { await Sending.Page(context, kept); return; }
+            var answer = await cache.Make(key, view => paint(path, view) ?? notices.NotFound(path));
             await Send(context, answer);
         }
         catch (Exception broken) when (broken is not OperationCanceledException && !context.Response.HasStarted)
@@ -33,6 +33,15 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
             await Sending.Notice(context, StatusCodes.Status500InternalServerError, notices.Broken(path));
         }
     }
+
+    // What an address asks behind its path means something to the search alone; a page with a campaign's name behind it is the same page.
+    private static string KeyOf(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "/";
+        return request.QueryString.HasValue && path.EndsWith(SearchPath, StringComparison.Ordinal) ? path + request.QueryString.Value : path;
+    }
+
+    private const string SearchPath = "/search";
 
     /// <summary>Says that there is nothing.</summary>
     internal Task NotFound(HttpContext context) => Send(context, notices.NotFound(context.Request.Path.Value ?? "/"));
