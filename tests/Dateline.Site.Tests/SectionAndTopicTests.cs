@@ -101,6 +101,7 @@ public sealed partial class SectionAndTopicTests : IAsyncLifetime
         Assert.DoesNotContain("By another", page.Text);
         Assert.DoesNotContain("With files", page.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await Site.Get("/authors/nobody-at-all")).Status);
+        if (name == "Ingrid Solheim") Assert.Equal(path, (await Site.Get("/Authors/Ingrid-Solheim")).Header("Location"));
     }
 
     [Fact]

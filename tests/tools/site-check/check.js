@@ -31,7 +31,7 @@ async function main(folder) {
   for (const name of files.filter(f => f.endsWith('.rss') || f.endsWith('.atom'))) {
     try {
       const feed = await new Parser().parseString(fs.readFileSync(path.join(folder, name), 'utf8'));
-      console.log(JSON.stringify({ name, title: feed.title, link: feed.link, items: feed.items.map(i => ({ title: i.title, link: i.link, id: i.guid || i.id, date: i.isoDate, content: (i.content || '').length })) }));
+      console.log(JSON.stringify({ name, title: feed.title, link: feed.link, items: feed.items.map(i => ({ title: i.title, link: i.link, id: i.guid || i.id, date: i.isoDate, content: (i['content:encoded'] || i.content || '').length })) }));
     } catch (broken) {
       faults++;
       console.log(`${name}: ${broken.message}`);

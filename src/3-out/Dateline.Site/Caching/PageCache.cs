@@ -125,7 +125,7 @@ internal sealed class PageCache : IDisposable
             foreach (var id in page.Pages) Dependents(id).Add(page);
             if (page.DependsOnLists) _lists.Add(page);
             _byAge.Enqueue(page);
-            page.CountedSize = page.Page.Size * 2; // its compressed forms are made later, and are smaller than it
+            page.CountedSize = page.Page.Size * 2 + page.Key.Length * 2; // its compressed forms are made later, and are smaller than it
             _bytes += page.CountedSize;
             MakeRoom();
             return true;

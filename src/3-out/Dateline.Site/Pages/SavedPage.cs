@@ -10,6 +10,7 @@ internal sealed class SavedPage(House house)
     internal PageAnswer? Paint(string path, PublicView view)
     {
         var language = house.ForPath(path);
+        if (path != language.Root + "/saved") return null;
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
             Language = language,

@@ -52,9 +52,10 @@ internal sealed class SearchPage(House house, NewsStore store)
     private const int MostDays = 10;
     private const int MostWords = 220;
 
-    internal PageAnswer Paint(string path, IQueryCollection query, PublicView view)
+    internal PageAnswer? Paint(string path, IQueryCollection query, PublicView view)
     {
         var language = house.ForPath(path);
+        if (path != language.Root + "/search") return null;
         var asked = SearchQuestion.Of(query);
         var shown = new SearchView { Language = language, Asked = asked, Path = path };
         if (asked.IsAnything) shown = Answer(shown, view);

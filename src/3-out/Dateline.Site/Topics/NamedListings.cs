@@ -24,15 +24,15 @@ internal abstract class NamedListings(House house, NewsStore store, string folde
     public Listing? Find(string path, PublicView view)
     {
         var language = house.ForPath(path);
-        var words = path[(language.Root.Length + folder.Length + 2)..];
-        if (words.Length is 0 or > LongestName) return null;
+        var asked = path[(language.Root.Length + folder.Length + 2)..];
+        if (asked.Length > LongestName || Words(asked) is not { Length: > 0 } words) return null;
         var stories = Stories(view, Query(words.Replace('-', ' ')) with { Language = language.Tag, Count = 200 }, words);
         if (stories.Count == 0) return null;
         var name = NamesIn(stories[0].Content).First(n => Words(n) == words);
         return new Listing
         {
             Language = language,
-            Path = path,
+            Path = $"{language.Root}/{folder}/{words}",
             Title = name,
             Kicker = Kicker(language.Words),
             Description = Theme.Words.Fill(Description(language.Words), name, house.Name),

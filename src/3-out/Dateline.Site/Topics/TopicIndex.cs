@@ -17,6 +17,7 @@ internal sealed class TopicIndex(House house)
     internal PageAnswer? Paint(string path, PublicView view)
     {
         var language = house.ForPath(path);
+        if (path != language.Root + "/topics") return null;
         var groups = TopicTree.DirectlyBelow(null, language).Select(t => new TopicGroup(TopicListings.Link(t), [.. TopicTree.DirectlyBelow(t.Code, language).Select(TopicListings.Link)]));
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
