@@ -12,7 +12,7 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
     private const string Photo = "photo-1";
 
     // Of these a third let time pass: what waits for its hour must see it.
-    private const int Kinds = 18;
+    private const int Kinds = 20;
     private static readonly string[] Lists =
     [
         "/", "/fr", "/feed.rss", "/feed.atom", "/feed.json", "/corrections", "/sitemap.xml", "/sitemaps/news.xml", "/sitemaps/2026-08.xml", "/world", "/fr/world", "/world/feed.rss", "/pictured",
@@ -59,6 +59,12 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
     private async Task<string> Act(int kind, int dice)
     {
         if (_stories.Count == 1 || kind == 0) return await Begin(dice);
+        if (kind == 19)
+        {
+            var pins = _stories.Skip(1).Where((_, i) => (dice / 2 + i) % 3 == 0).Select(s => s.Id).ToList();
+            await site.Store.Write(tx => { Pins.Set(tx, dice % 2 == 0 ? "en" : "en/world", pins, "test"); return 0; });
+            return $"{pins.Count} stories are pinned to {(dice % 2 == 0 ? "the front" : "the world's front")}";
+        }
         var at = dice % _stories.Count;
         ReleaseAction? action = kind switch
         {

@@ -174,6 +174,33 @@ public sealed partial class SectionAndTopicTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_pinned_leads_a_front_at_once_and_opens_nothing()
+    {
+        var first = await Site.Publish(About("Talks go on", "medtop:20000639"));
+        var second = await Site.Publish(About("A treaty is signed", "medtop:20000639"));
+        Site.Time.Advance(TimeSpan.FromMinutes(1));
+        await Site.Publish(About("The newest of all", "medtop:20000639"));
+        var moment = Site.Now + TimeSpan.FromMinutes(5);
+        var hidden = await Site.Publish(About("Xylograph canary", "medtop:20000639"), embargo: Embargo.At(moment));
+        foreach (var (front, place) in new[] { ("/", "en"), ("/world", "en/world") })
+        {
+            Assert.Contains("<h2><a href=\"/world/the-newest", (await Site.Get(front)).Text);
+            await Site.Store.Write(tx => { Pins.Set(tx, place, [hidden.Id, second.Id, first.Id], "test"); return 0; });
+            var pinned = (await Site.Get(front)).Text;
+            Assert.Contains("<h2><a href=\"/world/a-treaty", pinned);
+            Assert.Matches("<ul class=\"pinned\">\\s*<li><h3><a href=\"/world/talks-go-on", pinned);
+            Assert.DoesNotContain("Xylograph", pinned);
+            Assert.Single(Regex.Matches(Regex.Replace(pinned, "<div class=\"sections\">.*", "", RegexOptions.Singleline), "href=\"/world/talks-go-on"));
+        }
+        Site.Time.Advance(moment - Site.Now - TimeSpan.FromMicroseconds(1));
+        foreach (var front in new[] { "/", "/world" }) Assert.DoesNotContain("Xylograph", (await Site.Get(front)).Text);
+        Site.Time.Advance(TimeSpan.FromMicroseconds(1));
+        foreach (var front in new[] { "/", "/world" }) Assert.Contains("<h2><a href=\"/world/xylograph", (await Site.Get(front)).Text);
+        await Site.Release(hidden, ReleaseAction.Kill);
+        foreach (var front in new[] { "/", "/world" }) Assert.Contains("<h2><a href=\"/world/a-treaty", (await Site.Get(front)).Text);
+    }
+
+    [Fact]
     public async Task A_package_has_a_page_that_lists_its_stories_in_its_order()
     {
         var second = await Site.Publish("Second in the package");

@@ -41,6 +41,7 @@ public static class NewsroomModule
         Wires.RouteList.Map(api);
         Outputs.ClientList.Map(api);
         Outputs.ProductList.Map(api);
+        Outputs.FrontPins.Map(api);
         Outputs.DestinationList.Map(api);
         Outputs.DeliveryList.Map(api);
         Admin.KeyRing.Map(api);

@@ -76,11 +76,12 @@ public static class Site
 
         void Map(string pattern, Func<string, PublicView, PageAnswer?> paint) => routes.MapMethods(pattern, Methods, (RequestDelegate)(context => pages.Answer(context, paint)));
 
-        void MapList<T>(string pattern) where T : IListings
+        void MapList<T>(string pattern, bool asksIndex) where T : IListings
         {
             var (list, kind) = (services.GetRequiredService<ListPage>(), services.GetRequiredService<T>());
-            Map(pattern, (path, view) => list.Paint(kind, path, view));
-            foreach (var feed in FeedKind.All) Map(pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view));
+            routes.MapMethods(pattern, Methods, (RequestDelegate)(context => pages.Answer(context, (path, view) => list.Paint(kind, path, view), asksIndex)));
+            foreach (var feed in FeedKind.All)
+                routes.MapMethods(pattern + feed.File, Methods, (RequestDelegate)(context => pages.Answer(context, (path, view) => list.Feed(kind, feed, path, view), asksIndex)));
         }
 
         foreach (var language in house.Languages)
@@ -88,14 +89,14 @@ public static class Site
             var root = language.Root;
             Map(language.Front, services.GetRequiredService<FrontPage>().Paint);
             foreach (var feed in FeedKind.All) Map(root + feed.File, (path, view) => services.GetRequiredService<FeedPages>().Paint(feed, path, view));
-            foreach (var section in house.Options.Sections) MapList<SectionListings>($"{root}/{section.Slug}");
+            foreach (var section in house.Options.Sections) MapList<SectionListings>($"{root}/{section.Slug}", asksIndex: false);
             Map(root + "/topics", services.GetRequiredService<TopicIndex>().Paint);
-            MapList<TopicListings>(root + "/topics/{topic}");
-            MapList<AuthorListings>($"{root}/{AuthorListings.Folder}/{{name}}");
-            MapList<PlaceListings>($"{root}/{PlaceListings.Folder}/{{name}}");
+            MapList<TopicListings>(root + "/topics/{topic}", asksIndex: true);
+            MapList<AuthorListings>($"{root}/{AuthorListings.Folder}/{{name}}", asksIndex: true);
+            MapList<PlaceListings>($"{root}/{PlaceListings.Folder}/{{name}}", asksIndex: true);
             Map(root + "/archive", (path, view) => services.GetRequiredService<ListPage>().Paint(services.GetRequiredService<DayListings>(), path, view));
             Map(root + "/archive/{day}", (path, view) => services.GetRequiredService<ListPage>().Paint(services.GetRequiredService<DayListings>(), path, view));
-            routes.MapMethods(root + "/search", Methods, (RequestDelegate)(context => pages.Answer(context, (path, view) => search.Paint(path, context.Request.Query, view))));
+            routes.MapMethods(root + "/search", Methods, (RequestDelegate)(context => pages.Answer(context, (path, view) => search.Paint(path, context.Request.Query, view), asksIndex: true)));
             Map(root + "/saved", services.GetRequiredService<SavedPage>().Paint);
             Map(root + "/corrections", services.GetRequiredService<CorrectionsPage>().Paint);
         }

@@ -37,6 +37,9 @@ public static class PublicStories
     /// <summary>What stands at an address now: the newest story there that the gate opens to the public; null: nothing.</summary>
     public static PublicStanding? Showing(Db db, string page, Instant now) => At(db, page, now).FirstOrDefault(s => Gate.Ask(s.Standing, Audience.Public, now) == GateVerdict.Open);
 
+    /// <summary>The address a story has, whoever may see it; null: none yet.</summary>
+    public static string? AddressOf(Db db, Guid story) => db.One("select page from story where id = $1", static r => r.TextOrNull(0), story);
+
     /// <summary>The next moment after <paramref name="now"/> at which a story at an address opens to the public by time alone; null: none does, as things are.</summary>
     public static Instant? Opens(Db db, string page, Instant now) =>
         db.One("select min(public_since) from story where page = $1 and public_since > $2", static r => r.InstantOrNull(0), page, now);

@@ -6,8 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Dateline.Site.Caching;
 
 /// <summary>How every address of the site is answered: from the cache where that is true, else by its painter, else with a notice.</summary>
-internal sealed partial class PageServing(PageCache cache, NoticePages notices, ILogger<PageServing> log)
+internal sealed partial class PageServing(PageCache cache, NoticePages notices, ILogger<PageServing> log) : IDisposable
 {
+    // Who asks the index holds one connection to the database and wants another: were all of them held so, nobody would get the second. And a crowd of questions
+    // that nobody has asked before is not to slow down those who read.
+    private const int MostAskIndex = 16;
+    private readonly SemaphoreSlim _indexTurns = new(MostAskIndex);
+
     /// <summary>Answers from memory before anything else looks at the request; hands on what it does not have.</summary>
     internal Task FromMemory(HttpContext context, RequestDelegate next)
     {
@@ -17,13 +22,19 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
     }
 
     /// <summary>Answers one address. What <paramref name="paint"/> has no page for is not found, whatever the reason.</summary>
-    internal async Task Answer(HttpContext context, Func<string, PublicView, PageAnswer?> paint)
+    /// <param name="context">The request.</param>
+    /// <param name="paint">Makes the page.</param>
+    /// <param name="asksIndex">Whether it asks the search index while it looks at the store.</param>
+    internal async Task Answer(HttpContext context, Func<string, PublicView, PageAnswer?> paint, bool asksIndex = false)
     {
         var (path, key) = (context.Request.Path.Value ?? "/", KeyOf(context.Request));
         try
         {
             if (cache.Find(key) is { } kept) { await Sending.Page(context, kept); return; }
-            var answer = await cache.Make(key, view => paint(path, view) ?? notices.NotFound(path));
+            if (asksIndex) await _indexTurns.WaitAsync(context.RequestAborted);
+            PageAnswer answer;
+            try { answer = await cache.Make(key, view => paint(path, view) ?? notices.NotFound(path)); }
+            finally { if (asksIndex) _indexTurns.Release(); }
             await Send(context, answer);
         }
         catch (Exception broken) when (broken is not OperationCanceledException && !context.Response.HasStarted)
@@ -45,6 +56,8 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
 
     /// <summary>Says that there is nothing.</summary>
     internal Task NotFound(HttpContext context) => Send(context, notices.NotFound(context.Request.Path.Value ?? "/"));
+
+    public void Dispose() => _indexTurns.Dispose();
 
     private static Task Send(HttpContext context, PageAnswer answer) => answer switch
     {

@@ -24,7 +24,7 @@ internal static class FeedStories
 
     /// <summary>The feed of a list.</summary>
     internal static Feed Of(House house, Listing list, PublicView view) =>
-        Of(house, list.Language, $"{list.Title} – {house.Name}", list.Description, StoryUrl.Encode(list.Path), StoryUrl.Encode(list.Path), list.Stories.Take(MostEntries), view);
+        Of(house, list.Language, $"{list.Title} – {house.Name}", list.Description, StoryUrl.Encode(list.Path), StoryUrl.Encode(list.Path), list.Pinned.Concat(list.Stories).OrderByDescending(s => s.Published).Take(MostEntries), view);
 
     private static Feed Of(House house, HouseLanguage language, string title, string description, string home, string root, IEnumerable<OpenStory> stories, PublicView view)
     {

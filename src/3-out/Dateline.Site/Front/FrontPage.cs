@@ -8,8 +8,8 @@ namespace Dateline.Site.Front;
 /// <summary>A section's part of the front.</summary>
 internal sealed record FrontSection(string Name, string Path, IReadOnlyList<FrontStory> Stories);
 
-/// <summary>A front: one story with its photo, then the others day by day, then the sections.</summary>
-internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontSection> Sections);
+/// <summary>A front: one story with its photo, then what else is pinned, then the others day by day, then the sections.</summary>
+internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontSection> Sections);
 
 /// <summary>The front of one language: what is latest, the latest first, and what is latest in each section that has something.</summary>
 internal sealed class FrontPage(House house, StoryCards cards, SectionBook sections)
@@ -23,8 +23,9 @@ internal sealed class FrontPage(House house, StoryCards cards, SectionBook secti
         var language = house.ForPath(path);
         if (path != language.Front) return null;
         var listed = view.Latest(language.Tag, sections.All.Count == 0 ? MostStories : SectionListings.Window).ToList();
-        var stories = listed.Take(sections.All.Count == 0 ? MostStories : MostAboveSections).Select(view.Read).OfType<OpenStory>().ToList();
-        var (first, photo) = StoryLines.Lead(view, stories);
+        var pinned = view.Pinned(language.Tag);
+        var stories = listed.Where(s => pinned.All(p => p.Standing.Page != s.Page)).Take(sections.All.Count == 0 ? MostStories : MostAboveSections).Select(view.Read).OfType<OpenStory>().ToList();
+        var (first, photo) = StoryLines.Lead(view, stories, pinned);
         var lead = first is null ? null : StoryLines.Leading(first, language, photo);
         var parts = sections.All.Select(s => Part(view, language, s, listed, first)).Where(s => s.Stories.Count > 0).ToList();
         return PageAnswer.Show(Layout.Page(house, new Frame
@@ -37,7 +38,7 @@ internal sealed class FrontPage(House house, StoryCards cards, SectionBook secti
             SkipTo = "latest",
             Alternates = house.Languages.Count == 1 ? [] : [.. house.Languages.Where(l => l != language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Front))],
             Photo = lead?.Photo,
-            Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Days(stories.Where(s => s != first), language), parts) },
+            Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Pinned(pinned, first, language), StoryLines.Days(stories.Where(s => s != first), language), parts) },
         }));
     }
 

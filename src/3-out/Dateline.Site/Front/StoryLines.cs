@@ -19,13 +19,19 @@ internal static class StoryLines
     private const int MayLead = 12;
 
     /// <summary>The newest story that has a photo, if one is among the latest dozen, else the newest: a flash of one line tops the list, not the page.</summary>
-    internal static (OpenStory? Story, PhotoView? Photo) Lead(PublicView view, IReadOnlyList<OpenStory> stories)
+    /// <remarks>The first pinned story leads, photo or not: someone chose it.</remarks>
+    internal static (OpenStory? Story, PhotoView? Photo) Lead(PublicView view, IReadOnlyList<OpenStory> stories, IReadOnlyList<OpenStory> pinned)
     {
+        if (pinned is [var chosen, ..]) return (chosen, Photo(view, chosen));
         foreach (var story in stories.Take(MayLead))
             if (!story.Content.Body.IsEmpty && Photo(view, story) is { } photo)
                 return (story, photo);
         return (stories.Count > 0 ? stories[0] : null, null);
     }
+
+    /// <summary>The pinned stories below the one that leads.</summary>
+    internal static IReadOnlyList<FrontStory> Pinned(IReadOnlyList<OpenStory> pinned, OpenStory? lead, HouseLanguage language) =>
+        [.. pinned.Where(p => p != lead).Select(p => Line(p, language, language.Times.DateTime(p.Published)))];
 
     internal static FrontStory Leading(OpenStory story, HouseLanguage language, PhotoView? photo) => Line(story, language, language.Times.DateTime(story.Published), photo);
 

@@ -8,7 +8,7 @@ using Dateline.Site.Theme;
 namespace Dateline.Site.Lists;
 
 /// <summary>What a list's page shows.</summary>
-internal sealed record ListView(Listing List, FrontStory? Lead, IReadOnlyList<FrontDay> Days, string Path);
+internal sealed record ListView(Listing List, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, string Path);
 
 /// <summary>The page and the feeds of any list: they read the same list, so neither shows what the other does not.</summary>
 internal sealed class ListPage(House house)
@@ -17,7 +17,7 @@ internal sealed class ListPage(House house)
     {
         if (kind.Find(path, view) is not { } list) return null;
         if (list.Path != path) return PageAnswer.GoTo(StoryUrl.Encode(list.Path));
-        var (first, photo) = list.HasLead ? StoryLines.Lead(view, list.Stories) : default;
+        var (first, photo) = list.HasLead ? StoryLines.Lead(view, list.Stories, list.Pinned) : default;
         var lead = first is null ? null : StoryLines.Leading(first, list.Language, photo);
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
@@ -26,12 +26,12 @@ internal sealed class ListPage(House house)
             Description = list.Description,
             Path = StoryUrl.Encode(list.Path),
             SkipTo = "list",
-            IsIndexed = list.Stories.Count > 0,
+            IsIndexed = list.Stories.Count + list.Pinned.Count > 0,
             Alternates = list.Alternates,
             Feed = list.HasFeed ? new(StoryUrl.Encode(list.Path), list.Title) : null,
             Section = list.Section,
             Photo = photo,
-            Body = new AspNetCoreGeneratedDocument.Lists_List { Model = new ListView(list, lead, StoryLines.Days(list.Stories.Where(s => s != first), list.Language), StoryUrl.Encode(list.Path)) },
+            Body = new AspNetCoreGeneratedDocument.Lists_List { Model = new ListView(list, lead, StoryLines.Pinned(list.Pinned, first, list.Language), StoryLines.Days(list.Stories.Where(s => s != first), list.Language), StoryUrl.Encode(list.Path)) },
         }));
     }
 

@@ -19,6 +19,8 @@ internal sealed record Listing
     public required string Description { get; init; }
     /// <summary>The latest first.</summary>
     public required IReadOnlyList<OpenStory> Stories { get; init; }
+    /// <summary>What someone put at the top, in their order; none of it is among the stories.</summary>
+    public IReadOnlyList<OpenStory> Pinned { get; init; } = [];
     /// <summary>What it is part of, the widest first.</summary>
     public IReadOnlyList<ListLink> Trail { get; init; } = [];
     /// <summary>What is part of it.</summary>

@@ -143,6 +143,19 @@ internal sealed class PublicView(Db db, Instant now, SectionBook? sections = nul
     internal OpenStory? Read(PublicHit hit) =>
         IsOpen(hit.Story) && hit.Content.Headline is not null ? Opened(hit.Story, (hit.Version, hit.Changed, hit.Content)) : null;
 
+    /// <summary>
+    /// What is pinned to a place, as far as it is open, in its order. Pins change without a row on the log, and what is hidden among them takes no place:
+    /// the page ends when it opens.
+    /// </summary>
+    internal List<OpenStory> Pinned(string place)
+    {
+        var ids = Pins.In(db, place);
+        _watches.Add(new Watch((d, _) => string.Join(' ', Addresses(d, Pins.In(d, place))), string.Join(' ', Addresses(db, ids)), OnWire: false));
+        return [.. Addresses(db, ids).Distinct().Select(Beside).OfType<OpenStory>()];
+
+        static IEnumerable<string> Addresses(Db d, IReadOnlyList<Guid> stories) => stories.Select(s => PublicStories.AddressOf(d, s)).OfType<string>();
+    }
+
     /// <summary>As <see cref="Latest"/>, for the edge of a page: what is chosen from it is depended on, what is not is not.</summary>
     internal IEnumerable<PublicStanding> LatestForEdge(string? language, int count)
     {

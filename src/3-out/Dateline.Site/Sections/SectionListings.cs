@@ -18,13 +18,15 @@ internal sealed class SectionListings(House house, SectionBook sections, StoryCa
         var language = house.ForPath(path);
         if (path.Length <= language.Root.Length + 1 || sections.Find(path[(language.Root.Length + 1)..]) is not { } section) return null;
         var name = section.NameIn(language.Tag);
+        var pinned = view.Pinned($"{language.Tag}/{section.Slug}");
         return new Listing
         {
             Language = language,
             Path = path,
             Title = name,
             Description = Words.Fill(language.Words.SectionDescription, name, house.Name),
-            Stories = [.. In(section, view.Latest(language.Tag, Window), cards, view).Take(Most).Select(view.Read).OfType<OpenStory>()],
+            Stories = [.. In(section, view.Latest(language.Tag, Window), cards, view).Where(s => pinned.All(p => p.Standing.Page != s.Page)).Take(Most).Select(view.Read).OfType<OpenStory>()],
+            Pinned = pinned,
             NoneText = language.Words.SectionEmpty,
             Alternates = [.. house.Languages.Where(l => l != language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Root + "/" + section.Slug))],
             HasLead = true,
