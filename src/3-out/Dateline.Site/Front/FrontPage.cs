@@ -8,14 +8,14 @@ namespace Dateline.Site.Front;
 /// <summary>A section's part of the front.</summary>
 internal sealed record FrontSection(string Name, string Path, IReadOnlyList<FrontStory> Stories);
 
-/// <summary>A front: one story with its photo, then what else is pinned, then the others day by day, then the sections.</summary>
-internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontSection> Sections);
+/// <summary>A front: one story with its photo, then what else is pinned, then the newest of the others, the sections, and the rest day by day.</summary>
+internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontSection> Sections, IReadOnlyList<FrontDay> More);
 
 /// <summary>The front of one language: what is latest, the latest first, and what is latest in each section that has something.</summary>
 internal sealed class FrontPage(House house, StoryCards cards, SectionBook sections)
 {
     private const int MostStories = 40;
-    private const int MostAboveSections = 12;
+    private const int MostAboveSections = 8;
     private const int InSection = 5;
 
     internal PageAnswer? Paint(string path, PublicView view)
@@ -24,9 +24,11 @@ internal sealed class FrontPage(House house, StoryCards cards, SectionBook secti
         if (path != language.Front) return null;
         var listed = view.Latest(language.Tag, sections.All.Count == 0 ? MostStories : SectionListings.Window).ToList();
         var pinned = view.Pinned(language.Tag);
-        var stories = listed.Where(s => pinned.All(p => p.Standing.Page != s.Page)).Take(sections.All.Count == 0 ? MostStories : MostAboveSections).Select(view.Read).OfType<OpenStory>().ToList();
+        var stories = listed.Where(s => pinned.All(p => p.Standing.Page != s.Page)).Take(MostStories).Select(view.Read).OfType<OpenStory>().ToList();
         var (first, photo) = StoryLines.Lead(view, stories, pinned);
         var lead = first is null ? null : StoryLines.Leading(first, language, photo);
+        var others = stories.Where(s => s != first).ToList();
+        var above = sections.All.Count == 0 ? MostStories : MostAboveSections;
         var parts = sections.All.Select(s => Part(view, language, s, listed, first)).Where(s => s.Stories.Count > 0).ToList();
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
@@ -38,7 +40,7 @@ internal sealed class FrontPage(House house, StoryCards cards, SectionBook secti
             SkipTo = "latest",
             Alternates = house.Languages.Count == 1 ? [] : [.. house.Languages.Where(l => l != language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Front))],
             Photo = lead?.Photo,
-            Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Pinned(pinned, first, language), StoryLines.Days(stories.Where(s => s != first), language), parts) },
+            Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Pinned(pinned, first, language), StoryLines.Days(others.Take(above), language), parts, StoryLines.Days(others.Skip(above), language)) },
         }));
     }
 

@@ -29,6 +29,7 @@ internal sealed class DayListings(House house) : IListings
             Stories = stories,
             Newer = Link(view.OldestFrom(language.Tag, before)),
             Older = Link(view.NewestBefore(language.Tag, from)),
+            IsOneDay = true,
             HasFeed = false,
         };
 

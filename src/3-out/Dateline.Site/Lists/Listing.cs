@@ -33,6 +33,8 @@ internal sealed record Listing
     public IReadOnlyList<Alternate> Alternates { get; init; } = [];
     /// <summary>Whether one story leads with its photo.</summary>
     public bool HasLead { get; init; }
+    /// <summary>Whether its title is the day of all its stories: then no heading repeats it.</summary>
+    public bool IsOneDay { get; init; }
     /// <summary>Whether there is a feed of it.</summary>
     public bool HasFeed { get; init; } = true;
     /// <summary>The section whose place in the menu it has.</summary>
