@@ -17,6 +17,7 @@ Func<BenchOptions, Report, Task>? bench = options.Name switch
     "start" => StartBench.Run,
     "archive" => ArchiveBench.Run,
     "bare-kestrel" => BareKestrel.Run,
+    "uncached-site" => UncachedSite.Run,
     _ => null,
 };
 if (bench is null)

@@ -42,6 +42,7 @@ public static class NewsroomModule
         Outputs.ClientList.Map(api);
         Outputs.ClientKeyList.Map(api);
         Outputs.ProductList.Map(api);
+        Outputs.FrontPins.Map(api);
         Outputs.DestinationList.Map(api);
         Outputs.DeliveryList.Map(api);
         Admin.KeyRing.Map(api);

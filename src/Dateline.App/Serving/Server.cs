@@ -67,6 +67,9 @@ internal static class Server
             Languages = settings.Languages,
             Organisation = settings.Organisation,
             ContactMail = settings.Contact,
+            Sections = settings.Sections,
+            AiRights = settings.AiRights,
+            PagesFolder = settings.PagesFolder,
         });
         services.AddDelivery(provider => new DeliveryOptions
         {

@@ -74,7 +74,7 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
     // Whatever a page without parameters may read from its query: a search for a word that is hidden answers like one for a word that is nowhere.
     private IEnumerable<Probe> Searches(string text)
     {
-        foreach (var name in new[] { "q", "page", "subject" })
+        foreach (var name in new[] { "q", "page", "subject", "topic" })
         {
             yield return new($"{text}?{name}={_guesses.Word()}", ProbeKind.Unknown, text + "?" + name);
             foreach (var field in new[] { "headline", "subject" })
@@ -95,6 +95,12 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
     private IEnumerable<Probe>? Recipe(string route, string parameter) => (route, parameter) switch
     {
         (_, "story") => Pages(),
+        (_, "section") => [new("world", ProbeKind.Neutral, "section"), new("an-old-section", ProbeKind.Neutral, "section")],
+        (_, "topic") => Words("subject", "x:{0}"),
+        (_, "name") when route.Contains("/authors/", StringComparison.Ordinal) => Words("byline", "{0}"),
+        (_, "name") when route.Contains("/places/", StringComparison.Ordinal) => Words("place", "{0}"),
+        (_, "day") => [new("2026-08-24", ProbeKind.Neutral, "day"), new("2019-01-01", ProbeKind.Neutral, "day"), new("no-day", ProbeKind.Neutral, "day")],
+        (_, "month") => [new("news.xml", ProbeKind.Neutral, "month"), new("pages.xml", ProbeKind.Neutral, "month"), new("2026-08.xml", ProbeKind.Neutral, "month"), new("2019-01.xml", ProbeKind.Neutral, "month")],
         ("/media/{name}", _) or ("/staff/media/{key}", _) => Photos(),
         (_, "path") => Elsewhere(),
         (_, "id") when route.Contains("/items/", StringComparison.Ordinal) => Given("items"),
@@ -126,6 +132,15 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
             yield return new(page + ".json", kind, "{0}.json", story.Name);
             yield return new("A-FEW-" + page, kind, "A-FEW-{0}", story.Name);
         }
+    }
+
+    /// <summary>A list by a word of what is hidden, and by one that nothing has.</summary>
+    private IEnumerable<Probe> Words(string field, string shape)
+    {
+        yield return new(string.Format(System.Globalization.CultureInfo.InvariantCulture, shape, _guesses.Word()), ProbeKind.Unknown, field);
+        foreach (var story in world.Cases.Where(c => c.Fate is not Fate.Live))
+            foreach (var word in world.Hidden.Of($"{story.Name}.{field}").Take(1))
+                yield return new(string.Format(System.Globalization.CultureInfo.InvariantCulture, shape, word), ProbeKind.Hidden, field, story.Name);
     }
 
     private IEnumerable<Probe> Photos()

@@ -14,6 +14,7 @@ internal static class Scopes
     internal const string Embargo = "embargo";
     internal const string Wires = "wires";
     internal const string Outputs = "outputs";
+    internal const string Site = "site";
     internal const string Keys = "keys";
     internal const string Log = "log:read";
     internal const string Alarms = "alarms";
@@ -33,6 +34,7 @@ internal static class Scopes
         [Embargo] = "Change and lift embargoes",
         [Wires] = "Sources, routes, quarantine and incoming items",
         [Outputs] = "Clients, products, destinations and deliveries",
+        [Site] = "Choose what stands at the top of the site's fronts",
         [Keys] = "Make and revoke API keys",
         [Log] = "Read the wire log, the timetable and the audit",
         [Alarms] = "See and acknowledge alarms, which name stories",

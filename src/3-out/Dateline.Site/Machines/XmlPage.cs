@@ -2,9 +2,9 @@ using System.Text;
 using System.Xml;
 using Dateline.Site.Caching;
 
-namespace Dateline.Site.Feeds;
+namespace Dateline.Site.Machines;
 
-/// <summary>XML written straight to a page's bytes. What XML cannot hold (a lone surrogate, a control character) is left out: one bad headline never takes a feed down.</summary>
+/// <summary>XML written straight to a page's bytes. What XML cannot hold (a lone surrogate, a control character) is left out: one bad headline never takes a file down.</summary>
 internal static class XmlPage
 {
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = false };
@@ -14,12 +14,6 @@ internal static class XmlPage
         using var bytes = new MemoryStream(64 * 1024);
         using (var xml = XmlWriter.Create(bytes, Settings)) write(xml);
         return new SitePage(bytes.ToArray(), contentType, "default-src 'none'; frame-ancestors 'none'");
-    }
-
-    /// <summary>An element with text, where there is any.</summary>
-    internal static void Element(this XmlWriter xml, string name, string? text, string? ns = null)
-    {
-        if (text is not null) xml.WriteElementString(name, ns, Clean(text));
     }
 
     internal static string Clean(string text)
