@@ -57,7 +57,21 @@ internal sealed partial record BareParse(Action Whole, Action Outer)
         var text = Picture().Replace(html, "");
         if (!HtmlText.IsWellFormed(text)) return () => Clean(html);
         var plain = Encoding.UTF8.GetBytes($"<x>{Reference().Replace(text, "_")}</x>");
-        return () => Load(plain);
+        return IsXml(plain) ? () => Load(plain) : () => Clean(text);
+    }
+
+    // Some HTML is as plain as can be and no XML: "<br>", "Fish & chips".
+    private static bool IsXml(byte[] text)
+    {
+        try
+        {
+            Load(text);
+            return true;
+        }
+        catch (XmlException)
+        {
+            return false;
+        }
     }
 
     private static void Clean(string html)

@@ -7,6 +7,18 @@ public sealed class CrashCorpus
 
     public static TheoryData<string> Names => [.. Files.Select(f => Path.GetFileName(f))];
 
+    private const long MostBytes = 64 * 1024 * 1024;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_read_of_it_is_written_at_a_bearable_price(string file) => Assert.All(WireFormats.Writers, writer =>
+    {
+        var items = WireFormats.Read(File.ReadAllBytes(Repo.Path("tests/Corpus/crashes/" + file))).Items;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var read in items) if (read.Item is { } item) writer.Write(item, WriteOptions.Default);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
+    });
+
     [Theory]
     [MemberData(nameof(Names))]
     public void What_once_broke_a_reader_is_read_or_refused_by_name(string file)

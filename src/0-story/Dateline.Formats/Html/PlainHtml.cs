@@ -17,8 +17,12 @@ internal static class PlainHtml
 
     private static readonly FrozenSet<string> Names = new[]
     {
-        "p", "a", "strong", "b", "em", "i", "sub", "sup", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "div", "span", "br", "hr",
-    }.ToFrozenSet(StringComparer.Ordinal);
+        "p", "a", "strong", "b", "em", "i", "sub", "sup", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "div", "span", "br", "hr", "img",
+        "u", "s", "small", "font", "code", "cite", "abbr", "mark", "del", "ins", "section", "article", "header", "footer", "main", "figure", "figcaption",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    // Elements that carry no meaning we keep, and that the sanitiser takes out whole.
+    private static readonly FrozenSet<string> Bare = new[] { "img", "u", "s", "small", "font", "code", "cite", "abbr", "mark", "del", "ins" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ByName = Names.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -55,10 +59,10 @@ internal static class PlainHtml
         var end = text.IndexOf('>');
         if (end < 2) return false;
         var tag = text[1..end];
-        if (tag[0] == '/') return nesting.TryPop(out var open) && tag[1..].SequenceEqual(open);
+        if (tag[0] == '/') return nesting.TryPop(out var open) && tag[1..].Equals(open, StringComparison.OrdinalIgnoreCase);
         var isEmpty = tag[^1] == '/';
         if (!TryName(isEmpty ? tag[..^1] : tag, out var name, out var attributes) || !ArePlain(attributes)) return false;
-        if (name is "br" or "hr") return isEmpty;
+        if (IsVoid(name)) return true;
         if (isEmpty || name is not ("ul" or "ol" or "li" or "div" or "span") && nesting.Contains(name) || nesting.Count > MaxDepth || !MayStand(name, nesting)) return false;
         nesting.Push(name);
         return true;
@@ -71,13 +75,17 @@ internal static class PlainHtml
         return ByName.TryGetValue(stop < 0 ? tag : tag[..stop], out name!);
     }
 
+    private static bool IsVoid(string name) => name is "br" or "hr" or "img";
+
+    // A block in a paragraph, or in what stands in one, ends it: then the tree is not the one that was written.
     private static bool MayStand(string name, Stack<string> nesting)
     {
-        var isBlock = name is "p" or "div" or "ul" or "ol" or "li" or "blockquote" or ['h', _];
         var parent = nesting.Count == 0 ? "" : nesting.Peek();
         if (name == "li") return parent is "ul" or "ol";
-        return !isBlock || parent is "" or "div" or "blockquote" or "li";
+        return !(IsContainer(name) || name is "p" or "ul" or "ol" or ['h', _]) || parent is "" or "li" || IsContainer(parent);
     }
+
+    private static bool IsContainer(string name) => name is "div" or "blockquote" or "section" or "article" or "header" or "footer" or "main" or "figure" or "figcaption";
 
     private static bool ArePlain(ReadOnlySpan<char> attributes)
     {
@@ -123,8 +131,9 @@ internal static class PlainHtml
         var isEmpty = tag[^1] == '/';
         TryName(isEmpty ? tag[..^1] : tag, out var name, out var attributes);
         story.Open(name);
-        while (NextAttribute(ref attributes, out var key, out var value)) story.Attribute(key.ToString(), Unescaped(value));
-        if (isEmpty) story.Close();
+        // What goes by itself takes along what it says of itself.
+        if (!Bare.Contains(name)) while (NextAttribute(ref attributes, out var key, out var value)) story.Attribute(key.ToString(), Unescaped(value));
+        if (IsVoid(name)) story.Close();
     }
 
     private static string Unescaped(ReadOnlySpan<char> value) => value.Contains('&') ? WebUtility.HtmlDecode(value.ToString()) : value.ToString();
@@ -154,6 +163,9 @@ internal static class PlainHtml
     /// <summary>How long the reference is that <paramref name="text"/> begins with, semicolon included, and the one character it stands for; 0 where it is none that all read alike.</summary>
     private static int Reference(ReadOnlySpan<char> text, out char character)
     {
+        // "Fish & chips": nothing begins here.
+        character = '&';
+        if (text.Length == 1 || text[1] != '#' && !char.IsAsciiLetterOrDigit(text[1])) return 1;
         character = default;
         var end = text[..Math.Min(text.Length, LongestReference)].IndexOf(';');
         if (end < 2) return 0;

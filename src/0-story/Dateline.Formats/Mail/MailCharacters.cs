@@ -8,6 +8,8 @@ namespace Dateline.Formats.Mail;
 /// <summary>The characters of a part, whatever its label says: bytes that are valid UTF-8 are UTF-8, Latin-1 is windows-1252, and a name that nobody knows is too.</summary>
 internal static class MailCharacters
 {
+    private const int LongestAtOnce = 1 << 20;
+
     private static readonly Encoding Western = CodePages.Western;
     private static readonly Encoding StrictWestern = CodePages.Of(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ReplacementFallback);
 
@@ -16,7 +18,8 @@ internal static class MailCharacters
     {
         lied = false;
         if (part.Content is null) return "";
-        using var decoded = new MemoryStream();
+        // Decoded, a text is never longer than it came.
+        using var decoded = new MemoryStream((int)Math.Min(part.Content.Stream?.Length ?? 0, LongestAtOnce));
         part.Content.DecodeTo(decoded);
         var bytes = decoded.GetBuffer().AsSpan(0, (int)decoded.Length);
         var declared = part.ContentType.Charset?.Trim().Trim('"').ToLowerInvariant();

@@ -134,13 +134,18 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
         var text = _draft.Body.PlainText;
         OpeningLines.Read(_draft);
         ReadEmbargo(_draft.Headline?.Text);
-        foreach (var line in text.Split('\n', 13).Take(12)) ReadEmbargo(line);
+        var lines = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            if (++lines > 12) break;
+            ReadEmbargo(text[range]);
+        }
         _draft.ListenForKill(Position("Subject"));
     }
 
     private void ReadEmbargo(string? line)
     {
-        if (line is not null) EmbargoText.Take(_draft, line, Position("Subject"));
+        if (line is not null && EmbargoText.In(line, _draft.Options) is not null) EmbargoText.Take(_draft, line, Position("Subject"));
     }
 
     // ---- places --------------------------------------------------------------------------------------------------------------------

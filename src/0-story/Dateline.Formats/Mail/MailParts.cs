@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Dateline.Formats.Html;
 using Dateline.Formats.Text;
 using Dateline.News;
@@ -121,8 +120,7 @@ internal sealed class MailParts
     private void ReadPlain()
     {
         var text = string.Join("\n\n", _plain.Select(part => FlowedText.Read(Characters(part), part.IsFlowed, IsYes(part.ContentType.Parameters["delsp"]))));
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var lines = new WireLines(bytes, 0, bytes.Length, controlsCount: true);
+        var lines = new WireLines(text);
         (_draft.Body, _draft.Preformatted) = PlainStory.Read(lines, 0, lines.Count);
         Point(text);
     }
