@@ -19,6 +19,8 @@ public sealed class OpeningLinesTests
     [InlineData("<p>KESSEL &#8212; The bridge is open.</p>", null, "KESSEL")]
     [InlineData("<p>By Monday the bridge had been closed for two years.</p><p>Monday - a day off - was quiet.</p>", null, null)]
     [InlineData("<p>The bridge is open, and this first paragraph is longer than any note that might stand before the line with the place in it.</p><p>KESSEL (NP) - No dateline.</p>", null, null)]
+    [InlineData("<p>UPDATE - The bridge is open.</p>", null, null)]
+    [InlineData("<p>FILE — The bridge of Kessel, in a picture of last year.</p>", null, null)]
     [InlineData("<ul><li>By Jo Lund</li></ul><p>KESSEL (NP) - No opening.</p>", null, null)]
     public void They_are_read_out_of_it_and_stay_there(string text, string? bylines, string? dateline)
     {

@@ -74,6 +74,9 @@ public sealed class XmlEncodingTests
     }
 
     [Fact]
+    public void XML_1_1_is_read_as_1_0() => Assert.Equal("é", Headline(Encoding.UTF8.GetBytes(Document("utf-8", "é").Replace("1.0", "1.1", StringComparison.Ordinal))));
+
+    [Fact]
     public void UTF16_that_was_written_as_UTF8_is_read()
     {
         var result = WireFormats.Read(Bytes("utf-16", new UTF8Encoding(false)));

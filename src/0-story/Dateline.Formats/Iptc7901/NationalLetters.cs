@@ -24,8 +24,16 @@ internal static class NationalLetters
         return true;
     }
 
+    // Nearly no message has such a sign: looking for one is all that most pay.
+    private static bool HasSigns(WireLines text)
+    {
+        for (var line = 0; line < text.Count; line++) if (text[line].ContainsAny('{', '|', '}')) return true;
+        return false;
+    }
+
     private static string? Letters(WireLines text)
     {
+        if (!HasSigns(text)) return null;
         var (found, german, danish) = (0, 0, 0);
         for (var line = 0; line < text.Count; line++)
         {

@@ -74,10 +74,13 @@ internal static class NewsMl12Item
         if (main is not null) (item.Body, item.Preformatted) = (main.Content.Text, main.Content.IsPreformatted);
         if (speaks is not null) TellLines(item, speaks);
         main?.Content.Nitf?.TellTo(item);
-        item.Slugline ??= Slugline.From(item.NameLabel);
+        if (!IsOfMachine(item.NameLabel)) item.Slugline ??= Slugline.From(item.NameLabel);
         if (item.KeywordLines is { } keywords) foreach (var keyword in keywords) ItemDraft.AddOnce(item.Keywords ??= [], keyword);
         item.Provider ??= item.ProviderId is { } id ? new Provider(null, id) : null;
     }
+
+    // The name of a file or a number is nothing that a desk calls a story.
+    private static bool IsOfMachine(string? label) => label is null || !label.Any(char.IsLetter) || label.Length > 4 && label[^4] == '.' && !label.Contains(' ', StringComparison.Ordinal);
 
     private static void TellLines(NewsMl12Draft item, Component speaks)
     {

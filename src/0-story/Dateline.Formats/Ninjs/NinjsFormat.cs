@@ -19,14 +19,15 @@ internal sealed class NinjsFormat : IWireFormat
 
     public IReadOnlyList<WireDialect> Dialects => [.. Ways.Select(way => way.About)];
 
-    /// <summary>An object (or several) with a uri, or a guid and a status as Superdesk has it. JSON Feed and AP's own JSON are asked for first.</summary>
+    /// <summary>An object (or several) with a uri, or a guid and what only an item has, as in Superdesk. JSON Feed and AP's own JSON are asked for first.</summary>
     public bool Recognises(WireBytes bytes)
     {
         var json = bytes.Span;
         if (json.StartsWith("\uFEFF"u8)) json = json[3..];
         json = json.TrimStart(" \t\r\n"u8);
         if (json.IsEmpty || json[0] is not ((byte)'{' or (byte)'[')) return false;
-        return json.IndexOf("\"uri\""u8) >= 0 || json.IndexOf("\"guid\""u8) >= 0 && json.IndexOf("\"pubstatus\""u8) >= 0;
+        return json.IndexOf("\"uri\""u8) >= 0
+            || json.IndexOf("\"guid\""u8) >= 0 && (json.IndexOf("\"pubstatus\""u8) >= 0 || json.IndexOf("\"versioncreated\""u8) >= 0 || json.IndexOf("\"body_html\""u8) >= 0 || json.IndexOf("\"headline\""u8) >= 0);
     }
 
     public ReadResult Read(WireBytes bytes, ReadOptions options)

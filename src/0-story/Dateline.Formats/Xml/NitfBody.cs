@@ -74,7 +74,8 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
     {
         foreach (var part in xml.Children)
         {
-            if (!Is("tagline") || XmlLines.Read(xml) is not { } line) continue;
+            // "___" parts a text from what is no text.
+            if (!Is("tagline") || XmlLines.Read(xml) is not { } line || !line.Any(char.IsLetterOrDigit)) continue;
             if (line.Contains('@', StringComparison.Ordinal)) { Contact = Contact is null ? line : XmlLines.Join(Contact, line); continue; }
             Story.Open("p");
             Story.Text(line);

@@ -45,13 +45,16 @@ internal sealed class XmlText : IDisposable
         return text;
     }
 
-    // Nothing may stand before the declaration, yet relays put blank lines there. It has been read by then; the places of all that follows stay.
+    // Nothing may stand before the declaration, yet relays put blank lines there; and no parser reads XML 1.1, though what news writes in it is 1.0 as well.
+    // It has been read by then; the places of all that follows stay.
     private void BlankLateDeclaration()
     {
         var start = Span.IndexOfAnyExcept(" \t\r\n\uFEFF");
-        if (start <= 0 || !Span[start..].StartsWith("<?xml", StringComparison.Ordinal) || Span[start..].IndexOf("?>", StringComparison.Ordinal) is not (var end and > 0)) return;
+        if (start < 0 || start == 0 && !IsOfVersion11() || !Span[start..].StartsWith("<?xml", StringComparison.Ordinal) || Span[start..].IndexOf("?>", StringComparison.Ordinal) is not (var end and > 0)) return;
         foreach (ref var c in _buffer.AsSpan(0, start + end + 2)) if (c is not ('\r' or '\n')) c = ' ';
     }
+
+    private bool IsOfVersion11() => Span.StartsWith("<?xml", StringComparison.Ordinal) && Span[..Math.Min(40, _length)].IndexOf("1.1", StringComparison.Ordinal) > 0;
 
     public void Dispose()
     {
