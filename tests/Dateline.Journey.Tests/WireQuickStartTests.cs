@@ -25,7 +25,7 @@ public sealed partial class WireQuickStartTests(RunningServer server) : IClassFi
         var guid = "urn:quickstart:" + language;
         await SendIn(guid, 1, "usable");
         await Released(key, "story");
-        Assert.Contains(guid[^2..], await Run(), StringComparison.Ordinal);
+        Assert.Contains(language == "sh" ? "\"story\"" : "story 1 urn:uuid:", await Run(), StringComparison.Ordinal);
         await SendIn(guid, 2, "canceled");
         await Released(key, "kill");
         Assert.Contains(language == "sh" ? "\"kill\"" : "REMOVE", await Run(), StringComparison.Ordinal);
