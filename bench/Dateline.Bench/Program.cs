@@ -16,13 +16,15 @@ Func<BenchOptions, Report, Task>? bench = options.Name switch
     "page" => PageBench.Run,
     "start" => StartBench.Run,
     "archive" => ArchiveBench.Run,
+    "api" => ApiBench.Run,
+    "api-server" => ApiBench.Serve,
     "bare-kestrel" => BareKestrel.Run,
     "uncached-site" => UncachedSite.Run,
     _ => null,
 };
 if (bench is null)
 {
-    await Console.Error.WriteLineAsync("bench: name one of g2, formats, intake, publish, page, start, archive");
+    await Console.Error.WriteLineAsync("bench: name one of g2, formats, intake, publish, page, start, archive, api");
     return 2;
 }
 var report = new Report(options);

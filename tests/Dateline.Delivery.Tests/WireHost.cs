@@ -25,6 +25,9 @@ public sealed class WireHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>The addresses there are, as patterns.</summary>
+    public IEnumerable<string> Routes => ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints).OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>().Select(e => e.RoutePattern.RawText!);
+
     internal WireHub Hub => _app.Services.GetRequiredService<WireHub>();
 
     public static async Task<WireHost> Start(Agency agency, WireOptions? options = null)

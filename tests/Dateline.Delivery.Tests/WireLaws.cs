@@ -188,20 +188,38 @@ public abstract class WireLaws : IAsyncLifetime
         await A.Store.Write(Timetable.RunDue);
         await A.Settle();
         var guid = Uri.EscapeDataString(story.Guid);
-        foreach (var path in new[] { "", "?wait=0", "/search?filter=everything", "/search?filter=embargoed", "/items/" + guid, $"/items/{guid}?version=1", $"/items/{guid}?format=nitf", "/openapi.json" })
+        // Every address there is needs ways to be asked: a new one can't be forgotten.
+        var ways = new Dictionary<string, string[]>
         {
-            var answer = await W.Get(held, "/wire/v1" + path);
+            ["/wire/v1"] = ["/wire/v1", "/wire/v1?limit=1", "/wire/v1?after=now"],
+            ["/wire/v1/search"] = ["/wire/v1/search?filter=everything", "/wire/v1/search?filter=embargoed", "/wire/v1/search?filter=slugline begins CANARY"],
+            ["/wire/v1/items/{**guid}"] = [$"/wire/v1/items/{guid}", $"/wire/v1/items/{guid}?version=1", .. Dateline.Formats.WireFormats.Writers.Select(f => $"/wire/v1/items/{guid}?format={f.Name}")],
+            ["/wire/v1/openapi.json"] = ["/wire/v1/openapi.json"],
+            ["/wire/v1/received"] = [],
+            // A live one is read by what comes after: here only whether it can be had at all.
+            ["/wire/v1/stream"] = ["/wire/v1/stream?after=x"],
+        };
+        Assert.Equal(W.Routes.Order(StringComparer.Ordinal), ways.Keys.Order(StringComparer.Ordinal));
+        foreach (var path in ways.Values.SelectMany(p => p))
+        {
+            var answer = await W.Get(held, path);
             Assert.DoesNotContain("canary", answer.Text + string.Join(' ', answer.Headers.Values), StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(story.Guid, answer.Text, StringComparison.Ordinal);
         }
-        var marked = Assert.Single((await W.Get(advance)).Json["items"]!.AsArray())!;
+        await using (var stream = await Events.Open(W, held, (await W.Page(held)).Next))
+        {
+            // What comes first on a held client's stream is the first thing that is public.
+            await A.Published("PUBLIC");
+            Assert.Equal("PUBLIC", (string?)(await stream.Next())!.Value.Data["slugline"]);
+        }
+        var marked = Assert.Single((await W.Get(advance)).Json["items"]!.AsArray(), i => (string?)i!["guid"] == story.Guid)!;
         Assert.Equal((true, until.ToString()), ((bool)marked["embargoed"]!, (string?)marked["usableFrom"]));
         Assert.Equal(until.ToString(), (await W.Get(advance, "/wire/v1/items/" + guid)).Headers["Dateline-Embargoed"]);
 
         A.Time.Advance(TimeSpan.FromMicroseconds(1));
         await A.Store.Write(Timetable.RunDue);
         await A.Settle();
-        var open = Assert.Single((await W.Get(held)).Json["items"]!.AsArray())!;
+        var open = Assert.Single((await W.Get(held)).Json["items"]!.AsArray(), i => (string?)i!["guid"] == story.Guid)!;
         Assert.Null(open["embargoed"]);
         Assert.False((await W.Get(advance, "/wire/v1/items/" + guid)).Headers.ContainsKey("Dateline-Embargoed"));
     }

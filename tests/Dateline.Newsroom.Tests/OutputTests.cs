@@ -56,6 +56,27 @@ public abstract class OutputLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_has_two_keys_at_most_each_shown_once_and_revoked_for_good()
+    {
+        (await Desk.Post("clients/nobody/keys", """{"name":"x"}""")).Refused(HttpStatusCode.NotFound, "unknown");
+        await Desk.Put("clients/ledger", """{"name":"The Ledger"}""");
+        (await Desk.Post("clients/ledger/keys", """{"name":"x","scopes":["kill"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "scope-unknown", "/scopes");
+        var first = (await Desk.Post("clients/ledger/keys", """{"name":"Web team"}""")).Done;
+        Assert.StartsWith("dlw_", (string?)first["secret"]);
+        Assert.Equal(("ledger-api", "search wire"), ((string?)first["destination"], string.Join(' ', first["scopes"]!.AsArray())));
+        await Desk.Post("clients/ledger/keys", """{"name":"The next","scopes":["wire"]}""");
+        (await Desk.Post("clients/ledger/keys", """{"name":"A third"}""")).Refused(HttpStatusCode.Conflict, "keys-enough");
+        var prefix = (string)first["prefix"]!;
+        Assert.Equal(HttpStatusCode.NoContent, (await Desk.Delete("clients/ledger/keys/" + prefix)).Status);
+        (await Desk.Delete("clients/ledger/keys/" + prefix)).Refused(HttpStatusCode.NotFound, "unknown");
+        var keys = (await Desk.Get("clients/ledger/keys")).Done["items"]!.AsArray();
+        Assert.Equal((2, 1), (keys.Count, keys.Count(k => k!["revoked"] is not null)));
+        Assert.All(keys, k => Assert.Null(k!["secret"]));
+        Assert.Null(Host.Store.Read(db => ClientKeys.Check(db, (string)first["secret"]!)));
+        (await Desk.Put("destinations/ledger-api", """{"client":"ledger","channel":"http-push","format":"newsml-g2","options":{}}""")).Refused(HttpStatusCode.Conflict, "channel-fixed", "/channel");
+    }
+
+    [Fact]
     public async Task A_preview_shows_what_a_filter_would_have_held()
     {
         var story = await Desk.Draft();

@@ -109,6 +109,7 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
         (_, "id") => Stories(),
         (_, "number") => [new("1", ProbeKind.Neutral, "1")],
         (_, "code") or (_, "source") => [new("agency", ProbeKind.Neutral, "source")],
+        ("/wire/v1/items/{**guid}", _) => [new("urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100", ProbeKind.Unknown, "guid"), .. Guids()],
         (_, "prefix") => [new("dl_0000", ProbeKind.Neutral, "prefix")],
         ("/intake/{source}/media/{**name}", _) => [new(_guesses.Word() + ".jpg", ProbeKind.Unknown, "href"), .. Named().Take(4)],
         (_, "documentName") => [new("newsroom", ProbeKind.Neutral, "document"), new("other", ProbeKind.Neutral, "document")],
@@ -167,6 +168,9 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
         yield return new("0197a0b0-0000-7000-8000-000000000000", ProbeKind.Unknown, "id");
         foreach (var story in world.Cases.Where(c => c.Fate != Fate.Live)) yield return new(story.Story.Id.ToString("D"), ProbeKind.Hidden, "id", story.Name);
     }
+
+    private IEnumerable<Probe> Guids() =>
+        world.Cases.Where(c => c.Fate != Fate.Live).Select(c => new Probe(Uri.EscapeDataString(c.Story.Guid), ProbeKind.Hidden, "guid", c.Name));
 
     private IEnumerable<Probe> Given(string what)
     {

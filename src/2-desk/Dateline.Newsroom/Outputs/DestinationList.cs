@@ -28,7 +28,7 @@ internal static class DestinationList
             Body = Body,
             Example = """{"client":"radio-nord","channel":"http-push","format":"newsml-g2","options":{"url":"https://radio-nord.example/incoming"}}""",
             Answers = DestinationShape,
-            Codes = ["query-bad", "client-unknown", "channel-unknown", "writer-unknown", "options-bad", "secret-bad", "not-set-up"],
+            Codes = ["query-bad", "client-unknown", "channel-unknown", "channel-fixed", "writer-unknown", "options-bad", "secret-bad", "not-set-up"],
         });
         api.Post("destinations/{code}/state", Scopes.Outputs, SetState, new("destinationState", "Outputs", "Pause, resume or end a destination")
         {

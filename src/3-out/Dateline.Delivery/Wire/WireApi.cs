@@ -48,15 +48,18 @@ internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, W
 
     private async Task<WireAnswer?> Handle(HttpContext http, string? scope, Func<WireCall, Task<WireAnswer?>> handler)
     {
-        if (keys.Of(http.Request.Headers.Authorization.ToString()) is not var (key, secret))
-            return _strangers.Take(WireLimits.NetworkOf(http.Connection.RemoteIpAddress)) is { } later ? TooMany(later)
-                : new WireProblem("key-missing", "Send a key of yours that works: Authorization: Bearer dlw_… A key never stands in an address.");
+        if (keys.Of(http.Request.Headers.Authorization.ToString()) is not var (key, secret)) return Stranger(http);
         if (_clients.Take(key.Destination.ToString("N")) is { } wait) return TooMany(wait);
         if (scope is not null && !key.May(scope)) return new WireProblem("scope-missing", $"This key lacks the scope \"{scope}\". Ask the agency for one that has it.");
         await positions.PrepareAsync().ConfigureAwait(false);
         await keys.Used(key, secret).ConfigureAwait(false);
         return await handler(new WireCall(http, key, secret, positions)).ConfigureAwait(false);
     }
+
+    /// <summary>Who tries keys is slowed down; who has none is told so, always in the same words.</summary>
+    private WireProblem Stranger(HttpContext http) =>
+        http.Request.Headers.Authorization.ToString().Contains(ClientKeys.Begins, StringComparison.Ordinal) && _strangers.Take(WireLimits.NetworkOf(http.Connection.RemoteIpAddress)) is { } later
+            ? TooMany(later) : new("key-missing", "Send a key of yours that works: Authorization: Bearer dlw_… A key never stands in an address.");
 
     private static WireProblem TooMany(int seconds) => new("too-many", "Too many requests. Nothing was read; come again later.") { RetryAfter = seconds };
 
