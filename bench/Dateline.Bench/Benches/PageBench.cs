@@ -62,7 +62,7 @@ internal static class PageBench
             // By then the index has taken in what was released, and the list is kept.
             await Wrk.Run(server.Url + at, TimeSpan.FromSeconds(2));
             // As every reader asks: a feed of forty whole stories is sent packed.
-            var lists = await Wrk.Run(server.Url + at, options.Load, headers: "Accept-Encoding: gzip");
+            var lists = await Wrk.Run(server.Url + at, options.Load, 64, "Accept-Encoding: gzip");
             report.Figure(name, lists.PerSecond, "req/s", null, ">= 30,000 req/s from memory", lists.Errors == 0 && lists.PerSecond >= 30_000);
         }
         report.Figure("resident-under-load", server.ResidentMiB(), "MiB", null, "<= 350 MiB", server.ResidentMiB() <= 350);
