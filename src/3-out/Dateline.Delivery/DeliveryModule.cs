@@ -1,4 +1,5 @@
 using Dateline.Delivery.Dispatch;
+using Dateline.Delivery.Duty;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,11 +16,18 @@ public static class DeliveryModule
         services.AddSingleton<DestinationCheck>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService<DispatcherService>();
+        services.AddSingleton<DutyDesk>();
+        services.AddHostedService<DutyService>();
         return services;
     }
 
     private sealed class DispatcherService(Dispatcher dispatcher) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => dispatcher.RunAsync(stoppingToken);
+    }
+
+    private sealed class DutyService(DutyDesk duty) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => duty.RunAsync(stoppingToken);
     }
 }
