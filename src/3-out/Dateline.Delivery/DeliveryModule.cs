@@ -1,4 +1,5 @@
 using Dateline.Delivery.Dispatch;
+using Dateline.Delivery.Duty;
 using Dateline.Delivery.Wire;
 using Dateline.Store;
 using Microsoft.AspNetCore.Routing;
@@ -19,6 +20,8 @@ public static class DeliveryModule
         services.AddSingleton<Dispatcher>();
         services.AddHostedService<DispatcherService>();
         AddWire(services);
+        services.AddSingleton<DutyDesk>();
+        services.AddHostedService<DutyService>();
         return services;
     }
 
@@ -46,5 +49,10 @@ public static class DeliveryModule
     private sealed class DispatcherService(Dispatcher dispatcher) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => dispatcher.RunAsync(stoppingToken);
+    }
+
+    private sealed class DutyService(DutyDesk duty) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => duty.RunAsync(stoppingToken);
     }
 }

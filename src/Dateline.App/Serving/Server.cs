@@ -76,6 +76,9 @@ internal static class Server
             Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),
             AllowedNetworks = settings.AllowedNetworks,
             Folders = settings.DeliveryFolders,
+            Mail = settings.Mail is { } mail ? mail with { SenderName = settings.Organisation } : null,
+            DutyAddresses = settings.DutyAddresses,
+            Webhook = settings.Webhook,
             OpenSecret = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector(Store.Deliveries.Destination.SecretPurpose).Unprotect,
         });
         services.AddSingleton<IOutputs, Outputs>();

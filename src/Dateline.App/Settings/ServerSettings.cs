@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Dateline.Delivery;
+using Dateline.Delivery.Channels.Mail;
 using Dateline.Site;
 using Microsoft.Extensions.Configuration;
 
@@ -33,6 +35,10 @@ internal sealed record ServerSettings
     internal string? KillFolder { get; init; }
     internal IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
     internal IReadOnlyList<string> DeliveryFolders { get; init; } = [];
+
+    internal MailRelay? Mail { get; init; }
+    internal IReadOnlyList<string> DutyAddresses { get; init; } = [];
+    internal DutyWebhook? Webhook { get; init; }
 
     /// <summary>Whether anyone beyond this machine can reach it.</summary>
     internal bool IsOnlyLoopback => Urls.All(u => u.IsLoopback);
@@ -91,6 +97,9 @@ internal sealed record ServerSettings
             KillFolder = Value("killJournal:folder") is { } kills ? Path.GetFullPath(kills) : null,
             AllowedNetworks = ReadNetworks(Value("allowedNetworks") ?? "", problems),
             DeliveryFolders = ReadFolders(Value("deliveryFolders") ?? "", problems),
+            Mail = MailSettings.ReadRelay(Value, problems),
+            DutyAddresses = MailSettings.ReadAddresses(Value("duty:addresses") ?? "", problems),
+            Webhook = MailSettings.ReadWebhook(Value("duty:url"), Value("duty:secret"), problems),
         };
         if (settings.Urls.Any(u => u.Scheme == "https") && settings.CertificateFile is null)
             problems.Add("urls has an https address, but there is no certificate. Set cert (and certKey), or use http behind a proxy named by trustedProxy.");

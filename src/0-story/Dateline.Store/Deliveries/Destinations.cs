@@ -119,6 +119,7 @@ public static class Destinations
         tx.Db.Execute("update delivery set state = 0 where state = 1 and lane > 0");
         tx.Db.Execute("update delivery set state = 5, next_action = null where lane = 0 and state < 2");
         tx.Db.Execute("update destination set sequence = sequence + $1 where channel = $2", PullDeliveries.LeapAfterRestore, Destination.ApiChannel);
+        DutyNotices.AfterRestore(tx);
         return tx.Db.Execute("update destination set state = 1, state_why = 'restored from a backup', next_action = null where state = 0");
     }
 

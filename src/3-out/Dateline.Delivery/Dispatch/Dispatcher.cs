@@ -158,6 +158,7 @@ public sealed class Dispatcher
         Status = claim.Status,
         Bytes = rendition.Bytes,
         ContentType = rendition.ContentType,
+        TakenBy = claim.Delivery.Attempts > 1 ? _store.Read(db => DeliveryTable.TakenBy(db, claim.Delivery.Id)) : [],
         At = _store.Clock.Now(),
     };
 
