@@ -81,6 +81,7 @@ internal static class Server
         services.AddHostedService<TimetableService>();
         services.AddHostedService<SearchService>();
         services.AddHostedService<HeadSigningService>();
+        services.AddHostedService<IdleMemory>();
     }
 
     private static void Listen(WebApplicationBuilder builder, ServerSettings settings)
