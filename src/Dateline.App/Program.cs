@@ -20,6 +20,7 @@ var dateline = new RootCommand("Dateline carries a news story the whole way: fro
     LogCommand.Create(),
     TimetableCommand.Create(),
     StaffLinkCommand.Create(),
+    PersonCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
 };

@@ -110,13 +110,31 @@ public abstract class OutputLaws : IAsyncLifetime
         Assert.Equal(id, (string?)(await Desk.Post($"deliveries/{id}/replay")).Done["replayOf"]);
     }
 
-    private sealed class FakeOutputs : IOutputs
+    [Fact]
+    public async Task Before_a_story_goes_it_is_told_by_name_who_gets_it_now_and_who_when_its_embargo_ends()
+    {
+        var story = await Desk.Draft();
+        var now = (await Desk.Get($"stories/{story}/audience")).Done;
+        Assert.Equal(["Radio Nord", "The Ledger"], now["now"]!.AsArray().Select(n => (string)n!));
+        Assert.Empty(now["later"]!.AsArray());
+        Assert.True((bool)now["site"]!);
+        var embargoed = (await Desk.Get($"stories/{story}/audience?action=embargo&usableFrom=2026-08-24T19:00:00Z")).Done;
+        Assert.Equal(["Radio Nord"], embargoed["now"]!.AsArray().Select(n => (string)n!));
+        Assert.Equal(["The Ledger"], embargoed["later"]!.AsArray().Select(n => (string)n!));
+        (await Desk.Get($"stories/{story}/audience?action=eat")).Refused(HttpStatusCode.BadRequest, "query-bad");
+        (await Desk.Get($"stories/{story}/audience?usableFrom=noon")).Refused(HttpStatusCode.BadRequest, "query-bad");
+    }
+
+    internal sealed class FakeOutputs : IOutputs
     {
         public Refusal? WhyNot(string channel, string format, string options, string? secret) => channel == "http-push" ? null : new("channel-unknown", "There is no such channel. Nothing was saved.", "channel");
 
         public string? NewSecret(string channel) => "fresh";
 
         public string Protect(string secret) => "protected " + secret;
+
+        public IReadOnlyList<Receiver> WhoGets(Store.Database.Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
+            [new("The Ledger", "ledger", usableFrom.IsNone), new("Radio Nord", "nord", true), new("Radio Nord", "nord-backup", true)];
 
         public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => Task.FromResult((new AttemptResult(AttemptOutcome.Arrived, "They have it."), "sent"));
     }

@@ -1,7 +1,10 @@
+using Dateline.Delivery.Dispatch;
 using Dateline.Formats;
 using Dateline.News;
 using Dateline.Store;
+using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Stories;
 
 namespace Dateline.Delivery;
 
@@ -35,6 +38,15 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
         if (!string.IsNullOrEmpty(secret)) return new("secret-bad", "The API has no secret: make a key for the client instead. Nothing was saved.", "secret");
         return options.Replace(" ", "", StringComparison.Ordinal) == "{}" ? null : new("options-bad", "The API has no options. Nothing was saved.", "options");
     }
+
+    /// <summary>Who would get a story if it were released now: the client's name, the destination's code, and whether at once or when its embargo ends.</summary>
+    /// <param name="db">A committed state.</param>
+    /// <param name="story">The story with the text that would go.</param>
+    /// <param name="action">By which action.</param>
+    /// <param name="usableFrom">Its embargo then.</param>
+    /// <param name="now">The moment.</param>
+    public static IReadOnlyList<(string Client, string Destination, bool AtOnce)> WhoGets(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
+        [.. Audiences.Foresee(db, story, action, usableFrom, now)];
 
     /// <summary>Sends a test advisory to a destination now, beside the queue, under an id and a guid of its own.</summary>
     /// <returns>How it ended, and what was sent.</returns>

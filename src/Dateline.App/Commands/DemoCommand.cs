@@ -63,7 +63,7 @@ internal static class DemoCommand
             var morning = Morning.Load();
             var player = new MorningPlayer(morning, http, TimeProvider.System, Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(1), speed);
             app.MapGet("/demo", context => TourPage.Write(context, player, store));
-            var staff = await StaffLinks.Create(store, "demo");
+            var staff = await PersonLinks.OfDemoEditor(store, "anna", "Anna Bell", "demo");
             return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, kept, staff, http, player, stop));
         }
     }

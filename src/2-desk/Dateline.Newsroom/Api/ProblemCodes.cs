@@ -11,6 +11,7 @@ internal static class ProblemCodes
         // Who asks.
         ["key-missing"] = (401, "A key is needed"),
         ["scope-missing"] = (403, "The key may not do this"),
+        ["antiforgery"] = (400, "The request comes from elsewhere"),
         // What is asked, as bytes.
         ["media-type"] = (415, "The body is not JSON"),
         ["too-large"] = (413, "The body is too large"),
@@ -41,6 +42,9 @@ internal static class ProblemCodes
         // Editing.
         ["precondition-missing"] = (428, "Say which text you changed"),
         ["revision-stale"] = (409, "The text has changed meanwhile"),
+        ["login-bad"] = (422, "The sign-in name can't be used"),
+        ["login-taken"] = (409, "The sign-in name is taken"),
+        ["role-unknown"] = (422, "There is no such role"),
         ["locked"] = (409, "Someone else has the story"),
         ["not-locked"] = (409, "The story is not locked"),
         ["not-spiked"] = (409, "The story is not in the spike"),

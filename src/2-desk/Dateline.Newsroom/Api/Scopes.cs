@@ -19,6 +19,7 @@ internal static class Scopes
     internal const string Log = "log:read";
     internal const string Alarms = "alarms";
     internal const string Staff = "staff";
+    internal const string People = "people";
     internal const string Everything = "*";
 
     internal static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -39,6 +40,7 @@ internal static class Scopes
         [Log] = "Read the wire log, the timetable and the audit",
         [Alarms] = "See and acknowledge alarms, which name stories",
         [Staff] = "Let people in to the staff's pages, which show everything",
+        [People] = "Invite people, give them roles, and end them",
         ["intake"] = "Send items in",
         ["metrics"] = "Read the metrics",
         [Everything] = "Everything",
