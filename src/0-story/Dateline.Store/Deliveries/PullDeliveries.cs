@@ -11,8 +11,7 @@ namespace Dateline.Store.Deliveries;
 /// <param name="Guid">The story's guid.</param>
 /// <param name="Kind">What kind of item it is.</param>
 /// <param name="Standing">How the story stands at this moment.</param>
-/// <param name="Sealed">Whether the version's text is sealed.</param>
-public sealed record Ready(Delivery Delivery, string Guid, ItemKind Kind, Standing Standing, bool Sealed)
+public sealed record Ready(Delivery Delivery, string Guid, ItemKind Kind, Standing Standing)
 {
     /// <summary>Whether it was given before: the client is among the story's recipients.</summary>
     public bool WasGiven => Delivery.FirstAttempt is not null;
@@ -29,7 +28,7 @@ public static class PullDeliveries
 
     private const string Columns = """
         d.id, d.destination, d.position, d.story, d.version, d.action, d.lane, d.state, d.created, d.next_action, d.attempts, d.first_attempt, d.last_attempt, d.sequence, d.receipt_at, d.receipt, d.replay_of,
-        s.guid, s.kind, s.state, s.head_version, s.head_status, s.usable_from, s.is_advisory, s.no_web, s.expires, s.public_since, s.first_public, s.awaits_person, v.sealed
+        s.guid, s.kind, s.state, s.head_version, s.head_status, s.usable_from, s.is_advisory, s.no_web, s.expires, s.public_since, s.first_public, s.awaits_person
         """;
 
     // An older version yields to a newer one; a withdrawal only to what is a withdrawal too, or was given. What was never given goes only as the story's newest.
@@ -50,17 +49,17 @@ public static class PullDeliveries
 
     /// <summary>What lies ready after a number, in order. Each still has to pass the gate.</summary>
     public static List<Ready> After(Db db, Guid destination, long after, int count) =>
-        db.Many($"select {Columns} from delivery d join story s on s.id = d.story join version v on v.story = d.story and v.number = d.version where d.destination = $1 and d.sequence > $2 and {Stands} order by d.sequence limit $3", Read, destination, after, count);
+        db.Many($"select {Columns} from delivery d join story s on s.id = d.story where d.destination = $1 and d.sequence > $2 and {Stands} order by d.sequence limit $3", Read, destination, after, count);
 
     /// <summary>What lies ready before a number, the newest first. Each still has to pass the gate.</summary>
     public static List<Ready> Before(Db db, Guid destination, long before, int count) =>
-        db.Many($"select {Columns} from delivery d join story s on s.id = d.story join version v on v.story = d.story and v.number = d.version where d.destination = $1 and d.sequence < $2 and {Stands} order by d.sequence desc limit $3", Read, destination, before, count);
+        db.Many($"select {Columns} from delivery d join story s on s.id = d.story where d.destination = $1 and d.sequence < $2 and {Stands} order by d.sequence desc limit $3", Read, destination, before, count);
 
     /// <summary>
     /// Every delivery of the story of that guid to a destination, whether it still goes or not, the newest first: one question, the same for what was never given as for what there is not.
     /// </summary>
     public static List<Ready> OfGuid(Db db, Guid destination, string guid) =>
-        db.Many($"select {Columns} from story s join delivery d on d.story = s.id and d.destination = $1 join version v on v.story = d.story and v.number = d.version where s.guid = $2 and d.sequence is not null and d.state not in (3, 4) order by d.version desc, d.sequence desc", Read, destination, guid);
+        db.Many($"select {Columns} from story s join delivery d on d.story = s.id and d.destination = $1 where s.guid = $2 and d.sequence is not null and d.state not in (3, 4) order by d.version desc, d.sequence desc", Read, destination, guid);
 
     /// <summary>Writes down that these are given out: who has what is known before a byte leaves.</summary>
     public static void Give(StoreTransaction tx, Destination destination, IEnumerable<Ready> given)
@@ -104,5 +103,5 @@ public static class PullDeliveries
             Number(tx, id, destination);
     }
 
-    private static Ready Read(Row r) => new(DeliveryTable.Read(r), r.Text(17), r.Enum<ItemKind>(18), StoryTable.ReadStanding(r, 19, awaits: 28), r.Flag(29));
+    private static Ready Read(Row r) => new(DeliveryTable.Read(r), r.Text(17), r.Enum<ItemKind>(18), StoryTable.ReadStanding(r, 19, awaits: 28));
 }

@@ -137,7 +137,7 @@ public static class Releases
         var position = Append(tx, story, order, hash, notes?.Hash());
         if (notes is not null) WriteVersion(tx, story, order, at, content, hash, position, notes);
         CrashPoint.Pass("release.version-written");
-        if (order.Action == ReleaseAction.Takedown) tx.Db.Execute("update version set sealed = 1 where story = $1 and number < $2", story.Id, story.Standing.Version);
+        if (order.Action == ReleaseAction.Takedown) tx.Db.Execute("update version set sealed = 1 where story = $1", story.Id);
         story = story with { Position = position };
         write(tx, story);
         CrashPoint.Pass("release.story-written");
