@@ -41,6 +41,8 @@ missing_packages() {
   [ -x "${DATELINE_CHROMIUM:-/usr/bin/chromium}" ] || echo chromium
   command -v xmllint >/dev/null || echo libxml2-utils
   [ -x /usr/sbin/sshd ] || echo openssh-server
+  [ -x /usr/sbin/vsftpd ] || echo vsftpd
+  /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
   if compgen -G 'tests/tools/*/package-lock.json' >/dev/null; then
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm

@@ -10,17 +10,21 @@ var options = BenchOptions.Parse(args);
 Func<BenchOptions, Report, Task>? bench = options.Name switch
 {
     "g2" => G2Bench.Run,
+    "formats" => FormatsBench.Run,
     "intake" => IntakeBench.Run,
     "publish" => PublishBench.Run,
     "page" => PageBench.Run,
     "start" => StartBench.Run,
     "archive" => ArchiveBench.Run,
+    "api" => ApiBench.Run,
+    "api-server" => ApiBench.Serve,
     "bare-kestrel" => BareKestrel.Run,
+    "uncached-site" => UncachedSite.Run,
     _ => null,
 };
 if (bench is null)
 {
-    await Console.Error.WriteLineAsync("bench: name one of g2, intake, publish, page, start, archive");
+    await Console.Error.WriteLineAsync("bench: name one of g2, formats, intake, publish, page, start, archive, api");
     return 2;
 }
 var report = new Report(options);

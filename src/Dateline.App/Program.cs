@@ -15,10 +15,12 @@ var dateline = new RootCommand("Dateline carries a news story the whole way: fro
     ValidateCommand.Create(),
     VerifyLogCommand.Create(),
     KeyCommand.Create(),
+    ClientCommand.Create(),
     StoryCommands.Create(),
     LogCommand.Create(),
     TimetableCommand.Create(),
     StaffLinkCommand.Create(),
+    PersonCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
 };

@@ -24,7 +24,7 @@ public sealed partial class MorningTests(PlayedDemo demo)
     {
         foreach (var place in new[] { "/", "/feed.rss", "/feed.atom", "/feed.json" })
             Assert.Contains("Storm Elin leaves 6,800 homes without power in the north", PlayedDemo.Words((await demo.ReadAsync(place)).Text));
-        Assert.Contains("/storm-elin-leaves-6-800-homes", (await demo.ReadAsync("/sitemap.xml")).Text);
+        Assert.Contains("/storm-elin-leaves-6-800-homes", (await demo.ReadAsync("/sitemaps/news.xml")).Text);
     }
 
     [Fact]

@@ -18,7 +18,10 @@ public sealed record Look(string Path, DateTimeOffset Asked, DateTimeOffset Got,
 public sealed partial class PlayedDemo : IAsyncLifetime
 {
     /// <summary>Where news shows, whatever the news.</summary>
-    public static readonly IReadOnlyList<string> PublicPlaces = ["/", "/fr", "/corrections", "/fr/corrections", "/feed.rss", "/feed.atom", "/feed.json", "/fr/feed.rss", "/sitemap.xml", "/demo"];
+    public static readonly IReadOnlyList<string> PublicPlaces = [.. Watched, "/sitemap.xml", "/world", "/fr/world", "/sport/feed.rss", "/topics", "/topics/politics-11000000", "/places/kessel", "/archive", "/search?q=miners", "/fr/search?q=mineurs"];
+
+    /// <summary>Those of them that a reader looks at all the time.</summary>
+    private static IReadOnlyList<string> Watched => ["/", "/fr", "/corrections", "/fr/corrections", "/feed.rss", "/feed.atom", "/feed.json", "/fr/feed.rss", "/sitemaps/news.xml", "/demo"];
 
     private readonly TempFolder _folder = new();
     private readonly List<Look> _looks = [];
@@ -133,7 +136,7 @@ public sealed partial class PlayedDemo : IAsyncLifetime
 
     private async Task LookAroundAsync()
     {
-        foreach (var path in PublicPlaces) Keep(await ReadAsync(path));
+        foreach (var path in Watched) Keep(await ReadAsync(path));
         if (VisitPath().Match(_last["/"].Text) is { Success: true } visit) Keep(await ReadAsync(visit.Groups[1].Value));
         await LookAtEmbargoAsync();
     }
@@ -175,7 +178,7 @@ public sealed partial class PlayedDemo : IAsyncLifetime
     [GeneratedRegex("<time datetime=\"([^\"]+)\" data-until>")]
     private static partial Regex Until();
 
-    [GeneratedRegex("href=\"(/premier-leaves-door-open[^\"]+)\"")]
+    [GeneratedRegex("href=\"((?:/[a-z]+)?/premier-leaves-door-open[^\"]+)\"")]
     private static partial Regex VisitPath();
 
     [GeneratedRegex("<span id=\"s\\d+\">([^<]*)</span>(?: <a href=\"([^\"]+)\")?")]

@@ -19,6 +19,9 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>A client that holds the key.</summary>
     public HttpClient Http => _http!;
 
+    /// <summary>All it printed.</summary>
+    public IReadOnlyList<string> Printed => _process!.Output;
+
     /// <summary>How much memory the process holds, in MiB; null where the system does not tell.</summary>
     public long? Mebibytes => File.Exists($"/proc/{_process!.Id}/status")
         ? long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024

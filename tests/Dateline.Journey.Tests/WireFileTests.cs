@@ -24,6 +24,16 @@ public sealed class WireFileTests
     }
 
     [Fact]
+    public async Task Any_format_may_be_the_first_that_a_program_reads()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Repo.Path("tests/Corpus")).Where(f => Path.GetFileName(f) is not ("for-people" or "crashes")).Order(StringComparer.Ordinal))
+        {
+            var first = Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is not (".txt" or ".md")).Order(StringComparer.Ordinal).First();
+            Assert.NotEqual("unknown", (string?)(await LinesAsync([first], exit: null))[0]["format"]);
+        }
+    }
+
+    [Fact]
     public async Task Every_example_of_the_standards_gives_its_lines_of_JSON()
     {
         Standards.RequireFolder("newsml-g2/examples");
@@ -97,11 +107,20 @@ public sealed class WireFileTests
     }
 
     [Fact]
+    public async Task What_ninjs_does_not_know_is_found_where_it_stands()
+    {
+        var (exit, output, _) = await RunAsync(["validate", "-"], Encoding.UTF8.GetBytes("""{"uri":"urn:np.example:1","headline":7,"colour":"red","pubstatus":"usable"}"""));
+        Assert.Equal(1, exit);
+        Assert.Matches("property-type: .*(/headline)", Encoding.UTF8.GetString(output));
+        Assert.Matches("property-unknown: .*colour", Encoding.UTF8.GetString(output));
+    }
+
+    [Fact]
     public async Task What_Dateline_writes_is_valid()
     {
         Standards.RequireFile("combined-xsd/G2-with-NITF.xsd");
         var story = await File.ReadAllBytesAsync(Repo.Path("tests/Corpus/ninjs/01-text-3.1.json"));
-        foreach (var format in (string[])["newsml-g2", "nitf", "nitf-plain"])
+        foreach (var format in (string[])["newsml-g2", "nitf", "nitf-plain", "ninjs-3.1", "ninjs-2.2", "ninjs-1.6"])
         {
             var (_, written, _) = await RunAsync(["convert", "--to", format, "-"], story);
             var (exit, findings, said) = await RunAsync(["validate", "-"], written);
@@ -121,6 +140,16 @@ public sealed class WireFileTests
             var (exit, findings, _) = await RunAsync(["validate", "-"], Encoding.UTF8.GetBytes(written.Replace(from, to, StringComparison.Ordinal)));
             Assert.Equal(1, exit);
             Assert.Matches(@"-:\d+:\d+: schema: .*colour", Encoding.UTF8.GetString(findings));
+        }
+    }
+
+    [Fact]
+    public async Task Each_format_may_be_the_first_that_a_process_reads()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Repo.Path("tests/Corpus")).Where(d => !d.EndsWith("for-people", StringComparison.Ordinal)))
+        {
+            var file = Directory.EnumerateFiles(folder).Where(f => !f.EndsWith(".txt", StringComparison.Ordinal) && !f.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal).First();
+            Assert.All(await LinesAsync([file], exit: 0), line => Assert.Equal(Path.GetFileName(folder), (string?)line["format"]));
         }
     }
 

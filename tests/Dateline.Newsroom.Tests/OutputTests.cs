@@ -56,6 +56,27 @@ public abstract class OutputLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_has_two_keys_at_most_each_shown_once_and_revoked_for_good()
+    {
+        (await Desk.Post("clients/nobody/keys", """{"name":"x"}""")).Refused(HttpStatusCode.NotFound, "unknown");
+        await Desk.Put("clients/ledger", """{"name":"The Ledger"}""");
+        (await Desk.Post("clients/ledger/keys", """{"name":"x","scopes":["kill"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "scope-unknown", "/scopes");
+        var first = (await Desk.Post("clients/ledger/keys", """{"name":"Web team"}""")).Done;
+        Assert.StartsWith("dlw_", (string?)first["secret"]);
+        Assert.Equal(("ledger-api", "search wire"), ((string?)first["destination"], string.Join(' ', first["scopes"]!.AsArray())));
+        await Desk.Post("clients/ledger/keys", """{"name":"The next","scopes":["wire"]}""");
+        (await Desk.Post("clients/ledger/keys", """{"name":"A third"}""")).Refused(HttpStatusCode.Conflict, "keys-enough");
+        var prefix = (string)first["prefix"]!;
+        Assert.Equal(HttpStatusCode.NoContent, (await Desk.Delete("clients/ledger/keys/" + prefix)).Status);
+        (await Desk.Delete("clients/ledger/keys/" + prefix)).Refused(HttpStatusCode.NotFound, "unknown");
+        var keys = (await Desk.Get("clients/ledger/keys")).Done["items"]!.AsArray();
+        Assert.Equal((2, 1), (keys.Count, keys.Count(k => k!["revoked"] is not null)));
+        Assert.All(keys, k => Assert.Null(k!["secret"]));
+        Assert.Null(Host.Store.Read(db => ClientKeys.Check(db, (string)first["secret"]!)));
+        (await Desk.Put("destinations/ledger-api", """{"client":"ledger","channel":"http-push","format":"newsml-g2","options":{}}""")).Refused(HttpStatusCode.Conflict, "channel-fixed", "/channel");
+    }
+
+    [Fact]
     public async Task A_preview_shows_what_a_filter_would_have_held()
     {
         var story = await Desk.Draft();
@@ -89,13 +110,31 @@ public abstract class OutputLaws : IAsyncLifetime
         Assert.Equal(id, (string?)(await Desk.Post($"deliveries/{id}/replay")).Done["replayOf"]);
     }
 
-    private sealed class FakeOutputs : IOutputs
+    [Fact]
+    public async Task Before_a_story_goes_it_is_told_by_name_who_gets_it_now_and_who_when_its_embargo_ends()
+    {
+        var story = await Desk.Draft();
+        var now = (await Desk.Get($"stories/{story}/audience")).Done;
+        Assert.Equal(["Radio Nord", "The Ledger"], now["now"]!.AsArray().Select(n => (string)n!));
+        Assert.Empty(now["later"]!.AsArray());
+        Assert.True((bool)now["site"]!);
+        var embargoed = (await Desk.Get($"stories/{story}/audience?action=embargo&usableFrom=2026-08-24T19:00:00Z")).Done;
+        Assert.Equal(["Radio Nord"], embargoed["now"]!.AsArray().Select(n => (string)n!));
+        Assert.Equal(["The Ledger"], embargoed["later"]!.AsArray().Select(n => (string)n!));
+        (await Desk.Get($"stories/{story}/audience?action=eat")).Refused(HttpStatusCode.BadRequest, "query-bad");
+        (await Desk.Get($"stories/{story}/audience?usableFrom=noon")).Refused(HttpStatusCode.BadRequest, "query-bad");
+    }
+
+    internal sealed class FakeOutputs : IOutputs
     {
         public Refusal? WhyNot(string channel, string format, string options, string? secret) => channel == "http-push" ? null : new("channel-unknown", "There is no such channel. Nothing was saved.", "channel");
 
         public string? NewSecret(string channel) => "fresh";
 
         public string Protect(string secret) => "protected " + secret;
+
+        public IReadOnlyList<Receiver> WhoGets(Store.Database.Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
+            [new("The Ledger", "ledger", usableFrom.IsNone), new("Radio Nord", "nord", true), new("Radio Nord", "nord-backup", true)];
 
         public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => Task.FromResult((new AttemptResult(AttemptOutcome.Arrived, "They have it."), "sent"));
     }

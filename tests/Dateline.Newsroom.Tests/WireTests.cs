@@ -35,6 +35,20 @@ public abstract class WireLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stories_are_pinned_to_a_front_in_their_order_and_let_go_again()
+    {
+        var (first, second) = ((string)(await Desk.Post("stories", """{"content":{"headline":"One"}}""")).Done["id"]!, (string)(await Desk.Post("stories", """{"content":{"headline":"Two"}}""")).Done["id"]!);
+        Assert.Equal(2, (await Desk.Put("site/pins", $$"""{"place":"en/world","stories":["{{second}}","{{first}}"]}""")).Done["stories"]!.AsArray().Count);
+        var place = Assert.Single((await Desk.Get("site/pins")).Done["items"]!.AsArray())!;
+        Assert.Equal(("en/world", second), ((string)place["place"]!, (string)place["stories"]![0]!));
+        (await Desk.Put("site/pins", """{"place":"en","stories":["0197a0b0-0000-7000-8000-000000000000"]}""")).Refused(HttpStatusCode.NotFound, "story-unknown", "/stories/0");
+        foreach (var bad in new[] { "", "EN", "en/", "en/a/b", "english" }) Assert.NotEqual(HttpStatusCode.OK, (await Desk.Put("site/pins", $$"""{"place":"{{bad}}","stories":[]}""")).Status);
+        (await (await Host.CallerAsync("publish")).Put("site/pins", """{"place":"en","stories":[]}""")).Refused(HttpStatusCode.Forbidden, "scope-missing");
+        _ = (await Desk.Put("site/pins", """{"place":"en/world","stories":[]}""")).Done;
+        Assert.Empty((await Desk.Get("site/pins")).Done["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_source_is_set_up_changed_and_checked_by_the_intake()
     {
         var made = (await Desk.Put("sources/np", """{"name":"Northern Press","settings":{"zone":"UTC"}}""")).Done;

@@ -12,8 +12,13 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
     private const string Photo = "photo-1";
 
     // Of these a third let time pass: what waits for its hour must see it.
-    private const int Kinds = 18;
-    private static readonly string[] Lists = ["/", "/fr", "/feed.rss", "/feed.atom", "/feed.json", "/sitemap.xml", "/corrections"];
+    private const int Kinds = 20;
+    private static readonly string[] Lists =
+    [
+        "/", "/fr", "/feed.rss", "/feed.atom", "/feed.json", "/corrections", "/sitemap.xml", "/sitemaps/news.xml", "/sitemaps/2026-08.xml", "/world", "/fr/world", "/world/feed.rss", "/pictured",
+        "/topics/diplomacy-20000639", "/topics/politics-11000000/feed.atom", "/fr/topics/diplomatie-20000639", "/topics/np:vostra", "/authors/ingrid-solheim", "/authors/tom-akande/feed.json", "/places/kessel",
+        "/archive", "/archive/2026-08-24", "/search?q=premier", "/search?q=headline*&sort=best", "/fr/search?q=headline*", "/search?topic=medtop:20000639&from=2026-08-24", "/.well-known/security.txt",
+    ];
 
     // The first is the photo.
     private readonly List<Story> _stories = [];
@@ -26,6 +31,7 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
         foreach (var act in acts)
         {
             told.Add(await Act(act % Kinds, act / Kinds));
+            site.Store.Search.CatchUp();
             var paths = Lists.ToList();
             foreach (var story in _stories.Where(s => s.Page is not null).DistinctBy(s => s.Page)) paths.Add(await plain.PathOf(story));
             // Asked twice: what the first kept, the second is served.
@@ -53,6 +59,12 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
     private async Task<string> Act(int kind, int dice)
     {
         if (_stories.Count == 1 || kind == 0) return await Begin(dice);
+        if (kind == 19)
+        {
+            var pins = _stories.Skip(1).Where((_, i) => (dice / 2 + i) % 3 == 0).Select(s => s.Id).ToList();
+            await site.Store.Write(tx => { Pins.Set(tx, dice % 2 == 0 ? "en" : "en/world", pins, "test"); return 0; });
+            return $"{pins.Count} stories are pinned to {(dice % 2 == 0 ? "the front" : "the world's front")}";
+        }
         var at = dice % _stories.Count;
         ReleaseAction? action = kind switch
         {

@@ -14,7 +14,7 @@ namespace Dateline.Site.Tests;
 public sealed partial class CacheRaceTests : SiteTests
 {
     private const string Canary = "Xylograph canary quixotry";
-    private static readonly string[] Lists = ["/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemap.xml", "/corrections"];
+    private static readonly string[] Lists = ["/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemaps/news.xml", "/corrections"];
 
     [Theory]
     [InlineData("kill"), InlineData("hold"), InlineData("takedown"), InlineData("unpublish"), InlineData("embargo set"), InlineData("embargo tightened"), InlineData("embargo lifted"), InlineData("held story sent"), InlineData("writethru")]
@@ -293,8 +293,8 @@ public sealed partial class CacheRaceTests : SiteTests
     /// <summary>Each history has a site of its own: what a seed finds once it finds again.</summary>
     private static async Task<string?> Lived(int[] acts)
     {
-        await using var site = await SiteUnderTest.StartAsync();
-        await using var plain = await SiteUnderTest.BesideAsync(site, SiteUnderTest.Options with { CacheBytes = 0 });
+        await using var site = await SiteUnderTest.StartAsync(SiteUnderTest.Sectioned);
+        await using var plain = await SiteUnderTest.BesideAsync(site, SiteUnderTest.Sectioned with { CacheBytes = 0 });
         var difference = await new CacheHistory(site, plain).Live(acts);
         Assert.True(site.Cache.Count > 0);
         Assert.Equal(0, plain.Cache.Count);

@@ -195,7 +195,7 @@ public sealed class GateOnThePageTests : SiteTests
         foreach (var list in Lists) Assert.DoesNotContain("xylograph", (await Site.Get(list)).Text, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static readonly string[] Lists = ["/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemap.xml"];
+    private static readonly string[] Lists = ["/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemaps/news.xml"];
 
     private static string StoryUrlOf(string headline) => Article.StoryUrl.Slug(headline);
 

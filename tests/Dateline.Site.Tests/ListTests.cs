@@ -14,7 +14,7 @@ public sealed class ListTests : SiteTests
     [Fact]
     public async Task Front_feeds_and_sitemap_follow_a_release_at_once()
     {
-        foreach (var list in new[] { "/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemap.xml" })
+        foreach (var list in new[] { "/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemaps/news.xml" })
         {
             await Site.Get(list);
             var story = await Site.Publish("Published for " + list[1..].Replace('.', ' '));
@@ -115,24 +115,12 @@ public sealed class ListTests : SiteTests
     public async Task What_XML_cannot_hold_takes_no_feed_down()
     {
         await Site.Publish(SiteUnderTest.Text("Lone \ud800 surrogate") with { Dek = "vertical\u000btab", Subjects = [new Concept("x:1", "bad\u0001topic")] });
-        foreach (var list in new[] { "/feed.rss", "/feed.atom", "/sitemap.xml" })
+        foreach (var list in new[] { "/feed.rss", "/feed.atom", "/sitemaps/news.xml" })
         {
             var answer = await Site.Get(list);
             Assert.Equal(HttpStatusCode.OK, answer.Status);
             XDocument.Parse(answer.Text);
         }
-    }
-
-    [Fact]
-    public async Task The_sitemap_names_every_open_story_at_its_address()
-    {
-        var story = await Site.Publish("Прем’єр прибув", "uk");
-        XNamespace ns = "http://www.sitemaps.org/schemas/sitemap/0.9";
-        var map = XDocument.Parse((await Site.Get("/sitemap.xml")).Text).Root!;
-        Assert.Equal(ns + "urlset", map.Name);
-        var path = await Site.PathOf(story);
-        Assert.Contains("https://ledger.example" + path, map.Descendants(ns + "loc").Select(l => l.Value));
-        Assert.Contains("Sitemap: https://ledger.example/sitemap.xml", (await Site.Get("/robots.txt")).Text);
     }
 
     [Fact]

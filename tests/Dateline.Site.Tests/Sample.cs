@@ -16,7 +16,7 @@ internal static class Sample
         Credit = "Northern Press",
         EdNote = "A note to editors",
         StaffNote = "For staff only",
-        Subjects = [new Concept("medtop:20000639", "diplomacy"), new Concept("medtop:20000053", "peace process"), new Concept("np:vostra", "Vostra")],
+        Subjects = [new Concept("medtop:20000639", "diplomacy"), new Concept("medtop:20000073", "peace process"), new Concept("np:vostra", "Vostra")],
         WithFilesFrom = [new Contributor("Marc Tremblay", "Port Clare"), new Contributor("Ana Wozniak", "Lindmar"), new Contributor("Continental News Service")],
         Rights = new Rights { Notice = "© 2026 Northern Press" },
         Pictures = photo is null ? [] : [new Picture

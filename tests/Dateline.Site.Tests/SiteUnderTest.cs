@@ -76,6 +76,24 @@ public sealed class SiteUnderTest : IAsyncDisposable
         ContactMail = "desk@ledger.example",
     };
 
+    /// <summary>The same house with sections.</summary>
+    public static SiteOptions Sectioned { get; } = Options with
+    {
+        Sections =
+        [
+            Section("world", "World", "Monde", "subject under medtop:11000000"),
+            Section("sport", "Sport", "Sports", "subject under medtop:15000000"),
+            Section("pictured", "In pictures", "En images", "pictured and not source is agency"),
+        ],
+    };
+
+    public static SiteSection Section(string slug, string english, string french, string filter)
+    {
+        var read = SiteSection.Read(slug, new Dictionary<string, string> { ["en"] = english, ["fr"] = french }, filter);
+        Assert.True(read.IsDone, read.Refusal?.Message);
+        return read.Value;
+    }
+
     public static StoryContent Text(string headline, string language = "en") => new()
     {
         Language = News.Language.From(language),
@@ -101,6 +119,8 @@ public sealed class SiteUnderTest : IAsyncDisposable
         var order = new ReleaseOrder { Action = action, By = "key:test", Reason = "a reason", EdNote = "a note" };
         var outcome = await Store.Write(tx => Releases.Release(tx, new ReleaseRequest { Story = story.Id, Order = change?.Invoke(order) ?? order, Content = content }));
         Assert.True(outcome.IsDone, outcome.Refusal?.Message);
+        // The indexer follows beside the program; here it has followed when the release is done.
+        Store.Search.CatchUp();
         return outcome.Value![0].Story;
     }
 

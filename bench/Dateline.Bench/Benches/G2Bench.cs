@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Xml;
 using System.Xml.Linq;
 using Dateline.Formats;
@@ -42,14 +41,7 @@ internal static class G2Bench
 
     private static double Rate(BenchOptions options, Action<int> one)
     {
-        for (var n = 0; n < 500; n++) one(n);
-        var clock = Stopwatch.StartNew();
-        var done = 0;
-        while (clock.Elapsed < options.Load / 4)
-        {
-            for (var n = 0; n < 100; n++) one(done + n);
-            done += 100;
-        }
-        return done / clock.Elapsed.TotalSeconds;
+        Pace.Warm(TimeSpan.Zero, one);
+        return Pace.Of(options.Load / 4, one).PerSecond;
     }
 }

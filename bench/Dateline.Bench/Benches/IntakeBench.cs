@@ -28,7 +28,7 @@ internal static class IntakeBench
             await using (var server = await Child.Start(Child.Dateline, [.. new[] { "serve", "--data", folder, "--urls", "{url}" }, .. options.Database is { } d ? new[] { "--database", d } : []]))
             {
                 // Until the compiler is done with what is hot: a newsroom's server has been up for longer than a bench.
-                await HttpLoad.Post(server.Url, "/intake/np", key, "application/xml", Connections, options.Load / 2, n => WireSample.G2((int)n + 3_000_000));
+                await HttpLoad.Post(server.Url, "/intake/np", key, "application/xml", Connections, options.Load * 1.5, n => WireSample.G2((int)n + 3_000_000));
                 load = await HttpLoad.Post(server.Url, "/intake/np", key, "application/xml", Connections, options.Load, n => n < files.Length ? files[n] : WireSample.G2((int)n + 1_000_000));
                 lag = await IndexLag(server.Url, key);
             }

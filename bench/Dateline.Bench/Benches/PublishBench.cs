@@ -58,7 +58,7 @@ internal static class PublishBench
     {
         var clock = Stopwatch.StartNew();
         if (!await Api.Act(http, key, story, "publish", """{"expectedVersion":0}""")) throw new InvalidOperationException("The release was refused.");
-        foreach (var path in new[] { "/", "/feed.rss", "/sitemap.xml" })
+        foreach (var path in new[] { "/", "/feed.rss", "/sitemaps/news.xml" })
             while (!(await http.GetStringAsync(path)).Contains(Marker(n), StringComparison.OrdinalIgnoreCase)) { }
         var front = await http.GetStringAsync("/");
         var at = front.IndexOf(Marker(n).ToLowerInvariant(), StringComparison.Ordinal);

@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dateline.Newsroom;
 
-/// <summary>The desk: its HTTP API under <c>/api/v1</c>, and the staff's pages under <c>/staff</c>.</summary>
+/// <summary>The desk: its HTTP API under <c>/api/v1</c>, the screens of those who work here under <c>/newsroom</c>, and pages that only show under <c>/staff</c>.</summary>
 public static class NewsroomModule
 {
-    /// <summary>Adds what the module needs. The store must be among the services; whoever calls adds authentication by key and policies named <c>scope:…</c>.</summary>
+    /// <summary>Adds what the module needs. The store must be among the services; whoever calls adds authentication by key.</summary>
     public static IServiceCollection AddNewsroom(this IServiceCollection services, NewsroomOptions? options = null)
     {
         options ??= new();
@@ -32,6 +32,7 @@ public static class NewsroomModule
         Editing.StoryLinks.Map(api);
         Editing.StoryHistory.Map(api);
         Sending.StoryActions.Map(api);
+        Sending.WhoGets.Map(api);
         Sending.WaitingList.Map(api);
         Log.WireLogRead.Map(api);
         Log.AlarmBoard.Map(api);
@@ -40,11 +41,14 @@ public static class NewsroomModule
         Wires.IncomingItems.Map(api);
         Wires.RouteList.Map(api);
         Outputs.ClientList.Map(api);
+        Outputs.ClientKeyList.Map(api);
         Outputs.ProductList.Map(api);
+        Outputs.FrontPins.Map(api);
         Outputs.DestinationList.Map(api);
         Outputs.DeliveryList.Map(api);
         Admin.KeyRing.Map(api);
         Admin.StaffDoor.Map(api);
+        Admin.PeopleList.Map(api);
         Admin.NewsroomSearch.Map(api);
         routes.MapNewsroomOpenApi();
         routes.MapStaffPages();

@@ -1,6 +1,7 @@
 using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 
 namespace Dateline.Newsroom;
@@ -34,7 +35,13 @@ public interface ISourceSettings
     Refusal? WhyNot(string settings);
 }
 
-/// <summary>What the desk asks of the deliveries when a destination is set up. They know their channels; the composition root binds it.</summary>
+/// <summary>Somebody who would get a story.</summary>
+/// <param name="Client">The client's name.</param>
+/// <param name="Destination">The destination's code.</param>
+/// <param name="AtOnce">Whether at once; else when its embargo ends.</param>
+public sealed record Receiver(string Client, string Destination, bool AtOnce);
+
+/// <summary>What the desk asks of the deliveries when a destination is set up, and before a story goes. They know their channels; the composition root binds it.</summary>
 public interface IOutputs
 {
     /// <summary>What is wrong with what a person set; null: it can be kept.</summary>
@@ -49,6 +56,9 @@ public interface IOutputs
 
     /// <summary>A secret as it is kept.</summary>
     string Protect(string secret);
+
+    /// <summary>Who would get a story if it were released now with this embargo.</summary>
+    IReadOnlyList<Receiver> WhoGets(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now);
 
     /// <summary>Sends a test advisory now, beside the queue: how it ended, and what was sent.</summary>
     Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop);

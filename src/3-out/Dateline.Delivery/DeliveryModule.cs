@@ -1,10 +1,14 @@
 using Dateline.Delivery.Dispatch;
+using Dateline.Delivery.Duty;
+using Dateline.Delivery.Wire;
+using Dateline.Store;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Dateline.Delivery;
 
-/// <summary>What is released reaches the clients: the dispatcher and its channels.</summary>
+/// <summary>What is released reaches the clients: the dispatcher and its channels, and the API by which clients read.</summary>
 public static class DeliveryModule
 {
     /// <summary>Adds the dispatcher as a hosted service. The store must be among the services.</summary>
@@ -15,11 +19,40 @@ public static class DeliveryModule
         services.AddSingleton<DestinationCheck>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService<DispatcherService>();
+        AddWire(services);
+        services.AddSingleton<DutyDesk>();
+        services.AddHostedService<DutyService>();
         return services;
+    }
+
+    /// <summary>Puts the API for clients on the map.</summary>
+    public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder routes)
+    {
+        routes.ServiceProvider.GetRequiredService<WireApi>().Map(routes);
+        return routes;
+    }
+
+    internal static void AddWire(IServiceCollection services)
+    {
+        services.AddSingleton(static p => p.GetRequiredService<DeliveryOptions>().Wire);
+        services.AddSingleton(static p => new Renditions(p.GetRequiredService<NewsStore>(), p.GetRequiredService<DeliveryOptions>().Provider));
+        services.AddSingleton<WirePositions>();
+        services.AddSingleton<WireKeys>();
+        services.AddSingleton<WireFeed>();
+        services.AddSingleton<WireItems>();
+        services.AddSingleton<WireHub>();
+        services.AddSingleton<WireStream>();
+        services.AddSingleton<WireApi>();
+        services.AddHostedService(static p => p.GetRequiredService<WireHub>());
     }
 
     private sealed class DispatcherService(Dispatcher dispatcher) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => dispatcher.RunAsync(stoppingToken);
+    }
+
+    private sealed class DutyService(DutyDesk duty) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => duty.RunAsync(stoppingToken);
     }
 }

@@ -1,7 +1,10 @@
+using Dateline.Delivery.Dispatch;
 using Dateline.Formats;
 using Dateline.News;
 using Dateline.Store;
+using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Stories;
 
 namespace Dateline.Delivery;
 
@@ -21,16 +24,35 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
     /// <param name="secret">The secret in the clear; empty: there is none; null: it keeps the one it has.</param>
     public Refusal? WhyNot(string channel, string format, string options, string? secret)
     {
-        if (channels.Find(channel) is not { } known) return new("channel-unknown", $"There is no channel \"{channel}\". Nothing was saved. There are: {string.Join(", ", channels.Names)}.", "channel");
+        if (channel == Destination.ApiChannel) return WhyNotRead(format, options, secret);
+        if (channels.Find(channel) is not { } known) return new("channel-unknown", $"There is no channel \"{channel}\". Nothing was saved. There are: {string.Join(", ", channels.Names.Append(Destination.ApiChannel).Order(StringComparer.Ordinal))}.", "channel");
         if (WireFormats.Writer(format) is not { } writer) return new("writer-unknown", $"No format \"{format}\" is written here. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Select(w => w.Name))}.", "format");
         if (!known.Takes(writer.ContentType)) return new("format-unfit", $"By \"{channel}\" nothing in \"{format}\" is sent. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Where(w => known.Takes(w.ContentType)).Select(w => w.Name))}.", "format");
         return known.WhyNot(options, secret);
     }
 
+    /// <summary>Nothing is sent by the API: it has neither options nor a secret, its clients have keys and choose the format themselves.</summary>
+    private static Refusal? WhyNotRead(string format, string options, string? secret)
+    {
+        if (WireFormats.Writer(format) is null) return new("writer-unknown", $"No format \"{format}\" is written here. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Select(w => w.Name))}.", "format");
+        if (!string.IsNullOrEmpty(secret)) return new("secret-bad", "The API has no secret: make a key for the client instead. Nothing was saved.", "secret");
+        return options.Replace(" ", "", StringComparison.Ordinal) == "{}" ? null : new("options-bad", "The API has no options. Nothing was saved.", "options");
+    }
+
+    /// <summary>Who would get a story if it were released now: the client's name, the destination's code, and whether at once or when its embargo ends.</summary>
+    /// <param name="db">A committed state.</param>
+    /// <param name="story">The story with the text that would go.</param>
+    /// <param name="action">By which action.</param>
+    /// <param name="usableFrom">Its embargo then.</param>
+    /// <param name="now">The moment.</param>
+    public static IReadOnlyList<(string Client, string Destination, bool AtOnce)> WhoGets(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
+        [.. Audiences.Foresee(db, story, action, usableFrom, now)];
+
     /// <summary>Sends a test advisory to a destination now, beside the queue, under an id and a guid of its own.</summary>
     /// <returns>How it ended, and what was sent.</returns>
     public async Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop)
     {
+        if (destination.IsRead) return (new(AttemptOutcome.MadeBadly, "Nothing is sent to this one: the client reads it with a key."), "");
         if (channels.Find(destination.Channel) is not { } channel || WireFormats.Writer(destination.Format) is not { } writer) return (new(AttemptOutcome.MadeBadly, "Its channel or its format is not known here."), "");
         var id = store.Ids.NewId();
         var now = store.Clock.Now();

@@ -3,10 +3,16 @@ using Dateline.Site.Caching;
 using Dateline.Site.Corrections;
 using Dateline.Site.Feeds;
 using Dateline.Site.Front;
+using Dateline.Site.Lists;
+using Dateline.Site.Machines;
 using Dateline.Site.Media;
 using Dateline.Site.Notices;
+using Dateline.Site.Pages;
 using Dateline.Site.Reading;
+using Dateline.Site.Search;
+using Dateline.Site.Sections;
 using Dateline.Site.Theme;
+using Dateline.Site.Topics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,7 +39,20 @@ public static class Site
         .AddSingleton<ArticlePage>()
         .AddSingleton<FrontPage>()
         .AddSingleton<CorrectionsPage>()
+        .AddSingleton<SectionBook>()
+        .AddSingleton<SectionListings>()
+        .AddSingleton<TopicListings>()
+        .AddSingleton<AuthorListings>()
+        .AddSingleton<PlaceListings>()
+        .AddSingleton<DayListings>()
+        .AddSingleton<ListPage>()
+        .AddSingleton<TopicIndex>()
+        .AddSingleton<SearchPage>()
+        .AddSingleton<SavedPage>()
+        .AddSingleton<StaticPages>()
         .AddSingleton<FeedPages>()
+        .AddSingleton<Sitemaps>()
+        .AddSingleton<WellKnown>()
         .AddSingleton<MediaEndpoint>();
 
     /// <summary>
@@ -51,26 +70,53 @@ public static class Site
     {
         var services = routes.ServiceProvider;
         var pages = services.GetRequiredService<PageServing>();
-        var feeds = services.GetRequiredService<FeedPages>();
+        var house = services.GetRequiredService<House>();
+        var search = services.GetRequiredService<SearchPage>();
         var media = services.GetRequiredService<MediaEndpoint>();
-        var front = services.GetRequiredService<FrontPage>();
-        var corrections = services.GetRequiredService<CorrectionsPage>();
 
         void Map(string pattern, Func<string, PublicView, PageAnswer?> paint) => routes.MapMethods(pattern, Methods, (RequestDelegate)(context => pages.Answer(context, paint)));
 
-        foreach (var language in services.GetRequiredService<House>().Languages)
+        void MapList<T>(string pattern, bool asksIndex) where T : IListings
         {
-            Map(language.Front, front.Paint);
-            Map(language.Root + "/corrections", corrections.Paint);
-            Map(language.Root + "/feed.rss", feeds.Rss);
-            Map(language.Root + "/feed.atom", feeds.Atom);
-            Map(language.Root + "/feed.json", feeds.Json);
+            var (list, kind) = (services.GetRequiredService<ListPage>(), services.GetRequiredService<T>());
+            routes.MapMethods(pattern, Methods, (RequestDelegate)(context => pages.Answer(context, (path, view) => list.Paint(kind, path, view), asksIndex)));
+            foreach (var feed in FeedKind.All)
+                routes.MapMethods(pattern + feed.File, Methods, (RequestDelegate)(context => pages.Answer(context, (path, view) => list.Feed(kind, feed, path, view), asksIndex)));
         }
-        Map("/sitemap.xml", feeds.Sitemap);
-        Map("/robots.txt", feeds.Robots);
-        Map("/favicon.svg", feeds.Mark);
+
+        foreach (var language in house.Languages)
+        {
+            var root = language.Root;
+            Map(language.Front, services.GetRequiredService<FrontPage>().Paint);
+            foreach (var feed in FeedKind.All) Map(root + feed.File, (path, view) => services.GetRequiredService<FeedPages>().Paint(feed, path, view));
+            foreach (var section in house.Options.Sections) MapList<SectionListings>($"{root}/{section.Slug}", asksIndex: false);
+            Map(root + "/topics", services.GetRequiredService<TopicIndex>().Paint);
+            MapList<TopicListings>(root + "/topics/{topic}", asksIndex: true);
+            MapList<AuthorListings>($"{root}/{AuthorListings.Folder}/{{name}}", asksIndex: true);
+            MapList<PlaceListings>($"{root}/{PlaceListings.Folder}/{{name}}", asksIndex: true);
+            Map(root + "/archive", (path, view) => services.GetRequiredService<ListPage>().Paint(services.GetRequiredService<DayListings>(), path, view));
+            Map(root + "/archive/{day}", (path, view) => services.GetRequiredService<ListPage>().Paint(services.GetRequiredService<DayListings>(), path, view));
+            routes.MapMethods(root + "/search", Methods, (RequestDelegate)(context => pages.Answer(context, (path, view) => search.Paint(path, context.Request.Query, view), asksIndex: true)));
+            Map(root + "/saved", services.GetRequiredService<SavedPage>().Paint);
+            Map(root + "/corrections", services.GetRequiredService<CorrectionsPage>().Paint);
+        }
+        foreach (var page in house.Folder.Pages) Map(page.Path, services.GetRequiredService<StaticPages>().Paint);
+        MapMachines(Map, services);
         routes.MapMethods("/media/{name}", Methods, (RequestDelegate)(context => media.Serve(context, (string)context.Request.RouteValues["name"]!)));
         Map("/{story}", services.GetRequiredService<ArticlePage>().Paint);
+        Map("/{section}/{story}", services.GetRequiredService<ArticlePage>().Paint);
         routes.MapFallback("{**path}", (RequestDelegate)pages.NotFound);
+    }
+
+    private static void MapMachines(Action<string, Func<string, PublicView, PageAnswer?>> map, IServiceProvider services)
+    {
+        var (sitemaps, files) = (services.GetRequiredService<Sitemaps>(), services.GetRequiredService<WellKnown>());
+        map("/sitemap.xml", sitemaps.Index);
+        map(Sitemaps.Folder + "{month}", sitemaps.File);
+        map("/robots.txt", files.Robots);
+        map("/ads.txt", files.Ads);
+        map("/.well-known/security.txt", files.Security);
+        map("/.well-known/tdmrep.json", files.TdmRep);
+        map("/favicon.svg", files.Mark);
     }
 }

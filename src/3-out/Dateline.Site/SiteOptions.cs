@@ -19,6 +19,12 @@ public sealed record SiteOptions
     public string? ContactMail { get; init; }
     /// <summary>The path of the page that says how mistakes are corrected; null: the site's own list of corrections.</summary>
     public string? CorrectionsPolicy { get; init; }
+    /// <summary>The sections, in the order of the menu; none: the site has a front and no sections.</summary>
+    public IReadOnlyList<SiteSection> Sections { get; init; } = [];
+    /// <summary>What programs that read for artificial intelligence may do.</summary>
+    public AiRights AiRights { get; init; } = AiRights.NoTraining;
+    /// <summary>A folder of Markdown files that become pages: <c>about.md</c> is <c>/about</c>, <c>about.fr.md</c> is <c>/fr/about</c>. Read at the start; null: there are none.</summary>
+    public string? PagesFolder { get; init; }
     /// <summary>How many bytes of rendered pages are kept in memory at most.</summary>
     public long CacheBytes { get; init; } = 64 * 1024 * 1024;
 }

@@ -50,6 +50,7 @@ internal static class DemoCommand
     private static async Task<int> RunIn(string folder, string? kept, string urls, double speed, CancellationToken stop)
     {
         var flags = new Dictionary<string, string?> { ["urls"] = urls, ["site:name"] = "The Harbour Ledger", ["site:organisation"] = "The Harbour Ledger", ["site:contact"] = "corrections@harbourledger.example", ["site:languages"] = "en fr" };
+        foreach (var (name, value) in Sections()) flags[name] = value;
         var (settings, problems) = ServerSettings.Read(folder, null, flags);
         foreach (var problem in problems) Console.Error.WriteLine("dateline: " + problem);
         if (settings is null) return 2;
@@ -62,8 +63,28 @@ internal static class DemoCommand
             var morning = Morning.Load();
             var player = new MorningPlayer(morning, http, TimeProvider.System, Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(1), speed);
             app.MapGet("/demo", context => TourPage.Write(context, player, store));
-            var staff = await StaffLinks.Create(store, "demo");
+            var staff = await PersonLinks.OfDemoEditor(store, "anna", "Anna Bell", "demo");
             return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, kept, staff, http, player, stop));
+        }
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Sections()
+    {
+        (string Slug, string English, string French, string Filter)[] all =
+        [
+            ("local", "Local", "Région", "source is hl"),
+            ("world", "World", "Monde", "subject under medtop:11000000, medtop:16000000, medtop:03000000"),
+            ("business", "Business", "Économie", "subject under medtop:04000000, medtop:09000000"),
+            ("sport", "Sport", "Sports", "subject under medtop:15000000"),
+            ("culture", "Culture", "Culture", "subject under medtop:01000000, medtop:13000000"),
+        ];
+        for (var i = 0; i < all.Length; i++)
+        {
+            var at = string.Create(CultureInfo.InvariantCulture, $"site:sections:{i}:");
+            yield return (at + "slug", all[i].Slug);
+            yield return (at + "name:en", all[i].English);
+            yield return (at + "name:fr", all[i].French);
+            yield return (at + "filter", all[i].Filter);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dateline.App.Serving;
 using Dateline.App.Settings;
+using Dateline.Newsroom;
 using Dateline.Store;
 using Dateline.Store.Keeping;
 
@@ -53,14 +54,16 @@ internal static class ServeCommand
         await using (store)
         {
             await using var app = Server.Build(settings, store);
-            return await Hosting.RunUntilStopped(app, settings, stop, () => Started(app, settings, store));
+            var setUp = await PersonLinks.FirstSetUp(store);
+            return await Hosting.RunUntilStopped(app, settings, stop, () => Started(app, settings, store, setUp));
         }
     }
 
-    private static void Started(WebApplication app, ServerSettings settings, NewsStore store)
+    private static void Started(WebApplication app, ServerSettings settings, NewsStore store, string? setUp)
     {
         Console.WriteLine($"listening {string.Join(' ', app.Urls)}");
+        if (setUp is not null) Console.WriteLine($"Nobody works here yet. Set the newsroom up in your browser (opens once, within a day): {app.Urls.First().TrimEnd('/')}{setUp}");
         if (store.Read(ApiKeys.List).All(k => k.Revoked is not null))
-            Console.WriteLine($"There is no key yet, so nobody can send anything in or open the newsroom. Stop it (Ctrl C), run `dateline key create --data {settings.DataFolder}`, and start it again.");
+            Console.WriteLine($"There is no key yet, so no program can send anything in. Stop it (Ctrl C), run `dateline key create --data {settings.DataFolder}`, and start it again.");
     }
 }

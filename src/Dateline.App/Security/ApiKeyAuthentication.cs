@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Dateline.News;
 using Dateline.Store;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -24,7 +25,8 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return Task.FromResult(AuthenticateResult.NoResult());
+        // A client's key is another: it opens nothing of the newsroom's.
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || header.AsSpan(7).Trim().StartsWith(ClientKeys.Begins, StringComparison.Ordinal)) return Task.FromResult(AuthenticateResult.NoResult());
         var key = Check(header[7..].Trim());
         return Task.FromResult(key is null ? AuthenticateResult.Fail("The key is not known, or was revoked.") : AuthenticateResult.Success(new AuthenticationTicket(Person(key), Scheme_)));
     }

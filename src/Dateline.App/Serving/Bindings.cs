@@ -4,6 +4,7 @@ using Dateline.News;
 using Dateline.Newsroom;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -41,7 +42,7 @@ internal sealed class SourceCheck : ISourceSettings
     public Refusal? WhyNot(string settings) => SourceSettings.Read(settings).Refusal;
 }
 
-/// <summary>What the desk asks of the deliveries: whether a destination can be meant, its secret, and a test.</summary>
+/// <summary>What the desk asks of the deliveries: whether a destination can be meant, its secret, a test, and who would get a story.</summary>
 internal sealed class Outputs(DestinationCheck check, IDataProtectionProvider protection) : IOutputs
 {
     public Refusal? WhyNot(string channel, string format, string options, string? secret) => check.WhyNot(channel, format, options, secret);
@@ -49,6 +50,9 @@ internal sealed class Outputs(DestinationCheck check, IDataProtectionProvider pr
     public string? NewSecret(string channel) => check.NewSecret(channel);
 
     public string Protect(string secret) => protection.CreateProtector(Destination.SecretPurpose).Protect(secret);
+
+    public IReadOnlyList<Receiver> WhoGets(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
+        [.. DestinationCheck.WhoGets(db, story, action, usableFrom, now).Select(r => new Receiver(r.Client, r.Destination, r.AtOnce))];
 
     public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => check.Try(destination, stop);
 }

@@ -44,6 +44,7 @@ internal static class Server
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization("scope:metrics");
         app.MapIngest();
         app.MapNewsroom();
+        app.MapDelivery();
         app.MapSite();
         return app;
     }
@@ -66,12 +67,18 @@ internal static class Server
             Languages = settings.Languages,
             Organisation = settings.Organisation,
             ContactMail = settings.Contact,
+            Sections = settings.Sections,
+            AiRights = settings.AiRights,
+            PagesFolder = settings.PagesFolder,
         });
         services.AddDelivery(provider => new DeliveryOptions
         {
             Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),
             AllowedNetworks = settings.AllowedNetworks,
             Folders = settings.DeliveryFolders,
+            Mail = settings.Mail is { } mail ? mail with { SenderName = settings.Organisation } : null,
+            DutyAddresses = settings.DutyAddresses,
+            Webhook = settings.Webhook,
             OpenSecret = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector(Store.Deliveries.Destination.SecretPurpose).Unprotect,
         });
         services.AddSingleton<IOutputs, Outputs>();
@@ -81,6 +88,7 @@ internal static class Server
         services.AddHostedService<TimetableService>();
         services.AddHostedService<SearchService>();
         services.AddHostedService<HeadSigningService>();
+        services.AddHostedService<IdleMemory>();
     }
 
     private static void Listen(WebApplicationBuilder builder, ServerSettings settings)

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Net;
+using Dateline.Delivery;
+using Dateline.Delivery.Channels.Mail;
+using Dateline.Site;
 using Microsoft.Extensions.Configuration;
 
 namespace Dateline.App.Settings;
@@ -21,6 +24,9 @@ internal sealed record ServerSettings
     internal News.Language? Language => News.Language.From(Languages[0]);
     internal required string Organisation { get; init; }
     internal required string Contact { get; init; }
+    internal IReadOnlyList<SiteSection> Sections { get; init; } = [];
+    internal AiRights AiRights { get; init; }
+    internal string? PagesFolder { get; init; }
     internal required IReadOnlySet<string> Hosts { get; init; }
     internal string? CertificateFile { get; init; }
     internal string? CertificateKeyFile { get; init; }
@@ -29,6 +35,10 @@ internal sealed record ServerSettings
     internal string? KillFolder { get; init; }
     internal IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
     internal IReadOnlyList<string> DeliveryFolders { get; init; } = [];
+
+    internal MailRelay? Mail { get; init; }
+    internal IReadOnlyList<string> DutyAddresses { get; init; } = [];
+    internal DutyWebhook? Webhook { get; init; }
 
     /// <summary>Whether anyone beyond this machine can reach it.</summary>
     internal bool IsOnlyLoopback => Urls.All(u => u.IsLoopback);
@@ -76,6 +86,9 @@ internal sealed record ServerSettings
             Languages = ReadLanguages(Value("site:languages") ?? "en fr", problems),
             Organisation = Value("site:organisation") ?? Value("site:name") ?? "Dateline",
             Contact = Value("site:contact") ?? "editor@localhost",
+            Sections = ReadSections(configuration.GetSection("site:sections"), problems),
+            AiRights = ReadAiRights(Value("site:aiRights"), problems),
+            PagesFolder = ReadFolder("site:pages", Value("site:pages"), problems),
             Hosts = ReadHosts(Value("hosts"), urls, siteUrl),
             CertificateFile = ReadFile("cert", Value("cert"), problems),
             CertificateKeyFile = ReadFile("certKey", Value("certKey"), problems),
@@ -84,6 +97,9 @@ internal sealed record ServerSettings
             KillFolder = Value("killJournal:folder") is { } kills ? Path.GetFullPath(kills) : null,
             AllowedNetworks = ReadNetworks(Value("allowedNetworks") ?? "", problems),
             DeliveryFolders = ReadFolders(Value("deliveryFolders") ?? "", problems),
+            Mail = MailSettings.ReadRelay(Value, problems),
+            DutyAddresses = MailSettings.ReadAddresses(Value("duty:addresses") ?? "", problems),
+            Webhook = MailSettings.ReadWebhook(Value("duty:url"), Value("duty:secret"), problems),
         };
         if (settings.Urls.Any(u => u.Scheme == "https") && settings.CertificateFile is null)
             problems.Add("urls has an https address, but there is no certificate. Set cert (and certKey), or use http behind a proxy named by trustedProxy.");
@@ -128,6 +144,43 @@ internal sealed record ServerSettings
             problems.Add($"site:languages has \"{language}\", which is not a language tag. Write them like: en fr.");
         if (languages.Length == 0) problems.Add("site:languages is empty. Name at least one, like: en.");
         return languages;
+    }
+
+    private static List<SiteSection> ReadSections(IConfigurationSection list, List<string> problems)
+    {
+        var sections = new List<SiteSection>();
+        foreach (var entry in list.GetChildren())
+        {
+            var names = entry.GetSection("name") switch
+            {
+                { Value: { Length: > 0 } one } => new Dictionary<string, string> { ["en"] = one },
+                var many => many.GetChildren().Where(n => !string.IsNullOrWhiteSpace(n.Value)).ToDictionary(n => n.Key, n => n.Value!),
+            };
+            var read = SiteSection.Read(entry["slug"] ?? "", names, entry["filter"] ?? "");
+            if (!read.IsDone) problems.Add($"site:sections:{entry.Key}: {read.Refusal.Message}");
+            else if (sections.Any(s => s.Slug == read.Value.Slug)) problems.Add($"site:sections has \"{read.Value.Slug}\" twice. Give each section a slug of its own.");
+            else sections.Add(read.Value);
+        }
+        return sections;
+    }
+
+    private static AiRights ReadAiRights(string? text, List<string> problems)
+    {
+        switch (text)
+        {
+            case null or "no-training": return AiRights.NoTraining;
+            case "no-use": return AiRights.NoUse;
+            case "open": return AiRights.Open;
+            default:
+                problems.Add($"site:aiRights is \"{text}\", which is none of its values. Write no-training, no-use or open.");
+                return AiRights.NoTraining;
+        }
+    }
+
+    private static string? ReadFolder(string name, string? folder, List<string> problems)
+    {
+        if (folder is not null && !Directory.Exists(folder)) problems.Add($"{name} names {folder}, which is not a folder that is there. Make it, or leave {name} away.");
+        return folder;
     }
 
     private static HashSet<string> ReadHosts(string? text, List<Uri> urls, Uri siteUrl)

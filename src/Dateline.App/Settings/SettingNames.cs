@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace Dateline.App.Settings;
@@ -13,7 +14,7 @@ internal sealed record Setting(string Name, string? Flag, string About)
 }
 
 /// <summary>Every setting there is. A name that is none of them is refused: a setting that is misspelt would otherwise be silently without effect.</summary>
-internal static class SettingNames
+internal static partial class SettingNames
 {
     // Variables of the program that are no settings.
     private static readonly string[] OtherVariables = ["DATELINE_SERVER", "DATELINE_KEY", "DATELINE_CRASH_AT"];
@@ -32,8 +33,21 @@ internal static class SettingNames
         new("site:languages", null, "The site's languages, the first one is the usual"),
         new("site:organisation", null, "Who publishes"),
         new("site:contact", null, "Where readers write to"),
+        new("site:sections", null, "The site's sections: for each a slug, a name by language and a filter"),
+        new("site:pages", null, "A folder of Markdown files that become pages: about.md, about.fr.md"),
+        new("site:aiRights", null, "What artificial intelligence may do with the site: no-training, no-use or open"),
         new("allowedNetworks", null, "Networks that are not public and may be delivered to all the same, like 10.20.0.0/16"),
         new("deliveryFolders", null, "Folders in which clients' folders may lie; none of them has a space in its name"),
+        new("mail:host", null, "The mail relay; without it no mail is sent"),
+        new("mail:port", null, "Its port"),
+        new("mail:security", null, "How the connection to it is kept from others: starttls, tls or none"),
+        new("mail:user", null, "As whom it is signed in to"),
+        new("mail:secret", null, "The password for it"),
+        new("mail:sender", null, "The address that mails come from, like wire@ledger.example"),
+        new("mail:certificates", null, "Certificates that the relay may show, as SHA-256 in hex; without them one that this machine trusts"),
+        new("duty:addresses", null, "Mail addresses of the house that are told of every hold and kill, and of each that is not confirmed"),
+        new("duty:url", null, "Where each hold or kill that is not confirmed is posted to"),
+        new("duty:secret", null, "What signs those calls: 24 to 64 bytes in base64"),
         new("backup:folder", null, "Where backups go"),
         new("killJournal:folder", null, "Where the kill journal is kept"),
     ];
@@ -69,7 +83,10 @@ internal static class SettingNames
         return Math.Min(Distance(near.Name, name), Distance(near.Name.Split(':')[^1], last) + 1) <= 3 ? near.Name : null;
     }
 
-    private static string WithoutIndex(string key) => key.LastIndexOf(':') is var at and > 0 && int.TryParse(key[(at + 1)..], out _) ? key[..at] : key;
+    [GeneratedRegex("^site:sections:[0-9]+:(slug|filter|name(:[a-z]+)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PartOfSection();
+
+    private static string WithoutIndex(string key) => PartOfSection().IsMatch(key) ? "site:sections" : key.LastIndexOf(':') is var at and > 0 && int.TryParse(key[(at + 1)..], out _) ? key[..at] : key;
 
     /// <summary>How many letters must be changed, added or taken away.</summary>
     private static int Distance(string a, string b)

@@ -92,6 +92,15 @@ public static class RandomMarkup
         return Gen.Select(caption.Array[0, 1], section.Array[0, 2], row.Array[0, 2], (captions, sections, rows) => (object)new XElement("table", captions, sections, rows));
     }
 
+    /// <summary>
+    /// Whether HTML ends an element that XML leaves open: a block that stands in a paragraph closes it, and all that was opened in it; the end tag of one of those
+    /// then ends its namesake outside the paragraph, where there is one. The walker believes the tree.
+    /// </summary>
+    public static bool EndsTheWrongElement(XElement fragment) => fragment.Descendants("p").Any(p =>
+        p.Descendants().Where(d => Blocks.Contains(d.Name.LocalName)).SelectMany(block => block.Ancestors().TakeWhile(a => a != p)).Any(closed => p.Ancestors().Any(outer => outer.Name == closed.Name)));
+
+    private static readonly string[] Blocks = ["p", "div", "section", "article", "h1", "h2", "h3", "h4", "h6", "blockquote", "pre", "ul", "ol", "figure", "figcaption", "hr", "table"];
+
     private static bool IsHeading(string name) => name is ['h', >= '1' and <= '6'];
 
     /// <summary>The same tree as HTML writes it: elements that are empty by nature have no end tag, all others have one.</summary>

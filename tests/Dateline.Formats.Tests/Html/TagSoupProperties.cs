@@ -11,8 +11,7 @@ public partial class TagSoupProperties
 {
     [Fact]
     public void The_walker_of_XML_and_the_parser_of_HTML_agree() =>
-        // A paragraph within a paragraph is what HTML can't say: its parser ends the outer one, and what follows is another tree.
-        RandomMarkup.Fragment.Where(f => !f.Descendants("p").Any(p => p.Ancestors("p").Any())).Sample(fragment =>
+        RandomMarkup.Fragment.Where(f => !RandomMarkup.EndsTheWrongElement(f)).Sample(fragment =>
         {
             var html = RandomMarkup.ToHtml(fragment);
             Assert.Equal(TagSoup.Clean(html).Html!.Markup, StoryHtml.FromXhtml(fragment).Markup);

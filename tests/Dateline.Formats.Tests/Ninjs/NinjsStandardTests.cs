@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json;
 using CsCheck;
+using Dateline.Formats.Checks;
 using Dateline.News;
 
 namespace Dateline.Formats.Tests.Ninjs;
@@ -18,6 +20,35 @@ public sealed class NinjsStandardTests
             var result = WireFormats.Read(File.ReadAllBytes(file));
             Assert.True(result.Failure is null, $"{file}: {result.Failure}");
             Assert.All(result.Items, item => Assert.True(item.Failure is null, $"{file}: {item.Failure}"));
+        });
+    }
+
+    [Fact]
+    public void The_suites_of_the_standard_behave_as_their_folders_say()
+    {
+        Standards.RequireFolder("ninjs/test_suite");
+        var files = Standards.Files("ninjs/test_suite", "*.json").Where(f => f.Contains("should_", StringComparison.Ordinal)).ToList();
+        Assert.True(files.Count > 130);
+        Assert.All(files, file =>
+        {
+            var findings = new List<WireFinding>();
+            NinjsChecks.Check(File.ReadAllBytes(file), findings, Directory.GetParent(file)!.Parent!.Name);
+            if (file.Contains("should_fail", StringComparison.Ordinal)) Assert.True(findings.Count > 0, $"{file}: nothing was found.");
+            else Assert.True(findings.Count == 0, $"{file}: {string.Join("; ", findings)}");
+        });
+    }
+
+    [Fact]
+    public void What_is_checked_is_what_the_schemas_say()
+    {
+        Standards.RequireFolder("ninjs/schema");
+        Assert.All(NinjsShapes.Versions, version =>
+        {
+            var schema = JsonDocument.Parse(File.ReadAllBytes(Standards.RequireFile($"ninjs/schema/ninjs-schema_{version}.json"))).RootElement;
+            var (theirs, ours) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
+            NinjsSchemaPaths.OfSchema(schema, schema, "", theirs);
+            NinjsSchemaPaths.OfShape(version, "item", "", ours);
+            Assert.True(theirs.SetEquals(ours), $"{version}: only in the schema: {string.Join(", ", theirs.Except(ours))}; only here: {string.Join(", ", ours.Except(theirs))}");
         });
     }
 

@@ -74,7 +74,7 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
     // Whatever a page without parameters may read from its query: a search for a word that is hidden answers like one for a word that is nowhere.
     private IEnumerable<Probe> Searches(string text)
     {
-        foreach (var name in new[] { "q", "page", "subject" })
+        foreach (var name in new[] { "q", "page", "subject", "topic" })
         {
             yield return new($"{text}?{name}={_guesses.Word()}", ProbeKind.Unknown, text + "?" + name);
             foreach (var field in new[] { "headline", "subject" })
@@ -95,6 +95,12 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
     private IEnumerable<Probe>? Recipe(string route, string parameter) => (route, parameter) switch
     {
         (_, "story") => Pages(),
+        (_, "section") => [new("world", ProbeKind.Neutral, "section"), new("an-old-section", ProbeKind.Neutral, "section")],
+        (_, "topic") => Words("subject", "x:{0}"),
+        (_, "name") when route.Contains("/authors/", StringComparison.Ordinal) => Words("byline", "{0}"),
+        (_, "name") when route.Contains("/places/", StringComparison.Ordinal) => Words("place", "{0}"),
+        (_, "day") => [new("2026-08-24", ProbeKind.Neutral, "day"), new("2019-01-01", ProbeKind.Neutral, "day"), new("no-day", ProbeKind.Neutral, "day")],
+        (_, "month") => [new("news.xml", ProbeKind.Neutral, "month"), new("pages.xml", ProbeKind.Neutral, "month"), new("2026-08.xml", ProbeKind.Neutral, "month"), new("2019-01.xml", ProbeKind.Neutral, "month")],
         ("/media/{name}", _) or ("/staff/media/{key}", _) => Photos(),
         (_, "path") => Elsewhere(),
         (_, "id") when route.Contains("/items/", StringComparison.Ordinal) => Given("items"),
@@ -103,6 +109,7 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
         (_, "id") => Stories(),
         (_, "number") => [new("1", ProbeKind.Neutral, "1")],
         (_, "code") or (_, "source") => [new("agency", ProbeKind.Neutral, "source")],
+        ("/wire/v1/items/{**guid}", _) => [new("urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100", ProbeKind.Unknown, "guid"), .. Guids()],
         (_, "prefix") => [new("dl_0000", ProbeKind.Neutral, "prefix")],
         ("/intake/{source}/media/{**name}", _) => [new(_guesses.Word() + ".jpg", ProbeKind.Unknown, "href"), .. Named().Take(4)],
         (_, "documentName") => [new("newsroom", ProbeKind.Neutral, "document"), new("other", ProbeKind.Neutral, "document")],
@@ -126,6 +133,15 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
             yield return new(page + ".json", kind, "{0}.json", story.Name);
             yield return new("A-FEW-" + page, kind, "A-FEW-{0}", story.Name);
         }
+    }
+
+    /// <summary>A list by a word of what is hidden, and by one that nothing has.</summary>
+    private IEnumerable<Probe> Words(string field, string shape)
+    {
+        yield return new(string.Format(System.Globalization.CultureInfo.InvariantCulture, shape, _guesses.Word()), ProbeKind.Unknown, field);
+        foreach (var story in world.Cases.Where(c => c.Fate is not Fate.Live))
+            foreach (var word in world.Hidden.Of($"{story.Name}.{field}").Take(1))
+                yield return new(string.Format(System.Globalization.CultureInfo.InvariantCulture, shape, word), ProbeKind.Hidden, field, story.Name);
     }
 
     private IEnumerable<Probe> Photos()
@@ -152,6 +168,9 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
         yield return new("0197a0b0-0000-7000-8000-000000000000", ProbeKind.Unknown, "id");
         foreach (var story in world.Cases.Where(c => c.Fate != Fate.Live)) yield return new(story.Story.Id.ToString("D"), ProbeKind.Hidden, "id", story.Name);
     }
+
+    private IEnumerable<Probe> Guids() =>
+        world.Cases.Where(c => c.Fate != Fate.Live).Select(c => new Probe(Uri.EscapeDataString(c.Story.Guid), ProbeKind.Hidden, "guid", c.Name));
 
     private IEnumerable<Probe> Given(string what)
     {

@@ -7,7 +7,7 @@ namespace Dateline.Proofs.Crawling;
 internal static class Sight
 {
     /// <summary>Everything public that lists stories.</summary>
-    internal static IReadOnlyList<string> Lists { get; } = ["/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemap.xml"];
+    internal static IReadOnlyList<string> Lists { get; } = ["/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemaps/news.xml"];
 
     /// <summary>Where something of it is missing; empty: all of it is there.</summary>
     internal static async Task<IReadOnlyList<string>> Missing(Crawl crawl, Case story)

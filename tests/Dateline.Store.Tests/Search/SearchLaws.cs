@@ -104,6 +104,49 @@ public abstract class SearchLaws : SearchedStore
     }
 
     [Fact]
+    public async Task Any_of_many_subjects_is_enough_and_days_are_those_of_the_zone()
+    {
+        var story = await Publish(Text("Bank holds rate", "") with { Subjects = [new Concept("medtop:20000350", "central bank")] });
+        await Publish(Text("Something else", ""));
+        Store.Search.CatchUp();
+        string[] many = [.. Enumerable.Range(0, 300).Select(n => $"medtop:2000{n:0000}"), "medtop:20000350"];
+        Assert.Equal([story], Public(new SearchQuery { AnySubject = many }));
+        Assert.Empty(Public(new SearchQuery { AnySubject = many[..^2] }));
+
+        var (utc, kiritimati) = (Day(TimeZoneInfo.Utc), Day(TimeZoneInfo.CreateCustomTimeZone("+14", TimeSpan.FromHours(14), null, null)));
+        Assert.Equal(DateOnly.FromDateTime(Now.ToDateTimeOffset().UtcDateTime), utc);
+        Assert.Equal(DateOnly.FromDateTime(Now.ToDateTimeOffset().UtcDateTime.AddHours(14)), kiritimati);
+
+        DateOnly Day(TimeZoneInfo zone) => DateOnly.Parse(Store.Search.Public.Find(new SearchQuery { WithFacets = true, Zone = zone }).Value!.Facets!.Facets["day"].Single().Value, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task What_became_public_between_two_moments_is_listed_and_the_moments_beside_it_are_known()
+    {
+        var start = Now;
+        var stories = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+        {
+            stories.Add(await Publish(Text("Story " + i, "")));
+            Time.Advance(TimeSpan.FromHours(1));
+        }
+        await Publish(Text("Hidden", ""), order: o => o with { UsableFrom = Embargo.FurtherNotice });
+        var hour = TimeSpan.FromHours(1);
+        Assert.Equal([stories[1]], Store.Read(db => PublicStories.ListedBetween(db, "en", Now, start + hour, start + hour * 2, 10)).Select(s => s.Id));
+        Assert.Equal([stories[2], stories[1]], Store.Read(db => PublicStories.ListedBetween(db, null, Now, start + hour, Instant.FarFuture, 10)).Select(s => s.Id));
+        Assert.Equal(start, Store.Read(db => PublicStories.NewestBefore(db, "en", Now, start + hour)));
+        Assert.Equal(start + hour * 2, Store.Read(db => PublicStories.OldestFrom(db, null, Now, start + hour + TimeSpan.FromMicroseconds(1))));
+        Assert.Null(Store.Read(db => PublicStories.OldestFrom(db, null, Now, start + hour * 3)));
+        Assert.Null(Store.Read(db => PublicStories.NewestBefore(db, "fr", Now, Instant.FarFuture)));
+    }
+
+    [Theory]
+    [InlineData("ferry", "Ferries stop", "[Ferries] stop"), InlineData("kess*", "To Kessel and back", "To [Kessel] and back"), InlineData("\"port clare\"", "In Port Clare", "In [Port] [Clare]")]
+    [InlineData("élu", "L’elu, l’ÉLU", "L’[elu], l’[ÉLU]"), InlineData("-harbour", "The harbour", "The harbour"), InlineData("", "Nothing", "Nothing")]
+    public void Words_that_were_found_are_marked_in_what_is_shown(string asked, string text, string marked) =>
+        Assert.Equal(marked, string.Concat(SearchMarks.Of(asked).In(text).Select(p => p.IsFound ? $"[{p.Text}]" : p.Text)));
+
+    [Fact]
     public async Task The_public_index_knows_nothing_of_sluglines_notes_desks_sources_and_captions()
     {
         await Publish(Text("Headline", "<p>Body</p>") with

@@ -54,6 +54,7 @@ internal sealed record Anpa1312Header(char Service, string Number, char? Priorit
     /// <summary>Priority, category, format and keyword: "r i" DC3 "BC-Kessel". They may stand on the first line too, behind the selector.</summary>
     internal static Anpa1312Header? ReadSecond(ReadOnlySpan<char> line)
     {
+        if (WithoutCategory(line) is { } bare) return bare;
         for (var at = 0; at + 2 < line.Length; at++)
         {
             if (!char.IsAsciiLetter(line[at]) || line[at + 1] is not (' ' or '\u001F') || !char.IsAsciiLetter(line[at + 2])) continue;
@@ -64,6 +65,17 @@ internal sealed record Anpa1312Header(char Service, string Number, char? Priorit
             return new(' ', "", line[at], line[at + 2], isTable, keyword.IsEmpty ? null : keyword.ToString());
         }
         return null;
+    }
+
+    // "f  " DC3 "AP NewsAlert": a priority, and blanks for a category.
+    private static Anpa1312Header? WithoutCategory(ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart(" \u001F");
+        if (line.Length < 3 || !char.IsAsciiLetter(line[0]) || line[1] is not (' ' or Text or Table)) return null;
+        var rest = line[1..].TrimStart(' ');
+        if (rest.IsEmpty || rest[0] is not (Text or Table)) return null;
+        var keyword = Keywords(rest.TrimStart(" \u0011\u0012\u0013\u0014\u001F"));
+        return new(' ', "", line[0], null, rest[0] == Table, keyword.IsEmpty ? null : keyword.ToString());
     }
 
     // "BC-Kessel-Talks, 1st Ld-Writethru   08-24 0456": date and count of words go.

@@ -8,6 +8,7 @@ internal sealed class Anpa1312Item
 {
     // What stands above a text; more would be a text that is set in such lines.
     private const int MostHeadings = 14;
+    private const int LongestHeading = 100;
 
     private readonly ReadOnlyMemory<byte> _file;
     private readonly WireFrame _frame;
@@ -92,6 +93,7 @@ internal sealed class Anpa1312Item
             _at = next;
             ReadHeading(heading, from, headings == 0 && IsKeyword(heading, keyword, next), ref keyword);
         }
+        if (_draft.Headline is null) ReadPlainHeadings(ref keyword);
         if (keyword is not null) ReadKeyword(keyword);
         if (_at < _end && _draft.Headline is null && keyword == _header?.Keyword) ReadPlainHeadline();
         if (_draft.Bylines is null && _at < _end && BylineText.IsLine(_text[_at])) BylineText.Read(NewsText.OneLine(_text[_at++].TrimEnd("<= ").ToString())!, _draft.Bylines = []);
@@ -104,6 +106,31 @@ internal sealed class Anpa1312Item
         for (; (line = _text.NextFull(line)) < _end && _text[line].StartsWith("^"); headings++)
             if (IsOfHeading(Heading(line, out line))) return false;
         return headings > 2 || line >= _end;
+    }
+
+    /// <summary>Relays that take the signs away leave several headings as plain lines, at the margin, above a text that is indented or begins with its place.</summary>
+    private void ReadPlainHeadings(ref string? keyword)
+    {
+        var end = EndOfPlainHeadings();
+        if (end - _at < 2) return;
+        for (var isFirst = true; _at < end; isFirst = false)
+        {
+            var line = _at++;
+            if (NewsText.OneLine(_text[line].TrimEnd("<= ").ToString()) is not { } heading) continue;
+            ReadHeading(heading, line, isFirst && IsKeyword(heading, keyword, _at), ref keyword);
+        }
+    }
+
+    private int EndOfPlainHeadings()
+    {
+        for (var line = _at; line < _end && line < _at + MostHeadings; line++)
+        {
+            var text = _text[line];
+            if (_text.IsBlank(line)) continue;
+            if (text[0] == '^' || text.Length > LongestHeading) return _at;
+            if (text[0] is ' ' or '\t' || PlacelineText.In(text) is not null) return line;
+        }
+        return _at;
     }
 
     /// <summary>Senders that set no headings put the headline on the first line, and indent the text below it.</summary>
@@ -125,7 +152,7 @@ internal sealed class Anpa1312Item
         next = line + 1;
         while (!IsClosed(heading) && next < _end && !_text.IsBlank(next) && _text[next][0] is not ('^' or '\t') && !_text[next].StartsWith("   ") && next < line + 12)
             heading = heading + " " + _text[next++].Trim().ToString();
-        return NewsText.OneLine(heading.TrimEnd('<', '=', ' ')) ?? "";
+        return NewsText.OneLine(heading.TrimEnd('<', '=', ' ').TrimStart('$')) ?? "";
     }
 
     private static bool IsClosed(string heading) => heading.EndsWith('<') || heading.EndsWith('=');
@@ -141,15 +168,17 @@ internal sealed class Anpa1312Item
         else _draft.Dek = _draft.Dek is null ? heading : _draft.Dek + " " + heading;
     }
 
-    // The first heading repeats the keyword of the header, or is written as only keywords are.
+    // The first heading repeats the keyword of the header, or is written as only keywords are. Words alone, with no heading below them, are a headline after all ("AP NewsAlert").
     private bool IsKeyword(string heading, string? keyword, int next)
     {
-        if (keyword is not null && heading.StartsWith(keyword.Split(',')[0], StringComparison.OrdinalIgnoreCase)) return true;
+        if (keyword is not null && heading.StartsWith(keyword.Split(',')[0], StringComparison.OrdinalIgnoreCase)) return !heading.Equals(keyword, StringComparison.OrdinalIgnoreCase) || !heading.Contains(' ', StringComparison.Ordinal) || heading.Contains("--", StringComparison.Ordinal) || IsHeading(next);
         if (heading.StartsWith("BC-", StringComparison.Ordinal) || heading.StartsWith("AM-", StringComparison.Ordinal) || heading.StartsWith("PM-", StringComparison.Ordinal) || heading.Contains("--", StringComparison.Ordinal)) return true;
         var comma = heading.LastIndexOf(',');
         if (comma > 0 && int.TryParse(heading.AsSpan(comma + 1), out _)) return true;
-        return keyword is null && next < _end && _text.NextFull(next) < _end && _text[_text.NextFull(next)].StartsWith("^");
+        return keyword is null && IsHeading(next);
     }
+
+    private bool IsHeading(int line) => line < _end && _text.NextFull(line) < _end && _text[_text.NextFull(line)].StartsWith("^");
 
     private static bool IsOfHeading(string heading) => IsNote(heading) || BylineText.IsLine(heading);
 
@@ -163,7 +192,7 @@ internal sealed class Anpa1312Item
 
     private static bool IsNote(string heading) =>
         heading.StartsWith("Eds", StringComparison.OrdinalIgnoreCase) && heading.Length > 3 && heading[3] is ':' or ' ' or '.' or ','
-        || heading.StartsWith("Editors", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("Note to", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("Adv", StringComparison.Ordinal) || heading.StartsWith("ADV", StringComparison.Ordinal)
+        || heading.StartsWith("Editors", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("Note to", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("adv", StringComparison.OrdinalIgnoreCase)
         || heading.StartsWith("AP Photo", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("With AP", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("Photo", StringComparison.Ordinal) || heading.StartsWith("With photo", StringComparison.OrdinalIgnoreCase)
         || heading.StartsWith("AP Video", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("AP Graphic", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("Attention", StringComparison.Ordinal) || heading.StartsWith("For release", StringComparison.OrdinalIgnoreCase);
 
@@ -214,7 +243,7 @@ internal sealed class Anpa1312Item
     /// <summary>The stamp stands behind ETX; some senders put theirs on the last line of the text, and some have both.</summary>
     private void ReadStamp()
     {
-        var trailer = _trailer.Trim(' ', '\r', '\n', '\0', '\u007F', '\u0004');
+        var trailer = _trailer.Trim(' ', '\r', '\n', '\0', '\u007F', '\u0004', '<', '^');
         if (Stamp(trailer) is { } stamp) Take(stamp, trailer, _text.Position(_text.Count));
         while (_end > 0 && _text.IsBlank(_end - 1)) _end--;
         if (_end == 0) return;

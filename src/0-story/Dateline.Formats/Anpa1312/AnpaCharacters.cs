@@ -12,7 +12,7 @@ internal static class AnpaCharacters
 {
     private const char OpensRow = '\b', SpaceBand = '\u0010', OpensColumn = '\u001E';
 
-    private static readonly SearchValues<char> Special = SearchValues.Create("`'_{/\b\u0010\u001E\u000E\u000F");
+    private static readonly SearchValues<char> Special = SearchValues.Create("`'_{/&\b\u0010\u001E\u000E\u000F");
 
     /// <summary>Sets every line of <paramref name="lines"/> as it would be printed.</summary>
     internal static void Set(WireLines lines)
@@ -84,6 +84,7 @@ internal static class AnpaCharacters
                 case '_' when before != '_' && after != '_' && !(char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after)): text.Append('—'); break;
                 case '{': text.Append('½'); break;
                 case '/' when Fraction(line, at) is var fraction and not '\0': text.Remove(text.Length - 2, 2).Append(fraction); at++; break;
+                case '&' when IsTypeCode(line[at..]): at += TypeCode - 1; break;
                 case SpaceBand: text.Append(' '); break;
                 case < ' ' and not '\t': break;
                 default: text.Append(c); break;
@@ -91,6 +92,11 @@ internal static class AnpaCharacters
         }
         return text.ToString();
     }
+
+    // "&UR;" and "&LR;" change rails, "&QL;" and "&QC;" end lines: codes of typesetting machines, which say nothing to a reader.
+    private const int TypeCode = 4;
+
+    private static bool IsTypeCode(ReadOnlySpan<char> text) => text.Length >= TypeCode && text[3] == ';' && char.IsAsciiLetterUpper(text[1]) && char.IsAsciiLetterUpper(text[2]);
 
     /// <summary>"12 3/8" and "12-3/8" are one number: a fraction behind a whole one. "3/8" alone may be a date.</summary>
     private static char Fraction(ReadOnlySpan<char> line, int slash)

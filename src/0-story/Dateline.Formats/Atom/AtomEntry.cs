@@ -10,7 +10,13 @@ internal static class AtomEntry
     internal static FeedEntry Read(XmlCursor xml, string? outerBase)
     {
         var entry = new FeedEntry(xml.Position) { Base = FeedHtml.Base(xml["xml:base"], outerBase), Language = xml.Language.Trim() is { Length: > 0 } language ? language : null };
-        foreach (var part in xml.Children) ReadPart(xml, entry, part);
+        var hasOwn = xml["xml:lang"] is { Length: > 0 };
+        foreach (var part in xml.Children)
+        {
+            // The entry that states none speaks the language of its content, before that of its feed.
+            if (!hasOwn && part == "content" && NewsText.OneLine(xml["xml:lang"]) is { } own) entry.Language = own;
+            ReadPart(xml, entry, part);
+        }
         return entry;
     }
 

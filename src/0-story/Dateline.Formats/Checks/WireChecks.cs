@@ -17,6 +17,14 @@ public static class FindingCodes
     public const string AliasUnresolved = "alias-unresolved";
     /// <summary>A time states no zone: it means another moment to every reader.</summary>
     public const string ZoneMissing = "zone-missing";
+    /// <summary>An object has a property that its version of the standard doesn't know (ninjs).</summary>
+    public const string PropertyUnknown = "property-unknown";
+    /// <summary>An object lacks a property that its version of the standard demands, or has two that exclude each other (ninjs).</summary>
+    public const string PropertyMissing = "property-missing";
+    /// <summary>A value is of another kind than the standard has: a string for a number, one for a list (ninjs).</summary>
+    public const string PropertyType = "property-type";
+    /// <summary>A value is of the right kind and none that the standard allows there (ninjs).</summary>
+    public const string PropertyValue = "property-value";
     /// <summary>NITF inside NewsML-G2 is not in NITF's namespace, so that no schema looks at it.</summary>
     public const string NitfNamespace = "nitf-namespace";
 }
@@ -27,7 +35,7 @@ public static class WireChecks
     /// <summary>A document that is wrong all through is not told more than this many times.</summary>
     public const int MostFindings = 500;
 
-    internal const string G2 = "newsml-g2", Nitf = "nitf";
+    internal const string G2 = "newsml-g2", Nitf = "nitf", Ninjs = "ninjs";
 
     // What reading notes that is a fault of the document; the rest is about what Dateline made of it.
     private static readonly HashSet<string> Faults =
@@ -43,6 +51,7 @@ public static class WireChecks
         var findings = new List<WireFinding>();
         Take(findings, read);
         if (read.Format == G2 && read.Failure is null) G2Checks.Check(bytes, findings);
+        if (read.Format == Ninjs && read.Failure is null) NinjsChecks.Check(bytes.Span, findings);
         if (read.Failure is null) schemas?.Check(bytes, read.Format, findings);
         return [.. findings.DistinctBy(f => (f.Code, f.Message, f.Position)).OrderBy(f => f.Position.Line ?? 0).ThenBy(f => f.Position.Column ?? 0).ThenBy(f => f.Position.Offset ?? 0).Take(MostFindings)];
     }

@@ -28,8 +28,8 @@ internal static partial class FeedLine
 
     private static string Shown(string text, FeedTextKind kind)
     {
-        if (kind != FeedTextKind.Plain && Tag().IsMatch(text)) text = TagSoup.Clean(text).Html?.PlainText ?? Tag().Replace(text, " ");
-        for (var times = 0; times < 2 && Entity().IsMatch(text); times++) text = WebUtility.HtmlDecode(text);
+        if (kind != FeedTextKind.Plain && text.Contains('<', StringComparison.Ordinal) && Tag().IsMatch(text)) text = HtmlText.Read(text, _ => { }).Html?.PlainText ?? Tag().Replace(text, " ");
+        for (var times = 0; times < 2 && text.Contains('&', StringComparison.Ordinal) && Entity().IsMatch(text); times++) text = WebUtility.HtmlDecode(text);
         return text;
     }
 

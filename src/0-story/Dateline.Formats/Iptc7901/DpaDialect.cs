@@ -11,6 +11,8 @@ namespace Dateline.Formats.Iptc7901;
 internal sealed class DpaDialect() : Iptc7901Dialect(new(
     "dpa", "dpa Deutsche Presse-Agentur", "the first revisions", "Two to four header lines with take keys; headline and byline end in =; a notebook for editors, then what is not for publication; signs of desk and editor."))
 {
+    private const string Openings = "#dDrRnN";
+
     internal override string? Agency => "dpa";
 
     private protected override bool Speaks(string service, WireLines text) =>
@@ -21,8 +23,10 @@ internal sealed class DpaDialect() : Iptc7901Dialect(new(
 
     internal override bool BeginsNotebook(ReadOnlySpan<char> line)
     {
+        line = line.TrimStart(' ');
+        if (line.IsEmpty || !Openings.Contains(line[0])) return false;
         // Its headings are marked so; a text has none.
-        if (line.TrimStart(' ').StartsWith("# ") || line.TrimStart(' ').StartsWith("## ")) return true;
+        if (line.StartsWith("# ") || line.StartsWith("## ")) return true;
         line = line.TrimStart(" #");
         return line.StartsWith("dpa-Notizblock", StringComparison.OrdinalIgnoreCase) || line.StartsWith("dpa notebook", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Redaktionelle Hinweise", StringComparison.OrdinalIgnoreCase)
             || line.StartsWith("Notes to editors", StringComparison.OrdinalIgnoreCase) && line.Length < 24;

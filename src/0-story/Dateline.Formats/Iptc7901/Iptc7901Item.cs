@@ -42,6 +42,7 @@ internal sealed class Iptc7901Item
 
     internal ReadItem Read()
     {
+        if (NationalLetters.Restore(_text)) _draft.Note(NoteCodes.EncodingMismatch, "Seven bits with letters of a national set (ISO 646), which nothing declares: they were restored.", _text.Position(0));
         var keywords = ReadHeaderLine();
         _dialect = Iptc7901Dialect.Of(_draft.Options.Dialect, _header?.Service ?? "", _text);
         if (_category is not null) _draft.Subjects = [_dialect.SubjectOf(_category)];

@@ -40,6 +40,7 @@ internal static class JimiDocument
         ReadAbout(fields, item);
         ReadAction(fields, item);
         if (item.Kind is ItemKind.Picture or ItemKind.Graphic) ReadPicture(fields, item);
+        OpeningLines.Read(item);
         item.ListenForKill(position);
         return item.ToReadItem();
     }

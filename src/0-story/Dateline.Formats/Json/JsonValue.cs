@@ -8,7 +8,9 @@ internal enum JsonKind : byte { Null, Boolean, Number, String, Array, Object }
 /// <summary>A value of JSON that came off a wire. It knows where it stands, for notes and failures.</summary>
 internal sealed class JsonValue(JsonKind kind)
 {
-    private readonly List<(string Name, JsonValue Value)> _members = [];
+    // Most values are no more than a text: a list for each would cost more than all else.
+    private readonly List<(string Name, JsonValue Value)> _members = kind is JsonKind.Array or JsonKind.Object ? [] : None;
+    private static readonly List<(string Name, JsonValue Value)> None = [];
     private HashSet<string>? _names;
     private JsonValue? _parent;
     private string? _name;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using MimeKit;
 
 namespace Dateline.Formats.Mail;
@@ -24,6 +25,15 @@ internal sealed class MailFormat : IWireFormat
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsKnown = Known.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly ParserOptions Options = Deep();
+
+    private static ParserOptions Deep()
+    {
+        var options = ParserOptions.Default.Clone();
+        options.MaxMimeDepth = MaxDepth + 8;
+        return options;
+    }
 
     public string Name => FormatName;
 
@@ -92,12 +102,10 @@ internal sealed class MailFormat : IWireFormat
 
     private static (MimeMessage? Message, ReadFailure? Failure) Parse(ReadOnlyMemory<byte> mail)
     {
-        var options = ParserOptions.Default.Clone();
-        options.MaxMimeDepth = MaxDepth + 8;
         try
         {
-            using var stream = new MemoryStream(mail.ToArray(), writable: false);
-            return (MimeMessage.Load(options, stream), null);
+            using var stream = MemoryMarshal.TryGetArray(mail, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : new MemoryStream(mail.ToArray(), writable: false);
+            return (MimeMessage.Load(Options, stream), null);
         }
         catch (Exception bad) when (bad is FormatException or ArgumentException or InvalidOperationException or NotSupportedException or IOException)
         {

@@ -132,15 +132,20 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
     {
         if (_draft.Failure is not null) return;
         var text = _draft.Body.PlainText;
-        _draft.Placeline = PlacelineText.In(_draft.Body.FirstParagraph);
+        OpeningLines.Read(_draft);
         ReadEmbargo(_draft.Headline?.Text);
-        foreach (var line in text.Split('\n', 13).Take(12)) ReadEmbargo(line);
+        var lines = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            if (++lines > 12) break;
+            ReadEmbargo(text[range]);
+        }
         _draft.ListenForKill(Position("Subject"));
     }
 
     private void ReadEmbargo(string? line)
     {
-        if (line is not null) EmbargoText.Take(_draft, line, Position("Subject"));
+        if (line is not null && EmbargoText.In(line, _draft.Options) is not null) EmbargoText.Take(_draft, line, Position("Subject"));
     }
 
     // ---- places --------------------------------------------------------------------------------------------------------------------

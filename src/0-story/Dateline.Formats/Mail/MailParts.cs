@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using Dateline.Formats.Html;
 using Dateline.Formats.Text;
 using Dateline.News;
@@ -120,8 +120,7 @@ internal sealed class MailParts
     private void ReadPlain()
     {
         var text = string.Join("\n\n", _plain.Select(part => FlowedText.Read(Characters(part), part.IsFlowed, IsYes(part.ContentType.Parameters["delsp"]))));
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var lines = new WireLines(bytes, 0, bytes.Length, controlsCount: true);
+        var lines = new WireLines(text);
         (_draft.Body, _draft.Preformatted) = PlainStory.Read(lines, 0, lines.Count);
         Point(text);
     }
@@ -140,9 +139,12 @@ internal sealed class MailParts
     {
         if (text.Contains("\n" + FlowedText.SignatureLine + "\n", StringComparison.Ordinal) || text.Contains("\n--\n", StringComparison.Ordinal))
             _draft.Note(NoteCodes.MailSignature, "The text ends in a signature, which was kept.", _position);
-        if (Disclaimers.Any(words => text.Contains(words, StringComparison.OrdinalIgnoreCase)))
+        if (text.AsSpan().ContainsAny(Signs) && Disclaimers.Any(words => text.Contains(words, StringComparison.OrdinalIgnoreCase)))
             _draft.Note(NoteCodes.MailSignature, "The text holds a disclaimer, which was kept.", _position);
     }
+
+    // Each disclaimer holds one of these; they are few and ASCII, which is searched many times faster.
+    private static readonly SearchValues<string> Signs = SearchValues.Create(["intended", "confiden", "vertrauliche", "Adressat", "destinata"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] Disclaimers =
         ["intended recipient", "intended solely for", "is confidential and", "vertrauliche Informationen", "nicht der richtige Adressat", "destinataire prévu", "strictement confidentiel", "destinatario previsto"];

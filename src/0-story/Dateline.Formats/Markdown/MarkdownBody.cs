@@ -100,14 +100,15 @@ internal static class MarkdownBody
     internal static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
+        var opensLine = true;
         for (var at = 0; at < text.Length; at++)
         {
             var c = text[at];
-            var opensLine = text.AsSpan(0, at).TrimEnd(' ').IsEmpty || text[..at].TrimEnd(' ').EndsWith('\n');
             if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '~' or '&' || opensLine && c is '#' or '+' or '-' or '=') escaped.Append('\\');
             // "1. " at the head of a line would begin a list.
             if (c is '.' or ')' && at > 0 && IsNumberFromLineStart(text, at)) escaped.Append('\\');
             escaped.Append(c);
+            opensLine = c == '\n' || opensLine && c == ' ';
         }
         return escaped.ToString();
     }

@@ -50,8 +50,14 @@ internal static class NewsMl12Content
 
     private static void ReadEncoded(XmlCursor xml, NewsMl12Draft item, Data text)
     {
-        if (xml["Notation"] is { } notation && notation.Contains("base64", StringComparison.OrdinalIgnoreCase)) { item.Note(NoteCodes.NotRead, "Encoded data is not read.", xml.Position, notation); return; }
-        foreach (var field in xml.Children) if (field == "DataContent") text.Read();
+        var isBase64 = EncodedText.IsBase64(xml["Notation"]);
+        foreach (var field in xml.Children)
+        {
+            if (field == "Encoding") ReadEncoded(xml, item, text);
+            else if (field != "DataContent") continue;
+            else if (isBase64) text.ReadEncoded();
+            else text.Read();
+        }
     }
 
     /// <summary>The text of one ContentItem.</summary>
@@ -72,6 +78,15 @@ internal static class NewsMl12Content
             else if (Nitf is { Body.IsEmpty: false } nitf) (Html, IsPreformatted) = (nitf.Body, nitf.Preformatted);
             if (Nitf is not null) item.AddNotes(Nitf);
             if ((body.Failure ?? Nitf?.Failure) is { } failure) item.Fail(failure.Code, failure.Message, position);
+        }
+
+        internal void ReadEncoded()
+        {
+            var position = xml.Position;
+            if (EncodedText.Read(xml.Text()) is not { } text) { item.Note(NoteCodes.NotRead, "Encoded data that is no text is not read.", position); return; }
+            var body = DataBody.Read(text, item.Removed(position));
+            if (body.Html is { } html) Html = html;
+            else item.Fail(body.Failure!.Code, body.Failure.Message, position);
         }
 
         private void Tell(NitfBody body, XmlNodeType type)

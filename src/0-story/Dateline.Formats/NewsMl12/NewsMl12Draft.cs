@@ -33,6 +33,8 @@ internal sealed class NewsMl12Draft(ReadOptions options) : ItemDraft(options)
     internal List<ItemLink>? References { get; set; }
     /// <summary>The outermost component.</summary>
     internal Component? Root { get; set; }
+    /// <summary>The first Duid of a component; null where none has one.</summary>
+    internal string? Duid => Root?.All().Select(c => c.Duid).FirstOrDefault(d => d is not null);
 
     internal void AddNote(string? note)
     {
@@ -55,6 +57,7 @@ internal sealed class Component
     internal string? Headline { get; set; }
     internal string? SubHeadline { get; set; }
     internal string? Byline { get; set; }
+    internal List<Byline>? Bylines { get; set; }
     internal string? BylineTitle { get; set; }
     internal string? Dateline { get; set; }
     internal string? Slugline { get; set; }

@@ -36,15 +36,28 @@ internal static class NewsMl12Identity
         }
     }
 
-    /// <summary>Decides what the item is known by, once all is read. TASS states nothing but the Duid of a component.</summary>
+    /// <summary>What kind of version it is.</summary>
+    internal static void ReadUpdate(NewsMl12Draft item)
+    {
+        if (item.Version is null || item.Update is not { } update || update.Equals("N", StringComparison.OrdinalIgnoreCase)) return;
+        item.Signal(SignalKind.Update, "Update=" + update);
+    }
+
+    /// <summary>
+    /// Decides what the item is known by, once all is read. Without a PublicIdentifier its parts make one (NewsML 1.2 §5.5.2); TASS states nothing but the Duid of a component.
+    /// </summary>
     internal static void Settle(NewsMl12Draft item, WirePosition position)
     {
         if (item.Guid is { } stated) item.Identity = WithoutRevision(stated, item);
-        else if (item.NewsItemId is { } id) item.Guid = item is { ProviderId: { } provider, DateId: { } date } ? $"urn:newsml:{provider}:{date}:{id}" : id;
-        else item.Guid = item.Root?.All().Select(c => c.Duid).FirstOrDefault(d => d is not null);
+        else if (item is { NewsItemId: { } id, ProviderId: { } provider, DateId: { } date }) Derive(item, $"urn:newsml:{provider}:{date}:{id}", position);
+        else item.Guid = item.NewsItemId ?? item.Duid;
         if (item.Guid is null) item.Fail(FailureCodes.MissingGuid, "The item states no identity.", position);
-        if (item.Version is null || item.Update is not { } update || update.Equals("N", StringComparison.OrdinalIgnoreCase)) return;
-        item.Signal(SignalKind.Update, "Update=" + update);
+    }
+
+    private static void Derive(NewsMl12Draft item, string guid, WirePosition position)
+    {
+        item.Guid = guid;
+        item.Note(NoteCodes.GuidDerived, "The item states no PublicIdentifier: its identity was made of provider, date and number.", position, guid);
     }
 
     // Only what is surely the revision is taken off: ":1", ":1N" after an RevisionId of 1.

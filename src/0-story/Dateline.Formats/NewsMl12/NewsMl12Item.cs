@@ -11,18 +11,20 @@ internal static class NewsMl12Item
 {
     internal static (IReadOnlyList<ReadItem> Items, string? Dialect) Settle(NewsMl12Draft item, WirePosition position)
     {
-        NewsMl12Identity.Settle(item, position);
+        NewsMl12Identity.ReadUpdate(item);
         NewsMl12Management.Settle(item);
         var texts = Texts(item.Root);
         var main = Main(texts, item);
         Tell(item, main);
         var dialect = Dialects.Settle(NewsMl12Dialects.All, item);
+        NewsMl12Identity.Settle(item, position);
         NewsMl12Pictures.Settle(item, main?.Component);
+        OpeningLines.Read(item);
         if (item is { Kind: ItemKind.Text, References: { } references } && main is null && item.Status == PubStatus.Usable) Pack(item, references);
         item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
         item.ListenForKill(position);
         var read = item.ToReadItem();
-        return ([read, .. Translations(read.Item, item, texts, main)], dialect);
+        return ([read, .. Translations(read.Item, item, texts, main, position)], dialect);
     }
 
     // Nothing but references to other items is a package of them.
@@ -72,10 +74,13 @@ internal static class NewsMl12Item
         if (main is not null) (item.Body, item.Preformatted) = (main.Content.Text, main.Content.IsPreformatted);
         if (speaks is not null) TellLines(item, speaks);
         main?.Content.Nitf?.TellTo(item);
-        item.Slugline ??= Slugline.From(item.NameLabel);
+        if (!IsOfMachine(item.NameLabel)) item.Slugline ??= Slugline.From(item.NameLabel);
         if (item.KeywordLines is { } keywords) foreach (var keyword in keywords) ItemDraft.AddOnce(item.Keywords ??= [], keyword);
         item.Provider ??= item.ProviderId is { } id ? new Provider(null, id) : null;
     }
+
+    // The name of a file or a number is nothing that a desk calls a story.
+    private static bool IsOfMachine(string? label) => label is null || !label.Any(char.IsLetter) || label.Length > 4 && label[^4] == '.' && !label.Contains(' ', StringComparison.Ordinal);
 
     private static void TellLines(NewsMl12Draft item, Component speaks)
     {
@@ -88,18 +93,18 @@ internal static class NewsMl12Item
         item.Slugline = Slugline.From(Line(c => c.Slugline));
         item.Placeline = Placeline.From(Line(c => c.Dateline));
         item.Credit = Line(c => c.Credit) ?? item.Credit;
-        if (Line(c => c.Byline) is { } byline) ReadByline(byline, Line(c => c.BylineTitle), item);
+        if (Line(c => c.Byline) is { } byline) ReadByline(byline, speaks.Path().Concat(all).First(c => c.Byline == byline).Bylines!, Line(c => c.BylineTitle), item);
         if (!NewsMl12Roles.IsContact(speaks.Role) && Text(NewsMl12Roles.IsContact) is { } contact) item.AddNote(contact);
     }
 
-    private static void ReadByline(string line, string? title, NewsMl12Draft item)
+    private static void ReadByline(string line, List<Byline> bylines, string? title, NewsMl12Draft item)
     {
         item.PrintedBy = line;
-        BylineText.Read(line, item.Bylines = []);
+        item.Bylines = [.. bylines];
         if (title is not null && item.Bylines.Count > 0 && item.Bylines[^1].Title is null) item.Bylines[^1] = item.Bylines[^1] with { Title = title };
     }
 
-    private static IEnumerable<ReadItem> Translations(NewsItem? first, NewsMl12Draft item, List<Candidate> texts, Candidate? main)
+    private static IEnumerable<ReadItem> Translations(NewsItem? first, NewsMl12Draft item, List<Candidate> texts, Candidate? main, WirePosition position)
     {
         if (first is null || main is null) yield break;
         foreach (var text in texts.Where(t => t.Language.Length > 0 && t.Language != main.Language).GroupBy(t => t.Language).Select(g => g.MaxBy(t => t.Content.Text.Markup.Length)!))
@@ -123,7 +128,7 @@ internal static class NewsMl12Item
                 Identity = $"{first.Identity}#{text.Language}",
                 Links = [.. first.Links, new ItemLink(LinkKind.TranslatedFrom, first.Identity)],
                 Content = content,
-            }, null, []);
+            }, null, [new ReadNote(NoteCodes.GuidDerived, "A text in another language: its identity is that of the item, and its language.", position, text.Language)]);
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class NewsMl12Lines
             {
                 case "HeadLine": component.Headline ??= Words(xml); break;
                 case "SubHeadLine": component.SubHeadline ??= Words(xml); break;
-                case "ByLine": component.Byline = Words(xml) is { } byline ? component.Byline is null ? byline : component.Byline + " and " + byline : component.Byline; break;
+                case "ByLine": ReadByline(xml, component); break;
                 case "ByLineTitle" or "BylineTitle": component.BylineTitle ??= Words(xml); break;
                 case "DateLine": component.Dateline ??= Words(xml); break;
                 case "CreditLine": component.Credit ??= Words(xml); break;
@@ -26,6 +26,17 @@ internal static class NewsMl12Lines
                 case "NewsLine": ReadOther(xml, item); break;
             }
         }
+    }
+
+    // A second element names another writer; a second line in one says who the first is.
+    private static void ReadByline(XmlCursor xml, Component component)
+    {
+        var text = xml.Text(lines: true);
+        if (VisibleText.OneLine(text) is not { } line) return;
+        component.Byline = component.Byline is null ? line : component.Byline + ", " + line;
+        var bylines = new List<Byline>();
+        BylineText.ReadLines(VisibleText.Unescaped(text), bylines);
+        (component.Bylines ??= []).AddRange(bylines);
     }
 
     private static string? Words(XmlCursor xml) => VisibleText.OneLine(xml.Text(lines: true));

@@ -9,9 +9,12 @@ internal static class G2Bylines
 {
     internal static void ReadBy(XmlCursor xml, G2Draft item)
     {
-        if (NewsText.OneLine(xml.Text()) is not { } line) return;
+        var text = xml.Text(lines: true);
+        if (NewsText.OneLine(text) is not { } line) return;
         item.PrintedBy = item.PrintedBy is null ? line : item.PrintedBy + ", " + line;
-        BylineText.Read(line, item.Bylines ??= []);
+        var bylines = new List<Byline>();
+        BylineText.ReadLines(text, bylines);
+        (item.Bylines ??= []).AddRange(bylines);
     }
 
     internal static void ReadCreator(XmlCursor xml, G2Draft item)
@@ -70,10 +73,16 @@ internal static class G2Bylines
     /// <summary>Decides, once both have been read, whom readers see.</summary>
     internal static void Settle(G2Draft item)
     {
+        // An agency that names itself as the creator says whose the item is, not who wrote it.
+        item.Creators?.RemoveAll(c => IsProvider(c, item.Provider));
+        if (item.Creators is { Count: 0 }) item.Creators = null;
         if (item.Creators is { } creators && (item.Bylines is not { } printed || Covers(creators, printed, item))) item.Bylines = creators;
         if (item is not { WithFilesFrom: { } files, Bylines: { } bylines }) return;
         files.RemoveAll(f => bylines.Exists(b => b.Name == f.Name));
     }
+
+    private static bool IsProvider(Byline creator, Provider? provider) =>
+        provider is not null && (creator.Name.Equals(provider.Name, StringComparison.OrdinalIgnoreCase) || provider.Code is { } code && G2Codes.Local(code).Equals(creator.Name, StringComparison.OrdinalIgnoreCase));
 
     // The line may name someone who has no element; then the line is right. It may also part a name that has a comma; then the people are.
     private static bool Covers(List<Byline> creators, List<Byline> printed, G2Draft item)

@@ -7,7 +7,7 @@ namespace Dateline.Formats.NewsMlG2;
 
 /// <summary>
 /// <c>contentSet</c>: the content itself: XHTML or NITF in <c>inlineXML</c>, text in <c>inlineData</c>, files in <c>remoteContent</c>.
-/// What is in it is told by looking, not by its contenttype (formats.md §3.6). Alternatives of one text: the first that says something is taken.
+/// What is in it is told by looking, not by its contenttype (formats.md §3.6). Alternatives of one text: the first in the item's language that says something is taken.
 /// </summary>
 internal static class G2Content
 {
@@ -17,11 +17,19 @@ internal static class G2Content
         {
             switch (field)
             {
-                case "inlineXML" when item.Body.IsEmpty: ReadXml(xml, item); break;
-                case "inlineData" when item.Body.IsEmpty: ReadData(xml, item); break;
+                case "inlineXML" when IsWanted(xml, item): ReadXml(xml, item); break;
+                case "inlineData" when IsWanted(xml, item): ReadData(xml, item); break;
                 case "remoteContent": (item.Renditions ??= []).Add(ReadRendition(xml, item)); break;
             }
         }
+    }
+
+    private static bool IsWanted(XmlCursor xml, G2Draft item)
+    {
+        var isForeign = !G2Names.IsInLanguageOf(xml, item);
+        if (!item.Body.IsEmpty && (isForeign || !item.BodyIsForeign)) return false;
+        item.BodyIsForeign = isForeign;
+        return true;
     }
 
     private static void ReadXml(XmlCursor xml, G2Draft item)
@@ -67,9 +75,14 @@ internal static class G2Content
     private static void ReadData(XmlCursor xml, G2Draft item)
     {
         var position = xml.Position;
-        if (xml["encoding"] is not null) { item.Note(NoteCodes.NotRead, "Encoded data is not read.", position, xml["contenttype"]); return; }
+        var (encoding, type) = (item.Aliases.Code(xml["encoding"], xml["encodinguri"], null), xml["contenttype"]);
         var text = xml.Text();
         if (string.IsNullOrWhiteSpace(text)) return;
+        if (encoding is not null)
+        {
+            if (!EncodedText.IsBase64(encoding) || EncodedText.Read(text) is not { } decoded) { item.Note(NoteCodes.NotRead, "Encoded data that is no text is not read.", position, type ?? encoding); return; }
+            text = decoded;
+        }
         var body = DataBody.Read(text, item.Removed(position));
         if (body.Html is { } html) item.Body = html;
         else item.Fail(body.Failure!.Code, body.Failure.Message, position);

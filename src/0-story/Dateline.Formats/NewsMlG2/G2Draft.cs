@@ -16,6 +16,8 @@ internal sealed class G2Draft(ReadOptions options, Aliases aliases) : ItemDraft(
     internal List<(string? Type, string Value)>? AltIds { get; set; }
     /// <summary>assert: what the document itself says about a concept it refers to.</summary>
     internal List<G2Assert>? Asserts { get; set; }
+    /// <summary>Whether the text that was taken is in another language than the item: then one in its own goes before it.</summary>
+    internal bool BodyIsForeign { get; set; }
     /// <summary>What NITF inside says of itself.</summary>
     internal NitfDraft? Nitf { get; set; }
 

@@ -48,7 +48,7 @@ internal static class G2Item
             case "groupSet": G2Links.ReadGroups(xml, item); break;
             case "concept": G2Concepts.Read(xml, item); break;
             case "conceptSet": G2Concepts.ReadSet(xml, item); break;
-            case "newsCoverageSet": G2Concepts.NoteNotRead(xml, item); break;
+            case "newsCoverageSet": G2Concepts.ReadCoverage(xml, item); break;
         }
     }
 
@@ -64,6 +64,7 @@ internal static class G2Item
         item.Nitf?.TellTo(item);
         G2Assert.Settle(item);
         var dialect = Dialects.Settle(G2Dialects.All, item);
+        OpeningLines.Read(item);
         if (item.Kind is ItemKind.Picture or ItemKind.Graphic or ItemKind.Video or ItemKind.Audio) SettlePicture(item, position);
         // What is not news often has no headline, only a name or a title: a desk must be able to tell items apart.
         if (root != "newsItem") item.Headline ??= Headline.From(item.Title);

@@ -16,9 +16,12 @@ internal sealed class NewsMlG2Format : IWireFormat
 
     public IReadOnlyList<WireDialect> Dialects { get; } = [.. G2Dialects.All.Select(d => d.About)];
 
-    // Wrong namespace: not ours, whatever its elements are called. No namespace: only if it says that it is NewsML-G2.
+    // Wrong namespace: not ours, whatever its elements are called. Relays take it away: then the root must say what only such a document does.
     public bool Recognises(WireBytes bytes) =>
-        bytes.XmlRoot is { } root && IsRoot(root.Name) && (root.Namespace == Namespace || root.Namespace.Length == 0 && root.Attribute("standard") == "NewsML-G2");
+        bytes.XmlRoot is { } root && IsRoot(root.Name) && (root.Namespace == Namespace || root.Namespace.Length == 0 && IsOurs(root, bytes));
+
+    private static bool IsOurs(XmlRoot root, WireBytes bytes) =>
+        root.Attribute("standard") == "NewsML-G2" || root.Attribute("guid") is not null || root.Name == "newsMessage" && bytes.Span.IndexOf("<itemSet"u8) >= 0;
 
     public ReadResult Read(WireBytes bytes, ReadOptions options) => WireXml.Read(Name, bytes, options, G2Document.Read);
 

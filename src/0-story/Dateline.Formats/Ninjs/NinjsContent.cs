@@ -66,13 +66,14 @@ internal static class NinjsContent
     {
         if (item.Json["headline"] is { } stated) item.Is(stated, JsonKind.String);
         var texts = Texts(item.Json, "headline", "headlines");
+        texts.RemoveAll(t => string.IsNullOrWhiteSpace(t.Text));
         var line = Pick(texts, NinjsNames.Main) ?? texts.FirstOrDefault().Text ?? item.String("title");
         item.Draft.Headline = Headline.From(WithoutMarkup(line));
         if (SuspiciousText.In(line) is { } why) item.Draft.Note(NoteCodes.SuspiciousText, $"The headline {why}.", item.Json["headline", "headlines", "title"]?.Position ?? item.Json.Position, line);
     }
 
     // Superdesk's headlines may hold markup.
-    private static string? WithoutMarkup(string? line) => line is not null && line.Contains("</", StringComparison.Ordinal) ? TagSoup.Clean(line).Html?.PlainText ?? line : line;
+    private static string? WithoutMarkup(string? line) => line is not null && line.Contains("</", StringComparison.Ordinal) ? HtmlText.Read(line, _ => { }).Html?.PlainText ?? line : line;
 
     private static void ReadDescriptions(NinjsItem item)
     {

@@ -19,14 +19,15 @@ internal sealed class NinjsFormat : IWireFormat
 
     public IReadOnlyList<WireDialect> Dialects => [.. Ways.Select(way => way.About)];
 
-    /// <summary>An object (or several) with a uri, or a guid and a status as Superdesk has it. JSON Feed and AP's own JSON are asked for first.</summary>
+    /// <summary>An object (or several) with a uri, or a guid and what only an item has, as in Superdesk. JSON Feed and AP's own JSON are asked for first.</summary>
     public bool Recognises(WireBytes bytes)
     {
         var json = bytes.Span;
         if (json.StartsWith("\uFEFF"u8)) json = json[3..];
         json = json.TrimStart(" \t\r\n"u8);
         if (json.IsEmpty || json[0] is not ((byte)'{' or (byte)'[')) return false;
-        return json.IndexOf("\"uri\""u8) >= 0 || json.IndexOf("\"guid\""u8) >= 0 && json.IndexOf("\"pubstatus\""u8) >= 0;
+        return json.IndexOf("\"uri\""u8) >= 0
+            || json.IndexOf("\"guid\""u8) >= 0 && (json.IndexOf("\"pubstatus\""u8) >= 0 || json.IndexOf("\"versioncreated\""u8) >= 0 || json.IndexOf("\"body_html\""u8) >= 0 || json.IndexOf("\"headline\""u8) >= 0);
     }
 
     public ReadResult Read(WireBytes bytes, ReadOptions options)
@@ -39,8 +40,8 @@ internal sealed class NinjsFormat : IWireFormat
         return new ReadResult { Format = Name, FormatVersion = Version(items[0]), Dialect = read[0].Dialect, Items = [.. read.Select(r => r.Item)] };
     }
 
-    // One item, a list of them, or an envelope around a list ("item" at the BBC, "_items" and "items" elsewhere).
-    private static IReadOnlyList<JsonValue> Items(JsonValue value)
+    /// <summary>One item, a list of them, or an envelope around a list ("item" at the BBC, "_items" and "items" elsewhere).</summary>
+    internal static IReadOnlyList<JsonValue> Items(JsonValue value)
     {
         if (value.Kind == JsonKind.Array) return [.. value.Values];
         if (value["uri", "guid"] is null && value["items", "_items", "item"] is { Kind: JsonKind.Array } list) return [.. list.Values];
@@ -48,7 +49,7 @@ internal sealed class NinjsFormat : IWireFormat
     }
 
     /// <summary>The version the item states; else its generation, by how it spells its keys.</summary>
-    private static string? Version(JsonValue item)
+    internal static string? Version(JsonValue item)
     {
         if (item["standard", "$standard"]?["version"] is { Kind: JsonKind.String } stated) return stated.Text;
         foreach (var (name, _) in item.Members)

@@ -29,6 +29,7 @@ internal sealed class NinjsItem
         var item = new NinjsItem(json, options, identity);
         item.Read();
         var dialect = json.Kind == JsonKind.Object ? Dialects.Settle(dialects, item.Draft) : null;
+        OpeningLines.Read(item.Draft);
         item.NoteAlarm();
         return (item.Draft.ToReadItem(), dialect);
     }

@@ -30,6 +30,8 @@ internal static class NinjsPlaceline
 
     private static int Start(StoryHtml body)
     {
+        // As nearly every text begins.
+        if (body.Markup.StartsWith("<p>", StringComparison.Ordinal)) return "<p>".Length;
         var at = 0;
         foreach (var block in body.Blocks())
         {

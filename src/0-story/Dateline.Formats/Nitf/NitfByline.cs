@@ -27,7 +27,7 @@ internal static class NitfByline
         if (printed is null && title is null) return;
         var whole = title is null ? printed! : printed is null ? title : printed + ", " + title;
         item.BylineLine = item.BylineLine is null ? whole : item.BylineLine + ", " + whole;
-        Add(printed ?? title!, printed is null ? null : title, people, item.Bylines ??= []);
+        Add(printed is null ? title! : people.Count > 0 ? printed : line.ToString(), printed is null ? null : title, people, item.Bylines ??= []);
     }
 
     // "By Jane Doe, <byttl>NP Writer</byttl>.": what joined the name to the title stays behind when that is gone.
@@ -42,7 +42,7 @@ internal static class NitfByline
     private static void ReadPart(XmlCursor xml, StringBuilder line, List<Byline> people, ref string? title)
     {
         var name = xml.Name;
-        if (name is "br") { line.Append(' '); return; }
+        if (name is "br" or "p" or "P") { line.Append(XmlCursor.LineBreak); return; }
         if (name is not ("byttl" or "person")) return;
         var code = NewsText.OneLine(xml["value"]);
         var text = NewsText.OneLine(xml.Text(lines: true));
@@ -52,11 +52,19 @@ internal static class NitfByline
         line.Append(text);
     }
 
+    private static void AddLines(string text, bool hasTitle, List<Byline> bylines)
+    {
+        var read = new List<Byline>();
+        if (text.Contains(XmlCursor.LineBreak, StringComparison.Ordinal)) BylineText.ReadLines(text, read);
+        else if (Tidied(text, hasTitle) is { } line) BylineText.Read(line, read);
+        bylines.AddRange(read);
+    }
+
     private static void Add(string line, string? title, List<Byline> people, List<Byline> bylines)
     {
         var before = bylines.Count;
         if (people.Count > 0) bylines.AddRange(people);
-        else BylineText.Read(line, bylines);
+        else AddLines(line, hasTitle: title is not null, bylines);
         if (title is not null && bylines.Count > before && bylines[^1].Title is null) bylines[^1] = bylines[^1] with { Title = title };
     }
 }

@@ -53,9 +53,10 @@ internal static class NitfDocument
         item.VersionCreated ??= item.StoryDate;
         if (item.Keys is { Count: > 1 } keys) (item.Keywords ??= []).AddRange(keys);
         if (item.Language is null) item.Language = Language.From(item.Meta("language") ?? item.Meta("lang"));
-        Identify(item, position);
         Embargo(item);
         var dialect = Dialects.Settle(NitfDialects.All, item);
+        OpeningLines.Read(item);
+        Identify(item, position);
         item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
         item.Provider ??= (item.Distributor ?? item.Registrar) is { } name ? new Provider(null, name) : null;
         item.ListenForKill(position);
@@ -70,7 +71,12 @@ internal static class NitfDocument
     private static void Identify(NitfDraft item, WirePosition position)
     {
         if (!string.IsNullOrWhiteSpace(item.Guid)) return;
-        if (item.UpdateKey is { } key && key.Length > 3) { item.Guid = key; return; }
+        if (item.UpdateKey is { } key && key.Length > 3)
+        {
+            item.Guid = key;
+            item.Note(NoteCodes.GuidDerived, "No identity is stated: the key that the versions of the story share stands for it.", position, key);
+            return;
+        }
         if (item.Headline is null && item.Body.IsEmpty) { item.Fail(FailureCodes.MissingGuid, "The document has neither an id nor anything to know it by.", position); return; }
         var text = $"{item.Distributor ?? item.Registrar}\n{item.Slugline}\n{item.Headline}\n{item.Placeline}\n{item.StoryDate ?? item.VersionCreated}\n{(item.Headline is null ? item.Body.Markup : "")}";
         DerivedGuid.GiveOfWords(item, position, NitfFormat.FormatName, text);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Dateline.Formats.Text;
 
 namespace Dateline.Formats.Photo;
 
@@ -10,8 +11,6 @@ namespace Dateline.Formats.Photo;
 internal sealed class IimBlock
 {
     private const byte Tag = 0x1C;
-
-    static IimBlock() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>One data set: its record, its number, its bytes.</summary>
     internal readonly record struct DataSet(byte Record, byte Number, byte[] Data);
@@ -69,7 +68,7 @@ internal sealed class IimBlock
     // ---- characters ---------------------------------------------------------------------------------------------------------
 
     private static Encoding EncodingOf(IReadOnlyList<DataSet> dataSets) =>
-        dataSets.Any(d => IsText(d) && d.Data.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)0x7F)) && dataSets.Where(IsText).All(d => IsUtf8(d.Data)) ? Encoding.UTF8 : Encoding.GetEncoding(1252);
+        dataSets.Any(d => IsText(d) && d.Data.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)0x7F)) && dataSets.Where(IsText).All(d => IsUtf8(d.Data)) ? Encoding.UTF8 : CodePages.Western;
 
     /// <summary>Whether a data set is text: record 2, but for what is numbers and the small picture in it.</summary>
     internal static bool IsText(DataSet d) => d.Record == 2 && d.Number is not (0 or 200 or 201 or 202 or 125);

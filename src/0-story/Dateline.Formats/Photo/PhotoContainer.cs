@@ -130,7 +130,8 @@ internal sealed class PhotoContainer
             }
             return text.ToArray();
         }
-        catch (InvalidDataException)
+        // zlib has two ways to say no: of data, and of a stream that asks for a dictionary nobody has (RFC 1950, FDICT).
+        catch (Exception bad) when (bad is InvalidDataException or IOException)
         {
             notes.Add(new(NoteCodes.NotRead, "A text in the file can't be unfolded: it was left out.", new(Offset: at)));
             return null;

@@ -47,20 +47,29 @@ internal sealed class XmpPacket
     {
         get
         {
-            var values = All(name);
-            return values.Count > 0 ? values[0] : null;
+            return Stated.TryGetValue(name, out var values) ? values[0] : null;
         }
     }
 
     /// <summary>The values of a property that may have several.</summary>
-    internal List<string> All(XName name)
+    internal List<string> All(XName name) => Stated.TryGetValue(name, out var values) ? values : [];
+
+    // Asked for three dozen names: one walk serves them all. Where a property is stated twice, the first that says anything holds.
+    private Dictionary<XName, List<string>> Stated => _stated ??= ReadStated();
+
+    private Dictionary<XName, List<string>>? _stated;
+
+    private Dictionary<XName, List<string>> ReadStated()
     {
+        var stated = new Dictionary<XName, List<string>>();
         foreach (var description in Descriptions)
         {
-            if (description.Attribute(name)?.Value is { } attribute && !string.IsNullOrWhiteSpace(attribute)) return [attribute];
-            if (description.Element(name) is { } element && Values(element) is { Count: > 0 } values) return values;
+            foreach (var attribute in description.Attributes())
+                if (!string.IsNullOrWhiteSpace(attribute.Value)) stated.TryAdd(attribute.Name, [attribute.Value]);
+            foreach (var element in description.Elements())
+                if (!stated.ContainsKey(element.Name) && Values(element) is { Count: > 0 } values) stated[element.Name] = values;
         }
-        return [];
+        return stated;
     }
 
     /// <summary>The structures that a property holds: each by its fields.</summary>

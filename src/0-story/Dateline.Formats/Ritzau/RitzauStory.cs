@@ -22,6 +22,7 @@ internal static class RitzauStory
         ReadLines(fields, item);
         ReadAbout(fields, item);
         var replaced = ReadFlags(fields, item);
+        OpeningLines.Read(item);
         item.Headline ??= FirstWords(item);
         item.ListenForKill(position);
         var withdraws = item.Status == PubStatus.Canceled && replaced is not null && replaced != item.Guid && item.Failure is null;
@@ -58,10 +59,18 @@ internal static class RitzauStory
         item.Dek = VisibleText.OneLine(fields["subheadline", "subtitle", "strapline", "underrubrik", "underoverskrift", "manchet", "teaser", "abstract", "summary"]?.Text);
         item.Slugline = Slugline.From(fields["slugline", "slug", "stikord", "catchline"]?.Text);
         item.Placeline = Placeline.From(VisibleText.OneLine(fields["dateline", "placeline", "stednavn"]?.Text));
-        if (VisibleText.OneLine(fields["byline", "author", "journalist", "forfatter"]?.Text) is { } byline) BylineText.Read(byline.Trim('/', ' '), item.Bylines = []);
+        if (VisibleText.OneLine(fields["byline", "author", "journalist", "forfatter"]?.Text) is { } byline) BylineText.Read(WithoutSign(byline), item.Bylines = []);
         (item.Body, item.Preformatted) = (fields.Body, fields.IsPreformatted);
         item.AddEdNote(VisibleText.OneLine(fields["ednote", "editornote", "editorsnote", "editorialnote", "note", "redaktionelnote", "bemærkning", "comment"]?.Text));
         if (VisibleText.OneLine(fields["internalnote", "internnote", "contact", "kontakt"]?.Text) is { } staff) item.StaffNote = staff;
+    }
+
+    // "Af Jo Lund /ritzau/": the agency's sign is not of the name, unless there is no other.
+    private static string WithoutSign(string byline)
+    {
+        byline = byline.Trim('/', ' ');
+        var sign = byline.LastIndexOf('/');
+        return sign > 0 && byline[..sign].Trim() is { Length: > 0 } name ? name.TrimEnd('/', ' ') : byline;
     }
 
     private static void ReadAbout(XmlFields fields, ItemDraft item)

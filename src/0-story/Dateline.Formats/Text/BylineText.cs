@@ -1,3 +1,4 @@
+using Dateline.Formats.Xml;
 using Dateline.News;
 
 namespace Dateline.Formats.Text;
@@ -9,7 +10,7 @@ internal static class BylineText
     private const int LongestLine = 90;
     private const int MostNameWords = 14;
 
-    private static readonly string[] Openings = ["by ", "par ", "von ", "por ", "di ", "av ", "door ", "texte: ", "text: "];
+    private static readonly string[] Openings = ["by ", "par ", "von ", "por ", "di ", "av ", "af ", "door ", "texte: ", "text: "];
     private static readonly string[] Joints = [" and ", " et ", " und ", " & ", " y "];
 
     /// <summary>The line without the word that opens it.</summary>
@@ -74,6 +75,19 @@ internal static class BylineText
             return;
         }
         Add(line, bylines);
+    }
+
+    /// <summary>
+    /// The writers of a byline that may have several lines (<see cref="XmlCursor.LineBreak"/>): below the names stands who they are ("Associated Press"), or another "By".
+    /// </summary>
+    internal static void ReadLines(string text, List<Byline> bylines)
+    {
+        foreach (var range in text.AsSpan().Split(XmlCursor.LineBreak))
+        {
+            if (NewsText.OneLine(text[range]) is not { } line) continue;
+            if (bylines.Count == 0 || !AfterOpening(line).IsEmpty) Read(line, bylines);
+            else bylines[^1] = bylines[^1] with { Title = bylines[^1].Title is { } title ? $"{title}, {line}" : line };
+        }
     }
 
     private static void Add(string text, List<Byline> bylines)

@@ -8,7 +8,7 @@ internal static class DataBody
 {
     /// <summary>The text, or why there is none.</summary>
     internal static TagSoupResult Read(string text, Action<RemovedMarkup> removed) =>
-        IsMarkup(text) ? TagSoup.Clean(text, removed) : new(ParagraphText.Read(text, removed), null);
+        IsMarkup(text) ? HtmlText.Read(text, removed) : new(ParagraphText.Read(text, removed), null);
 
     // A tag at the beginning, or a paragraph anywhere: a "<" alone is arithmetic.
     internal static bool IsMarkup(string text)

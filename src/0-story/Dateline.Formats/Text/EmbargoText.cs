@@ -71,7 +71,7 @@ internal static partial class EmbargoText
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^[\s*(\[!-]*(?:eds?\s*:\s*|achtung[:!]?\s*|attention[:!]?\s*|advisory[:!]?\s*)?(?:embargo(?:ed|é|ée|piert)?\b\s*(?::|until|till|to|for|bis|jusqu|fino|hasta|tot|$|\d|-)|sperrfrist\b|sous embargo\b|strictly embargoed\b|under embargo\b|not for (?:publication|release|broadcast|use) (?:before|until)\b|for release\b|adv\d\d|hfr\b|hold for release\b|frei ab\b|gesperrt bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s*(\[!$-]*(?:eds?\s*:\s*|achtung[:!]?\s*|attention[:!]?\s*|advisory[:!]?\s*)?(?:embargo(?:ed|é|ée|piert)?\b\s*(?::|until|till|to|for|bis|jusqu|fino|hasta|tot|$|\d|-)|sperrfrist\b|sous embargo\b|strictly embargoed\b|under embargo\b|not for (?:publication|release|broadcast|use) (?:before|until)\b|for release\b|adv\s?\d\d?\b|hfr\b|hold for release\b|frei ab\b|gesperrt bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Marker();
 
     [GeneratedRegex(@"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)", RegexOptions.CultureInvariant)]

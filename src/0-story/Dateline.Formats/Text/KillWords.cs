@@ -8,9 +8,18 @@ namespace Dateline.Formats.Text;
 /// </summary>
 internal static class KillWords
 {
-    private static readonly string[] Words = ["KILL", "KILLED", "WITHDRAWN", "WITHDRAW", "WITHDRAWAL", "RETRACTED", "RETRACTION", "ANNULEZ", "ANNULER", "ANNULÉ", "ANNULATION",
-        "ZURÜCKGEZOGEN", "ZURÜCKZIEHUNG", "STORNO", "STORNIERT", "ANULADA", "ANULADO", "ANNULLATA", "ANNULLATO"];
-    private static readonly SearchValues<string> Any = SearchValues.Create(["KILL", "WITHDRAW", "RETRACT", "ANNUL", "ZURÜCK", "STORN", "ANUL"], StringComparison.Ordinal);
+    private static readonly string[] Words =
+    [
+        "KILL", "KILLED", "WITHDRAWN", "WITHDRAW", "WITHDRAWAL", "WITHDRAWS", "RETRACTED", "RETRACTION", "RETRACT", "ELIMINATION",
+        "ANNULEZ", "ANNULER", "ANNULÉ", "ANNULÉE", "ANNULATION", "ANNULE",
+        "ZURÜCKGEZOGEN", "ZURÜCKZIEHUNG", "ZURUECKGEZOGEN", "STORNO", "STORNIERT", "STORNIERUNG",
+        "ANULADA", "ANULADO", "ANULACIÓN", "ANULAR", "ANULEN", "ANÚLESE",
+        "ANNULLATA", "ANNULLATO", "ANNULLARE", "ANNULLAMENTO",
+        "INGETROKKEN", "INTREKKING", "GEANNULEERD", "VERVALT",
+        "ANNULLERET", "ANNULERET", "TRUKKET", "TILBAGETRUKKET", "TILBAKETRUKKET", "TREKKES", "TILBAGEKALDT", "MAKULERES",
+        "ÅTERKALLAS", "ÅTERKALLAD", "MAKULERAS", "MAKULERA", "PERUTTU", "PERUUTETAAN",
+    ];
+    private static readonly SearchValues<string> Any = SearchValues.Create(["KILL", "WITHDRAW", "RETRACT", "ELIMINATION", "ANNUL", "ZURÜCK", "ZURUECK", "STORN", "ANUL", "ANÚL", "GETROKKEN", "INTREKK", "VERVALT", "TRUKK", "TREKKES", "TILBAGEK", "MAKULER", "ÅTERKALL", "PERU"], StringComparison.Ordinal);
 
     /// <summary>The word heard in <paramref name="line"/>; null where there is none.</summary>
     internal static string? In(string? line)

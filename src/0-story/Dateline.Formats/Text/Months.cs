@@ -46,6 +46,7 @@ internal static class Months
         ["maart"] = 3,
         ["mrt"] = 3,
         ["março"] = 3,
+        ["marts"] = 3,
         ["apr"] = 4,
         ["april"] = 4,
         ["avr"] = 4,
@@ -124,6 +125,20 @@ internal static class Months
         ["dicembre"] = 12,
         ["diciembre"] = 12,
         ["dezembro"] = 12,
+        ["des"] = 12,
+        ["desember"] = 12,
+        ["января"] = 1,
+        ["февраля"] = 2,
+        ["марта"] = 3,
+        ["апреля"] = 4,
+        ["мая"] = 5,
+        ["июня"] = 6,
+        ["июля"] = 7,
+        ["августа"] = 8,
+        ["сентября"] = 9,
+        ["октября"] = 10,
+        ["ноября"] = 11,
+        ["декабря"] = 12,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ByWord = Names.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -4,7 +4,7 @@ namespace Dateline.Formats.Text;
 
 /// <summary>
 /// Text whose paragraphs are told by its lines alone, though it stands in one element: a whole story in one <c>p</c> (Reuters), or typed
-/// with indents (agencies whose software was a terminal). Blank lines part paragraphs; where there are none, indented lines begin one;
+/// with indents (agencies whose software was a terminal). Blank lines part paragraphs; where there are none, indented lines after the end of a sentence begin one;
 /// where all lines are alike, they are paragraphs if they read like it. A line that merely wraps is not a paragraph.
 /// </summary>
 internal static class ParagraphText
@@ -12,6 +12,9 @@ internal static class ParagraphText
     // Longer lines than this are not wrapped at a column: each is a paragraph.
     private const int Unwrapped = 160;
     private const int Indent = 2;
+
+    // The space of Chinese and Japanese type: where lines begin with it, each is a paragraph.
+    private const char Ideographic = '\u3000';
 
     private enum Ways { Flowing, Blank, Indented, Lines }
 
@@ -45,7 +48,7 @@ internal static class ParagraphText
     private static bool Begins(ReadOnlySpan<char> line, Ways way, bool isAfterBlank, bool isAfterSentence, int margin) => way switch
     {
         Ways.Blank => isAfterBlank || isAfterSentence && IndentOf(line) >= margin + Indent,
-        Ways.Indented => IndentOf(line) >= margin + Indent,
+        Ways.Indented => isAfterSentence && IndentOf(line) >= margin + Indent,
         _ => true,
     };
 
@@ -58,21 +61,35 @@ internal static class ParagraphText
     private static Ways WayOf(string text)
     {
         if (HasBlankLine(text.AsSpan().Trim())) return Ways.Blank;
+        if (BeginsEachLine(text, Ideographic)) return Ways.Lines;
         var margin = Margin(text);
-        var (lines, atMargin, indented, sentences, longest, isFirst) = (0, 0, 0, 0, 0, true);
+        var (lines, atMargin, indented, afterSentence, sentences, longest, isFirst, ended) = (0, 0, 0, 0, 0, 0, true, true);
         foreach (var range in text.AsSpan().Split('\n'))
         {
             var line = text.AsSpan(range);
             if (line.IsWhiteSpace()) { isFirst = false; continue; }
             lines++;
-            if (EndsSentence(line.TrimEnd())) sentences++;
             longest = Math.Max(longest, line.Trim().Length);
-            if (!isFirst || IndentOf(line) > 0) { if (IndentOf(line) >= margin + Indent) indented++; else atMargin++; }
+            if (!isFirst || IndentOf(line) > 0)
+            {
+                if (IndentOf(line) < margin + Indent) atMargin++;
+                else if (!isFirst) { indented++; if (ended) afterSentence++; }
+            }
+            ended = EndsSentence(line.TrimEnd());
+            if (ended) sentences++;
             isFirst = false;
         }
-        if (indented > 0 && atMargin > 0) return Ways.Indented;
+        // A program that indents XML puts lines to the right wherever they break; a typist only where a paragraph begins.
+        if (indented > 0 && atMargin > 0 && afterSentence * 2 >= indented) return Ways.Indented;
         if (longest >= Unwrapped && sentences * 2 >= lines) return Ways.Lines;
         return lines >= 3 && sentences * 5 >= lines * 4 ? Ways.Lines : Ways.Flowing;
+    }
+
+    private static bool BeginsEachLine(ReadOnlySpan<char> text, char c)
+    {
+        if (!text.Contains(c)) return false;
+        foreach (var range in text.Split('\n')) if (!text[range].IsWhiteSpace() && text[range].TrimStart(" \t\r")[0] != c) return false;
+        return true;
     }
 
     private static bool HasBlankLine(ReadOnlySpan<char> text)
@@ -101,6 +118,7 @@ internal static class ParagraphText
         {
             if (c == '\t') indent += 4;
             else if (c is ' ' or '\u00A0') indent++;
+            else if (c == Ideographic) indent += 2;
             else break;
         }
         return indent;

@@ -21,6 +21,12 @@ internal static class PlacelineText
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsSmall = Small.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Labels = new[]
+    {
+        "FILE", "FILE PHOTO", "BREAKING", "BREAKING NEWS", "NEW", "EMBARGO", "EMBARGOED", "EDITORS", "EDITOR", "NOTE", "EXCLUSIVE", "OPINION", "COMMENT", "WATCH", "LIVE", "VIDEO", "PHOTO", "PHOTOS", "MEDIA", "NEWS", "STATEMENT", "RESULTS",
+        "ACHTUNG", "HINWEIS", "ENCADRÉ", "URGENTE", "ESCLUSIVA", "EXCLUSIF",
+    }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The dateline that opens <paramref name="paragraph"/>, without the dash that joins it to the text; null where there is none.</summary>
     internal static Placeline? In(ReadOnlySpan<char> paragraph)
     {
@@ -76,7 +82,14 @@ internal static class PlacelineText
         var dash = FirstDash(head);
         if (dash < 3) return 0;
         var before = head[..dash];
-        return IsPlaceAndDate(before) && (HasDate(before) || IsShouted(before)) ? dash : 0;
+        return IsPlaceAndDate(before) && (HasDate(before) || IsShouted(before) && !IsLabel(before)) ? dash : 0;
+    }
+
+    // "UPDATE - ", "FILE - ": words in capitals that say what the text is, not where it was written.
+    private static bool IsLabel(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        return Labels.Contains(text) || TakeLine.Read(text, out _);
     }
 
     /// <summary>Where the first dash between words stands; -1 where there is none.</summary>

@@ -16,6 +16,9 @@ internal static class PrivateText
             "non sono destinate alla pubblicazione", "no están destinadas a la publicación", "no son para publicar", "niet bestemd voor publicatie", "is niet voor publicatie", "inte avsedd för publicering",
         ], StringComparison.OrdinalIgnoreCase);
 
+    // Each of the sentences holds one of these; they are few and ASCII, which is searched many times faster.
+    private static readonly SearchValues<string> Signs = SearchValues.Create(["publi", "pubbli", "ffentlichung", "only for editors"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Takes what is not for readers off the lines from <paramref name="from"/> to <paramref name="to"/>, into the note for staff.</summary>
     internal static void Cut(WireLines lines, int from, ref int to, ItemDraft item)
     {
@@ -40,7 +43,7 @@ internal static class PrivateText
     {
         line = line.TrimStart();
         if (line.IsEmpty || line[0] == '*' && !IsStars(line)) return false;
-        return IsStars(line) || line.Length >= 20 && line.IndexOfAny(Sentences) >= 0;
+        return IsStars(line) || line.Length >= 20 && line.IndexOfAny(Signs) >= 0 && line.IndexOfAny(Sentences) >= 0;
     }
 
     /// <summary>"* * * *": four stars or more and nothing else. Three part the sections of a text.</summary>

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace Dateline.Formats.Text;
 
 /// <summary>
-/// Text of wires that declare no character set: ASCII; UTF-8 where bytes above it are valid UTF-8; else windows-1252, which holds Latin-1.
+/// Text of wires that declare no character set: ASCII; UTF-8 where bytes above it are valid UTF-8; else windows-1252, which holds Latin-1, or code page 850 of old terminals where letters tell so.
 /// Shifts of ISO 2022 are obeyed (ESC to name a set, SO and SI to go there and back), as IPTC 7901 allows.
 /// </summary>
 internal static class UndeclaredText
@@ -16,15 +16,9 @@ internal static class UndeclaredText
     private const int LongestUndesignatedShift = 12;
 
     private static readonly SearchValues<byte> Shifts = SearchValues.Create(Escape, ShiftOut, ShiftIn);
-    private static readonly Encoding Western;
-    private static readonly Encoding Japanese;
-
-    static UndeclaredText()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        Western = Encoding.GetEncoding(1252);
-        Japanese = Encoding.GetEncoding(50220);
-    }
+    private static readonly Encoding Western = CodePages.Western;
+    private static readonly Encoding Japanese = CodePages.Of(50220);
+    private static readonly Encoding Terminal = CodePages.Of(850);
 
     /// <summary>The characters of <paramref name="bytes"/>.</summary>
     internal static string Read(ReadOnlySpan<byte> bytes)
@@ -40,7 +34,25 @@ internal static class UndeclaredText
     private static string Unshifted(ReadOnlySpan<byte> bytes)
     {
         if (Ascii.IsValid(bytes)) return Encoding.Latin1.GetString(bytes);
-        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Western.GetString(bytes);
+        if (Utf8.IsValid(bytes)) return Encoding.UTF8.GetString(bytes);
+        return (IsOfTerminal(bytes) ? Terminal : Western).GetString(bytes);
+    }
+
+    /// <summary>
+    /// Whether bytes above ASCII are those of old terminals (code page 850): there the accented letters stand where windows-1252 has quotation marks and the like,
+    /// which are never between two letters. What may be between them in either (an apostrophe, a dash) says nothing.
+    /// </summary>
+    private static bool IsOfTerminal(ReadOnlySpan<byte> bytes)
+    {
+        var (terminal, western) = (0, 0);
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            var b = bytes[at];
+            if (b < 0x80) continue;
+            if (b >= 0xA0) { if (b >= 0xC0 && b != 0xE1) western++; continue; }
+            if (b == 0x81 || b is 0x82 or 0x84 or 0x87 or 0x88 or 0x93 or 0x94 or 0x99 && at > 0 && at + 1 < bytes.Length && char.IsAsciiLetter((char)bytes[at - 1]) && char.IsAsciiLetter((char)bytes[at + 1])) terminal++;
+        }
+        return terminal > western;
     }
 
     private static string Shifted(ReadOnlySpan<byte> bytes)
@@ -83,7 +95,7 @@ internal static class UndeclaredText
         if (sequence is [(byte)'%', (byte)'G']) named = Encoding.UTF8;
         else if (sequence is [(byte)'%', (byte)'@']) named = null;
         // G1 to G3 of 96 characters: the right half of an ISO 8859 part.
-        else if (sequence is [(byte)'-' or (byte)'.' or (byte)'/', var final] && CodePage(final) is > 0 and var page) named = Encoding.GetEncoding(page);
+        else if (sequence is [(byte)'-' or (byte)'.' or (byte)'/', var final] && CodePage(final) is > 0 and var page) named = CodePages.Of(page);
     }
 
     private static int CodePage(byte final) => final switch

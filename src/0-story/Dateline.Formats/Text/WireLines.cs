@@ -26,6 +26,14 @@ internal sealed class WireLines
         Cut();
     }
 
+    /// <summary>Cuts a text that came out of something else than a file of lines: its positions count within itself.</summary>
+    internal WireLines(string text)
+    {
+        (_text, _controlsCount) = (text.StartsWith('\uFEFF') ? text[1..] : text, true);
+        _lines = new List<(int, int)>(8 + text.Length / 48);
+        Cut();
+    }
+
     private void Cut()
     {
         var newLine = _text.Contains('\n', StringComparison.Ordinal) ? '\n' : '\r';

@@ -74,7 +74,8 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
     {
         foreach (var part in xml.Children)
         {
-            if (!Is("tagline") || XmlLines.Read(xml) is not { } line) continue;
+            // "___" parts a text from what is no text.
+            if (!Is("tagline") || XmlLines.Read(xml) is not { } line || !line.Any(char.IsLetterOrDigit)) continue;
             if (line.Contains('@', StringComparison.Ordinal)) { Contact = Contact is null ? line : XmlLines.Join(Contact, line); continue; }
             Story.Open("p");
             Story.Text(line);
@@ -143,7 +144,10 @@ internal sealed class NitfBody(XmlCursor xml, Action<RemovedMarkup> removed, Act
         "hl2" => "h3",
         "bq" => "blockquote",
         "credit" or "byline" or "datasource" or "fn" => "p",
-        "nitf-col" or "nitf-colgroup" => "col",
+        "nitf-col" or "nitf-colgroup" or "colspec" or "spanspec" => "col",
+        "row" => "tr",
+        "entry" => "td",
+        "tgroup" => "span",
         "person" or "org" or "location" or "sublocation" or "city" or "state" or "country" or "region" or "event" or "function" or "money" or "num"
             or "frac" or "frac-num" or "frac-den" or "frac-sep" or "chron" or "copyrite" or "object.title" or "virtloc" or "postaddr" or "alt-code"
             or "classifier" or "pronounce" or "lang" or "name.given" or "name.family" or "byttl" or "distributor" => "span",

@@ -15,8 +15,11 @@ internal sealed record XmlRoot(string Name, string Namespace, string Attributes)
     {
         Span<char> head = stackalloc char[Head];
         if (Find(bytes, head) is { } root) return root;
-        return bytes.Length > Head ? Find(bytes, new char[bytes.Length]) : null;
+        return bytes.Length > Head && MayBegin(bytes) ? Find(bytes, new char[bytes.Length]) : null;
     }
+
+    // Text wires and JSON are not worth a second, longer look.
+    private static bool MayBegin(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept<byte>([0, 0x09, 0x0A, 0x0D, 0x20, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF]) is var first and >= 0 && bytes[first] == (byte)'<';
 
     private static XmlRoot? Find(ReadOnlySpan<byte> bytes, Span<char> buffer)
     {

@@ -1,21 +1,21 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Dateline.Formats.Text;
 
 namespace Dateline.Formats.Xml;
 
 /// <summary>
 /// The characters of an XML document, decoded by what the bytes are rather than by what they claim (formats.md §3):
 /// a byte order mark wins; bytes that are valid UTF-8 and not only ASCII are UTF-8 whatever is declared; else the declaration holds,
-/// with windows-1252 for Latin-1. Bytes that fit nothing are a failure, never replacement characters: a wrong name is worse than a late story.
+/// with windows-1252 for Latin-1. Where none is declared, or UTF-8 that it is not, they are windows-1252, as PA and many press offices send it, with a note.
+/// Bytes that fit nothing are a failure, never replacement characters: a wrong name is worse than a late story.
 /// </summary>
 internal sealed class XmlText : IDisposable
 {
     // ASCII alone, because that is searched many times faster; the two others are rare and looked for apart.
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F");
-
-    static XmlText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     private char[]? _buffer;
     private readonly int _length;
@@ -45,13 +45,16 @@ internal sealed class XmlText : IDisposable
         return text;
     }
 
-    // Nothing may stand before the declaration, yet relays put blank lines there. It has been read by then; the places of all that follows stay.
+    // Nothing may stand before the declaration, yet relays put blank lines there; and no parser reads XML 1.1, though what news writes in it is 1.0 as well.
+    // It has been read by then; the places of all that follows stay.
     private void BlankLateDeclaration()
     {
         var start = Span.IndexOfAnyExcept(" \t\r\n\uFEFF");
-        if (start <= 0 || !Span[start..].StartsWith("<?xml", StringComparison.Ordinal) || Span[start..].IndexOf("?>", StringComparison.Ordinal) is not (var end and > 0)) return;
+        if (start < 0 || start == 0 && !IsOfVersion11() || !Span[start..].StartsWith("<?xml", StringComparison.Ordinal) || Span[start..].IndexOf("?>", StringComparison.Ordinal) is not (var end and > 0)) return;
         foreach (ref var c in _buffer.AsSpan(0, start + end + 2)) if (c is not ('\r' or '\n')) c = ' ';
     }
+
+    private bool IsOfVersion11() => Span.StartsWith("<?xml", StringComparison.Ordinal) && Span[..Math.Min(40, _length)].IndexOf("1.1", StringComparison.Ordinal) > 0;
 
     public void Dispose()
     {
@@ -93,15 +96,23 @@ internal sealed class XmlText : IDisposable
     private static XmlText ByContent(ReadOnlySpan<byte> bytes, List<ReadNote> notes)
     {
         var declared = XmlDeclaration.Encoding(bytes);
-        if (declared is not null && IsWide(declared)) throw Failure($"The declaration says {declared}, but the bytes are not.", 0);
         if (TryUtf8(bytes, 0, out var text, out var valid) && !IsShifted(bytes, declared))
         {
-            if (!Ascii.IsValid(bytes)) NoteMismatch(declared, "utf-8", notes);
+            if (!Ascii.IsValid(bytes) || declared is not null && IsWide(declared)) NoteMismatch(declared, "utf-8", notes);
             return text;
         }
         text?.Dispose();
-        if (declared is null || IsUtf8(declared)) throw Failure("The bytes are not UTF-8, and no other encoding is declared.", valid);
+        if (declared is null || IsUtf8(declared) || IsWide(declared)) return Undeclared(bytes, declared, valid, notes);
         return Decode(bytes, 0, Named(declared), 1);
+    }
+
+    private static XmlText Undeclared(ReadOnlySpan<byte> bytes, string? declared, int at, List<ReadNote> notes)
+    {
+        if (bytes.Contains((byte)0)) throw Failure("The bytes are neither UTF-8 nor of one byte a character.", at);
+        var buffer = ArrayPool<char>.Shared.Rent(Math.Max(bytes.Length, 16));
+        var text = new XmlText(buffer, WesternText.Decode(bytes, buffer), 0, 1);
+        notes.Add(new(NoteCodes.EncodingMismatch, $"{(declared is null ? "No encoding is declared" : $"The declaration says {declared}")}, and the bytes are not UTF-8: they were read as windows-1252.", new(Offset: at), declared));
+        return text;
     }
 
     // ISO-2022 is ASCII in which escape sequences shift to other alphabets: valid UTF-8, and not what it says.
@@ -120,7 +131,7 @@ internal sealed class XmlText : IDisposable
 
     private static XmlText Decode(ReadOnlySpan<byte> bytes, int mark, Encoding encoding, int bytesPerCharacter)
     {
-        var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        var strict = CodePages.Of(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         var buffer = ArrayPool<char>.Shared.Rent(Math.Max(strict.GetMaxCharCount(bytes.Length), 16));
         try
         {
@@ -133,24 +144,15 @@ internal sealed class XmlText : IDisposable
         }
     }
 
-    private static Encoding Named(string declared)
-    {
-        if (IsLatin1(declared)) return Encoding.GetEncoding(1252);
-        try
-        {
-            return Encoding.GetEncoding(declared);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            throw Failure($"The declared encoding {declared} is not known.", 0);
-        }
-    }
+    private static Encoding Named(string declared) =>
+        IsLatin1(declared) ? CodePages.Western : CodePages.Named(declared) ?? throw Failure($"The declared encoding {declared} is not known.", 0);
 
     private static bool IsUtf8(string name) => name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsLatin1(string name) =>
         name.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase) || name.Equals("latin-1", StringComparison.OrdinalIgnoreCase) ||
-        name.Equals("latin1", StringComparison.OrdinalIgnoreCase) || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase) || name.Equals("ascii", StringComparison.OrdinalIgnoreCase);
+        name.Equals("latin1", StringComparison.OrdinalIgnoreCase) || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase) || name.Equals("ascii", StringComparison.OrdinalIgnoreCase) ||
+        name.Equals("cp1252", StringComparison.OrdinalIgnoreCase) || name.Equals("windows1252", StringComparison.OrdinalIgnoreCase) || name.Equals("ansi", StringComparison.OrdinalIgnoreCase) || name.Equals("iso 8859-1", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsWide(string name) =>
         name.StartsWith("utf-16", StringComparison.OrdinalIgnoreCase) || name.StartsWith("utf-32", StringComparison.OrdinalIgnoreCase) ||

@@ -91,14 +91,21 @@ public sealed class StoryHtml : IEquatable<StoryHtml>
     /// <summary>Makes a text of plain paragraphs, without any markup in them. Empty ones are left out.</summary>
     public static StoryHtml FromParagraphs(IEnumerable<string> paragraphs)
     {
-        var writer = new StoryHtmlWriter();
-        foreach (var paragraph in paragraphs)
+        var writer = StoryHtmlWriter.Rent();
+        try
         {
-            writer.Open("p");
-            writer.Text(paragraph);
-            writer.Close();
+            foreach (var paragraph in paragraphs)
+            {
+                writer.Open("p");
+                writer.Text(paragraph);
+                writer.Close();
+            }
+            return writer.ToStoryHtml();
         }
-        return writer.ToStoryHtml();
+        finally
+        {
+            writer.Return();
+        }
     }
 
     /// <summary>The blocks at the top level, in order.</summary>

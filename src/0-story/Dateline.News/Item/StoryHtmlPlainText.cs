@@ -9,21 +9,24 @@ namespace Dateline.News;
 /// </summary>
 internal sealed class StoryHtmlPlainText
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text;
     private readonly Stack<int> _lists = new();
     private int _newLines; // wanted before the next word: 0, 1 or 2
     private bool _cellBefore;
 
+    private StoryHtmlPlainText(int capacity) => _text = new StringBuilder(capacity);
+
     public static string Of(string markup)
     {
-        var plain = new StoryHtmlPlainText();
+        // Without its markup a text is hardly ever longer.
+        var plain = new StoryHtmlPlainText(markup.Length);
         plain.Walk(markup, stopAfterFirst: false);
         return plain._text.ToString();
     }
 
     public static string FirstParagraph(string markup)
     {
-        var plain = new StoryHtmlPlainText();
+        var plain = new StoryHtmlPlainText(256);
         plain.Walk(markup, stopAfterFirst: true);
         return plain._text.ToString();
     }

@@ -401,9 +401,9 @@ public sealed class StoryHtmlWriter
             if (IsSpace(text[0])) { _space = true; text = text[1..]; continue; }
             if (text[0] < ' ') { text = text[1..]; continue; }
             BeginWord();
-            var words = text[..Math.Max(1, WordsLength(text))];
-            AppendEscaped(words);
-            text = text[words.Length..];
+            var length = WordsLength(text);
+            if (length > 0) Append(text[..length]); else AppendEscaped(text[..1]);
+            text = text[Math.Max(1, length)..];
         }
     }
 
@@ -507,7 +507,9 @@ public sealed class StoryHtmlWriter
 
     private static bool IsSpace(char c) => c is ' ' or '\n' or '\t' or '\r' or '\f';
 
+    // One look is enough for text that is all ASCII.
     private static bool IsPlain(ReadOnlySpan<char> text) =>
+        !text.ContainsAnyInRange('\u007F', '\uFFFF') ||
         !text.ContainsAnyInRange('\u007F', '\u009F') && !text.ContainsAnyInRange('\uD800', '\uDFFF') && !text.ContainsAny('\uFEFF', '\uFFFE', '\uFFFF');
 
     private static string Scrubbed(ReadOnlySpan<char> text)

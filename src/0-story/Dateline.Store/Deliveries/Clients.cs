@@ -87,7 +87,8 @@ public static class Clients
                 return new Refusal("product-unknown", $"There is no product \"{code}\". Nothing was saved.", "products");
             ids.Add(id);
         }
-        client = client with { Id = Find(tx.Db, client.Code)?.Id ?? tx.Ids.NewId() };
+        var before = Find(tx.Db, client.Code);
+        client = client with { Id = before?.Id ?? tx.Ids.NewId() };
         tx.Db.Execute("""
             insert into client (id, code, name, status, class, expires, contacts, revision, created) values ($1, $2, $3, $4, $5, $6, $7, 1, $8)
             on conflict (code) do update set name = excluded.name, status = excluded.status, class = excluded.class, expires = excluded.expires, contacts = excluded.contacts, revision = client.revision + 1
@@ -96,6 +97,7 @@ public static class Clients
         foreach (var id in ids) tx.Db.Execute("insert into client_product (client, product) values ($1, $2)", client.Id, id);
         // It may be back from a pause.
         tx.Db.Execute("update destination set next_action = $2 where client = $1", client.Id, tx.Now);
+        if (before is not null && before.StatusAt(tx.Now) != ClientStatus.Active && client.StatusAt(tx.Now) == ClientStatus.Active && PullDeliveries.DestinationOf(tx.Db, client.Id) is { } read) PullDeliveries.ComeAgain(tx, read.Id);
         tx.Audit(by, "client-save", client.Code, $"status {client.Status} products {string.Join(' ', client.Products)}");
         return client;
     }

@@ -114,6 +114,8 @@ public sealed record AttemptResult(AttemptOutcome Outcome, string Detail)
     public long? Bytes { get; init; }
     /// <summary>How their answer began, at most 500 characters.</summary>
     public string? Answer { get; init; }
+    /// <summary>Of several addresses of one destination, those that took it in this attempt.</summary>
+    public IReadOnlyList<string> TakenBy { get; init; } = [];
     /// <summary>How long they asked us to wait; null: they did not.</summary>
     public TimeSpan? RetryAfter { get; init; }
     /// <summary>They said that this address is gone for good.</summary>

@@ -8,7 +8,7 @@ namespace Dateline.Store.Deliveries;
 /// <summary>Deliveries as rows: what is to be sent, what was, and how each attempt ended.</summary>
 public static class DeliveryTable
 {
-    private const string Columns = "id, destination, position, story, version, action, lane, state, created, next_action, attempts, first_attempt, last_attempt, sequence, receipt_at, receipt, replay_of";
+    internal const string Columns = "id, destination, position, story, version, action, lane, state, created, next_action, attempts, first_attempt, last_attempt, sequence, receipt_at, receipt, replay_of";
 
     /// <summary>The delivery of that id, or null.</summary>
     public static Delivery? Find(Db db, Guid id) => db.One($"select {Columns} from delivery where id = $1", Read, id);
@@ -46,13 +46,18 @@ public static class DeliveryTable
         "select number, started, ended, outcome, status, bytes, detail, answer from delivery_attempt where delivery = $1 order by number",
         static r => new DeliveryAttempt(r.Int(0), r.Instant(1), r.InstantOrNull(2), r.LongOrNull(3) is { } outcome ? (AttemptOutcome)outcome : null, r.IntOrNull(4), r.LongOrNull(5), r.TextOrNull(6), r.TextOrNull(7)), delivery);
 
+    /// <summary>Of several addresses of one destination, those that took a delivery in its attempts until now.</summary>
+    public static List<string> TakenBy(Db db, Guid delivery) =>
+        [.. db.Many("select taken from delivery_attempt where delivery = $1 and taken is not null order by number", static r => r.Text(0), delivery).SelectMany(static t => t.Split('\n')).Distinct(StringComparer.OrdinalIgnoreCase)];
+
     /// <summary>Adds a delivery and wakes its destination; the same log row goes to a destination once, however often it is asked for. False where it is known.</summary>
     public static bool Add(StoreTransaction tx, Guid destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane)
     {
+        var id = tx.Ids.NewId();
         var added = tx.Db.Execute("""
             insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8, 0) on conflict do nothing
-            """, tx.Ids.NewId(), destination, position, story, version, action, lane, tx.Now) == 1;
-        if (added) Destinations.Wake(tx, destination);
+            """, id, destination, position, story, version, action, lane, tx.Now) == 1;
+        if (added && !PullDeliveries.Number(tx, id, destination)) Destinations.Wake(tx, destination);
         return added;
     }
 
@@ -63,7 +68,7 @@ public static class DeliveryTable
         tx.Db.Execute("""
             insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts, replay_of) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, 0, $10)
             """, id, of.Destination, of.Position, of.Story, of.Version, of.Action, of.Lane, tx.Now, at, of.Id);
-        tx.Db.Execute("update destination set next_action = $2 where id = $1 and (next_action is null or next_action > $2)", of.Destination, at);
+        if (!PullDeliveries.Number(tx, id, of.Destination)) tx.Db.Execute("update destination set next_action = $2 where id = $1 and (next_action is null or next_action > $2)", of.Destination, at);
         if (by is not null) tx.Audit(by, "delivery-replay", of.Id.ToString("D"), "as " + id.ToString("D"));
         return id;
     }

@@ -21,6 +21,9 @@ public sealed record Destination
     /// <summary>What protects <see cref="Secret"/>: the purpose of the program's key for it.</summary>
     public const string SecretPurpose = "dateline.destination-secret";
 
+    /// <summary>The channel by which nothing is sent: the client's programs read what lies ready for it.</summary>
+    public const string ApiChannel = "api";
+
     /// <summary>Its id inside.</summary>
     public required Guid Id { get; init; }
     /// <summary>The client's id.</summary>
@@ -51,6 +54,9 @@ public sealed record Destination
     public Instant? BlockedUntil { get; init; }
     /// <summary>When there is next something to do for it; null: nothing waits.</summary>
     public Instant? NextAction { get; init; }
+
+    /// <summary>Whether its deliveries are read by the client rather than sent to it.</summary>
+    public bool IsRead => Channel == ApiChannel;
 
     /// <summary>The audience it is to the gate.</summary>
     public Audience Audience => InAdvance ? Audience.ClientInAdvance : Audience.Client;
@@ -87,8 +93,14 @@ public static class Destinations
     public static void Set(StoreTransaction tx, Guid id, DestinationState state, string? why, string by)
     {
         tx.Db.Execute("update destination set state = $2, state_why = $3, failing_since = null, failures = 0, failing_told = 0, blocked_until = null, next_action = $4, revision = revision + 1 where id = $1", id, state, state == DestinationState.On ? null : why, tx.Now);
-        if (state == DestinationState.On) tx.Db.Execute("update delivery set next_action = $2 where destination = $1 and state = 0", id, tx.Now);
+        if (state == DestinationState.On) Resume(tx, id);
         tx.Audit(by, "destination-" + StoryJson.Name(state), Find(tx.Db, id)?.Code, why);
+    }
+
+    private static void Resume(StoreTransaction tx, Guid id)
+    {
+        if (Find(tx.Db, id) is { IsRead: true }) PullDeliveries.ComeAgain(tx, id);
+        else tx.Db.Execute("update delivery set next_action = $2 where destination = $1 and state = 0", id, tx.Now);
     }
 
     /// <summary>The destinations for which there is something to do now, the longest waiting first.</summary>
@@ -106,6 +118,8 @@ public static class Destinations
     {
         tx.Db.Execute("update delivery set state = 0 where state = 1 and lane > 0");
         tx.Db.Execute("update delivery set state = 5, next_action = null where lane = 0 and state < 2");
+        tx.Db.Execute("update destination set sequence = sequence + $1 where channel = $2", PullDeliveries.LeapAfterRestore, Destination.ApiChannel);
+        DutyNotices.AfterRestore(tx);
         return tx.Db.Execute("update destination set state = 1, state_why = 'restored from a backup', next_action = null where state = 0");
     }
 

@@ -1,5 +1,6 @@
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
@@ -29,7 +30,7 @@ internal static class KillReplay
         var fresh = entries.Where(e => !IsKnown(tx.Db, e)).OrderBy(e => e.At).ThenBy(e => e.Position).ToList();
         var counts = new ReplayedKills(0, 0, 0, 0, 0, 0);
         foreach (var key in fresh.Where(e => e.Act == KillAct.KeyRevoked).Select(e => e.Guid!).Distinct())
-            if (ApiKeys.Revoke(tx, key, Who)) counts = counts with { Keys = counts.Keys + 1 };
+            if (ApiKeys.Revoke(tx, key, Who) || ClientKeys.Revoke(tx, key, Who)) counts = counts with { Keys = counts.Keys + 1 };
         foreach (var items in fresh.Where(e => e.Act is KillAct.ItemKill or KillAct.ItemHold).GroupBy(e => (e.Source, e.SourceGuid)))
             counts = Item(tx, items.FirstOrDefault(e => e.Act == KillAct.ItemKill) ?? items.Last(), counts);
         foreach (var story in fresh.Where(e => e.Position is not null).GroupBy(e => e.Guid!, StringComparer.Ordinal))

@@ -12,8 +12,14 @@ namespace Dateline.Store.Search;
 /// </summary>
 internal abstract class IndexFeed(NewsStore store, SearchIndex index)
 {
-    /// <summary>How many changes one commit takes in.</summary>
-    protected const int Batch = 400;
+    /// <summary>How many changes are read at a time: their words are in memory together.</summary>
+    protected abstract int ReadAtOnce { get; }
+
+    /// <summary>How many changes one commit takes in at most. Large commits make full-text segments that need less merging later.</summary>
+    protected abstract int MostInOneCommit { get; }
+
+    /// <summary>Whether the last step left changes for another.</summary>
+    internal bool IsFull { get; private set; }
 
     private static readonly byte[] NoHash = new byte[32];
 
@@ -68,16 +74,29 @@ internal abstract class IndexFeed(NewsStore store, SearchIndex index)
             index.Discard();
             return index.TryOpen() ? 1 : 0;
         }
+        IsFull = false;
         if (batch.Changes == 0) return 0;
-        if (batch.Place.Cursor <= (place?.Cursor ?? 0)) throw new InvalidOperationException("The cursor of an index did not move on: the same changes would be taken in for ever.");
+        var taken = 0;
         index.Write(db =>
         {
-            foreach (var key in batch.Gone) index.Drop(db, key);
-            // In the order of their ids: that is how full-text segments are built fastest.
-            foreach (var document in batch.Documents.OrderBy(d => d.Id)) index.Put(db, document);
-            index.Move(db, batch.Place);
+            // Another history in between ends the commit; the next step sees it.
+            for (var next = batch; next is { Changes: > 0 }; next = IsFull ? null : store.Read(read => Read(read, place)))
+            {
+                if (next.Place.Cursor <= (place?.Cursor ?? 0)) throw new InvalidOperationException("The cursor of an index did not move on: the same changes would be taken in for ever.");
+                Take(db, next);
+                (place, taken) = (next.Place, taken + next.Changes);
+                IsFull = taken >= MostInOneCommit;
+            }
         });
-        return batch.Changes;
+        return taken;
+    }
+
+    private void Take(Db db, IndexBatch batch)
+    {
+        foreach (var key in batch.Gone) index.Drop(db, key);
+        // In the order of their ids: that is how full-text segments are built fastest.
+        foreach (var document in batch.Documents.OrderBy(d => d.Id)) index.Put(db, document);
+        index.Move(db, batch.Place);
     }
 
     private IndexBatch? Read(Db db, IndexPlace? place)
@@ -109,11 +128,15 @@ internal sealed record IndexBatch(int Changes, IReadOnlyList<SearchDocument> Doc
 /// <summary>Feeds the newsroom's index by the numbers that every change of a story takes: the last changed story has the highest id.</summary>
 internal sealed class NewsroomFeed(NewsStore store, SearchIndex index) : IndexFeed(store, index)
 {
+    protected override int ReadAtOnce => 100;
+
+    protected override int MostInOneCommit => 2_000;
+
     internal override long Newest(Db db) => db.Number("select change_seq from log_head where id = 1") ?? 0;
 
     protected override IndexBatch ReadAfter(Db db, IndexPlace seen, long cursor)
     {
-        var documents = StoryTable.ChangedAfter(db, cursor, Batch).ConvertAll(c => SearchDocument.OfNewsroom(c.Story, c.Change));
+        var documents = StoryTable.ChangedAfter(db, cursor, ReadAtOnce).ConvertAll(c => SearchDocument.OfNewsroom(c.Story, c.Change));
         return new(documents.Count, documents, [], seen with { Cursor = documents.Count == 0 ? cursor : documents[^1].Id });
     }
 }
@@ -124,11 +147,15 @@ internal sealed class NewsroomFeed(NewsStore store, SearchIndex index) : IndexFe
 /// </summary>
 internal sealed class PublicFeed(NewsStore store, SearchIndex index) : IndexFeed(store, index)
 {
+    protected override int ReadAtOnce => 400;
+
+    protected override int MostInOneCommit => 400;
+
     internal override long Newest(Db db) => WireLog.Head(db).Position;
 
     protected override IndexBatch ReadAfter(Db db, IndexPlace seen, long cursor)
     {
-        var rows = WireLog.PagesAfter(db, cursor, Batch);
+        var rows = WireLog.PagesAfter(db, cursor, ReadAtOnce);
         if (rows.Count == 0) return new(0, [], [], seen with { Cursor = cursor });
         var (documents, gone, now) = (new List<SearchDocument>(), new List<string>(), Store.Clock.Now());
         foreach (var page in rows.Select(r => r.Page).OfType<string>().Distinct())

@@ -37,7 +37,7 @@ public abstract class IndexedSearch<T> where T : class
             if (shown.Count > query.Count) break;
         }
         var next = shown.Count > query.Count ? PlaceAfter(query.Order, shown[query.Count - 1]) : null;
-        var facets = query.WithFacets ? Facets(read.Value) : null;
+        var facets = query.WithFacets ? Facets(read.Value, query.Zone) : null;
         return new SearchAnswer<T>([.. shown.Take(query.Count).Select(s => s.Hit)], next, Behind(), facets);
     }
 
@@ -61,7 +61,7 @@ public abstract class IndexedSearch<T> where T : class
     private protected abstract HashSet<string>? Unsettled(Db db, long cursor);
 
     /// <summary>What a match counts for.</summary>
-    private protected abstract IEnumerable<(string Facet, string? Value, string? Name)> FacetsOf(SearchRow row);
+    private protected abstract IEnumerable<(string Facet, string? Value, string? Name)> FacetsOf(SearchRow row, TimeZoneInfo zone);
 
     /// <summary>A value as it is shown.</summary>
     private protected virtual string ShownValue(Db db, string facet, string value) => value;
@@ -113,7 +113,7 @@ public abstract class IndexedSearch<T> where T : class
         return true;
     }
 
-    private SearchFacets? Facets(SearchExpression what)
+    private SearchFacets? Facets(SearchExpression what, TimeZoneInfo zone)
     {
         var (rows, cursor) = Index.Read(db => (Index.Newest(db, what, long.MaxValue, SearchIndex.Window), Index.Place(db)?.Cursor ?? 0), ([], 0));
         return Store.Read(db =>
@@ -126,7 +126,7 @@ public abstract class IndexedSearch<T> where T : class
             {
                 if (row.Expires <= now || unsettled.Contains(row.Key)) continue;
                 total++;
-                foreach (var (facet, value, name) in FacetsOf(row))
+                foreach (var (facet, value, name) in FacetsOf(row, zone))
                     if (value is not null) counts[(facet, value)] = counts.TryGetValue((facet, value), out var have) ? (have.Name ?? name, have.Count + 1) : (name, 1);
             }
             return new SearchFacets(SearchCount.Of(total), counts.GroupBy(c => c.Key.Facet).ToDictionary(g => g.Key, g => Values(db, g), StringComparer.Ordinal));
@@ -142,10 +142,10 @@ public abstract class IndexedSearch<T> where T : class
 
     private protected const string Day = "day";
 
-    private protected static IEnumerable<(string Facet, string? Value, string? Name)> CommonFacets(SearchRow row)
+    private protected static IEnumerable<(string Facet, string? Value, string? Name)> CommonFacets(SearchRow row, TimeZoneInfo zone)
     {
         yield return ("language", row.Language, null);
-        yield return (Day, row.At.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
+        yield return (Day, TimeZoneInfo.ConvertTime(row.At.ToDateTimeOffset(), zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
         foreach (var line in row.Subjects?.Split('\n') ?? [])
         {
             var tab = line.IndexOf('\t', StringComparison.Ordinal);

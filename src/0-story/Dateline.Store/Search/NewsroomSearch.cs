@@ -23,8 +23,8 @@ public sealed class NewsroomSearch : IndexedSearch<Story>
 
     private protected override HashSet<string>? Unsettled(Db db, long cursor) => [];
 
-    private protected override IEnumerable<(string Facet, string? Value, string? Name)> FacetsOf(SearchRow row) =>
-        [.. CommonFacets(row), ("source", row.Source?.ToString(CultureInfo.InvariantCulture), null), ("desk", row.Desk, null)];
+    private protected override IEnumerable<(string Facet, string? Value, string? Name)> FacetsOf(SearchRow row, TimeZoneInfo zone) =>
+        [.. CommonFacets(row, zone), ("source", row.Source?.ToString(CultureInfo.InvariantCulture), null), ("desk", row.Desk, null)];
 
     private protected override string ShownValue(Db db, string facet, string value) =>
         facet == "source" && Sources.Find(db, long.Parse(value, CultureInfo.InvariantCulture)) is { } source ? source.Code : value;

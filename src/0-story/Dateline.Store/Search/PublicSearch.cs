@@ -26,6 +26,9 @@ public sealed class PublicSearch : IndexedSearch<PublicHit>
     {
     }
 
+    /// <summary>The words by which a text is found, as both indexes cut it: in lower case, without accents. A name's words, joined, are the same for everyone who writes it.</summary>
+    public static IReadOnlyList<string> WordsOf(string? text) => SearchWords.Of(text, 40);
+
     private protected override PublicHit? Show(Db db, SearchRow row, SearchExpression what, Instant now)
     {
         if (PublicStories.Showing(db, row.Key, now) is not { } story || story.Id != row.Story) return null;
@@ -49,5 +52,5 @@ public sealed class PublicSearch : IndexedSearch<PublicHit>
         return rows.Count > MostUnsettled ? null : rows.Select(r => r.Page).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
-    private protected override IEnumerable<(string Facet, string? Value, string? Name)> FacetsOf(SearchRow row) => CommonFacets(row);
+    private protected override IEnumerable<(string Facet, string? Value, string? Name)> FacetsOf(SearchRow row, TimeZoneInfo zone) => CommonFacets(row, zone);
 }

@@ -66,6 +66,7 @@ internal sealed record SearchExpression(IReadOnlyList<SearchClause> All, IReadOn
         if (query.Language is { } language) all.Add(Tag(SearchTags.Language(language)));
         if (query.Slugline is { } slugline) all.Add(new(SearchField.Tags, [new([SearchTags.Slugline(slugline)], IsPrefix: true)]));
         if (query.Subject is { } subject) all.Add(Tag(SearchTags.Subject(subject)));
+        if (query.AnySubject.Count > 0) all.Add(new(SearchField.Tags, [.. query.AnySubject.Distinct(StringComparer.OrdinalIgnoreCase).Select(s => new SearchPhrase([SearchTags.Subject(s)]))]));
         if (query.Source is { } source) all.Add(Tag(SearchTags.Source(source)));
         if (query.Desk is { } desk) all.Add(Tag(SearchTags.Desk(desk)));
         if (query.Kind is { } kind) all.Add(Tag(SearchTags.Kind(kind)));

@@ -25,7 +25,7 @@ internal abstract class SearchIndex : IDisposable
     internal const int Window = 10_000;
 
     private const int RankedClauses = 8;
-    private const int Format = 1;
+    private const int Format = 2;
 
     protected const string RowColumns = "d.id, d.doc_key, d.story, d.version, d.at, d.language, d.source, d.desk, d.subjects, d.expires";
 

@@ -28,6 +28,8 @@ public sealed record SearchQuery
     public string? Slugline { get; init; }
     /// <summary>The code of a subject ("medtop:20000350").</summary>
     public string? Subject { get; init; }
+    /// <summary>One of these subjects' codes: a topic and all that lies below it. Empty: any.</summary>
+    public IReadOnlyCollection<string> AnySubject { get; init; } = [];
     /// <summary>A place where it was filed or that it is about: its name, or its code.</summary>
     public string? Place { get; init; }
     /// <summary>Someone in the byline or who added to it: the name or a part of it, or the code.</summary>
@@ -52,6 +54,8 @@ public sealed record SearchQuery
     public int Count { get; init; } = 30;
     /// <summary>Whether counts by language, subject and so on are wanted too.</summary>
     public bool WithFacets { get; init; }
+    /// <summary>The zone in which the days of facets begin and end.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 }
 
 /// <summary>One page of hits.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using Dateline.News;
 using Dateline.Store.Database;
@@ -7,8 +8,10 @@ using Microsoft.Data.Sqlite;
 namespace Dateline.Store.Search;
 
 /// <summary>
-/// An index on SQLite: FTS5 in a file of its own beside the main database, written by no request. The table keeps no text (<c>content=''</c>); its row ids
-/// are the entries' ids, so the newest matches come out in order without sorting. The file is not synced at each commit: what a power cut takes from it,
+/// An index on SQLite: FTS5 tables in a file of its own beside the main database, written by no request. They keep no text (<c>content=''</c>); row ids
+/// are the entries' ids, so the newest matches come out in order without sorting. Each table is a part of the archive, a stretch of ids, and the newest are asked first:
+/// most searches end before the old ones are touched, and no table grows so large that merging it costs more than a morning's. What it is given are words already (<see cref="SearchWords"/>) with a space between, so the plainest
+/// tokenizer does. The file is not synced at each commit: what a power cut takes from it,
 /// it takes from its cursor as well.
 /// </summary>
 internal sealed class SqliteSearchIndex(string path) : SearchIndex
@@ -18,9 +21,11 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
         create table doc (id integer primary key, doc_key text not null unique, story blob not null, version integer not null, at integer not null,
           language text, source integer, desk text, subjects text, expires integer, mark text not null);
         create index doc_at on doc (at, id);
-        create virtual table words using fts5(head, people, places, body, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2 categories 'L* M* N* Co'");
-        insert into words (words, rank) values ('hashsize', 16777216);
+        create table part (number integer primary key);
         """;
+
+    // 131,072 entries: what a word's beginning costs to look up grows with the part, not with the archive.
+    private const int PartBits = 17;
 
     // SQLITE_CORRUPT and SQLITE_NOTADB; and with them what a missing or half-made file, or an entry where none should be, looks like.
     private static readonly int[] Damage = [11, 26];
@@ -44,7 +49,8 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
         try
         {
             db.Execute("pragma synchronous=normal");
-            if (isNew || db.Number("select count(*) from sqlite_master where name = 'words'") == 0) Create(db);
+            db.Execute("pragma cache_size=-8192");
+            if (isNew || db.Number("select count(*) from sqlite_master where name = 'part'") == 0) Create(db);
             _writer = db;
             return true;
         }
@@ -127,28 +133,53 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
     protected override void Add(Db db, SearchDocument d)
     {
         AddRow(db, d);
-        db.Execute("insert into words (rowid, head, people, places, body, tags) values ($1, $2, $3, $4, $5, $6)",
+        db.Execute($"insert into {PartFor(db, d.Id)} (rowid, head, people, places, body, tags) values ($1, $2, $3, $4, $5, $6)",
             d.Id, Line(d.Head), Line(d.People), Line(d.Places), Line(d.Text), Line(d.Tags));
     }
+
+    /// <summary>The table of the part that an id lies in; made where there is none yet.</summary>
+    private static string PartFor(Db db, long id)
+    {
+        var (number, name) = (id >> PartBits, PartOf(id >> PartBits));
+        if (db.Execute("insert into part (number) values ($1) on conflict do nothing", number) == 0) return name;
+        db.Execute($"""create virtual table {name} using fts5(head, people, places, body, tags, content='', contentless_delete=1, tokenize="ascii")""");
+        db.Execute($"insert into {name} ({name}, rank) values ('hashsize', 16777216)");
+        db.Execute($"insert into {name} ({name}, rank) values ('automerge', 8)");
+        return name;
+    }
+
+    private static string PartOf(long number) => string.Create(CultureInfo.InvariantCulture, $"words_{number}");
 
     private static string Line(IReadOnlyList<string> words) => string.Join(' ', words);
 
     protected override void Remove(Db db, long id)
     {
-        db.Execute("delete from words where rowid = $1", id);
+        db.Execute($"delete from {PartOf(id >> PartBits)} where rowid = $1", id);
         db.Execute("delete from doc where id = $1", id);
     }
 
-    // The words first, in the order of their row ids; the entry beside each by its id. "cross join" keeps it so.
     protected override List<T> Match<T>(Db db, SearchExpression what, long below, long atLeast, int count, string columns, Func<Row, T> map)
+    {
+        var (found, expression) = (new List<T>(), Fts5(what));
+        var (newest, oldest) = (below == long.MinValue ? 0 : below - 1 >> PartBits, atLeast >> PartBits);
+        foreach (var number in db.Many("select number from part where number <= $1 and number >= $2 order by number desc", static r => r.Long(0), newest, oldest))
+        {
+            found.AddRange(MatchIn(db, PartOf(number), what, expression, below, atLeast, count - found.Count, columns, map));
+            if (found.Count >= count) break;
+        }
+        return found;
+    }
+
+    // The words first, in the order of their row ids; the entry beside each by its id. "cross join" keeps it so.
+    private static List<T> MatchIn<T>(Db db, string part, SearchExpression what, string expression, long below, long atLeast, int count, string columns, Func<Row, T> map)
     {
         var (from, before) = (what.From ?? new Instant(long.MinValue), what.Before ?? new Instant(long.MaxValue));
         if (what.From is null && what.Before is null && columns == "d.id")
-            return db.Many("select rowid from words where words match $1 and rowid < $2 and rowid >= $3 order by rowid desc limit $4", map, Fts5(what), below, atLeast, count);
+            return db.Many($"select rowid from {part} where {part} match $1 and rowid < $2 and rowid >= $3 order by rowid desc limit $4", map, expression, below, atLeast, count);
         return db.Many($"""
-            select {columns} from words w cross join doc d on d.id = w.rowid
-            where w.words match $1 and w.rowid < $2 and w.rowid >= $3 and d.at >= $5 and d.at < $6 order by w.rowid desc limit $4
-            """, map, Fts5(what), below, atLeast, count, from, before);
+            select {columns} from {part} w cross join doc d on d.id = w.rowid
+            where w.{part} match $1 and w.rowid < $2 and w.rowid >= $3 and d.at >= $5 and d.at < $6 order by w.rowid desc limit $4
+            """, map, expression, below, atLeast, count, from, before);
     }
 
     /// <summary>The expression as FTS5 reads it. Every word stands in quotes and holds letters and digits only.</summary>

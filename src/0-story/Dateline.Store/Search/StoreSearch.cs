@@ -11,19 +11,25 @@ public sealed class StoreSearch : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    // By the same clock as the wait above, not the newsroom's: while stories keep coming, the newsroom's index gathers for so long: a commit of many costs far less than many of a few. The public one never waits.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(500);
+
     private readonly NewsStore _store;
     private readonly IndexFeed[] _feeds;
+    private readonly NewsroomFeed _newsroom;
+    private readonly PublicFeed _public;
+    private long? _gatheringSince;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly Lock _turn = new();
 
     internal StoreSearch(NewsStore store, StoreDatabase database)
     {
         _store = store;
-        var newsroom = new NewsroomFeed(store, Open(store, database, "newsroom", 7_461_747));
-        var open = new PublicFeed(store, Open(store, database, "public", 7_461_748));
-        _feeds = [open, newsroom];
-        Newsroom = new NewsroomSearch(store, newsroom);
-        Public = new PublicSearch(store, open);
+        _newsroom = new NewsroomFeed(store, Open(store, database, "newsroom", 7_461_747));
+        _public = new PublicFeed(store, Open(store, database, "public", 7_461_748));
+        _feeds = [_public, _newsroom];
+        Newsroom = new NewsroomSearch(store, _newsroom);
+        Public = new PublicSearch(store, _public);
     }
 
     /// <summary>The newsroom's search: everything the newsroom may see.</summary>
@@ -42,7 +48,7 @@ public sealed class StoreSearch : IDisposable
         try
         {
             while (!stop.IsCancellationRequested)
-                if (await Task.Run(Step, CancellationToken.None) == 0) await _wake.WaitAsync(Interval, stop);
+                if (await Task.Run(StepAndGather, CancellationToken.None) == 0) await _wake.WaitAsync(Interval, stop);
         }
         catch (OperationCanceledException) { /* that is what was asked for */ }
         finally
@@ -61,6 +67,18 @@ public sealed class StoreSearch : IDisposable
     internal int Step()
     {
         lock (_turn) return _feeds.Sum(f => f.Step());
+    }
+
+    private int StepAndGather()
+    {
+        lock (_turn)
+        {
+            var done = _public.Step();
+            if (_gatheringSince is { } since && TimeProvider.System.GetElapsedTime(since) < Gather) return done;
+            var more = _newsroom.Step();
+            _gatheringSince = more > 0 && !_newsroom.IsFull ? TimeProvider.System.GetTimestamp() : null;
+            return done + more;
+        }
     }
 
     /// <summary>Closes the writers' connections until the next step opens them again.</summary>

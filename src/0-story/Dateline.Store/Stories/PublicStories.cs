@@ -37,6 +37,9 @@ public static class PublicStories
     /// <summary>What stands at an address now: the newest story there that the gate opens to the public; null: nothing.</summary>
     public static PublicStanding? Showing(Db db, string page, Instant now) => At(db, page, now).FirstOrDefault(s => Gate.Ask(s.Standing, Audience.Public, now) == GateVerdict.Open);
 
+    /// <summary>The address a story has, whoever may see it; null: none yet.</summary>
+    public static string? AddressOf(Db db, Guid story) => db.One("select page from story where id = $1", static r => r.TextOrNull(0), story);
+
     /// <summary>The next moment after <paramref name="now"/> at which a story at an address opens to the public by time alone; null: none does, as things are.</summary>
     public static Instant? Opens(Db db, string page, Instant now) =>
         db.One("select min(public_since) from story where page = $1 and public_since > $2", static r => r.InstantOrNull(0), page, now);
@@ -53,15 +56,40 @@ public static class PublicStories
     /// <param name="count">At most so many.</param>
     public static List<PublicStanding> Listed(Db db, string? language, Instant now, int count)
     {
-        // The plus keeps SQLite from looking for newer ones among everything that is listed: by the address there are few.
-        var sql = $"""
-            select {Columns} from story s
-            where s.listed = 1 {(language is null ? "" : "and s.language = $3")} and s.public_since <= $1 and (s.expires is null or s.expires > $1)
-              and not exists (select 1 from story n where n.page = s.page and +n.listed = 1 and +n.public_since <= $1 and (n.expires is null or n.expires > $1)
-                and (n.first_sent > s.first_sent or (n.first_sent = s.first_sent and n.id > s.id)))
-            order by s.public_since desc, s.first_sent desc, s.id desc limit $2
-            """;
+        var sql = ListedSql(language is null ? "" : "and s.language = $3");
         return language is null ? db.Many(sql, Read, now, count) : db.Many(sql, Read, now, count, language);
+    }
+
+    /// <summary>As <see cref="Listed"/>, of what became public from one moment on and before another.</summary>
+    public static List<PublicStanding> ListedBetween(Db db, string? language, Instant now, Instant from, Instant before, int count)
+    {
+        var sql = ListedSql("and s.public_since >= $3 and s.public_since < $4" + (language is null ? "" : " and s.language = $5"));
+        return language is null ? db.Many(sql, Read, now, count, from, before) : db.Many(sql, Read, now, count, from, before, language);
+    }
+
+    // The plus keeps SQLite from looking for newer ones among everything that is listed: by the address there are few.
+    private static string ListedSql(string more) => $"""
+        select {Columns} from story s
+        where s.listed = 1 {more} and s.public_since <= $1 and (s.expires is null or s.expires > $1)
+          and not exists (select 1 from story n where n.page = s.page and +n.listed = 1 and +n.public_since <= $1 and (n.expires is null or n.expires > $1)
+            and (n.first_sent > s.first_sent or (n.first_sent = s.first_sent and n.id > s.id)))
+        order by s.public_since desc, s.first_sent desc, s.id desc limit $2
+        """;
+
+    /// <summary>The newest moment before <paramref name="before"/> at which something that is listed now became public; null: none. A filter only, as <see cref="Listed"/> is.</summary>
+    public static Instant? NewestBefore(Db db, string? language, Instant now, Instant before) => Edge(db, language, now, "s.public_since < $2", "desc", before);
+
+    /// <summary>The oldest such moment from <paramref name="from"/> on; null: none.</summary>
+    public static Instant? OldestFrom(Db db, string? language, Instant now, Instant from) => Edge(db, language, now, "s.public_since >= $2", "asc", from);
+
+    private static Instant? Edge(Db db, string? language, Instant now, string where, string order, Instant at)
+    {
+        var sql = $"""
+            select s.public_since from story s
+            where s.listed = 1 {(language is null ? "" : "and s.language = $3")} and s.public_since <= $1 and {where} and (s.expires is null or s.expires > $1) and s.head_status = 0 and s.state <> {(int)StoryState.Unpublished} and s.is_advisory = 0 and s.no_web = 0 and s.awaits_person = 0
+            order by s.public_since {order} limit 1
+            """;
+        return language is null ? db.One(sql, static r => r.InstantOrNull(0), now, at) : db.One(sql, static r => r.InstantOrNull(0), now, at, language);
     }
 
     /// <summary>What a story's newest text says and when it last changed; null where there is no text, or it is sealed.</summary>

@@ -57,7 +57,7 @@ public sealed record Story
     public string? Page { get; init; }
 
     /// <summary>Whether it is a kind that has a page of its own: text, or several media bound into one.</summary>
-    public bool HasPage => Kind is ItemKind.Text or ItemKind.Composite;
+    public bool HasPage => Kind is ItemKind.Text or ItemKind.Composite or ItemKind.Package;
 }
 
 /// <summary>A version on the wire: numbered, never changed.</summary>

@@ -37,6 +37,15 @@ public static class StoryList
         return db.Many(sql, StoryTable.Read, arguments.ToArray());
     }
 
+    /// <summary>The desks on which stories wait that were not sent yet, each with how many.</summary>
+    public static List<(string Desk, int Waiting)> Desks(Db db) => db.Many(
+        $"select desk, count(*) from story where state in ({Unsent}) group by desk order by desk", static r => (r.Text(0), r.Int(1)));
+
+    /// <summary>Whether a desk has any story at all.</summary>
+    public static bool HasAny(Db db, string desk) => db.Number("select 1 from story where desk = $1 limit 1", desk) is not null;
+
+    private static readonly string Unsent = string.Join(',', new[] { StoryState.Draft, StoryState.Working, StoryState.Ready, StoryState.Scheduled }.Select(s => (int)s));
+
     private static (List<string> Where, List<object?> Arguments) Conditions(Db db, StoryFilter filter, StoryListPlace? after)
     {
         var where = new List<string>();

@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
+using Dateline.Newsroom.Staff;
 using Dateline.Store;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -33,9 +36,15 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
 
     private void Map(string method, string path, string scope, ApiHandler handler, ApiDoc doc) =>
         routes.MapMethods(Root + path, [method], http => Run(http, handler))
-            .RequireAuthorization("scope:" + scope)
+            .RequireAuthorization(Needs(scope))
             .WithMetadata(new ApiEndpoint(method, path, scope, doc), Described)
             .WithName(doc.Id);
+
+    /// <summary>A program with a key, or a person with a session, that has the right.</summary>
+    private AuthorizationPolicy Needs(string scope) => new AuthorizationPolicyBuilder(options.KeyScheme, StaffSession.Name)
+        .RequireAuthenticatedUser()
+        .RequireAssertion(context => context.User.HasClaim("scope", scope) || context.User.HasClaim("scope", Scopes.Everything))
+        .Build();
 
     // What the OpenAPI generator looks at: the description itself comes from ApiDoc.
     private static Task Describe(HttpContext http) => Task.CompletedTask;
@@ -56,10 +65,19 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
 
     private async Task<Answer> Handle(HttpContext http, ApiHandler handler)
     {
+        if (await WhyNotFromHere(http).ConfigureAwait(false) is { } strange) return strange;
         var (body, problem) = HttpMethods.IsGet(http.Request.Method) ? (default, null) : await ReadBody(http).ConfigureAwait(false);
         if (problem is not null) return problem;
         using var json = body.IsEmpty ? null : JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 64 });
         return await handler(new ApiCall(http, http.RequestServices.GetRequiredService<NewsStore>(), options, body, json?.RootElement)).ConfigureAwait(false);
+    }
+
+    /// <summary>A browser brings a person's cookie along whoever asks: what changes anything must bring the token of one of our pages too.</summary>
+    private static async Task<Problem?> WhyNotFromHere(HttpContext http)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || http.User.Identities.All(i => i.AuthenticationType != StaffSession.Name)) return null;
+        if (await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false)) return null;
+        return new("antiforgery", "The request does not come from one of the newsroom's own pages. Nothing was done. Load the page again, and repeat it there.");
     }
 
     private static async Task<(ReadOnlyMemory<byte> Body, Problem? Problem)> ReadBody(HttpContext http)

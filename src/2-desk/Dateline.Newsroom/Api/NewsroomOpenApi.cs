@@ -18,7 +18,7 @@ internal static class NewsroomOpenApi
     private const string KeyScheme = "key";
 
     /// <summary>What any endpoint may answer, so that it is not said at each.</summary>
-    private static readonly string[] Everywhere = ["key-missing", "scope-missing", "store-unavailable"];
+    private static readonly string[] Everywhere = ["key-missing", "scope-missing", "antiforgery", "store-unavailable"];
 
     private static readonly string[] WithBody =
         ["media-type", "too-large", "empty", "encoding", "malformed", "trailing-content", "depth-limit", "duplicate-key", "control-char", "lone-surrogate", "number-range", "date-range", "wrong-type", "unknown-member"];

@@ -11,6 +11,7 @@ internal static class ProblemCodes
         // Who asks.
         ["key-missing"] = (401, "A key is needed"),
         ["scope-missing"] = (403, "The key may not do this"),
+        ["antiforgery"] = (400, "The request comes from elsewhere"),
         // What is asked, as bytes.
         ["media-type"] = (415, "The body is not JSON"),
         ["too-large"] = (413, "The body is too large"),
@@ -41,6 +42,9 @@ internal static class ProblemCodes
         // Editing.
         ["precondition-missing"] = (428, "Say which text you changed"),
         ["revision-stale"] = (409, "The text has changed meanwhile"),
+        ["login-bad"] = (422, "The sign-in name can't be used"),
+        ["login-taken"] = (409, "The sign-in name is taken"),
+        ["role-unknown"] = (422, "There is no such role"),
         ["locked"] = (409, "Someone else has the story"),
         ["not-locked"] = (409, "The story is not locked"),
         ["not-spiked"] = (409, "The story is not in the spike"),
@@ -86,6 +90,7 @@ internal static class ProblemCodes
         ["product-unknown"] = (422, "There is no such product"),
         ["client-unknown"] = (422, "There is no such client"),
         ["channel-unknown"] = (422, "There is no such channel"),
+        ["channel-fixed"] = (409, "The destination keeps its channel"),
         ["writer-unknown"] = (422, "No such format is written"),
         ["options-bad"] = (422, "The channel can't use these options"),
         ["secret-bad"] = (422, "The secret is not one"),
@@ -101,6 +106,7 @@ internal static class ProblemCodes
         ["filter-quote"] = (422, "The filter has quotes that are not closed"),
         // Keys.
         ["scope-unknown"] = (422, "There is no such scope"),
+        ["keys-enough"] = (409, "Two keys of the client work already"),
         ["scope-beyond"] = (403, "A key gives only what it has"),
     };
 

@@ -13,12 +13,13 @@ internal sealed class RefusedAuthorization : IAuthorizationMiddlewareResultHandl
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded || context.GetEndpoint()?.Metadata.GetMetadata<ApiEndpoint>() is not { } endpoint) return _usual.HandleAsync(next, context, policy, authorizeResult);
-        return ApiMap.Send(context, authorizeResult.Challenged ? NoKey : NotAllowed(endpoint));
+        return ApiMap.Send(context, authorizeResult.Challenged ? NoKey : NotAllowed(endpoint, context.User.Identity?.AuthenticationType == Staff.StaffSession.Name));
     }
 
     private static Answer NoKey =>
         new Problem("key-missing", "This needs an API key that works: send it as \"Authorization: Bearer dl_…\". Nothing was done.").ToAnswer() with { Headers = [("WWW-Authenticate", "Bearer")] };
 
-    private static Answer NotAllowed(ApiEndpoint endpoint) =>
-        new Problem("scope-missing", $"The key lacks the scope \"{endpoint.Scope}\". Nothing was done. Ask for a key that has it.");
+    private static Answer NotAllowed(ApiEndpoint endpoint, bool isPerson) => isPerson
+        ? new Problem("scope-missing", $"Your role lacks the right \"{endpoint.Scope}\". Nothing was done. Ask somebody who has it.")
+        : new Problem("scope-missing", $"The key lacks the scope \"{endpoint.Scope}\". Nothing was done. Ask for a key that has it.");
 }

@@ -14,10 +14,12 @@ internal static class Scopes
     internal const string Embargo = "embargo";
     internal const string Wires = "wires";
     internal const string Outputs = "outputs";
+    internal const string Site = "site";
     internal const string Keys = "keys";
     internal const string Log = "log:read";
     internal const string Alarms = "alarms";
     internal const string Staff = "staff";
+    internal const string People = "people";
     internal const string Everything = "*";
 
     internal static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -33,10 +35,12 @@ internal static class Scopes
         [Embargo] = "Change and lift embargoes",
         [Wires] = "Sources, routes, quarantine and incoming items",
         [Outputs] = "Clients, products, destinations and deliveries",
+        [Site] = "Choose what stands at the top of the site's fronts",
         [Keys] = "Make and revoke API keys",
         [Log] = "Read the wire log, the timetable and the audit",
         [Alarms] = "See and acknowledge alarms, which name stories",
         [Staff] = "Let people in to the staff's pages, which show everything",
+        [People] = "Invite people, give them roles, and end them",
         ["intake"] = "Send items in",
         ["metrics"] = "Read the metrics",
         [Everything] = "Everything",

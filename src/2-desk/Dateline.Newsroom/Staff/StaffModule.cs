@@ -1,3 +1,4 @@
+using Dateline.Newsroom.Room;
 using Dateline.Store;
 using Dateline.Store.Intake;
 using Microsoft.AspNetCore.Authentication;
@@ -23,6 +24,7 @@ internal static class StaffModule
         services.AddAuthorizationBuilder()
             .AddPolicy(Policy, p => p.AddAuthenticationSchemes(StaffSession.Name).RequireAuthenticatedUser())
             .AddPolicy(DocsPolicy, p => p.AddAuthenticationSchemes(StaffSession.Name, options.KeyScheme).RequireAuthenticatedUser());
+        services.AddRoom();
         services.AddAntiforgery(form =>
         {
             form.Cookie.Name = "dateline-form";
@@ -33,6 +35,7 @@ internal static class StaffModule
         {
             pages.Conventions.AuthorizeFolder(Folder, Policy);
             pages.Conventions.AllowAnonymousToPage(Folder + "/Enter");
+            pages.Conventions.AddRoomPages();
             pages.Conventions.AddFolderApplicationModelConvention(Folder, page => page.Filters.Add(new StaffHeaders()));
         }).ConfigureApplicationPartManager(AddOwnPages);
     }
@@ -48,6 +51,7 @@ internal static class StaffModule
     internal static void MapStaffPages(this IEndpointRouteBuilder routes)
     {
         routes.MapRazorPages();
+        routes.MapRoom();
         routes.MapGet("/staff/media/{key}", Media).RequireAuthorization(Policy).ExcludeFromDescription();
     }
 

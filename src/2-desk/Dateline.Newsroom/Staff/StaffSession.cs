@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Dateline.Newsroom.Persons;
 using Dateline.Store;
 using Dateline.Store.Keeping;
 using Microsoft.AspNetCore.Authentication;
@@ -11,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace Dateline.Newsroom.Staff;
 
 /// <summary>
-/// Who looks at the staff's pages: a cookie that a one-time link was exchanged for. The cookie is only a name for a session in the store,
-/// so it ends when the session does, on every node.
+/// Who uses the newsroom's pages: a cookie that a password or a one-time link was exchanged for. The cookie is only a name for a session in the store,
+/// so it ends when the session does, on every node; and rights that a person loses are lost with the next request.
 /// </summary>
 internal sealed class StaffSession(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, NewsStore store) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
@@ -31,21 +32,47 @@ internal sealed class StaffSession(IOptionsMonitor<AuthenticationSchemeOptions> 
 
     internal static void End(HttpContext http) => http.Response.Cookies.Delete(CookieName(http.Request), CookieOf(http.Request));
 
+    /// <summary>A request that brings a key is a program's: a person's rights are never added to it.</summary>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (TokenOf(Request) is not { } token) return Task.FromResult(AuthenticateResult.NoResult());
-        if (!store.Read(db => StaffPasses.IsSession(db, token, store.Clock.Now()))) return Task.FromResult(AuthenticateResult.Fail("The session is over."));
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "staff")], Name);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
+        if (Request.Headers.Authorization.Count > 0 || TokenOf(Request) is not { } token) return Task.FromResult(AuthenticateResult.NoResult());
+        var now = store.Clock.Now();
+        var (known, person) = store.Read(db => StaffPasses.Owner(db, token, PassKind.Session, now) is { IsKnown: true, Person: var owner }
+            ? (true, owner is { } id ? People.Find(db, id) : null)
+            : (false, null));
+        if (!known || person is { Ended: not null }) return Task.FromResult(AuthenticateResult.Fail("The session is over."));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(person is null ? OnLooker() : Identity(person)), Name)));
     }
 
-    /// <summary>Who has no session is told how to get one.</summary>
+    /// <summary>Who has no session is told how to get one, and comes back to where they were.</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.CacheControl = "no-store";
-        Response.Redirect("/staff/enter");
+        if (!Request.Path.StartsWithSegments("/newsroom", StringComparison.Ordinal)) Response.Redirect("/staff/enter");
+        else Response.Redirect("/newsroom/enter" + (HttpMethods.IsGet(Request.Method) && Request.Path != "/newsroom" ? "?to=" + Uri.EscapeDataString(Request.Path + Request.QueryString) : ""));
         return Task.CompletedTask;
     }
+
+    /// <summary>Who is known, but may not see this page, is led to what they may see.</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.CacheControl = "no-store";
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A session that a link opened for nobody in particular: it looks on, and has no rights.</summary>
+    private static ClaimsIdentity OnLooker() => new([new Claim(ClaimTypes.Name, "staff"), new Claim(ClaimTypes.NameIdentifier, "staff")], Name);
+
+    private static ClaimsIdentity Identity(Person person) => new(
+    [
+        new Claim(ClaimTypes.Name, person.Pseudonym),
+        new Claim(ClaimTypes.NameIdentifier, person.Pseudonym),
+        new Claim(PersonClaims.Id, person.Id.ToString("D")),
+        new Claim(PersonClaims.DisplayName, person.Name),
+        .. person.Language is { } language ? new[] { new Claim(PersonClaims.Language, language) } : [],
+        .. Role.Find(person.Role)?.Rights.Select(r => new Claim("scope", r)) ?? [],
+    ], Name);
 
     private static string CookieName(HttpRequest request) => request.IsHttps ? "__Host-" + Cookie : Cookie;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using Dateline.News;
+using Dateline.Newsroom.Persons;
 using Microsoft.AspNetCore.Http;
 
 namespace Dateline.Newsroom.Staff;
@@ -14,8 +15,15 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>The language's tag.</summary>
     internal string Tag => culture.TwoLetterISOLanguageName;
 
+    /// <summary>All languages, each with its own name.</summary>
+    internal static IEnumerable<(string Tag, string Name)> All => Languages.Select(l => (l, Texts.GetString("language-name", CultureInfo.GetCultureInfo(l))!));
+
     /// <summary>The other languages, each with its own name.</summary>
     internal IEnumerable<(string Tag, string Name)> Others => Languages.Where(l => l != Tag).Select(l => (l, Texts.GetString("language-name", CultureInfo.GetCultureInfo(l))!));
+
+    /// <summary>The names of words that begin so.</summary>
+    internal static IReadOnlyList<string> Names(string prefix) => [.. Texts.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
+        .Cast<System.Collections.DictionaryEntry>().Select(e => (string)e.Key).Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>The words under a name.</summary>
     internal string this[string name] => Texts.GetString(name, culture) ?? name;
@@ -33,6 +41,16 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
         return there.ToString(there.Date == today.Date ? "HH:mm:ss" : there.Year == today.Year ? "d MMM HH:mm" : "d MMM yyyy HH:mm", culture);
     }
 
+    /// <summary>A moment for a row: the time within the day of <paramref name="now"/>, else the day.</summary>
+    internal string Short(Instant moment, Instant now)
+    {
+        var (there, today) = (Local(moment), Local(now));
+        return there.ToString(there.Date == today.Date ? "HH:mm" : "d MMM", culture);
+    }
+
+    /// <summary>A moment to decide by: with its day.</summary>
+    internal string Moment(Instant moment) => Local(moment).ToString("ddd d MMM HH:mm", culture);
+
     /// <summary>The desk's clock: its time with the zone's offset, and UTC.</summary>
     internal string Clock(Instant now)
     {
@@ -40,6 +58,12 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
         var local = Local(now);
         return local.Offset == TimeSpan.Zero ? $"{utc.ToString("HH:mm:ss", culture)} UTC" : $"{local.ToString("HH:mm:ss", culture)} (UTC{local.ToString("zzz", CultureInfo.InvariantCulture).Replace('-', '−')}) · {utc.ToString("HH:mm", culture)} UTC";
     }
+
+    /// <summary>Minutes by which the desk's zone is ahead of UTC.</summary>
+    internal int Offset(Instant now) => (int)Local(now).Offset.TotalMinutes;
+
+    /// <summary>What the desk's zone is called beside a time ("UTC−04:00").</summary>
+    internal string Zone(Instant now) => Local(now).Offset is var offset && offset == TimeSpan.Zero ? "UTC" : "UTC" + Local(now).ToString("zzz", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>How long until a moment: <c>00:57:29</c>, with days before it where there are any.</summary>
     internal string Until(Instant moment, Instant now)
@@ -50,10 +74,10 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
         return (left.Days > 0 ? Fill("days", left.Days) + " " : "") + left.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The words for a request: as its address says (<c>?lang=</c>), else as the browser prefers, else English.</summary>
+    /// <summary>The words for a request: as its address says (<c>?lang=</c>), else as the person chose, else as the browser prefers, else English.</summary>
     internal static StaffWords For(HttpRequest request, NewsroomOptions options)
     {
-        var asked = request.Query["lang"].ToString() is { Length: > 0 } stated ? [stated] : request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString());
+        var asked = request.Query["lang"].ToString() is { Length: > 0 } stated ? [stated] : request.HttpContext.User.FindFirst(PersonClaims.Language)?.Value is { } own ? [own] : request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString());
         var language = asked.Select(l => Language.From(l)?.Primary).FirstOrDefault(l => Languages.Contains(l)) ?? "en";
         return new(CultureInfo.GetCultureInfo(language), options.TimeZone);
     }

@@ -23,6 +23,16 @@ internal static class ChannelOptions
     internal static string? Line(this JsonElement options, string name) =>
         options.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && !text.Any(char.IsControl) ? text : null;
 
+    /// <summary>A "port"; <paramref name="usual"/> where none is given, null where it is none.</summary>
+    internal static int? Port(this JsonElement options, int usual)
+    {
+        if (!options.TryGetProperty("port", out var given)) return usual;
+        return given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out var port) && port is > 0 and < 65536 ? port : null;
+    }
+
+    /// <summary>The path of a file in a folder of a server.</summary>
+    internal static string Within(string folder, string file) => folder == "/" ? "/" + file : folder + "/" + file;
+
     /// <summary>Several such texts, written as a list or, where it is one, as itself. Null where one of them is none, or there is none.</summary>
     internal static IReadOnlyList<string>? Lines(this JsonElement options, string name)
     {

@@ -69,6 +69,8 @@ public sealed record Parcel
     public required ReadOnlyMemory<byte> Bytes { get; init; }
     /// <summary>Its media type.</summary>
     public required string ContentType { get; init; }
+    /// <summary>Of several addresses of one destination, those that took it in earlier attempts: it does not go to them again.</summary>
+    public IReadOnlyList<string> TakenBy { get; init; } = [];
     /// <summary>When the attempt began.</summary>
     public required Instant At { get; init; }
 }

@@ -41,13 +41,31 @@ internal static class Audiences
         foreach (var (destination, client) in book.Destinations)
         {
             var hasIt = had.Contains(destination.Code);
-            if (!hasIt && !book.Wants(client, facts)) continue;
-            if (hasIt && client.Status is ClientStatus.Suspended or ClientStatus.Ended) continue;
+            if (!IsFor(book, client, facts, hasIt)) continue;
             if (!MayHave(story.Standing, destination, row.Action, hasIt, tx.Now)) continue;
             if (row.Action == ReleaseAction.Due && WasSent(tx.Db, destination, row)) continue;
             DeliveryTable.Add(tx, destination.Id, row.Story, row.Version, row.Position, version.Action, lane);
         }
     }
+
+    /// <summary>Who would get a story if it were released now as it stands, and whether at once or when its embargo ends. Nothing is written.</summary>
+    internal static IEnumerable<(string Client, string Destination, bool AtOnce)> Foresee(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now)
+    {
+        var book = ClientBook.Read(db, now);
+        if (book.IsEmpty) yield break;
+        var after = story with { Standing = story.Standing with { Version = story.Standing.Version + 1, State = StoryState.Published, Status = PubStatus.Usable, Embargo = usableFrom } };
+        var had = Had(db, story, action);
+        var facts = FactsOf(db, after, story.Content, now);
+        foreach (var (destination, client) in book.Destinations)
+        {
+            var hasIt = had.Contains(destination.Code);
+            if (IsFor(book, client, facts, hasIt)) yield return (client.Name, destination.Code, MayHave(after.Standing, destination, action, hasIt, now));
+        }
+    }
+
+    /// <summary>Whether a release concerns a client at all: their products hold it, or they have it already and are still served.</summary>
+    private static bool IsFor(ClientBook book, Client client, FilterFacts facts, bool hasIt) =>
+        hasIt ? client.Status is not (ClientStatus.Suspended or ClientStatus.Ended) : book.Wants(client, facts);
 
     /// <summary>The gate, asked again when it is sent. Whoever has the story must hear that its embargo moved, whatever it moved to.</summary>
     internal static bool MayHave(Standing standing, Destination destination, ReleaseAction action, bool hasIt, Instant now) =>
@@ -76,7 +94,7 @@ internal static class Audiences
     private static bool WasSent(Db db, Destination destination, LoggedRow row) =>
         db.Number("select 1 from delivery where destination = $1 and story = $2 and version = $3 and state <> 4 limit 1", destination.Id, row.Story, row.Version) is not null;
 
-    private static FilterFacts FactsOf(Db db, Story story, StoryContent content, Instant now) => new()
+    internal static FilterFacts FactsOf(Db db, Story story, StoryContent content, Instant now) => new()
     {
         Content = content,
         Kind = story.Kind,

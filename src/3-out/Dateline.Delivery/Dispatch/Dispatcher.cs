@@ -42,6 +42,9 @@ public sealed class Dispatcher
     /// <summary>What went wrong last, for a log; null where the last turn did its work.</summary>
     public Exception? LastFailure { get; private set; }
 
+    /// <summary>Releases have found their audiences: what is read rather than sent lies ready.</summary>
+    internal event Action? Expanded;
+
     /// <summary>The attempts that are on their way.</summary>
     public IReadOnlyCollection<Task> UnderWay => [.. _underWay.Keys];
 
@@ -69,7 +72,7 @@ public sealed class Dispatcher
     public async Task<int> TurnAsync(CancellationToken stop = default)
     {
         if (_store.Read(static db => Cursors.Get(db, Audiences.Reader) < WireLog.Head(db).Position))
-            while (await _store.Write(Audiences.Follow) > 0) { }
+            while (await _store.Write(Audiences.Follow) > 0) Expanded?.Invoke();
         var now = _store.Clock.Now();
         if (_store.Read(db => WithdrawalWatch.HasWork(db, now))) await _store.Write(WithdrawalWatch.Look);
         var started = 0;
@@ -186,6 +189,7 @@ public sealed class Dispatcher
         Status = claim.Status,
         Bytes = rendition.Bytes,
         ContentType = rendition.ContentType,
+        TakenBy = claim.Delivery.Attempts > 1 ? _store.Read(db => DeliveryTable.TakenBy(db, claim.Delivery.Id)) : [],
         At = _store.Clock.Now(),
     };
 

@@ -21,8 +21,8 @@ internal static class Settling
     {
         // A node that was thought dead may come back with its answer: the attempt's own row says whether it was settled already.
         if (tx.Db.Execute("""
-            update delivery_attempt set ended = $3, outcome = $4, status = $5, bytes = $6, detail = $7, answer = $8 where delivery = $1 and number = $2 and ended is null
-            """, delivery.Id, delivery.Attempts, tx.Now, result.Outcome, result.Status, result.Bytes, result.Detail, result.Answer) == 0)
+            update delivery_attempt set ended = $3, outcome = $4, status = $5, bytes = $6, detail = $7, answer = $8, taken = $9 where delivery = $1 and number = $2 and ended is null
+            """, delivery.Id, delivery.Attempts, tx.Now, result.Outcome, result.Status, result.Bytes, result.Detail, result.Answer, result.TakenBy.Count == 0 ? null : string.Join('\n', result.TakenBy)) == 0)
         {
             if (result.Outcome == AttemptOutcome.Arrived) Arrived(tx, delivery, result);
             if (!delivery.IsWithdrawal && result.Outcome is AttemptOutcome.Arrived or AttemptOutcome.Unknown) RepeatWithdrawal(tx, delivery);

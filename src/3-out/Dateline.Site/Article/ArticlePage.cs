@@ -2,8 +2,10 @@ using Dateline.News;
 using Dateline.Site.Caching;
 using Dateline.Site.Media;
 using Dateline.Site.Notices;
+using Dateline.Site.Lists;
 using Dateline.Site.Reading;
 using Dateline.Site.Theme;
+using Dateline.Site.Topics;
 using Dateline.Store.Intake;
 using Dateline.Store.Stories;
 
@@ -17,6 +19,8 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
 {
     private const int WordsAMinute = 230;
     private const int MostRelated = 4;
+    private const int MostTopics = 12;
+    private const int MostPlaces = 6;
 
     internal PageAnswer? Paint(string path, PublicView view)
     {
@@ -32,7 +36,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
         var article = View(view, address, story);
         var translations = Translations(view, story);
         var path = StoryUrl.Encode(story.Path);
-        var facts = new ArticleFacts(article.Published.Iso, (article.Updated ?? article.Published).Iso, [.. article.Writers.Select(w => w.Name)]);
+        var facts = new ArticleFacts(article.Published.Iso, (article.Updated ?? article.Published).Iso, [.. article.Writers.Select(w => w.Name)], article.Section?.Label);
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
             Language = article.Language,
@@ -40,6 +44,8 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
             Description = article.Dek ?? Opening(story.Content.Body),
             Path = path,
             Alternates = translations,
+            Section = story.Section?.Slug,
+            HasTools = true,
             Photo = article.Photo,
             Article = facts,
             JsonLd = NewsArticleJson.Of(house, article, facts, path),
@@ -64,7 +70,9 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
             Direction = House.Direction(story.Language),
             Headline = story.Headline,
             Dek = NewsText.OneLine(content.Dek),
-            Writers = [.. content.Bylines.Select(b => new Writer(b.Name, NewsText.OneLine(b.Title), b.Code is { } code && code.StartsWith("http", StringComparison.Ordinal) ? code : null))],
+            Writers = [.. content.Bylines.Select(b => new Writer(b.Name, NewsText.OneLine(b.Title), NamedListings.PathOf(language, AuthorListings.Folder, b.Name)))],
+            Section = story.Section is { } section ? new(language.Root + "/" + section.Slug, section.NameIn(words.Language)) : null,
+            Path = StoryUrl.Encode(story.Path),
             Credit = NewsText.OneLine(content.Credit),
             BylineCredit = BylineCredit(content),
             Published = new(times.Iso(published), times.DateTime(published)),
@@ -80,11 +88,20 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
             FirstPublished = content.Credit is { } credit ? Words.Fill(words.FirstPublishedBy, credit, times.Date(published)) : Words.Fill(words.FirstPublished, times.Date(published)),
             MandatoryCredit = NewsText.OneLine(content.Rights.MandatoryCredit),
             Copyright = NewsText.OneLine(content.Rights.Notice),
-            Topics = [.. content.Subjects.Select(s => s.Name).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Take(12)],
+            Topics = [.. Topics(content, language)],
+            Places = [.. content.Places.Select(p => p.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostPlaces).Select(p => new TopicLink(p, NamedListings.PathOf(language, PlaceListings.Folder, p)))],
             CorrectionsPath = house.CorrectionsPath(language),
             Related = Related(view, story, language),
         };
     }
+
+    // In the story's own words; where it has only a code, in the vocabulary's.
+    private static IEnumerable<TopicLink> Topics(StoryContent content, HouseLanguage language) => content.Subjects
+        .Select(s => (Topic: TopicTree.Of(s.Code, language), Name: s.Name))
+        .Select(s => new TopicLink(s.Name ?? s.Topic?.Label ?? "", s.Topic is { } topic ? StoryUrl.Encode(topic.Path) : null))
+        .Where(t => t.Name.Length > 0)
+        .DistinctBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
+        .Take(MostTopics);
 
     private string? BylineCredit(StoryContent content) =>
         NewsText.OneLine(content.Credit) is { } agency && !house.IsOurs(agency) && !content.Bylines.Any(b => b.Title?.Contains(agency, StringComparison.OrdinalIgnoreCase) == true) ? agency : null;

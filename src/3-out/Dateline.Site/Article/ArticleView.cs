@@ -1,3 +1,4 @@
+using Dateline.Site.Lists;
 using Dateline.Site.Theme;
 
 namespace Dateline.Site.Article;
@@ -14,8 +15,11 @@ internal sealed record StoryLink(string Path, string Headline, Moment At, string
 /// <summary>A writer as the byline names them.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Title">Title or organisation.</param>
-/// <param name="Url">Where they tell of themselves.</param>
-internal sealed record Writer(string Name, string? Title, string? Url = null);
+/// <param name="Path">The page of what they wrote, as it stands in an address; null: they have none.</param>
+internal sealed record Writer(string Name, string? Title, string? Path = null);
+
+/// <summary>What a story is about, and the page of it; null: there is none.</summary>
+internal sealed record TopicLink(string Name, string? Path);
 
 /// <summary>Everything an article shows, in the order in which it stands on the page.</summary>
 internal sealed record ArticleView
@@ -43,7 +47,11 @@ internal sealed record ArticleView
     public required string FirstPublished { get; init; }
     public string? MandatoryCredit { get; init; }
     public string? Copyright { get; init; }
-    public required IReadOnlyList<string> Topics { get; init; }
+    public required IReadOnlyList<TopicLink> Topics { get; init; }
+    public required IReadOnlyList<TopicLink> Places { get; init; }
+    /// <summary>Its section; null where none takes it.</summary>
+    public ListLink? Section { get; init; }
+    public required string Path { get; init; }
     public required string CorrectionsPath { get; init; }
     public required IReadOnlyList<StoryLink> Related { get; init; }
 }

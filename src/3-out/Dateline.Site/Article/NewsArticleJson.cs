@@ -30,13 +30,19 @@ internal static class NewsArticleJson
             Authors(json, house, article);
             Photos(json, house, article);
             Corrections(json, article);
-            if (article.Topics.Count > 0) Strings(json, "keywords", article.Topics);
+            if (article.Section is not null) json.WriteString("articleSection", article.Section.Label);
+            if (article.Topics.Count > 0) Strings(json, "keywords", [.. article.Topics.Select(t => t.Name)]);
+            if (article.Places.Count > 0) Places(json, article);
             if (article.MandatoryCredit is not null) json.WriteString("creditText", article.MandatoryCredit);
             if (article.Copyright is not null) json.WriteString("copyrightNotice", article.Copyright);
             json.WriteStartObject("publisher");
             json.WriteString("@type", "NewsMediaOrganization");
             json.WriteString("name", house.Organisation);
             json.WriteString("url", house.Base + "/");
+            json.WriteStartObject("logo");
+            json.WriteString("@type", "ImageObject");
+            json.WriteString("url", house.Base + "/favicon.svg");
+            json.WriteEndObject();
             json.WriteString("correctionsPolicy", house.Base + article.CorrectionsPath);
             json.WriteEndObject();
             json.WriteEndObject();
@@ -52,7 +58,7 @@ internal static class NewsArticleJson
             json.WriteStartObject();
             json.WriteString("@type", "Person");
             json.WriteString("name", writer.Name);
-            if (writer.Url is not null) json.WriteString("url", writer.Url);
+            if (writer.Path is not null) json.WriteString("url", house.Base + writer.Path);
             if (writer.Title is not null) json.WriteString("jobTitle", writer.Title);
             json.WriteEndObject();
         }
@@ -94,6 +100,19 @@ internal static class NewsArticleJson
             json.WriteString("@type", "CorrectionComment");
             json.WriteString("text", notice.Text);
             json.WriteString("datePublished", notice.At.Iso);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Places(Utf8JsonWriter json, ArticleView article)
+    {
+        json.WriteStartArray("contentLocation");
+        foreach (var place in article.Places)
+        {
+            json.WriteStartObject();
+            json.WriteString("@type", "Place");
+            json.WriteString("name", place.Name);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Dateline.News;
 using Dateline.Site.Reading;
+using Dateline.Site.Sections;
 using Dateline.Store;
 using Dateline.Store.Wire;
 
@@ -22,6 +23,7 @@ internal sealed class PageCache : IDisposable
 
     private readonly NewsStore _store;
     private readonly long _mostBytes;
+    private readonly SectionBook _sections;
     private readonly ConcurrentDictionary<string, CachedPage> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
 
@@ -35,9 +37,9 @@ internal sealed class PageCache : IDisposable
     private long _listsMovedAt;
     private long _bytes;
 
-    public PageCache(NewsStore store, SiteOptions options)
+    public PageCache(NewsStore store, SiteOptions options, SectionBook sections)
     {
-        (_store, _mostBytes) = (store, options.CacheBytes);
+        (_store, _mostBytes, _sections) = (store, options.CacheBytes, sections);
         store.Log.Changed += Follow;
     }
 
@@ -99,13 +101,13 @@ internal sealed class PageCache : IDisposable
             var (position, writes, now) = (_store.Log.Head, Writes, _store.Clock.Now());
             var answer = _store.Read(db =>
             {
-                var view = new PublicView(db, now);
+                var view = new PublicView(db, now, _sections);
                 var made = paint(view);
                 made.View = view;
                 return made;
             });
             Rendered++;
-            if (answer is not { Status: 200, Page: { } page } || attempt == 3) return answer;
+            if (answer is not { Status: 200, Page: { } page, View.IsProvisional: false } || attempt == 3) return answer;
             if (TryKeep(new CachedPage(key, page, answer.View!, position, writes))) return answer;
         }
     }
@@ -123,7 +125,7 @@ internal sealed class PageCache : IDisposable
             foreach (var id in page.Pages) Dependents(id).Add(page);
             if (page.DependsOnLists) _lists.Add(page);
             _byAge.Enqueue(page);
-            page.CountedSize = page.Page.Size * 2; // its compressed forms are made later, and are smaller than it
+            page.CountedSize = page.Page.Size * 2 + page.Key.Length * 2; // its compressed forms are made later, and are smaller than it
             _bytes += page.CountedSize;
             MakeRoom();
             return true;

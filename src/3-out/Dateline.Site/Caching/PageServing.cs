@@ -6,24 +6,35 @@ using Microsoft.Extensions.Logging;
 namespace Dateline.Site.Caching;
 
 /// <summary>How every address of the site is answered: from the cache where that is true, else by its painter, else with a notice.</summary>
-internal sealed partial class PageServing(PageCache cache, NoticePages notices, ILogger<PageServing> log)
+internal sealed partial class PageServing(PageCache cache, NoticePages notices, ILogger<PageServing> log) : IDisposable
 {
+    // Who asks the index holds one connection to the database and wants another: were all of them held so, nobody would get the second. And a crowd of questions
+    // that nobody has asked before is not to slow down those who read.
+    private const int MostAskIndex = 16;
+    private readonly SemaphoreSlim _indexTurns = new(MostAskIndex);
+
     /// <summary>Answers from memory before anything else looks at the request; hands on what it does not have.</summary>
     internal Task FromMemory(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return next(context);
-        return cache.Find(request.Path.Value ?? "/") is { } page ? Sending.Page(context, page) : next(context);
+        return cache.Find(KeyOf(request)) is { } page ? Sending.Page(context, page) : next(context);
     }
 
     /// <summary>Answers one address. What <paramref name="paint"/> has no page for is not found, whatever the reason.</summary>
-    internal async Task Answer(HttpContext context, Func<string, PublicView, PageAnswer?> paint)
+    /// <param name="context">The request.</param>
+    /// <param name="paint">Makes the page.</param>
+    /// <param name="asksIndex">Whether it asks the search index while it looks at the store.</param>
+    internal async Task Answer(HttpContext context, Func<string, PublicView, PageAnswer?> paint, bool asksIndex = false)
     {
-        var path = context.Request.Path.Value ?? "/";
+        var (path, key) = (context.Request.Path.Value ?? "/", KeyOf(context.Request));
         try
         {
-            if (cache.Find(path) is { } kept) { await Sending.Page(context, kept); return; }
-            var answer = await cache.Make(path, view => paint(path, view) ?? notices.NotFound(path));
+            if (cache.Find(key) is { } kept) { await Sending.Page(context, kept); return; }
+            if (asksIndex) await _indexTurns.WaitAsync(context.RequestAborted);
+            PageAnswer answer;
+            try { answer = await cache.Make(key, view => paint(path, view) ?? notices.NotFound(path)); }
+            finally { if (asksIndex) _indexTurns.Release(); }
             await Send(context, answer);
         }
         catch (Exception broken) when (broken is not OperationCanceledException && !context.Response.HasStarted)
@@ -34,8 +45,19 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
         }
     }
 
+    // What an address asks behind its path means something to the search alone; a page with a campaign's name behind it is the same page.
+    private static string KeyOf(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "/";
+        return request.QueryString.HasValue && path.EndsWith(SearchPath, StringComparison.Ordinal) ? path + request.QueryString.Value : path;
+    }
+
+    private const string SearchPath = "/search";
+
     /// <summary>Says that there is nothing.</summary>
     internal Task NotFound(HttpContext context) => Send(context, notices.NotFound(context.Request.Path.Value ?? "/"));
+
+    public void Dispose() => _indexTurns.Dispose();
 
     private static Task Send(HttpContext context, PageAnswer answer) => answer switch
     {

@@ -1,8 +1,10 @@
 using Dateline.News;
 using Dateline.Site.Article;
 using Dateline.Site.Media;
+using Dateline.Site.Sections;
 using Dateline.Store.Database;
 using Dateline.Store.Intake;
+using Dateline.Store.Search;
 using Dateline.Store.Stories;
 
 namespace Dateline.Site.Reading;
@@ -11,10 +13,12 @@ namespace Dateline.Site.Reading;
 /// <param name="Standing">How it stands.</param>
 /// <param name="Content">What its newest version says.</param>
 /// <param name="Changed">When that text was sent.</param>
-internal sealed record OpenStory(PublicStanding Standing, StoryContent Content, Instant Changed)
+/// <param name="Sections">The sections that take it; its own is the first.</param>
+internal sealed record OpenStory(PublicStanding Standing, StoryContent Content, Instant Changed, IReadOnlyList<SiteSection> Sections)
 {
+    internal SiteSection? Section => Sections.Count > 0 ? Sections[0] : null;
     internal string Headline => Content.Headline?.Text ?? "";
-    internal string Path => StoryUrl.Path(Headline, Standing.Page);
+    internal string Path => StoryUrl.Path(Section?.Slug, Headline, Standing.Page);
     internal string Language => Content.Language?.Tag ?? Standing.Language;
 
     /// <summary>From when the public could read it.</summary>
@@ -34,7 +38,7 @@ internal sealed record AddressView(OpenStory? Open, PublicStanding? Gone, IReadO
 /// One look at the store with the public's eyes, at one moment. Nothing is read here but through the gate, and everything that was looked at
 /// is remembered: which pages the result depends on, and until when it can be true. That is what the cache needs, and it cannot be forgotten.
 /// </summary>
-internal sealed class PublicView(Db db, Instant now)
+internal sealed class PublicView(Db db, Instant now, SectionBook? sections = null)
 {
     private readonly HashSet<string> _pages = new(StringComparer.Ordinal);
     private readonly List<Watch> _watches = [];
@@ -53,6 +57,12 @@ internal sealed class PublicView(Db db, Instant now)
 
     /// <summary>The next moment at which the gate may answer differently for anything it looked at, shown or hidden; null: never.</summary>
     internal Instant? Until { get; private set; }
+
+    /// <summary>Whether it is made of what an index has of the log, and that was not all: it is shown, and not kept.</summary>
+    internal bool IsProvisional { get; private set; }
+
+    /// <summary>The page says something that the clock alone ends.</summary>
+    internal void EndsAt(Instant moment) => NotAfter(moment);
 
     /// <summary>Facts it rests on that no row of the wire log announces.</summary>
     internal IReadOnlyList<Watch> Watches => _watches;
@@ -92,6 +102,60 @@ internal sealed class PublicView(Db db, Instant now)
         return PublicStories.Listed(db, language, now, count).Where(IsOpen);
     }
 
+    /// <summary>What became public from one moment on and before another, the latest first, one for each address.</summary>
+    internal IEnumerable<PublicStanding> Between(string? language, Instant from, Instant before, int count)
+    {
+        DependsOnLists = true;
+        NotAfter(StoryTable.NextListedChange(db, now));
+        return PublicStories.ListedBetween(db, language, now, from, before, count).Where(IsOpen);
+    }
+
+    /// <summary>The newest moment before another at which something that is listed became public.</summary>
+    internal Instant? NewestBefore(string? language, Instant before)
+    {
+        DependsOnLists = true;
+        NotAfter(StoryTable.NextListedChange(db, now));
+        return PublicStories.NewestBefore(db, language, now, before);
+    }
+
+    /// <summary>The oldest such moment from one on.</summary>
+    internal Instant? OldestFrom(string? language, Instant from)
+    {
+        DependsOnLists = true;
+        NotAfter(StoryTable.NextListedChange(db, now));
+        return PublicStories.OldestFrom(db, language, now, from);
+    }
+
+    /// <summary>
+    /// Searches what is public. The index follows the log a little later: while it has changes still to take in, what was found is true but may not be all,
+    /// and the page is not kept. It may be kept only where the index had everything, and then the next release ends it.
+    /// </summary>
+    internal Outcome<SearchAnswer<PublicHit>> Search(PublicSearch search, SearchQuery query)
+    {
+        DependsOnLists = true;
+        NotAfter(StoryTable.NextListedChange(db, now));
+        var answer = search.Find(query);
+        if (!answer.IsDone || answer.Value.Behind > 0) IsProvisional = true;
+        return answer;
+    }
+
+    /// <summary>A hit as a story to show; null where the gate, asked now, does not open it: then it is not told of.</summary>
+    internal OpenStory? Read(PublicHit hit) =>
+        IsOpen(hit.Story) && hit.Content.Headline is not null ? Opened(hit.Story, (hit.Version, hit.Changed, hit.Content)) : null;
+
+    /// <summary>
+    /// What is pinned to a place, as far as it is open, in its order. Pins change without a row on the log, and what is hidden among them takes no place:
+    /// the page ends when it opens.
+    /// </summary>
+    internal List<OpenStory> Pinned(string place)
+    {
+        var ids = Pins.In(db, place);
+        _watches.Add(new Watch((d, _) => string.Join(' ', Addresses(d, Pins.In(d, place))), string.Join(' ', Addresses(db, ids)), OnWire: false));
+        return [.. Addresses(db, ids).Distinct().Select(Beside).OfType<OpenStory>()];
+
+        static IEnumerable<string> Addresses(Db d, IReadOnlyList<Guid> stories) => stories.Select(s => PublicStories.AddressOf(d, s)).OfType<string>();
+    }
+
     /// <summary>As <see cref="Latest"/>, for the edge of a page: what is chosen from it is depended on, what is not is not.</summary>
     internal IEnumerable<PublicStanding> LatestForEdge(string? language, int count)
     {
@@ -120,7 +184,10 @@ internal sealed class PublicView(Db db, Instant now)
 
     /// <summary>What an open story says; null where its text is sealed.</summary>
     internal OpenStory? Read(PublicStanding story) =>
-        PublicStories.Text(db, story.Id) is { } text && text.Content.Headline is not null ? new OpenStory(story, text.Content, text.Changed) : null;
+        PublicStories.Text(db, story.Id) is { } text && text.Content.Headline is not null ? Opened(story, text) : null;
+
+    private OpenStory Opened(PublicStanding story, (int Version, Instant Changed, StoryContent Content) text) =>
+        new(story, text.Content, text.Changed, sections?.Of(db, story.Id, text.Version, text.Content) ?? []);
 
     /// <summary>The other addresses of a story's chain: its translations.</summary>
     internal List<string> Siblings(PublicStanding story) =>

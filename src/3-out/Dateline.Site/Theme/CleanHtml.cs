@@ -2,7 +2,7 @@ using Dateline.News;
 
 namespace Dateline.Site.Theme;
 
-/// <summary>Markup that may go out as it is. There are two ways to one: a story's text, which is clean by its type, and the house's own style sheet.</summary>
+/// <summary>Markup that may go out as it is. There are two ways to one: a text, which is clean by its type, and the house's own style sheet and script.</summary>
 internal readonly record struct CleanHtml
 {
     private CleanHtml(string markup) => Markup = markup;
@@ -10,6 +10,8 @@ internal readonly record struct CleanHtml
     internal string Markup { get; }
 
     internal static CleanHtml StyleOf(House house) => new(house.Style);
+
+    internal static CleanHtml ScriptOf(House house) => new(house.Script);
 
     /// <summary>
     /// A story's text with its placeline, and each figure in it replaced by what <paramref name="figure"/> makes of the picture it names

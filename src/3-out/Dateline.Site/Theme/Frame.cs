@@ -26,13 +26,22 @@ internal sealed record Frame
     public string SkipTo { get; init; } = "story";
     /// <summary>The page in other languages. Where there are none the masthead leads to the other fronts.</summary>
     public IReadOnlyList<Alternate> Alternates { get; init; } = [];
+    /// <summary>The address without a feed's name under which its own feeds are, and their title; null: it has none but the site's.</summary>
+    public FeedLink? Feed { get; init; }
+    /// <summary>The section whose place in the menu it has.</summary>
+    public string? Section { get; init; }
+    /// <summary>Whether the page has tools that only a script can offer.</summary>
+    public bool HasTools { get; init; }
     public PhotoView? Photo { get; init; }
     public ArticleFacts? Article { get; init; }
     public JsonBlock? JsonLd { get; init; }
 }
 
+/// <summary>Where a page's own feeds are.</summary>
+internal sealed record FeedLink(string Path, string Title);
+
 /// <summary>What a story's page tells programs that preview links.</summary>
-internal sealed record ArticleFacts(string Published, string Updated, IReadOnlyList<string> Authors);
+internal sealed record ArticleFacts(string Published, string Updated, IReadOnlyList<string> Authors, string? Section);
 
 /// <summary>The layout's model.</summary>
 internal sealed record LayoutView(House House, Frame Frame)
@@ -47,6 +56,12 @@ internal sealed record LayoutView(House House, Frame Frame)
         : House.Languages.Where(l => l != Frame.Language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Front));
 
     public string? Current(string path) => Frame.Path == path ? "page" : null;
+
+    /// <summary>A story of a section stands in it, and its front is the page itself.</summary>
+    public string? CurrentSection(SiteSection section) => Frame.Section != section.Slug ? null : Current($"{Frame.Language.Root}/{section.Slug}") ?? "true";
+
+    /// <summary>Which of the translations someone gets whose language there is none in: that of the site's first language.</summary>
+    public string? XDefault => Frame.Alternates.Count == 0 ? null : Words.Language == House.Default.Tag ? Canonical : Frame.Alternates.FirstOrDefault(a => a.Language == House.Default.Tag) is { } main ? House.Base + main.Path : Canonical;
 }
 
 /// <summary>Pages in their frame.</summary>

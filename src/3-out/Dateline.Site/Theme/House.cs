@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dateline.News;
+using Dateline.Site.Pages;
 
 namespace Dateline.Site.Theme;
 
@@ -23,10 +24,13 @@ internal sealed class House
         Languages = [.. options.Languages.Select(Known).OfType<Words>().DefaultIfEmpty(Words.All["en"]).DistinctBy(w => w.Language).Select((w, i) => Speak(w, i == 0))];
         Style = Minify(Resource("site.css"));
         Mark = Encoding.UTF8.GetBytes(Resource("mark.svg"));
-        ContentSecurity = "default-src 'none'; img-src 'self'; style-src 'sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))
-            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+        Script = Resource("reader.js");
+        ContentSecurity = $"default-src 'none'; img-src 'self'; style-src 'sha256-{Hash(Style)}'; script-src 'sha256-{Hash(Script)}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
         Base = options.BaseUrl.GetLeftPart(UriPartial.Authority);
+        Folder = PageFolder.Read(this);
     }
+
+    private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     internal SiteOptions Options { get; }
     internal string Name => Options.Name;
@@ -48,7 +52,23 @@ internal sealed class House
     /// <summary>The little picture browsers put on a tab.</summary>
     internal byte[] Mark { get; }
 
-    /// <summary>Nothing but our own pictures and this very style sheet: no script at all, so none need be allowed.</summary>
+    /// <summary>The reader's tools: text size, sharing, keeping for later. It stands at the end of the pages that have them, and no page needs it.</summary>
+    internal string Script { get; }
+
+    /// <summary>The pages the house wrote of itself.</summary>
+    internal PageFolder Folder { get; }
+
+    /// <summary>The moment at which a calendar day begins where the site is. Where its midnight does not exist, the first moment after it.</summary>
+    internal Instant StartOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (Options.TimeZone.IsInvalidTime(local)) local = local.AddMinutes(30);
+        // Of a midnight that comes twice, the first.
+        var offset = Options.TimeZone.IsAmbiguousTime(local) ? Options.TimeZone.GetAmbiguousTimeOffsets(local).Max() : Options.TimeZone.GetUtcOffset(local);
+        return Instant.From(new DateTimeOffset(local, offset));
+    }
+
+    /// <summary>Nothing but our own pictures, this very style sheet and this very script.</summary>
     internal string ContentSecurity { get; }
 
     /// <summary>The house language for a story's language, or the default.</summary>

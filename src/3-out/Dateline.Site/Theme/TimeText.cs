@@ -9,6 +9,9 @@ internal sealed class TimeText(TimeZoneInfo zone, string? zoneName, Words words)
     /// <summary>"Aug. 24, 2026".</summary>
     internal string Date(Instant at) => Fill(words.Date, Local(at));
 
+    /// <summary>The same of a calendar day.</summary>
+    internal string Date(DateOnly day) => Fill(words.Date, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+
     /// <summary>"Monday, August 24, 2026".</summary>
     internal string LongDate(Instant at) => Fill(words.LongDate, Local(at));
 

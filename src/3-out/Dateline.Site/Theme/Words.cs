@@ -35,6 +35,62 @@ internal sealed record Words
     public required string FirstPublished { get; init; }
     public required string FirstPublishedBy { get; init; }
     public required string HowWeCorrect { get; init; }
+    public required string Search { get; init; }
+    public required string SearchLabel { get; init; }
+    public required string SearchButton { get; init; }
+    public required string SearchTitle { get; init; }
+    public required string SearchMore { get; init; }
+    public required string SearchResults { get; init; }
+    public required string SearchTeach { get; init; }
+    public required string SearchHint { get; init; }
+    public required string SearchRefused { get; init; }
+    public required string NothingFound { get; init; }
+    public required string NothingFoundText { get; init; }
+    public required string OneStory { get; init; }
+    public required string Stories { get; init; }
+    public required string ManyStories { get; init; }
+    public required string From { get; init; }
+    public required string To { get; init; }
+    public required string Since { get; init; }
+    public required string Until { get; init; }
+    public required string Without { get; init; }
+    public required string Sort { get; init; }
+    public required string SortLatest { get; init; }
+    public required string SortBest { get; init; }
+    public required string Narrow { get; init; }
+    public required string ByTopic { get; init; }
+    public required string ByDay { get; init; }
+    public required string PagerLabel { get; init; }
+    public required string NextPage { get; init; }
+    public required string FirstPage { get; init; }
+    public required string TrailLabel { get; init; }
+    public required string PartsLabel { get; init; }
+    public required string Follow { get; init; }
+    public required string Topic { get; init; }
+    public required string AllTopics { get; init; }
+    public required string TopicsDescription { get; init; }
+    public required string TopicDescription { get; init; }
+    public required string TopicEmpty { get; init; }
+    public required string SectionDescription { get; init; }
+    public required string SectionEmpty { get; init; }
+    public required string Author { get; init; }
+    public required string AuthorDescription { get; init; }
+    public required string Place { get; init; }
+    public required string PlaceDescription { get; init; }
+    public required string Archive { get; init; }
+    public required string DayDescription { get; init; }
+    public required string Tools { get; init; }
+    public required string Smaller { get; init; }
+    public required string Larger { get; init; }
+    public required string Share { get; init; }
+    public required string Copied { get; init; }
+    public required string Save { get; init; }
+    public required string SavedHere { get; init; }
+    public required string Saved { get; init; }
+    public required string SavedText { get; init; }
+    public required string SavedEmpty { get; init; }
+    public required string SavedNoScript { get; init; }
+    public required string RemoveSaved { get; init; }
     public required string Topics { get; init; }
     public required string Related { get; init; }
     public required string Feeds { get; init; }

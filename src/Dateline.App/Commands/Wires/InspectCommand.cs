@@ -12,7 +12,7 @@ internal static class InspectCommand
         With --json each item is one JSON object on a line: file, format, guid, version, headline, slugline, byline, dateline, located, language, urgency, pubStatus, signals, embargo, body (HTML), bodyText, notes.
         What the file does not say is null: a guid that Dateline would have to make up, a language that is not stated.
         byline: the names without "By", several joined with ", ". urgency: as stated (IPTC 7901: the digit of the header; ANPA: flash 1, urgent 2, bulletin 3, others 6).
-        embargo: a time in UTC, "until-further-notice" or "unclear" (which embargoes until a person decides). item: counts from 1, where a file holds several.
+        body: of a picture, its caption. embargo: a time in UTC, "until-further-notice" or "unclear" (which embargoes until a person decides). item: counts from 1, where a file holds several.
         What can't be read is a line too, with error {code, message, line, column}; the exit status is then 1.
         """;
 

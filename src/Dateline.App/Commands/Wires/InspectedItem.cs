@@ -25,6 +25,11 @@ internal sealed record InspectedItem(string File, int? Number, ReadResult Read, 
     /// <summary>The names of those who wrote it, as readers see them, without "By"; null where none is named.</summary>
     internal string? Byline => Item is { Content.Bylines: { Count: > 0 } writers } ? string.Join(", ", writers.Select(w => w.Name)) : null;
 
+    /// <summary>The text; of a picture, which has none, its caption. Null where there is neither.</summary>
+    internal StoryHtml? Body => Item is not { Content: var content } ? null
+        : !content.Body.IsEmpty ? content.Body
+        : Item.Kind is ItemKind.Picture or ItemKind.Graphic && content.Pictures is [{ Caption: { } caption }, ..] ? StoryHtml.FromParagraphs([caption]) : null;
+
     /// <summary>From when it may be used: a time, "until-further-notice", "unclear"; null where it may be now.</summary>
     internal string? Embargo => Item is not { Embargo: { IsNone: false } embargo } ? null : embargo.Until?.ToString() ?? (embargo.Ambiguous ? "unclear" : "until-further-notice");
 }

@@ -46,9 +46,8 @@ internal static class InspectedJson
         foreach (var signal in item?.Signals ?? []) WriteSignal(json, signal);
         json.WriteEndArray();
         json.WriteString("embargo", inspected.Embargo);
-        var body = content is { Body.IsEmpty: false } ? content.Body : null;
-        json.WriteString("body", body?.Markup);
-        json.WriteString("bodyText", body?.PlainText);
+        json.WriteString("body", inspected.Body?.Markup);
+        json.WriteString("bodyText", inspected.Body?.PlainText);
     }
 
     private static void WriteSignal(Utf8JsonWriter json, Signal signal)

@@ -9,7 +9,7 @@ internal static class ValidateCommand
 {
     private const string About =
         """
-        Check files: whether they can be read, by IPTC's schemas of NewsML-G2 and NITF 3.6 where these are at hand, and for what a schema can't catch (aliases that nothing declares, codes out of form, times without zone, NITF without namespace).
+        Check files: whether they can be read, by IPTC's schemas of NewsML-G2 and NITF 3.6 where these are at hand, ninjs 1.0 to 3.1 property by property, and for what a schema can't catch (aliases that nothing declares, codes out of form, times without zone, NITF without namespace).
         A finding a line: FILE:LINE:COLUMN: CODE: what stands there. Exit status 1 where there are any.
         The schemas are looked for in $DATELINE_STANDARDS, else in ../shared/standards; nothing is fetched.
         """;

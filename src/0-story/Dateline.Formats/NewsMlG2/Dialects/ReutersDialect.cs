@@ -13,14 +13,7 @@ internal sealed class ReutersDialect() : Dialect<G2Draft>(new(
     internal override void Settle(G2Draft item)
     {
         if (item.MessageType is { } type && G2Codes.Local(type) is "D" or "d") item.Signal(SignalKind.Kill, "rtr:msgType=" + type);
-        if (item.Kind != ItemKind.Text || item.Body.IsEmpty) return;
-        foreach (var block in item.Body.Blocks().Take(3)) ReadOpening(block, item);
-    }
-
-    private static void ReadOpening(StoryBlock block, G2Draft item)
-    {
-        if (block.Name != "p" || !StoryHtml.TryRead(block.Markup, out var html) || NewsText.OneLine(html.PlainText) is not { } line) return;
-        if (item.Bylines is null && BylineText.IsLine(line)) BylineText.Read(line, item.Bylines = []);
-        else item.Placeline ??= PlacelineText.In(line);
+        // It stands as the writer of everything; who wrote it, the text says.
+        if (item.Bylines?.TrueForAll(b => b.Name.StartsWith("Reuters", StringComparison.OrdinalIgnoreCase)) == true) item.Bylines = null;
     }
 }

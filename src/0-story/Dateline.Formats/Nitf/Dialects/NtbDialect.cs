@@ -11,7 +11,7 @@ internal sealed class NtbDialect() : Dialect<NitfDraft>(new(
 
     internal override void Settle(NitfDraft item)
     {
-        if (string.IsNullOrWhiteSpace(item.Guid) || item.Guid.StartsWith("urn:x-dateline:", StringComparison.Ordinal)) item.Guid = item.Meta("NTBID") ?? item.Guid;
+        if (string.IsNullOrWhiteSpace(item.Guid)) item.Guid = item.Meta("NTBID");
         item.Slugline ??= Slugline.From(item.UpdateKey) ?? Slugline.From(item.Meta("NTBStikkord"));
     }
 }

@@ -30,10 +30,11 @@ internal sealed class EnterModel(NewsStore store, NewsroomOptions options) : Sta
     public async Task<IActionResult> OnPostAsync(string? token)
     {
         if (!StaffSession.MayBegin(HttpContext)) return Refuse("enter-plain", StatusCodes.Status403Forbidden);
-        var session = string.IsNullOrEmpty(token) ? null : await Store.Write(tx => StaffPasses.Exchange(tx, token, StaffSession.Life)).ConfigureAwait(false);
+        var session = string.IsNullOrEmpty(token) ? null : await Store.Write(tx => StaffPasses.Exchange(tx, token, StaffSession.Life, Request.Headers.UserAgent.ToString())).ConfigureAwait(false);
         if (session is null) return Refuse("enter-used", StatusCodes.Status403Forbidden);
         StaffSession.Begin(HttpContext, session);
-        return LocalRedirect(Here("/staff"));
+        var isPerson = Store.Read(db => StaffPasses.Owner(db, session, PassKind.Session, Now).Person) is not null;
+        return LocalRedirect(Here(isPerson ? "/newsroom" : "/staff"));
     }
 
     private PageResult Refuse(string trouble, int status)

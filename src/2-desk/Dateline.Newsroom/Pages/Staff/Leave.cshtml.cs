@@ -1,3 +1,4 @@
+using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Staff;
 using Dateline.Store;
 using Dateline.Store.Keeping;
@@ -21,6 +22,6 @@ internal sealed class LeaveModel(NewsStore store, NewsroomOptions options) : Sta
                 return true;
             }).ConfigureAwait(false);
         StaffSession.End(HttpContext);
-        return LocalRedirect(Here("/staff/enter"));
+        return LocalRedirect(Here(User.HasClaim(c => c.Type == PersonClaims.Id) ? "/newsroom/enter" : "/staff/enter"));
     }
 }

@@ -18,8 +18,7 @@ internal sealed record SftpOptions(string Host, int Port, string User, string Fo
     private static Outcome<SftpOptions> Of(JsonElement options)
     {
         if (options.Line("host") is not { } host || Uri.CheckHostName(host) == UriHostNameType.Unknown) return Bad("The options have no \"host\" that is the name or address of a server.");
-        var port = 22;
-        if (options.TryGetProperty("port", out var given) && !(given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out port) && port is > 0 and < 65536)) return Bad("The \"port\" is not a number from 1 to 65535.");
+        if (options.Port(22) is not { } port) return Bad("The \"port\" is not a number from 1 to 65535.");
         if (options.Line("user") is not { } user) return Bad("The options have no \"user\".");
         if (options.Line("folder") is not { } folder) return Bad("The options have no \"folder\"; write \".\" for the one that the user is put into.");
         if (options.Lines("hostKeys") is not { } keys) return Bad("The options have no \"hostKeys\": without them anybody could pretend to be this client. Ask the client, or compare what ssh-keyscan shows with what they say.");
@@ -29,7 +28,7 @@ internal sealed record SftpOptions(string Host, int Port, string User, string Fo
     }
 
     /// <summary>The path of a file in the folder.</summary>
-    internal string PathOf(string file) => Folder == "/" ? "/" + file : Folder + "/" + file;
+    internal string PathOf(string file) => ChannelOptions.Within(Folder, file);
 
     private static bool IsFingerprint(string text)
     {

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Persons;
+using Dateline.Store.Keeping;
+using Dateline.Store.Writing;
+
+namespace Dateline.Newsroom.Admin;
+
+/// <summary>The people of the newsroom: invited by a link that is told once, given a role, ended. What they did stays theirs.</summary>
+internal static class PeopleList
+{
+    private const string Tag = "People";
+
+    private static readonly Shape PersonShape = Shape.Object(
+        ("pseudonym", Shape.Text("Who they are in the wire log and the audit")), ("login", Shape.Text("What they sign in with")), ("name", Shape.Text("Their name")), ("role", Shape.OneOf("Their role", Role.All.Select(r => r.Code))),
+        ("hasPassword", Shape.Flag("Whether they have set a password")), ("hasCode", Shape.Flag("Whether a code generator is asked for")), ("created", Shape.Time("Since when they are known")), ("ended", Shape.Time("Since when they may not sign in")));
+
+    private static readonly Shape LinkShape = Shape.Object(("path", Shape.Text("Path and query of the link, to be put behind the server's address: shown this once")), ("until", Shape.Time("Until when it is good")), ("person", PersonShape));
+
+    internal static void Map(ApiMap api)
+    {
+        api.Get("people", Scopes.People, List, new("personList", Tag, "List the people of the newsroom, by name") { Answers = Shape.Page(PersonShape) });
+        api.Post("people", Scopes.People, Invite, new("personInvite", Tag, "Invite somebody: they set a password by the link")
+        {
+            Description = "The link is good once, for seven days. A repeated request under the same Idempotency-Key is answered without it.\n\nRoles: " + string.Join("; ", Role.All.Select(r => $"`{r.Code}` {string.Join(", ", r.Rights)}")) + ".",
+            Status = 201,
+            Body = Shape.Object(("login", Shape.Text("What they sign in with")), ("name", Shape.Text("Their name")), ("role", Shape.OneOf("Their role", Role.All.Select(r => r.Code)))).Needing("login", "name", "role"),
+            Example = """{"login":"ingrid@np.example","name":"Ingrid Solheim","role":"editor"}""",
+            Answers = LinkShape,
+            Codes = ["login-taken", "login-bad", "role-unknown"],
+        });
+        api.Post("people/{code}/role", Scopes.People, SetRole, new("personRole", Tag, "Give a person another role: it holds from their next request")
+        {
+            Body = Shape.Object(("role", Shape.OneOf("The role", Role.All.Select(r => r.Code)))).Needing("role"),
+            Example = """{"role":"chief"}""",
+            Answers = PersonShape,
+            Codes = ["unknown", "role-unknown"],
+        });
+        api.Post("people/{code}/link", Scopes.People, Link, new("personLink", Tag, "Make a link by which a person sets a new password") { Answers = LinkShape, Codes = ["unknown"] });
+        api.Post("people/{code}/end", Scopes.People, call => Change(call, People.End), new("personEnd", Tag, "Let a person sign in no more: every session ends now") { Answers = PersonShape, Codes = ["unknown"] });
+        api.Post("people/{code}/return", Scopes.People, call => Change(call, People.Return), new("personReturn", Tag, "Let a person sign in again") { Answers = PersonShape, Codes = ["unknown"] });
+    }
+
+    private static Task<Answer> List(ApiCall call) => call.Read(db => Answer.List(People.All(db), Write));
+
+    private static async Task<Answer> Invite(ApiCall call)
+    {
+        var body = call.Body;
+        var (login, name, role) = (body.Required("login"), body.Required("name"), body.Required("role"));
+        if (body.End() is { } problem) return problem;
+        if (PersonForm.WhyNotLogin(login) is not null) return new Problem("login-bad", "A sign-in name has 2 to 120 letters, digits, or . - _ @ +. Nobody was invited.", "/login");
+        if (WhyNot(role) is { } unknown) return unknown;
+        return await call.Write(tx => People.Create(tx, login, name, role, call.Who) is { } person
+            ? Linked(tx, person, 201)
+            : new Problem("login-taken", "Somebody signs in with this name already. Nobody was invited.", "/login")).ConfigureAwait(false);
+    }
+
+    private static async Task<Answer> SetRole(ApiCall call)
+    {
+        var body = call.Body;
+        var role = body.Required("role");
+        if (body.End() is { } problem) return problem;
+        return WhyNot(role) is { } unknown ? unknown : await Change(call, (tx, person, by) => People.SetRole(tx, person, role, by)).ConfigureAwait(false);
+    }
+
+    private static Task<Answer> Link(ApiCall call) => call.Write(tx =>
+    {
+        if (Find(tx, call) is not { } person) return NoPerson;
+        tx.Audit(call.Who, "person-link", person.Pseudonym);
+        return Linked(tx, person, 200);
+    });
+
+    private static Task<Answer> Change(ApiCall call, Action<StoreTransaction, Person, string> change) => call.Write(tx =>
+    {
+        if (Find(tx, call) is not { } person) return NoPerson;
+        change(tx, person, call.Who);
+        return Answer.Ok(json => Write(json, People.Find(tx.Db, person.Id)!));
+    });
+
+    private static Person? Find(StoreTransaction tx, ApiCall call) => People.FindByLogin(tx.Db, call.Part("code"));
+
+    private static Problem NoPerson => new("unknown", "Nobody signs in with this name. Nothing has changed.");
+
+    private static Problem? WhyNot(string role) => Role.Find(role) is null ? new("role-unknown", $"There is no role \"{role}\". Nothing has changed. Roles: {string.Join(", ", Role.All.Select(r => r.Code))}.", "/role") : null;
+
+    private static Answer Linked(StoreTransaction tx, Person person, int status)
+    {
+        var path = PersonLinks.PathOf("join", StaffPasses.Create(tx, PassKind.Invitation, PersonLinks.InvitationLife, person.Id));
+        var until = (tx.Now + PersonLinks.InvitationLife).ToString();
+        Answer Told(bool whole) => Answer.Json(status, json =>
+        {
+            json.WriteStartObject();
+            if (whole) json.WriteString("path", path);
+            json.WriteString("until", until);
+            json.WritePropertyName("person");
+            Write(json, person);
+            json.WriteEndObject();
+        });
+        return Told(whole: true) with { Kept = Told(whole: false).Body };
+    }
+
+    private static void Write(Utf8JsonWriter json, Person person)
+    {
+        json.WriteStartObject();
+        json.WriteString("pseudonym", person.Pseudonym);
+        json.WriteString("login", person.Login);
+        json.WriteString("name", person.Name);
+        json.WriteString("role", person.Role);
+        json.WriteBoolean("hasPassword", person.Password is not null);
+        json.WriteBoolean("hasCode", person.Totp is not null);
+        json.WriteString("created", person.Created.ToString());
+        StoryAnswer.Time(json, "ended", person.Ended);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Dateline.News;
+using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Room;
+using Dateline.Store;
+using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Http;
+
+namespace Dateline.Newsroom.Pages;
+
+/// <summary>A story to be written and edited: text in the middle, slug and codes beside it, how it stands at the foot.</summary>
+internal sealed class EditModel(NewsStore store, NewsroomOptions options) : RoomPage(store, options)
+{
+    private static readonly string[] Offered = ["en", "en-CA", "en-GB", "fr", "fr-CA", "de", "es"];
+
+    private Dictionary<string, string> _names = [];
+
+    internal override string Title => Story?.Content.Slugline?.Text ?? Words["column-story"];
+
+    internal override string? Script => Story is null or { Standing.State: StoryState.TakenDown } ? null : "story.js";
+
+    internal override string Shape => Story is null ? "form" : "screen story";
+
+    /// <summary>The story; null where there is none.</summary>
+    internal Story? Story { get; private set; }
+
+    /// <summary>Its versions on the wire, newest first.</summary>
+    internal IReadOnlyList<StoryVersion> Versions { get; private set; } = [];
+
+    /// <summary>Its saved revisions, newest first.</summary>
+    internal IReadOnlyList<(int Number, Instant At, string Who, string Why)> Revisions { get; private set; } = [];
+
+    /// <summary>The languages to choose from, the story's own among them.</summary>
+    internal IEnumerable<(string Tag, string Name)> StoryLanguages =>
+        Offered.Concat(Story?.Content.Language is { } own && !Offered.Contains(own.Tag) ? [own.Tag] : []).Select(tag => (tag, tag)).Prepend(Story?.Content.Language is null ? ("", "–") : default).Where(l => l.Item1 is not null);
+
+    /// <summary>What the script begins with.</summary>
+    internal (StoryContent Content, string Tag, string? LockedBy, string? LockedName, Instant? LockedAt, int Version) Start =>
+        (Story!.Content, StoryAnswer.Tag(Story), Story.LockedBy, Story.LockedBy is { } who ? NameOf(who) : null, Story.LockedAt, Story.Standing.Version);
+
+    public void OnGet(Guid id)
+    {
+        Store.Read(db =>
+        {
+            Story = StoryTable.Find(db, id);
+            if (Story is null) return false;
+            Versions = StoryTable.Versions(db, id);
+            Revisions = StoryTable.Revisions(db, id);
+            _names = People.Names(db);
+            return true;
+        });
+        if (Story is null) Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    /// <summary>A person's name by their pseudonym.</summary>
+    internal string NameOf(string who) => _names.GetValueOrDefault(who, who);
+}
+
+/// <summary>A story's text without its dateline, as it is edited: clean, like all story text.</summary>
+internal sealed class CleanMarkup(StoryHtml body) : IHtmlContent
+{
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder) => writer.Write(body.Markup);
+}
+
+/// <summary>The whole content as data for the script: what it does not show goes back unchanged.</summary>
+internal sealed class StoryData(EditModel page) : IHtmlContent
+{
+    private static readonly JsonWriterOptions Guarded = new() { Encoder = JavaScriptEncoder.Default };
+
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    {
+        var (content, tag, by, name, at, version) = page.Start;
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Guarded))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("content");
+            StoryJson.WriteContent(json, content);
+            json.WriteString("tag", tag);
+            json.WriteNumber("version", version);
+            if (by is not null)
+            {
+                json.WriteString("lockedBy", by);
+                json.WriteString("lockedName", name);
+                StoryAnswer.Time(json, "lockedAt", at);
+            }
+            json.WriteEndObject();
+        }
+        writer.Write(Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+}

@@ -1,0 +1,44 @@
+using Dateline.Newsroom.Persons;
+using Dateline.Newsroom.Room;
+using Dateline.Newsroom.Staff;
+using Dateline.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dateline.Newsroom.Pages;
+
+/// <summary>The way in by name and password.</summary>
+internal sealed class SignInModel(NewsStore store, NewsroomOptions options, Door door) : RoomPage(store, options)
+{
+    internal override string Title => Words["sign-in"];
+
+    /// <summary>The name that was typed.</summary>
+    internal string? Login { get; private set; }
+
+    /// <summary>Where to go afterwards, within the newsroom.</summary>
+    internal string To { get; private set; } = "/newsroom";
+
+    public void OnGet(string? to) => To = Within(to);
+
+    public async Task<IActionResult> OnPostAsync(string? login, string? password, string? to)
+    {
+        (Login, To) = (login, Within(to));
+        if (!StaffSession.MayBegin(HttpContext)) return Again(StatusCodes.Status403Forbidden, "enter-plain");
+        if (string.IsNullOrWhiteSpace(login)) Wrong("login", "needed");
+        if (string.IsNullOrEmpty(password)) Wrong("password", "needed");
+        if (IsWrong) return Again(StatusCodes.Status422UnprocessableEntity);
+        var entry = await door.Password(login!, password!, HttpContext.Connection.RemoteIpAddress, Request.Headers.UserAgent.ToString()).ConfigureAwait(false);
+        if (entry.SecondStep is { } pass)
+        {
+            TempPass.Set(HttpContext, pass);
+            return LocalRedirect("/newsroom/code?to=" + Uri.EscapeDataString(To));
+        }
+        if (entry.Session is not { } session) return Again(entry.Trouble == "enter-wait" ? StatusCodes.Status429TooManyRequests : StatusCodes.Status403Forbidden, entry.Trouble);
+        StaffSession.Begin(HttpContext, session);
+        return LocalRedirect(To);
+    }
+
+    /// <summary>Only addresses of the newsroom: nobody is sent elsewhere by a link they were given.</summary>
+    internal static string Within(string? to) =>
+        to is not null && (to == "/newsroom" || to.StartsWith("/newsroom/", StringComparison.Ordinal) || to.StartsWith("/newsroom?", StringComparison.Ordinal)) && !to.Contains('\\', StringComparison.Ordinal) && !to.Contains("//", StringComparison.Ordinal) ? to : "/newsroom";
+}

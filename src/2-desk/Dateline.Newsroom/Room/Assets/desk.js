@@ -1,0 +1,185 @@
+// The desk: rows that come and go while somebody works on them. What is selected, or under the pointer, never moves.
+import { $, $$, Refused, api, command, el, hour, hush, newStory, part, say, tell, typing } from './room.js';
+import { openSheet } from './sheet.js';
+
+const board = () => $('#board');
+const narrow = matchMedia('(max-width:760px)');
+const here = () => location.pathname + location.search;
+let selected = null;
+
+// Selection
+const rows = () => $$('#board li[data-id]:not(.gone)').filter(li => li.offsetParent !== null);
+const rowOf = id => $(`#board li[data-id="${id}"]`);
+const select = (li, preview = true) => {
+  if (!li) return;
+  for (const other of $$('#board li.on')) other.classList.remove('on');
+  li.classList.add('on');
+  selected = li.dataset.id;
+  const link = $('a', li);
+  link.focus({ preventScroll: true });
+  li.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (preview) show(selected);
+};
+let shown = 0;
+const show = async id => {
+  const turn = ++shown;
+  try {
+    const found = await part(`/newsroom/stories/${id}/preview`);
+    if (turn === shown) $('#preview').replaceChildren(...found.body.childNodes);
+  } catch { tell(say('offline', hour())); }
+};
+const move = by => {
+  const all = rows();
+  const at = all.findIndex(li => li.dataset.id === selected);
+  select(all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + by))]);
+};
+
+document.addEventListener('click', e => {
+  const fold = e.target.closest('.fold');
+  if (fold) {
+    const folded = fold.closest('.col').classList.toggle('folded');
+    fold.setAttribute('aria-expanded', !folded);
+    return;
+  }
+  if (e.target.closest('.new')) { let_in(e.target.closest('.col')); return; }
+  const link = e.target.closest('#board a.row');
+  // Enter on a row is a click without a pointer: it opens.
+  if (link && e.detail > 0 && !narrow.matches && !e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); select(link.parentElement); return; }
+  const button = e.target.closest('[data-do]');
+  if (button) act(button.dataset.do);
+});
+document.addEventListener('dblclick', e => { const link = e.target.closest('#board a.row'); if (link) location.href = link.href; });
+document.addEventListener('focusin', e => {
+  const li = e.target.closest?.('#board li[data-id]');
+  if (li && li.dataset.id !== selected && e.target.matches(':focus-visible')) select(li);
+});
+
+addEventListener('keydown', e => {
+  if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target)) return;
+  if (e.key === 'j' || e.key === 'ArrowDown' && e.target.closest('#board')) { e.preventDefault(); move(1); }
+  else if (e.key === 'k' || e.key === 'ArrowUp' && e.target.closest('#board')) { e.preventDefault(); move(-1); }
+  else if (e.key === ' ' && e.target.closest('#board a')) { e.preventDefault(); $('#preview').focus(); }
+  else if (e.key === 'Enter' && selected && e.target === document.body) location.href = '/newsroom/stories/' + selected;
+  else if (e.key === '/') { e.preventDefault(); $('#filter').focus(); }
+  else if (e.key === '?') { e.preventDefault(); $('#keys').showModal(); }
+});
+
+// What is done with a story
+const changes = { fetch: ['move', { stage: 'working' }], ready: ['move', { stage: 'ready' }], working: ['move', { stage: 'working' }], spike: ['spike'], restore: ['restore'] };
+const act = async name => {
+  if (name === 'new') return newStory();
+  if (name === 'palette' || !selected) return;
+  if (name === 'send' || name === 'hold' || name === 'kill') return openSheet(selected, name, refresh);
+  if (!changes[name]) return;
+  const [verb, body] = changes[name];
+  try {
+    await api('POST', `stories/${selected}/${verb}`, body);
+    tell(say('done-' + name));
+    await refresh();
+    show(selected);
+  } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); }
+};
+command(say('do-new'), newStory);
+for (const name of ['send', 'fetch', 'ready', 'working', 'hold', 'kill', 'spike', 'restore']) command(say('do-' + name), () => act(name), () => selected !== null && $(`#preview [data-do=${name}]`) !== null);
+
+// The filter, and what it leaves
+const filter = el('label', { class: 'filter' }, el('span', { class: 'sr' }, say('filter')), el('input', { id: 'filter', type: 'search', placeholder: say('filter'), autocomplete: 'off' }));
+$('.top .where').after(filter);
+const sift = () => {
+  const wanted = $('#filter').value.trim().toLowerCase();
+  for (const li of $$('#board li[data-id]')) li.classList.toggle('gone', wanted !== '' && !li.textContent.toLowerCase().includes(wanted));
+};
+$('#filter').addEventListener('input', sift);
+$('#filter').addEventListener('keydown', e => {
+  if (e.key === 'Escape') { e.target.value = ''; sift(); e.target.blur(); }
+  if (e.key === 'Enter') { e.target.blur(); move(0); }
+});
+
+// Live: what changed is brought in row by row. New rows wait behind a pill while the column is scrolled, or a row in it is selected or pointed at.
+const waiting = new Map();
+const busy = column => $('.rows', column).scrollTop > 8 || column.matches(':hover') || $('li.on', column) !== null;
+const let_in = column => {
+  for (const li of waiting.get(column.dataset.column) ?? []) li.hidden = false;
+  waiting.delete(column.dataset.column);
+  pill(column);
+  $('.rows', column).scrollTop = 0;
+};
+const pill = column => {
+  const count = waiting.get(column.dataset.column)?.size ?? 0;
+  const button = $('.new', column);
+  button.hidden = count === 0;
+  button.textContent = count === 1 ? say('new-one') : say('new-many', count);
+};
+const bring = (column, next) => {
+  const [list, coming] = [$('ul', column), $('ul', next)];
+  const before = new Map([...list.children].map(li => [li.dataset.id, li]));
+  const known = new Set(before.keys());
+  const held = waiting.get(column.dataset.column) ?? new Set();
+  const calm = !busy(column);
+  let place = null;
+  for (const fresh of [...coming.children]) {
+    let li = before.get(fresh.dataset.id);
+    before.delete(fresh.dataset.id);
+    if (li && li.dataset.key !== fresh.dataset.key) {
+      const focused = li.contains(document.activeElement);
+      li.replaceChildren(...fresh.childNodes);
+      li.dataset.key = fresh.dataset.key;
+      if (focused) $('a', li).focus({ preventScroll: true });
+    }
+    if (!li) {
+      li = document.adoptNode(fresh);
+      if (!calm) { li.hidden = true; held.add(li); }
+    } else if (!calm) { place = li; continue; }
+    const after = place === null ? list.firstChild : place.nextSibling;
+    if (after !== li) list.insertBefore(li, after);
+    place = li;
+  }
+  for (const [id, li] of before) { known.delete(id); held.delete(li); li.remove(); }
+  for (const li of held) if (!li.isConnected) held.delete(li);
+  if (held.size > 0) waiting.set(column.dataset.column, held); else waiting.delete(column.dataset.column);
+  for (const none of $$('.none', column)) none.remove();
+  list.before(...$$('.none', next));
+  $('.n', column).textContent = $('.n', next).textContent;
+  pill(column);
+};
+
+let running = false, again = false;
+export const refresh = async () => {
+  if (running) { again = true; return; }
+  running = true;
+  try {
+    const url = new URL(here(), location.origin);
+    url.searchParams.set('part', 'board');
+    const next = await part(url);
+    const fresh = $('#board', next);
+    if (!fresh) return;
+    $('#alarms').replaceWith(document.adoptNode($('#alarms', next)));
+    $('.rail').replaceWith(document.adoptNode($('.rail', next)));
+    const columns = new Map($$('.col', board()).map(c => [c.dataset.column, c]));
+    for (const coming of $$('.col', fresh)) {
+      const column = columns.get(coming.dataset.column);
+      if (column) bring(column, coming); else $('#col-ready')?.before(document.adoptNode(coming));
+      columns.delete(coming.dataset.column);
+    }
+    for (const column of columns.values()) column.remove();
+    board().dataset.state = fresh.dataset.state;
+    if (selected && rowOf(selected)) rowOf(selected).classList.add('on');
+    sift();
+  } catch { tell(say('offline', hour())); }
+  finally {
+    running = false;
+    if (again) { again = false; setTimeout(refresh, 200); }
+  }
+};
+
+let lost = false;
+const events = new EventSource('/newsroom/events?since=' + encodeURIComponent(board().dataset.state));
+events.addEventListener('changed', async e => {
+  if (e.data === board().dataset.state) return;
+  const open = selected;
+  const key = open ? rowOf(open)?.dataset.key : null;
+  await refresh();
+  if (open && open === selected && key !== rowOf(open)?.dataset.key && !$('#sheet').open) show(open);
+});
+events.addEventListener('open', () => { if (lost) { lost = false; hush(); refresh(); } document.body.dataset.live = 'yes'; });
+events.addEventListener('error', () => { lost = true; tell(say('offline', hour())); });

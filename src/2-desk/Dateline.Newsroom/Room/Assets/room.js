@@ -1,0 +1,139 @@
+// What every screen needs: words, requests to the newsroom, the palette, clocks. Nothing here keeps a story's text.
+const block = document.querySelector('#words');
+export const words = block ? JSON.parse(block.textContent) : {};
+export const say = (name, ...values) => (words['js-' + name] ?? name).replace(/\{(\d)\}/g, (_, n) => values[n]);
+export const $ = (selector, root = document) => root.querySelector(selector);
+export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+const policy = window.trustedTypes ? trustedTypes.createPolicy('newsroom', { createHTML: s => s }) : { createHTML: s => s };
+// Only for markup that the newsroom's own pages answered with.
+export const parse = html => new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
+
+export const el = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+    else if (name === 'value') node.value = value;
+    else node.setAttribute(name, value === true ? '' : value);
+  }
+  node.append(...children.flat().filter(c => c !== null && c !== undefined));
+  return node;
+};
+
+// A message at the foot, read aloud too; one with a way on stays until it is taken.
+let quiet;
+export const tell = (text, link) => {
+  const said = $('#said');
+  if (!said) return;
+  clearTimeout(quiet);
+  said.replaceChildren(text);
+  if (link) said.append(' ', el('a', { href: link.href, target: '_blank', rel: 'noopener' }, link.text));
+  said.hidden = false;
+  if (!link) quiet = setTimeout(() => { said.hidden = true; }, 6000);
+};
+export const hush = () => { const said = $('#said'); if (said) said.hidden = true; };
+
+export class Refused extends Error {
+  constructor(status, problem) { super(problem?.detail ?? say('failed')); this.status = status; this.problem = problem ?? {}; this.code = problem?.code; }
+}
+const token = () => $('meta[name=form-token]')?.content ?? '';
+
+// Asks the API. What changes anything carries the page's own token, and a key of its own, so that trying again does nothing twice.
+export const api = async (method, path, body, headers = {}) => {
+  const init = { method, headers: { ...headers }, cache: 'no-store', redirect: 'error' };
+  if (method !== 'GET') {
+    init.headers.RequestVerificationToken = token();
+    if (method === 'POST') init.headers['Idempotency-Key'] ??= crypto.randomUUID();
+  }
+  if (body !== undefined) { init.body = JSON.stringify(body); init.headers['Content-Type'] = 'application/json'; }
+  const answer = await fetch('/api/v1/' + path, init);
+  const text = await answer.text();
+  const json = text ? JSON.parse(text) : null;
+  if (answer.status === 401) tell(say('session'), { href: '/newsroom/enter', text: say('sign-in') });
+  if (!answer.ok) throw new Refused(answer.status, json);
+  return json;
+};
+
+// A part of a page, as nodes.
+export const part = async path => {
+  const answer = await fetch(path, { cache: 'no-store', redirect: 'error' });
+  return parse(await answer.text());
+};
+
+// Clocks
+const offset = Date.parse(document.body.dataset.now) - Date.now();
+export const now = () => Date.now() + offset;
+const two = n => String(n).padStart(2, '0');
+const left = seconds => {
+  const d = Math.floor(seconds / 86400);
+  return (d > 0 ? say('days', d) + ' ' : '') + two(Math.floor(seconds / 3600) % 24) + ':' + two(Math.floor(seconds / 60) % 60) + ':' + two(seconds % 60);
+};
+const clock = $('#clock');
+export const zone = { minutes: Number(clock?.dataset.offset ?? 0), name: clock?.dataset.zone ?? 'UTC' };
+const at = (time, minutes) => new Date(time + minutes * 60000).toISOString();
+const tick = () => {
+  for (const t of $$('time[data-until]')) t.textContent = left(Math.max(0, Math.ceil((Date.parse(t.dateTime) - now()) / 1000)));
+  if (!clock) return;
+  const [here, utc] = [at(now(), zone.minutes).slice(11, 19), at(now(), 0).slice(11, 16)];
+  clock.textContent = zone.minutes === 0 ? here + ' UTC' : `${here} (${zone.name}) · ${utc} UTC`;
+};
+setInterval(tick, 1000);
+export const hour = (time = now()) => at(time, zone.minutes).slice(11, 19);
+
+// The palette: actions of the screen, and stories by search.
+const commands = [];
+export const command = (name, run, when = () => true) => commands.push({ name, run, when });
+const palette = $('#palette');
+if (palette) {
+  const [input, list] = [$('#palette-q'), $('#palette-list')];
+  let chosen = 0, asked = 0, rows = [];
+  const choose = at => {
+    chosen = Math.max(0, Math.min(at, rows.length - 1));
+    [...list.children].forEach((li, i) => li.setAttribute('aria-selected', i === chosen));
+    input.setAttribute('aria-activedescendant', 'palette-' + chosen);
+    list.children[chosen]?.scrollIntoView({ block: 'nearest' });
+  };
+  const show = found => {
+    rows = found;
+    list.replaceChildren(...rows.map((row, i) => el('li', { id: 'palette-' + i, role: 'option', onclick: () => go(i) }, el('b', {}, row.name), el('span', {}, row.more ?? ''))));
+    if (rows.length === 0) list.append(el('li', { role: 'option', 'aria-disabled': 'true' }, say('nothing-found')));
+    choose(0);
+  };
+  const actions = text => commands.filter(c => c.when() && c.name.toLowerCase().includes(text.toLowerCase()));
+  const look = async () => {
+    const text = input.value.trim();
+    const turn = ++asked;
+    show(actions(text));
+    if (text.length < 2) return;
+    try {
+      const found = await api('GET', 'search?limit=8&q=' + encodeURIComponent(text.split(/\s+/).map(w => w.replace(/["*]/g, '') + '*').join(' ')));
+      if (turn !== asked) return;
+      show([...found.items.map(s => ({ name: s.slugline ?? '–', more: s.headline ?? '', run: () => { location.href = '/newsroom/stories/' + s.id; } })), ...actions(text)]);
+    } catch (e) { if (!(e instanceof Refused)) tell(say('offline', hour())); }
+  };
+  const go = i => { palette.close(); rows[i]?.run(); };
+  const open = () => { input.value = ''; palette.showModal(); look(); };
+  input.addEventListener('input', look);
+  input.addEventListener('keydown', e => {
+    if (e.key === 'ArrowDown' || e.key === 'ArrowUp') { e.preventDefault(); choose(chosen + (e.key === 'ArrowDown' ? 1 : -1)); }
+    if (e.key === 'Enter') { e.preventDefault(); go(chosen); }
+  });
+  palette.addEventListener('click', e => { if (e.target === palette) palette.close(); });
+  addEventListener('keydown', e => { if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === 'k') { e.preventDefault(); palette.open ? palette.close() : open(); } });
+  $('[data-do=palette]')?.addEventListener('click', open);
+  command(say('do-keys'), () => $('#keys').showModal());
+  command(say('do-me'), () => { location.href = '/newsroom/me'; });
+}
+
+export const typing = target => target.closest('input,textarea,select,[contenteditable=true],dialog') !== null;
+export const newStory = async () => {
+  try {
+    const story = await api('POST', 'stories', { content: {}, desk: new URLSearchParams(location.search).get('desk') ?? 'news' });
+    await api('POST', `stories/${story.id}/move`, { stage: 'working' });
+    location.href = '/newsroom/stories/' + story.id;
+  } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); }
+};
+addEventListener('click', e => {
+  for (const menu of $$('details.who[open]')) if (!menu.contains(e.target)) menu.open = false;
+});

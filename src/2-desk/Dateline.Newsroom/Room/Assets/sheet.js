@@ -1,0 +1,215 @@
+// Send, hold and kill: one sheet, which offers only what is legal now, and says before it goes what goes to whom.
+import { $, $$, Refused, api, el, hour, say, tell, words } from './room.js';
+
+const sheet = $('#sheet');
+const first = ['publish', 'schedule', 'embargo'];
+const kept = [...first, 'new-lead', 'writethru', 'correct', 'refile', 'corrective', 'send-as-was', 'change-embargo', 'lift', 'cancel-schedule', 'republish', 'unpublish'];
+const name = action => words['js-act-' + action] ?? action;
+const clients = count => count === 1 ? say('client') : say('clients', count);
+const labelled = (id, label, input) => el('div', { class: 'field' }, el('label', { for: id }, label), input);
+
+export const openSheet = async (id, what, done) => {
+  let story, legal;
+  try { [story, legal] = await Promise.all([api('GET', 'stories/' + id), api('GET', `stories/${id}/actions`)]); }
+  catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); return; }
+  if (what === 'send') send(story, legal, done); else withdraw(story, legal, what, done);
+};
+
+const show = (red, title, ...children) => {
+  sheet.className = red ? 'red' : '';
+  sheet.replaceChildren(el('h2', { id: 'sheet-title' }, title), ...children);
+  if (!sheet.open) sheet.showModal();
+};
+const cancel = () => el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel'));
+const forgive = form => {
+  for (const old of $$('.why,.alert', form)) old.remove();
+  for (const bad of $$('[aria-invalid]', form)) { bad.removeAttribute('aria-invalid'); bad.removeAttribute('aria-describedby'); }
+};
+sheet?.addEventListener('input', () => forgive(sheet));
+const refuse = (form, e) => {
+  forgive(form);
+  const pointer = (e.problem?.field ?? '').split('.')[0];
+  const input = pointer && $('#s-' + CSS.escape(pointer), form);
+  if (input) {
+    const why = el('p', { class: 'why', id: input.id + '-why' }, e.message);
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', why.id);
+    input.after(why);
+    input.focus();
+  } else form.prepend(el('p', { class: 'alert', role: 'alert' }, e instanceof Refused ? e.message : say('offline', hour())));
+};
+const order = async (form, button, id, action, body, done) => {
+  button.disabled = true;
+  try {
+    const answer = await api('POST', `stories/${id}/actions/${action}`, body);
+    sheet.close();
+    tell(say('gone-' + (action === 'hold' || action === 'kill' ? action : body?.sendAt ? 'schedule' : 'send')));
+    for (const left of answer?.leftOut ?? []) tell(left.detail);
+    setTimeout(done, 400);
+  } catch (e) { button.disabled = false; refuse(form, e); }
+};
+
+// What a careful person would look at before it goes; each leads to its field.
+const checks = story => {
+  const c = story.content ?? {};
+  const found = [];
+  const check = (bad, text, field) => { if (bad) found.push([text, field]); };
+  check(!c.headline, say('check-headline'), 'headline');
+  check([...(c.headline ?? '')].length > 85, say('check-long'), 'headline');
+  check(!c.slugline, say('check-slugline'), 'slugline');
+  check(!c.dateline, say('check-dateline'), 'dateline');
+  check(!c.body, say('check-body'), 'body');
+  check((c.subjects ?? []).length === 0, say('check-subjects'), 'subject');
+  check((c.pictures ?? []).some(p => !p.alt), say('check-alt'), 'body');
+  return found;
+};
+const checkRow = story => {
+  const found = checks(story);
+  if (found.length === 0) return el('li', {}, el('b', {}, say('checks')), el('span', { class: 'o' }, say('checks-ok')));
+  return el('li', {}, el('b', {}, say('checks')), el('span', { class: 'h' }, found.flatMap(([text, field], i) => [i > 0 ? ' · ' : '', el('a', { href: `/newsroom/stories/${story.id}#${field}`, onclick: e => { const there = $('#' + field); if (there && $('#story')) { e.preventDefault(); sheet.close(); ($('[contenteditable]', there) ?? there).focus(); } } }, text)])));
+};
+
+// A moment in the desk's zone, with the same in UTC beside it.
+const moment = (field, label) => {
+  const input = el('input', { id: 's-' + field, type: 'datetime-local' });
+  const hint = el('p', { class: 'hint', role: 'status' }, say('when-zone'));
+  const box = labelled(input.id, label, input);
+  box.append(hint);
+  const read = { instant: null, here: '', box, input };
+  input.addEventListener('input', async () => {
+    [read.instant, read.here] = [null, ''];
+    if (input.value) {
+      try {
+        const answer = await (await fetch('/newsroom/when?at=' + encodeURIComponent(input.value), { cache: 'no-store' })).json();
+        if (answer.instant) [read.instant, read.here] = [answer.instant, answer.here];
+        hint.textContent = answer.detail ?? `${answer.here} = ${answer.utc}${answer.past ? ' · ' + say('when-past') : ''}`;
+        hint.className = answer.detail || answer.past ? 'hint k' : 'hint';
+      } catch { hint.textContent = say('offline', hour()); }
+    } else hint.textContent = say('when-zone');
+    input.dispatchEvent(new Event('read', { bubbles: true }));
+  });
+  return read;
+};
+
+const send = (story, legal, done) => {
+  const slug = story.slugline ?? story.headline ?? '–';
+  const offered = kept.map(k => legal.actions.find(a => a.action === k)).filter(a => a?.legal && a.allowed);
+  if (offered.length === 0) {
+    const why = legal.actions.filter(a => (first.includes(a.action) || a.action === 'writethru') && !a.legal).map(a => a.detail)[0] ?? say('not-allowed');
+    show(false, say('send-title', slug), el('p', { class: 'alert' }, why), el('ul', { class: 'facts' }, checkRow(story)), el('div', { class: 'do' }, cancel()));
+    return;
+  }
+  let action = offered[0];
+  const form = el('form', { novalidate: true });
+  const choose = el('fieldset', { class: 'acts' }, el('legend', { class: 'sr' }, say('action')), el('div', { class: 'seg' }, offered.map((a, i) => el('label', {}, el('input', { type: 'radio', name: 'action', value: a.action, checked: i === 0 }), el('span', {}, name(a.action))))));
+  const fields = el('div', { class: 'fs-sheet' }), who = el('ul', { class: 'facts', 'aria-live': 'polite' });
+  const button = el('button', { class: 'p' });
+  let times = {}, audience = null;
+
+  const text = (field, label, rows = 2) => labelled('s-' + field, label, el('textarea', { id: 's-' + field, rows }));
+  const build = () => {
+    times = {};
+    const takes = new Set(action.takes), needs = new Set(action.needs);
+    const parts = [];
+    if (takes.has('sendAt') && (needs.has('sendAt') || ['new-lead', 'corrective'].includes(action.action))) { times.sendAt = moment('sendAt', say('send-at')); parts.push(times.sendAt.box); }
+    if (takes.has('usableFrom') && (needs.has('usableFrom') || action.action === 'schedule')) { times.usableFrom = moment('usableFrom', say('usable-from')); parts.push(times.usableFrom.box); }
+    if (action.action === 'embargo' || action.action === 'change-embargo') parts.push(el('label', { class: 'check' }, el('input', { type: 'checkbox', id: 's-further' }), say('further-notice')));
+    if (takes.has('notice') && needs.has('notice')) parts.push(labelled('s-kind', say('notice-kind'), el('select', { id: 's-kind' }, ['correction', 'clarification', 'editorsNote'].map(k => el('option', { value: k }, words['js-kind-' + k])))), text('notice', say('notice-text')));
+    if (needs.has('edNote')) parts.push(text('edNote', say('ed-note')));
+    if (takes.has('reason')) parts.push(text('reason', say('reason')));
+    fields.replaceChildren(...parts);
+    ask();
+  };
+  const further = () => $('#s-further', form)?.checked ?? false;
+  const usable = () => further() ? 'until-further-notice' : times.usableFrom?.instant ?? null;
+  const ask = async () => {
+    const mine = action;
+    try {
+      const answer = await api('GET', `stories/${story.id}/audience?action=${action.action}${usable() ? '&usableFrom=' + encodeURIComponent(usable()) : ''}`);
+      if (mine === action) audience = answer;
+    } catch { audience = null; }
+    tellWho();
+  };
+  const group = (title, note, kind, names) => el('li', {}, el('details', {}, el('summary', {}, el('b', {}, title), el('span', { class: kind }, note)), el('p', { class: 'muted' }, names.join(', '))));
+  const tellWho = () => {
+    const rows = [];
+    const lift = further() ? say('until-further') : times.usableFrom?.here || say('at-lift');
+    if (audience?.known) {
+      if (audience.now.length > 0) rows.push(group(clients(audience.now.length), usable() ? say('get-embargoed') : times.sendAt?.here ? say('get-at', times.sendAt.here) : say('get-now'), usable() ? 'e' : '', audience.now));
+      if (audience.later.length > 0) rows.push(group(clients(audience.later.length), say('held-until', lift), '', audience.later));
+      if (audience.now.length + audience.later.length === 0) rows.push(el('li', {}, el('b', {}, say('no-clients')), el('span', { class: 'muted' }, say('no-clients-why'))));
+    }
+    if (audience) rows.push(el('li', {}, el('b', {}, say('site')), el('span', {}, audience.site ? usable() ? say('site-at', lift) : times.sendAt?.here ? say('site-at', times.sendAt.here) : say('site-now') : say('site-not'))));
+    rows.push(checkRow(story));
+    who.replaceChildren(...rows);
+    button.textContent = label();
+    button.className = action.action === 'embargo' ? 'violet' : 'p';
+  };
+  const label = () => {
+    const count = audience?.known ? audience.now.length : null;
+    if (action.action === 'embargo') return count ? say('do-embargo-clients', clients(count), further() ? say('until-further') : times.usableFrom?.here || '…') : say('do-embargo', further() ? say('until-further') : times.usableFrom?.here || '…');
+    if (action.action === 'schedule') return say('do-schedule', times.sendAt?.here || '…');
+    if (action.action === 'publish') return count ? say('do-publish-clients', clients(count)) : say('do-publish');
+    return say('do-other', name(action.action)) + (count ? ' ' + say('to-clients', clients(count)) : '');
+  };
+  form.addEventListener('change', e => {
+    if (e.target.name === 'action') { action = offered.find(a => a.action === e.target.value); build(); }
+    if (e.target.id === 's-further') ask();
+  });
+  form.addEventListener('read', ask);
+  form.addEventListener('submit', e => {
+    e.preventDefault();
+    const value = field => $('#s-' + field, form)?.value.trim() || undefined;
+    for (const [field, time] of Object.entries(times)) if (time.input.value && !time.instant) { time.input.focus(); return; }
+    const body = action.action === 'cancel-schedule' ? undefined : { expectedVersion: legal.version };
+    if (body) {
+      if (action.takes.includes('content')) body.contentTag = legal.contentTag;
+      if (times.sendAt?.instant) body.sendAt = times.sendAt.instant;
+      if (usable()) body.usableFrom = usable();
+      if (value('notice')) body.notice = { kind: value('kind'), text: value('notice') };
+      if (value('edNote')) body.edNote = value('edNote');
+      if (value('reason')) body.reason = value('reason');
+    }
+    order(form, button, story.id, action.action, body, done);
+  });
+  form.append(choose, fields, who, el('div', { class: 'do' }, cancel(), button));
+  show(false, say('send-title', slug), form);
+  build();
+};
+
+const withdraw = (story, legal, what, done) => {
+  const slug = story.slugline ?? story.headline ?? '–';
+  const action = legal.actions.find(a => a.action === what);
+  if (!action?.legal || !action.allowed) {
+    show(true, say(what + '-title', slug), el('p', { class: 'alert' }, action?.legal ? say('not-allowed') : action?.detail ?? say('not-allowed')), el('div', { class: 'do' }, cancel()));
+    return;
+  }
+  const form = el('form', { novalidate: true });
+  const reason = el('textarea', { id: 's-reason', rows: 2, value: what === 'hold' ? say('hold-reason') : '' });
+  const had = new Set(legal.had);
+  const chain = legal.chain.filter(c => c.story.version > 0);
+  const ticks = chain.map(c => el('input', { type: 'checkbox', checked: c.ticked, value: c.story.id }));
+  const whoHad = () => { const all = new Set(had); chain.forEach((c, i) => { if (ticks[i].checked) for (const h of c.had) all.add(h); }); return all; };
+  const facts = el('ul', { class: 'facts' });
+  const button = el('button', { class: 'red' });
+  const tellWho = () => {
+    const all = [...whoHad()];
+    facts.replaceChildren(el('li', {}, all.length > 0 ? el('details', {}, el('summary', {}, el('b', {}, all.length === 1 ? say('had-one') : say('had', all.length)), el('span', {}, all.length === 1 ? say('is-told') : say('are-told'))), el('p', { class: 'muted' }, all.join(', '))) : el('b', {}, say('had-none'))), el('li', {}, el('b', {}, say('site')), el('span', {}, say(what + '-site'))));
+    const stories = 1 + ticks.filter(t => t.checked).length;
+    button.textContent = stories > 1 ? say(`do-${what}-many`, stories) : say(`do-${what}-now`);
+  };
+  for (const t of ticks) t.addEventListener('change', tellWho);
+  form.append(
+    el('p', {}, say(what + '-lead')),
+    labelled('s-reason', say(what + '-why'), reason),
+    ...(chain.length > 0 ? [el('fieldset', {}, el('legend', {}, say('chain')), chain.map((c, i) => el('label', { class: 'check' }, ticks[i], el('span', {}, el('b', {}, c.story.slugline ?? '–'), ' ', c.story.headline ?? '', ' ', el('span', { class: 'muted' }, say('why-' + c.why))))))] : []),
+    facts,
+    el('div', { class: 'do' }, cancel(), button));
+  form.addEventListener('submit', e => {
+    e.preventDefault();
+    order(form, button, story.id, what, { reason: reason.value.trim() || undefined, also: ticks.filter(t => t.checked).map(t => t.value) }, done);
+  });
+  show(true, say(what + '-title', slug), form);
+  tellWho();
+  (what === 'hold' ? button : reason).focus();
+};

@@ -1,0 +1,350 @@
+// A story's screen. Every pause is saved; what can't be saved is kept in this browser and offered again. Nothing typed is lost.
+import { $, $$, Refused, api, command, el, hour, now, parse, say, tell, typing } from './room.js';
+import { openSheet } from './sheet.js';
+
+const main = $('#story');
+const id = main.dataset.id;
+const me = document.body.dataset.me;
+const start = JSON.parse($('#content').textContent);
+let { content, tag } = start;
+let lock = start.lockedBy ? { by: start.lockedBy, name: start.lockedName, at: start.lockedAt } : null;
+let subjects = content.subjects ?? [];
+let editor = null, plain = null;
+const mayWrite = main.dataset.mayWrite === 'yes';
+
+// The fields as they stand
+const field = name => $('#' + name);
+const list = (text, apart) => text.split(apart).map(t => t.trim()).filter(Boolean);
+const named = (text, second, before) => list(text, ';').map(t => {
+  const [, name, more] = /^(.*?)(?:\s*\(([^()]*)\))?$/.exec(t);
+  const known = (before ?? []).find(b => b.name === name);
+  const { [second]: _, ...rest } = known ?? {};
+  return { ...rest, name, ...(more ? { [second]: more } : {}) };
+});
+const gather = () => {
+  const next = { ...content };
+  const put = (name, value) => { if (value === undefined || value === null || value === '' || Array.isArray(value) && value.length === 0) delete next[name]; else next[name] = value; };
+  for (const name of ['headline', 'dek', 'slugline', 'dateline', 'edNote', 'staffNote', 'language']) put(name, field(name).value.trim());
+  put('bylines', named(field('bylines').value, 'title', content.bylines));
+  put('withFilesFrom', named(field('withFilesFrom').value, 'place', content.withFilesFrom));
+  put('places', list(field('places').value, ';').map(name => (content.places ?? []).find(p => p.name === name) ?? { name }));
+  put('keywords', list(field('keywords').value, ','));
+  put('urgency', Number($('#urgency input:checked')?.value) || undefined);
+  put('subjects', subjects);
+  const rights = { ...content.rights };
+  const terms = field('usageTerms').value.trim();
+  if (terms) rights.usageTerms = terms; else delete rights.usageTerms;
+  put('rights', Object.keys(rights).length > 0 ? rights : undefined);
+  put('body', editor ? editor.markup() : plain ? plain.value : content.body);
+  return next;
+};
+const same = (a, b) => JSON.stringify(order(a)) === JSON.stringify(order(b));
+const order = o => Array.isArray(o) ? o.map(order) : o && typeof o === 'object' ? Object.fromEntries(Object.keys(o).sort().map(k => [k, order(o[k])])) : o;
+// Compared as a browser writes markup: <br/> and <br> are one.
+const norm = c => ({ ...c, body: c.body ? c.body.replace(/\s*\/>/g, '>').replace(/&apos;/g, "'").replace(/&quot;/g, '"') : undefined });
+const changed = () => !same(norm(gather()), norm(content));
+
+const fill = next => {
+  content = next;
+  for (const name of ['headline', 'dek', 'slugline', 'dateline', 'edNote', 'staffNote']) field(name).value = next[name] ?? '';
+  field('language').value = next.language ?? '';
+  field('bylines').value = (next.bylines ?? []).map(b => b.title ? `${b.name} (${b.title})` : b.name).join('; ');
+  field('withFilesFrom').value = (next.withFilesFrom ?? []).map(f => f.place ? `${f.name} (${f.place})` : f.name).join('; ');
+  field('places').value = (next.places ?? []).map(p => p.name).join('; ');
+  field('keywords').value = (next.keywords ?? []).join(', ');
+  field('usageTerms').value = next.rights?.usageTerms ?? '';
+  for (const radio of $$('#urgency input')) radio.checked = Number(radio.value) === next.urgency;
+  subjects = next.subjects ?? [];
+  chips();
+};
+
+// Saving
+const key = `dateline:story:${id}:${me}`;
+const saved = $('#saved');
+let timer = null, deadline = 0, saving = null, stopped = false;
+const state = (name, kind, ...values) => { saved.textContent = say(name, ...values); saved.className = kind; };
+const keepHere = () => { try { localStorage.setItem(key, JSON.stringify({ at: now(), tag, content: gather() })); return true; } catch { return false; } };
+const forget = () => localStorage.removeItem(key);
+const touched = () => {
+  counts();
+  if (!mayWrite || stopped) return;
+  keepHere();
+  state('typing', 'muted');
+  if (lock?.by !== me) takeLock();
+  const time = Date.now();
+  if (!timer) deadline = time + 8000;
+  clearTimeout(timer);
+  timer = setTimeout(save, Math.max(0, Math.min(900, deadline - time)));
+};
+export const save = async () => {
+  clearTimeout(timer);
+  timer = null;
+  if (saving) { await saving; }
+  if (!changed() || stopped) { if (!stopped && !changed()) { forget(); if (lock?.by === me) state('saved', 'o', hour()); } return true; }
+  const next = gather();
+  state('saving', 'muted');
+  let done = false;
+  saving = (async () => {
+    try {
+      const answer = await api('PUT', `stories/${id}/content`, next, { 'If-Match': `"${tag}"` });
+      [tag, content] = [answer.contentTag, next];
+      $('#slug-now').textContent = next.slugline ?? '–';
+      if (!changed()) forget();
+      state('saved', 'o', hour());
+      for (const note of answer.notes ?? []) tell(note.detail);
+      done = true;
+    } catch (e) { trouble(e); }
+  })();
+  await saving;
+  saving = null;
+  if (done && changed()) touched();
+  return done;
+};
+const trouble = e => {
+  if (!(e instanceof Refused) || e.status >= 500 || e.status === 401 || e.status === 429) {
+    keepHere();
+    state('kept-here', 'h');
+    timer = setTimeout(save, 3000);
+    return;
+  }
+  if (e.code === 'revision-stale' || e.code === 'locked') {
+    stopped = true;
+    readOnly(true);
+    forget();
+    state('kept-as', 'h', e.problem.keptAs);
+    notice(e.message, [say('read-newest'), () => location.reload()], e.code === 'locked' ? [say('break-lock'), breakLock] : null);
+    return;
+  }
+  const name = (e.problem.field ?? '').split('.').filter(p => p !== 'content')[0];
+  const input = name && $('#' + CSS.escape(name));
+  state('not-saved', 'k');
+  wrong(input ?? null, e.message);
+};
+const wrong = (input, why) => {
+  for (const old of $$('.why')) old.remove();
+  for (const bad of $$('[aria-invalid]')) { bad.removeAttribute('aria-invalid'); bad.closest('.field')?.classList.remove('wrong'); }
+  if (!input) { tell(why); return; }
+  const note = el('p', { class: 'why', id: input.id + '-wrong' }, why);
+  input.setAttribute('aria-invalid', 'true');
+  input.setAttribute('aria-describedby', note.id);
+  input.closest('.field')?.classList.add('wrong');
+  input.after(note);
+};
+const notice = (text, ...actions) => {
+  const box = el('div', { class: 'notice', role: 'alert' }, el('p', {}, text), actions.filter(Boolean).map(([name, run]) => el('button', { type: 'button', onclick: () => { box.remove(); run(); } }, name)));
+  $('#notices').append(box);
+  return box;
+};
+
+// The lock
+const showLock = () => {
+  const mine = lock?.by === me;
+  $('#lock').textContent = !lock ? '' : mine ? say('lock-mine', hour(Date.parse(lock.at)).slice(0, 5)) : say('lock-other', lock.name ?? lock.by, hour(Date.parse(lock.at)).slice(0, 5));
+  readOnly(!mayWrite || stopped || lock !== null && !mine);
+};
+let taking = null;
+const takeLock = () => taking ??= (async () => {
+  try {
+    const story = await api('POST', `stories/${id}/lock`);
+    lock = { by: me, at: story.lock?.at ?? new Date(now()).toISOString() };
+    showLock();
+  } catch (e) {
+    if (e.code === 'locked') { lock = { by: e.problem.lock?.by, name: e.problem.lock?.by, at: e.problem.lock?.at }; await save(); }
+  } finally { taking = null; }
+})();
+const breakLock = async () => {
+  try { await api('POST', `stories/${id}/lock/break`); location.reload(); } catch (e) { tell(e.message); }
+};
+addEventListener('pagehide', () => {
+  if (lock?.by === me && !changed() && !stopped)
+    fetch(`/api/v1/stories/${id}/lock`, { method: 'DELETE', keepalive: true, headers: { RequestVerificationToken: $('meta[name=form-token]').content } });
+});
+const readOnly = on => {
+  for (const input of $$('.ed textarea, .ed input, #pane-codes input, #pane-codes textarea')) input.readOnly = on;
+  for (const input of $$('#pane-codes select, #pane-codes input[type=radio]')) input.disabled = on;
+  $('#tools').hidden = on || !editor;
+  editor?.lock(on);
+};
+
+// Counts, as one types
+const limit = 85;
+const counts = () => {
+  const length = [...field('headline').value].length;
+  $('#headline-n').textContent = `${length} / ${limit}`;
+  $('#headline-n').classList.toggle('over', length > limit);
+  const dek = [...field('dek').value].length;
+  $('#dek-n').textContent = dek > 0 ? dek : '';
+  const words = editor ? editor.words() : (($('#body').textContent.match(/\S*[\p{L}\p{N}]\S*/gu)) ?? []).length;
+  $('#count').textContent = say('words', words, Math.max(1, Math.round(words / 220)));
+};
+
+// Subjects by what one types
+const chips = () => $('#subjects').replaceChildren(...subjects.map(s => el('li', {}, s.name ?? s.code, el('button', { type: 'button', 'aria-label': say('remove', s.name ?? s.code), onclick: () => { if (field('subject').readOnly) return; subjects = subjects.filter(o => o !== s); chips(); touched(); } }, '×'))));
+const [subject, ahead] = [$('#subject'), $('#subject-list')];
+let topics = [], topic = 0, turn = 0;
+const showTopics = found => {
+  topics = found;
+  ahead.hidden = found.length === 0;
+  subject.setAttribute('aria-expanded', found.length > 0);
+  ahead.replaceChildren(...found.map((t, i) => el('li', { id: 'topic-' + i, role: 'option', onmousedown: e => { e.preventDefault(); pick(i); } }, t.name, el('small', {}, t.under))));
+  at(0);
+};
+const at = i => {
+  topic = Math.max(0, Math.min(i, topics.length - 1));
+  [...ahead.children].forEach((li, n) => li.setAttribute('aria-selected', n === topic));
+  if (topics.length > 0) subject.setAttribute('aria-activedescendant', 'topic-' + topic); else subject.removeAttribute('aria-activedescendant');
+  ahead.children[topic]?.scrollIntoView({ block: 'nearest' });
+};
+const pick = i => {
+  const { code, name } = topics[i] ?? {};
+  subject.value = '';
+  showTopics([]);
+  if (!code || subjects.some(s => s.code === code)) return;
+  subjects = [...subjects, { code, name }];
+  chips();
+  touched();
+};
+subject.addEventListener('input', async () => {
+  const mine = ++turn;
+  if (subject.value.trim() === '') { showTopics([]); return; }
+  try {
+    const answer = await fetch(`/newsroom/subjects?q=${encodeURIComponent(subject.value.trim())}&lang=${encodeURIComponent(field('language').value)}`, { cache: 'no-store' });
+    if (mine === turn) showTopics((await answer.json()).items);
+  } catch { /* the next letter asks again */ }
+});
+subject.addEventListener('keydown', e => {
+  if (e.key === 'ArrowDown' || e.key === 'ArrowUp') { e.preventDefault(); at(topic + (e.key === 'ArrowDown' ? 1 : -1)); }
+  if (e.key === 'Enter') { e.preventDefault(); pick(topic); }
+  if (e.key === 'Escape') showTopics([]);
+});
+subject.addEventListener('blur', () => showTopics([]));
+
+// The text editor comes when the rest is there
+const body = $('#body');
+const begin = async () => {
+  if (!mayWrite) { counts(); return; }
+  try {
+    const { edit } = await import('./editor.js');
+    editor = edit(body, { changed: touched, label: say('text'), parse });
+    if (!editor) {
+      plain = el('textarea', { id: 'body-plain', 'aria-label': say('text'), spellcheck: 'true', value: content.body ?? '' });
+      plain.addEventListener('input', touched);
+      body.replaceChildren(plain);
+      notice(say('plain'));
+    }
+  } catch (e) { tell(say('no-editor')); console.error(e); }
+  if (editor) {
+    const press = () => { for (const button of $$('#tools button')) button.setAttribute('aria-pressed', pressed[button.dataset.tool]?.() ?? false); };
+    const pressed = { paragraph: () => editor.is('paragraph'), heading: () => editor.is('heading'), bold: () => editor.is('bold'), italic: () => editor.is('italic'), quote: () => editor.is('blockquote'), bullets: () => editor.is('bulletList'), link: () => editor.is('link') };
+    editor.on('selectionUpdate', press);
+    editor.on('update', press);
+    press();
+    for (const button of $$('#tools button')) button.addEventListener('click', () => button.dataset.tool === 'link' ? link() : editor.run(button.dataset.tool));
+  }
+  showLock();
+  counts();
+  offer();
+  document.body.dataset.ready = 'yes';
+};
+const link = () => {
+  const sheet = $('#sheet');
+  const input = el('input', { id: 'href', type: 'url', value: editor.href(), placeholder: 'https://' });
+  sheet.className = '';
+  sheet.replaceChildren(el('h2', { id: 'sheet-title' }, say('link')), el('form', { method: 'dialog', onsubmit: () => editor.run('link', /^(https?:|mailto:)/i.test(input.value.trim()) ? input.value.trim() : input.value.trim() ? 'https://' + input.value.trim() : '') }, el('div', { class: 'field' }, el('label', { for: 'href' }, say('address')), input), el('div', { class: 'do' }, el('button', { class: 'p' }, say('take')))));
+  sheet.showModal();
+  input.focus();
+};
+
+// What did not reach the server the last time
+const offer = () => {
+  let kept = null;
+  try { kept = JSON.parse(localStorage.getItem(key) ?? 'null'); } catch { forget(); }
+  if (!kept || same(norm(kept.content), norm(content))) { forget(); return; }
+  notice(say(kept.tag === tag ? 'offer' : 'offer-stale', hour(kept.at)), [say('offer-take'), () => take(kept)], [say('offer-drop'), forget]);
+};
+const take = kept => {
+  const base = content;
+  fill(kept.content);
+  content = base;
+  const holder = el('div');
+  holder.append(...parse(kept.content.body ?? '').body.childNodes);
+  if (editor) editor.put(holder); else if (plain) plain.value = kept.content.body ?? '';
+  touched();
+};
+
+for (const input of $$('.ed textarea, .ed .field input, #pane-codes input:not(#subject), #pane-codes textarea, #pane-codes select')) input.addEventListener('input', touched);
+for (const line of $$('[data-line]')) line.addEventListener('keydown', e => { if (e.key === 'Enter') { e.preventDefault(); if (line.id === 'headline') field('dek').focus(); else editor?.focus(); } });
+field('slugline').addEventListener('input', () => { $('#slug-now').textContent = field('slugline').value || '–'; });
+
+// Tabs, history
+const tabs = $$('[role=tab]');
+const tab = chosen => { for (const t of tabs) { const on = t === chosen; t.setAttribute('aria-selected', on); t.tabIndex = on ? 0 : -1; $('#' + t.getAttribute('aria-controls')).hidden = !on; } };
+for (const t of tabs) {
+  t.addEventListener('click', () => tab(t));
+  t.addEventListener('keydown', e => { if (e.key === 'ArrowRight' || e.key === 'ArrowLeft') { const other = tabs[(tabs.indexOf(t) + 1) % tabs.length]; tab(other); other.focus(); } });
+}
+const textOf = c => [c.headline, c.dek, c.dateline, ...[...parse(c.body ?? '').body.children].map(e => e.textContent)].filter(Boolean).join('\n');
+// The longest common run of words, by rows of a table: stories are short.
+const difference = (before, after) => {
+  const [a, b] = [before, after].map(t => t.match(/\n|[^\S\n]+|[^\s]+/g) ?? []);
+  const table = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) table[i][j] = a[i] === b[j] ? table[i + 1][j + 1] + 1 : Math.max(table[i + 1][j], table[i][j + 1]);
+  const out = [];
+  const add = (kind, word) => { const last = out.at(-1); if (last?.[0] === kind) last[1] += word; else out.push([kind, word]); };
+  let [i, j] = [0, 0];
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) { add('', a[i]); i++; j++; }
+    else if (j < b.length && (i === a.length || table[i][j + 1] >= table[i + 1][j])) add('ins', b[j++]);
+    else add('del', a[i++]);
+  }
+  return out;
+};
+const compare = async () => {
+  const chosen = $$('input[name=compare]:checked').map(c => c.value);
+  if (chosen.length === 0 || chosen.length > 2) { tell(say('choose-two')); return; }
+  try {
+    const read = async what => (await api('GET', `stories/${id}/${what}`)).content ?? {};
+    const [after, before] = chosen.length === 2 ? await Promise.all(chosen.map(read)) : [gather(), await read(chosen[0])];
+    const pieces = difference(textOf(before), textOf(after));
+    $('#diff').replaceChildren(el('p', {}, pieces.every(([kind]) => kind === '') ? say('no-difference') : pieces.map(([kind, text]) => kind ? el(kind, {}, text) : text)));
+  } catch (e) { tell(e.message); }
+};
+
+// Sending begins with what was typed being safe
+const sheetFor = async name => {
+  if (changed() && !await save()) { tell(saved.textContent); return; }
+  openSheet(id, name, () => location.reload());
+};
+document.addEventListener('click', e => {
+  const name = e.target.closest('[data-do]')?.dataset.do;
+  if (name === 'send' || name === 'hold' || name === 'kill') sheetFor(name);
+  if (name === 'compare') compare();
+});
+for (const name of ['send', 'hold', 'kill']) command(say('do-' + name), () => sheetFor(name), () => $(`.foot [data-do=${name}]`) !== null);
+command(say('do-desk'), () => { location.href = $('.back').href; });
+addEventListener('keydown', e => {
+  if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 's') { e.preventDefault(); save(); }
+  if (e.key === '?' && !typing(e.target)) $('#keys').showModal();
+});
+document.addEventListener('visibilitychange', () => { if (document.hidden && changed()) save(); });
+
+// Somebody else's words, as they are saved: who reads along sees them; who writes is told, and decides.
+const stage = name => name === 'draft' ? 'working' : name;
+let told = false;
+const events = new EventSource('/newsroom/events?since=');
+events.addEventListener('changed', async () => {
+  if (stopped || saving || told || changed() || $('#sheet').open) return;
+  try {
+    const story = await api('GET', `stories/${id}`);
+    const moved = story.version !== start.version || stage(story.state) !== stage(main.dataset.state);
+    const mine = lock?.by === me && story.lock?.by === me;
+    if (!moved && (mine || story.contentTag === tag && (story.lock?.by ?? null) === (lock?.by ?? null))) return;
+    if (changed() || saving) return;
+    if (!mine) { location.reload(); return; }
+    told = true;
+    notice(say('moved-on'), [say('read-newest'), () => location.reload()]);
+  } catch { /* saving says when the server can't be reached */ }
+});
+addEventListener('online', () => { if (changed()) save(); });
+chips();
+begin();

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Dateline.Store;
+using Dateline.Store.Database;
+
+namespace Dateline.Newsroom.Room;
+
+/// <summary>
+/// Tells open screens that something has changed. One look at the store a quarter of a second serves all of them, on every node; while nobody has a screen open, nothing looks.
+/// </summary>
+internal sealed class DeskFeed(NewsStore store) : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrentDictionary<Channel<string>, byte> _open = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private Task? _watch;
+
+    /// <summary>What names the state of all desks: stories, and alarms. The same name, nothing to do.</summary>
+    internal static string StateOf(Db db) => db.One(
+        "select change_seq, (select count(*) from alarm where acknowledged_at is null), (select coalesce(max(at), 0) from alarm) from log_head where id = 1",
+        static r => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{r.Long(0)}.{r.Long(1)}.{r.Long(2)}"))!;
+
+    /// <summary>The states as they come, from the one after <paramref name="since"/>; a slow reader gets only the newest.</summary>
+    internal async IAsyncEnumerable<string> Follow(string? since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        var channel = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        _open.TryAdd(channel, 0);
+        try
+        {
+            Watch();
+            var now = store.Read(StateOf);
+            if (now != since) yield return now;
+            await foreach (var state in channel.Reader.ReadAllAsync(stop).ConfigureAwait(false)) yield return state;
+        }
+        finally
+        {
+            _open.TryRemove(channel, out _);
+        }
+    }
+
+    private void Watch()
+    {
+        lock (_gate)
+            if (_watch is null or { IsCompleted: true }) _watch = Task.Run(Look);
+    }
+
+    private async Task Look()
+    {
+        var known = "";
+        using var timer = new PeriodicTimer(Interval);
+        while (!_stop.IsCancellationRequested && !_open.IsEmpty)
+        {
+            try
+            {
+                var state = store.Read(StateOf);
+                if (state != known)
+                    foreach (var channel in _open.Keys) channel.Writer.TryWrite(state);
+                known = state;
+                await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) { return; }
+            catch (Exception e) when (e is StoreException or System.Data.Common.DbException)
+            {
+                // The screens keep what they show; the next look may succeed.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+}

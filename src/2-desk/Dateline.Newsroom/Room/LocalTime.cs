@@ -1,0 +1,35 @@
+using System.Globalization;
+using Dateline.News;
+using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Staff;
+using Dateline.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dateline.Newsroom.Room;
+
+/// <summary>A time as the desk's clock shows it, turned into an instant: by the zone's own rules, so that a date beyond the change of clocks is right too.</summary>
+internal static class LocalTime
+{
+    internal static Task Send(HttpContext http)
+    {
+        var options = http.RequestServices.GetRequiredService<NewsroomOptions>();
+        var now = http.RequestServices.GetRequiredService<NewsStore>().Clock.Now();
+        var words = StaffWords.For(http.Request, options);
+        if (!DateTime.TryParseExact(http.Request.Query["at"], ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year is < 1900 or > 9000)
+            return ApiMap.Send(http, new Problem("query-bad", words["when-bad"]));
+        if (options.TimeZone.IsInvalidTime(local)) return ApiMap.Send(http, new Problem("query-bad", words["when-gap"]));
+        // Of an hour that comes twice the later one: nothing opens too early.
+        var offset = options.TimeZone.IsAmbiguousTime(local) ? options.TimeZone.GetAmbiguousTimeOffsets(local).Min() : options.TimeZone.GetUtcOffset(local);
+        var instant = Instant.From(new DateTimeOffset(local, offset));
+        return ApiMap.Send(http, Answer.Ok(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("instant", instant.ToString());
+            json.WriteString("here", $"{words.Moment(instant)} {words.Zone(instant)}");
+            json.WriteString("utc", instant.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+            json.WriteBoolean("past", instant <= now);
+            json.WriteEndObject();
+        }));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Dateline.Delivery.Channels.Mail;
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Stories;
+using MimeKit;
+
+namespace Dateline.Delivery.Duty;
+
+/// <summary>
+/// What those on duty are told: which story, by its slug and its guid, and what to do. Never its headline or its text: what is killed for what it says is not repeated.
+/// </summary>
+internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>The words of a notice; null where its story is not here any more.</summary>
+    internal static DutyWords? Of(Db db, DutyNotice notice, Provider provider)
+    {
+        if (StoryTable.Find(db, notice.Story) is not { } story) return null;
+        var delivery = notice.Delivery is { } id ? DeliveryTable.Find(db, id) : null;
+        var row = db.One("select version, action, at from wire_log where position = $1", static r => (Version: r.Int(0), Action: r.Enum<ReleaseAction>(1), At: r.Instant(2)), notice.Position);
+        var facts = new Facts(story, row.Version, row.Action, row.At, StoryTable.Version(db, story.Id, row.Version)?.EdNote, provider.Name ?? "The agency");
+        return notice.Kind == DutyNoticeKind.Escalation && delivery is not null ? Escalation(db, facts, delivery) : Withdrawal(facts);
+    }
+
+    /// <summary>The mail of it.</summary>
+    internal MimeMessage Mail(DutyNotice notice, MailRelay relay, Instant now)
+    {
+        var mail = new MimeMessage { Subject = Subject };
+        var text = new TextPart("plain") { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        text.SetText(Encoding.UTF8, Text.ReplaceLineEndings("\r\n"));
+        mail.Body = text;
+        MailHead.Put(mail, relay, [notice.Address], notice.Id, now);
+        MailHead.Urgent(mail);
+        return mail;
+    }
+
+    private static DutyWords Withdrawal(Facts facts) => new($"{facts.Name}: {facts.Slug}", $"""
+        {facts.Provider} has put out a {facts.Name.ToLowerInvariant()}.
+
+        Story:    {facts.Slug}
+        Version:  {facts.Version}
+        Guid:     {facts.Story.Guid}
+        At:       {facts.At}
+
+        {facts.Order}
+        {facts.EdNote}
+
+        It also comes to you the way our copy does. If it has not, and you can't find the story, call our desk.
+
+        """, ReadOnlyMemory<byte>.Empty);
+
+    private static DutyWords Escalation(Db db, Facts facts, Store.Deliveries.Delivery delivery)
+    {
+        var destination = Destinations.Find(db, delivery.Destination);
+        var client = destination is null ? null : Clients.Find(db, destination.Client);
+        var duty = client?.Contacts.FirstOrDefault(static c => c.OnDuty) ?? (client?.Contacts.Count > 0 ? client.Contacts[0] : null);
+        var who = client?.Name ?? destination?.Code ?? "a client";
+        var call = duty is null ? "There is no contact to call: find one." : $"Call {duty.Name}{(duty.Phone is { } phone ? ", " + phone : "")}.";
+        return new($"NOT CONFIRMED: {facts.Name} of {facts.Slug} at {who}", $"""
+            {who} has not confirmed the {facts.Name.ToLowerInvariant()} of {facts.Slug}.
+
+            Destination:  {destination?.Code}
+            Version:      {facts.Version}
+            Guid:         {facts.Story.Guid}
+            Since:        {delivery.Created}
+            Attempts:     {delivery.Attempts}
+
+            {call} Then confirm it on the alarm board, with your name.
+
+            """, Write(facts, delivery, destination, client, duty));
+    }
+
+    private static ReadOnlyMemory<byte> Write(Facts facts, Store.Deliveries.Delivery delivery, Destination? destination, Client? client, Contact? duty)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "withdrawal.escalated");
+            json.WriteString("timestamp", delivery.Created.ToString());
+            json.WriteStartObject("data");
+            json.WriteString("delivery", delivery.Id.ToString("D"));
+            json.WriteString("action", StoryJson.Name(delivery.Action));
+            json.WriteString("guid", facts.Story.Guid);
+            json.WriteNumber("version", delivery.Version);
+            json.WriteString("slugline", facts.Slug);
+            json.WriteString("client", client?.Code);
+            json.WriteString("destination", destination?.Code);
+            json.WriteNumber("attempts", delivery.Attempts);
+            json.WriteString("call", duty?.Name);
+            json.WriteString("phone", duty?.Phone);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        return bytes.WrittenMemory;
+    }
+
+    private sealed record Facts(Story Story, int Version, ReleaseAction Action, Instant At, string? EdNote, string Provider)
+    {
+        internal string Slug => Story.Content.Slugline?.Text ?? Story.Guid;
+
+        internal string Name => Action switch
+        {
+            ReleaseAction.Hold => "HOLD",
+            ReleaseAction.Takedown => "LEGAL KILL",
+            _ => "KILL",
+        };
+
+        internal string Order => Action == ReleaseAction.Hold
+            ? "Do not publish the story. If you have, take it down until you hear from us."
+            : "Do not publish the story in any version. If you have, take it down now, with its pictures and from your archive.";
+    }
+}

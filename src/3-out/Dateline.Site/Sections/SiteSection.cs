@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Dateline.Formats.Subjects;
+using Dateline.News;
+
+namespace Dateline.Site;
+
+/// <summary>
+/// A section of the site: a name and a choice of news in words. A story stands in the first section that takes it, and in the address of that one;
+/// the front of each section it fits lists it.
+/// </summary>
+public sealed partial record SiteSection
+{
+    // Words of the site's own addresses, and of the program's.
+    private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
+    {
+        "api", "archive", "authors", "corrections", "demo", "feed", "healthz", "intake", "latest", "media", "metrics", "openapi", "places", "saved", "search", "sitemaps", "staff", "topics",
+    };
+
+    private SiteSection(string slug, IReadOnlyDictionary<string, string> names, NewsFilter filter) => (Slug, Names, Filter) = (slug, names, filter);
+
+    /// <summary>Its word in addresses ("world").</summary>
+    public string Slug { get; }
+    /// <summary>Its name by language ("en", "fr"); never empty.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; }
+    /// <summary>What it takes.</summary>
+    public NewsFilter Filter { get; }
+
+    /// <summary>Its name in a language, or the first there is.</summary>
+    public string NameIn(string language) => Names.TryGetValue(language, out var name) ? name : Names.Values.First();
+
+    /// <summary>Whether a word is one of the site's own addresses.</summary>
+    internal static bool IsTaken(string word) => Taken.Contains(word);
+
+    /// <summary>Reads one. What can't be meant is refused in a sentence, and nothing is guessed.</summary>
+    /// <param name="slug">Its word in addresses: small letters, digits and hyphens.</param>
+    /// <param name="names">Its name by language.</param>
+    /// <param name="filter">What it takes, in the words of <see cref="NewsFilter"/>; names and trees are those of IPTC's Media Topics.</param>
+    public static Outcome<SiteSection> Read(string slug, IReadOnlyDictionary<string, string> names, string filter)
+    {
+        if (!Word().IsMatch(slug) || Taken.Contains(slug) || slug.Length == 2)
+            return new Refusal("section-slug", $"\"{slug}\" can't be a section's word in addresses: it is small letters, digits and hyphens, three or more, and none of the site's own words.", "slug");
+        if (names.Count == 0) return new Refusal("section-name", $"The section \"{slug}\" has no name. Give it one for each language of the site.", "name");
+        var read = NewsFilter.Parse(filter, MediaTopicVocabulary.BuiltIn);
+        return read.IsDone ? new SiteSection(slug, names, read.Value) : read.Refusal;
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Word();
+}
