@@ -91,7 +91,6 @@ create table delivery (
 create unique index delivery_once on delivery (destination, position) where replay_of is null;
 create index delivery_open on delivery (destination, lane, position, id) where state < 2;
 create index delivery_due on delivery (destination, next_action) where state < 2;
-create index delivery_sending on delivery (destination, next_action) where state = 1;
 create index delivery_story on delivery (story, destination, version);
 create index delivery_withdrawals on delivery (created) where lane = 0 and receipt_at is null;
 create index delivery_position on delivery (position);
