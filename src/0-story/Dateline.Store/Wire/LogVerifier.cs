@@ -158,10 +158,10 @@ public sealed class LogVerifier
             where l.position is null order by v.position limit 100
             """, static r => (Position: r.Long(0), Number: r.Long(1)));
         foreach (var (position, number) in strays) Bad("version", position, "stray-version", $"Version {number} of a story stands in the store, but no row of the log sent it.");
-        // A takedown seals every version that was there.
+        // A takedown seals every version that was there before it; its own says only that.
         var unsealed = _db.Many("""
-            select v.position, v.sealed, case when exists (select 1 from wire_log l where l.story = v.story and l.action = $1) then 1 else 0 end from version v
-            where v.sealed <> case when exists (select 1 from wire_log l where l.story = v.story and l.action = $1) then 1 else 0 end order by v.position limit 100
+            select v.position, v.sealed, case when exists (select 1 from wire_log l where l.story = v.story and l.action = $1 and l.version > v.number) then 1 else 0 end from version v
+            where v.sealed <> case when exists (select 1 from wire_log l where l.story = v.story and l.action = $1 and l.version > v.number) then 1 else 0 end order by v.position limit 100
             """, static r => r.Long(0), ReleaseAction.Takedown);
         foreach (var position in unsealed) Bad("version", position, "seal", "The version's seal is not what the log says of its story.");
     }
