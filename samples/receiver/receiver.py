@@ -54,7 +54,8 @@ def read_item(body):
     """What the story is, which version, and what may be done with it: from the signed body alone, never from a header."""
     try:
         item = json.loads(body)
-        guid, version, status = item["uri"], int(item["version"]), item.get("pubstatus", "usable")
+        # ninjs 3 writes pubStatus, the versions before it pubstatus.
+        guid, version, status = item["uri"], int(item["version"]), item.get("pubStatus", item.get("pubstatus", "usable"))
         restrictive = RESTRICTIVE[status]
     except (ValueError, KeyError, TypeError) as error:
         raise Refused(422, "not an item we can read: " + type(error).__name__) from None

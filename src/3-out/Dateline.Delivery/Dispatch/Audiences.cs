@@ -76,11 +76,11 @@ internal static class Audiences
             _ => false,
         };
 
-    /// <summary>The codes of destinations that were ever attempted with the story, for which a version of it waits, or that were attempted with the one that it follows, corrects or brings back.</summary>
+    /// <summary>The codes of destinations that were ever attempted with the story, for which a version of it waits (not one that fetches: it has what it has read), or that were attempted with the one that it follows, corrects or brings back.</summary>
     private static HashSet<string> Had(Db db, Story story, ReleaseAction action)
     {
         var had = Recipients.Of(db, story.Id).ToHashSet(StringComparer.Ordinal);
-        had.UnionWith(db.Many("select d.code from delivery w join destination d on d.id = w.destination where w.story = $1 and w.state < 2", static r => r.Text(0), story.Id));
+        had.UnionWith(db.Many("select d.code from delivery w join destination d on d.id = w.destination where w.story = $1 and w.state < 2 and d.channel <> $2", static r => r.Text(0), story.Id, Destination.ApiChannel));
         foreach (var link in story.Links)
             if (link.Guid is { } guid && link.Kind is LinkKind.EvolvedFrom or LinkKind.Corrects or LinkKind.Replaces && action is ReleaseAction.NewLead or ReleaseAction.Corrective or ReleaseAction.Publish && Linked(db, story, guid) is { } other)
                 had.UnionWith(Recipients.Of(db, other.Id));
