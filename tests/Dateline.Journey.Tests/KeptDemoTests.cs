@@ -1,3 +1,5 @@
+using Dateline.App.Commands;
+
 namespace Dateline.Journey.Tests;
 
 /// <summary>What a demo leaves in a data folder that is kept is a newsroom's data like any other.</summary>
@@ -22,8 +24,9 @@ public sealed class KeptDemoTests
         Assert.True(exit == 0, said);
         Assert.Contains("sound", said);
 
-        await using var server = await DatelineProcess.StartAsync(["serve", "--urls", urls, "--data", folder["data"]],
-            new Dictionary<string, string?> { ["DATELINE_SITE__NAME"] = "The Harbour Ledger", ["DATELINE_SITE__CONTACT"] = "corrections@harbourledger.example" });
+        var site = DemoCommand.Sections().ToDictionary(s => "DATELINE_" + s.Name.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant(), s => s.Value, StringComparer.Ordinal);
+        (site["DATELINE_SITE__NAME"], site["DATELINE_SITE__CONTACT"]) = ("The Harbour Ledger", "corrections@harbourledger.example");
+        await using var server = await DatelineProcess.StartAsync(["serve", "--urls", urls, "--data", folder["data"]], site);
         for (var i = 0; i < pages.Length; i++) Assert.Equal(before[i], await http.GetStringAsync(urls + pages[i]));
     }
 

@@ -146,7 +146,7 @@ public sealed class WireFileTests
     [Fact]
     public async Task Each_format_may_be_the_first_that_a_process_reads()
     {
-        foreach (var folder in Directory.EnumerateDirectories(Repo.Path("tests/Corpus")).Where(d => !d.EndsWith("for-people", StringComparison.Ordinal)))
+        foreach (var folder in Directory.EnumerateDirectories(Repo.Path("tests/Corpus")).Where(d => Path.GetFileName(d) is not ("for-people" or "crashes")))
         {
             var file = Directory.EnumerateFiles(folder).Where(f => !f.EndsWith(".txt", StringComparison.Ordinal) && !f.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal).First();
             Assert.All(await LinesAsync([file], exit: 0), line => Assert.Equal(Path.GetFileName(folder), (string?)line["format"]));

@@ -68,7 +68,8 @@ internal static class DemoCommand
         }
     }
 
-    private static IEnumerable<(string Name, string? Value)> Sections()
+    /// <summary>The settings of the demo's sections.</summary>
+    internal static IEnumerable<(string Name, string? Value)> Sections()
     {
         (string Slug, string English, string French, string Filter)[] all =
         [

@@ -154,7 +154,7 @@ internal sealed record ServerSettings
             var names = entry.GetSection("name") switch
             {
                 { Value: { Length: > 0 } one } => new Dictionary<string, string> { ["en"] = one },
-                var many => many.GetChildren().Where(n => !string.IsNullOrWhiteSpace(n.Value)).ToDictionary(n => n.Key, n => n.Value!),
+                var many => many.GetChildren().Where(n => !string.IsNullOrWhiteSpace(n.Value)).ToDictionary(n => n.Key.ToLowerInvariant(), n => n.Value!) // the environment has them in capitals,
             };
             var read = SiteSection.Read(entry["slug"] ?? "", names, entry["filter"] ?? "");
             if (!read.IsDone) problems.Add($"site:sections:{entry.Key}: {read.Refusal.Message}");

@@ -49,7 +49,7 @@ internal sealed class StaffSession(IOptionsMonitor<AuthenticationSchemeOptions> 
     {
         Response.Headers.CacheControl = "no-store";
         if (!Request.Path.StartsWithSegments("/newsroom", StringComparison.Ordinal)) Response.Redirect("/staff/enter");
-        else Response.Redirect("/newsroom/enter" + (HttpMethods.IsGet(Request.Method) && Request.Path != "/newsroom" ? "?to=" + Uri.EscapeDataString(Request.Path + Request.QueryString) : ""));
+        else Response.Redirect("/newsroom/enter" + (HttpMethods.IsGet(Request.Method) && Request.Path != "/newsroom" ? "?to=" + Uri.EscapeDataString(Request.Path) : ""));
         return Task.CompletedTask;
     }
 
