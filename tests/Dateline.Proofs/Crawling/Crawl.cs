@@ -67,13 +67,17 @@ internal sealed partial class Crawl(Uri address, World world) : IDisposable
         var unknown = new Dictionary<string, Answered>();
         foreach (var probe in route.Probes.OrderBy(p => p.Kind))
         {
-            var answer = await Send(method, probe.Path, role, condition);
+            var answer = WithoutWayBack(await Send(method, probe.Path, role, condition), probe);
             if (role.IsStaff) { NoteSeen(answer); continue; }
             Look(answer, probe, $"{method} {route.Pattern} as {role.Name}{string.Concat(condition.Select(c => $" {c.Item1}: {c.Item2}"))}");
             if (probe.Kind == ProbeKind.Unknown) unknown[probe.Shape] = Without(answer, probe);
             if (probe.Kind == ProbeKind.Hidden && !TellsItsMoment(route) && unknown.TryGetValue(probe.Shape, out var never)) Compare(never, Without(answer, probe), $"{method} {route.Pattern} ({probe.Shape}, {probe.Of}) as {role.Name} {condition.FirstOrDefault().Item1}");
         }
     }
+
+    // Who is not signed in is sent to the door with the way back to where they asked for, whatever stands there.
+    private static Answered WithoutWayBack(Answered answer, Probe probe) =>
+        answer with { Headers = answer.Headers.Replace("/newsroom/enter?to=" + Uri.EscapeDataString(probe.Path.Split('?')[0]), "/newsroom/enter?to=asked", StringComparison.Ordinal) };
 
     private void Look(Answered answer, Probe probe, string where)
     {
