@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 using Dateline.News;
@@ -21,7 +20,7 @@ public sealed class StandardTests : IAsyncLifetime
     [Fact]
     public async Task Pages_are_valid_and_another_reader_finds_every_story_in_the_feeds()
     {
-        RequireTool();
+        NodeTool.Require("site-check", "html-validate", "html-validate and rss-parser are");
         var story = await Site.Publish(Sample.Kessel("kessel"));
         await Site.Follow(story, SiteUnderTest.Text("Le premier ministre à Kessel", "fr"));
         await Site.Publish(SiteUnderTest.Text("A race & <b>more</b>") with { Subjects = [new Concept("medtop:15000000")] });
@@ -32,7 +31,7 @@ public sealed class StandardTests : IAsyncLifetime
         foreach (var (name, path) in new[] { ("site.rss", "/feed.rss"), ("site.atom", "/feed.atom"), ("section.rss", "/world/feed.rss"), ("topic.atom", "/topics/politics-11000000/feed.atom"), ("french.rss", "/fr/feed.rss") })
             await File.WriteAllBytesAsync(folder[name], (await Site.Get(path)).Bytes, TestContext.Current.CancellationToken);
 
-        var (exit, output) = Run("node", Repo.Path("tests/tools/site-check/check.js"), folder.Path);
+        var (exit, output) = NodeTool.Run("node", Repo.Path("tests/tools/site-check/check.js"), folder.Path);
         Assert.True(exit == 0, string.Join('\n', pages.Select((p, i) => $"{i:00} {p}")) + "\n" + output);
         var feeds = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l.StartsWith('{')).Select(l => JsonDocument.Parse(l).RootElement).ToDictionary(f => f.GetProperty("name").GetString()!);
         Assert.Equal(5, feeds.Count);
@@ -59,29 +58,5 @@ public sealed class StandardTests : IAsyncLifetime
         Assert.True(script > html.IndexOf("</footer>\n<script", StringComparison.Ordinal) - 1 && script > 0);
         Assert.InRange(html.LastIndexOf("</script>", StringComparison.Ordinal) - script, 1, 10 * 1024);
         TestContext.Current.SendDiagnosticMessage($"{packed.Bytes.Length} bytes of gzip, {html.Length} letters");
-    }
-
-    private static void RequireTool()
-    {
-        var tool = Repo.Path("tests/tools/site-check");
-        if (Directory.Exists(Path.Combine(tool, "node_modules", "html-validate"))) return;
-        try
-        {
-            if (Run("npm", "ci", "--prefix", tool, "--no-audit", "--no-fund").Exit == 0) return;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // No npm on this machine: said below.
-        }
-        Requirement.Missing("html-validate and rss-parser are not here: run npm ci in tests/tools/site-check.");
-    }
-
-    private static (int Exit, string Output) Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + errors.GetAwaiter().GetResult());
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using CsCheck;
 using Dateline.Formats.Checks;
@@ -56,7 +55,7 @@ public sealed class NinjsStandardTests
     public void What_is_written_is_valid()
     {
         var schemas = Standards.RequireFolder("ninjs/schema");
-        RequireValidator();
+        NodeTool.Require("ninjs-validate", "ajv", "ajv, the validator of JSON Schema, is");
         using var folder = new TempFolder();
         var count = 0;
         foreach (var (writer, version) in (ReadOnlySpan<(string, string)>)[("ninjs-3.1", "3.1"), ("ninjs-2.2", "2.2"), ("ninjs-1.6", "1.6")])
@@ -67,7 +66,7 @@ public sealed class NinjsStandardTests
             ItemGen.Any.Sample(Write, iter: 200, threads: 1);
             void Write(NewsItem item) => File.WriteAllBytes(Path.Combine(folder.Path, $"{Interlocked.Increment(ref count):0000}.{version}.json"), WireFormats.Writer(writer)!.Write(item, WriteOptions.Default).Bytes.ToArray());
         }
-        var (exit, output) = Run("node", Repo.Path("tests/tools/ninjs-validate/validate.js"), schemas, folder.Path);
+        var (exit, output) = NodeTool.Run("node", Repo.Path("tests/tools/ninjs-validate/validate.js"), schemas, folder.Path);
         Assert.True(exit == 0, output);
     }
 
@@ -78,7 +77,7 @@ public sealed class NinjsStandardTests
     {
         var schemas = Standards.RequireFolder("ninjs/schema");
         var suite = Standards.RequireFolder("ninjs/test_suite");
-        RequireValidator();
+        NodeTool.Require("ninjs-validate", "ajv", "ajv, the validator of JSON Schema, is");
         using var folder = new TempFolder();
         var expected = new List<string>();
         foreach (var version in Directory.EnumerateDirectories(suite).Select(f => Path.GetFileName(f)!).Where(v => string.CompareOrdinal(v, "1.3") >= 0).Order(StringComparer.Ordinal))
@@ -89,33 +88,9 @@ public sealed class NinjsStandardTests
                     File.Copy(file, Path.Combine(folder.Path, name));
                     if (verdict == "should_fail") expected.Add(name);
                 }
-        var output = Run("node", Repo.Path("tests/tools/ninjs-validate/validate.js"), schemas, folder.Path).Output;
+        var output = NodeTool.Run("node", Repo.Path("tests/tools/ninjs-validate/validate.js"), schemas, folder.Path).Output;
         var failed = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l[..l.IndexOf(": ", StringComparison.Ordinal)]);
         Assert.True(expected.Count > 30);
         Assert.Equal(expected.Order(StringComparer.Ordinal), failed.Order(StringComparer.Ordinal));
-    }
-
-    private static void RequireValidator()
-    {
-        var tool = Repo.Path("tests/tools/ninjs-validate");
-        if (Directory.Exists(Path.Combine(tool, "node_modules", "ajv"))) return;
-        try
-        {
-            if (Run("npm", "ci", "--prefix", tool, "--no-audit", "--no-fund").Exit == 0) return;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // No npm on this machine: said below.
-        }
-        Requirement.Missing("ajv, the validator of JSON Schema, is not here: run npm ci in tests/tools/ninjs-validate.");
-    }
-
-    private static (int Exit, string Output) Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + errors.GetAwaiter().GetResult());
     }
 }

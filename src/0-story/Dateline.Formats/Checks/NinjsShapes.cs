@@ -151,6 +151,10 @@ internal static class NinjsShapes
         genre name text
         genre scheme text
         genre code text
+        """ + RightsAndContacts;
+
+    // What the first two generations say alike. It begins a line of its own.
+    private const string RightsAndContacts = "\n" + """
         rights langid text
         rights linkedrights text
         rights encodedrights text
@@ -278,27 +282,7 @@ internal static class NinjsShapes
         genre name text
         genre uri text
         genre literal text
-        rights langid text
-        rights linkedrights text
-        rights encodedrights text
-        rights one-of linkedrights encodedrights
-        rights open
-        source name text
-        source uri text
-        source literal text
-        contact type text
-        contact role text
-        contact lang text
-        contact name text
-        contact value text
-        contact address address
-        contact one-of value address
-        address lines [text]
-        address locality text
-        address area text
-        address postalcode text
-        address country text
-        """;
+        """ + RightsAndContacts;
 
     private const string Third = """
         item uri! text

@@ -11,16 +11,17 @@ public sealed class StoreSearch : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    // By the same clock as the wait above, not the newsroom's: while stories keep coming, the newsroom's index gathers for so long: a commit of many costs far less than many of a few. The public one never waits.
+    // While stories keep coming, the newsroom's index gathers for so long: a commit of many costs far less than many of a few. The public one never waits.
+    // By the clock of the wait above, which is the machine's and not the newsroom's.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(500);
 
     private readonly NewsStore _store;
     private readonly IndexFeed[] _feeds;
     private readonly NewsroomFeed _newsroom;
     private readonly PublicFeed _public;
-    private long? _gatheringSince;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly Lock _turn = new();
+    private long? _gatheringSince;
 
     internal StoreSearch(NewsStore store, StoreDatabase database)
     {
