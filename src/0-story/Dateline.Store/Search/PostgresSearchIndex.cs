@@ -103,7 +103,7 @@ internal sealed class PostgresSearchIndex(PostgresStoreDatabase database, string
 
     protected override T ReadCore<T>(Func<Db, T> read) => database.Read(read);
 
-    protected override void Add(Db db, SearchDocument d) => AddRow(db, d, "words", Vector(d));
+    protected override void Add(Db db, SearchDocument d) => AddRow(db, d, "words", Vector(d), "tsvector");
 
     protected override void Remove(Db db, long id) => db.Execute($"delete from {DocTable} where id = $1", id);
 

@@ -43,6 +43,24 @@ internal sealed record SearchExpression(IReadOnlyList<SearchClause> All, IReadOn
     /// <summary>The clauses that came from the person's words: what ranking looks at.</summary>
     internal IEnumerable<SearchClause> Words => All.Where(c => c.Field == SearchField.Anywhere);
 
+    /// <summary>
+    /// The same without what many stories have in common: language, kind, desk, source, state and day. Null where nothing else is asked for, or nothing of that.
+    /// A story that matches this is the whole question's if <see cref="Broad"/> and the two moments hold as well.
+    /// </summary>
+    internal SearchExpression? Narrow
+    {
+        get
+        {
+            var narrow = All.Where(c => !IsBroad(c)).ToList();
+            return narrow.Count == 0 || narrow.Count == All.Count ? null : this with { All = narrow };
+        }
+    }
+
+    /// <summary>What <see cref="Narrow"/> leaves out, but for days: the two moments say those exactly.</summary>
+    internal IEnumerable<SearchClause> Broad => All.Where(c => IsBroad(c) && !SearchTags.IsDay(c.Any[0].Words[0]));
+
+    private static bool IsBroad(SearchClause clause) => clause.Field == SearchField.Tags && clause.Any.All(p => SearchTags.IsBroad(p.Words[0]) || SearchTags.IsDay(p.Words[0]));
+
     /// <summary>Whether it asks for anything that a story says, not only for what it is.</summary>
     internal bool AsksForText => All.Concat(None).Any(c => c.Field != SearchField.Tags);
 
@@ -137,6 +155,12 @@ internal static class SearchTags
     private const int LongestValue = 200;
 
     internal const string Everything = "a";
+
+    /// <summary>Whether many stories share a tag: language, source, desk, state, kind.</summary>
+    internal static bool IsBroad(string tag) => tag[0] is 'l' or 'o' or 'd' or 't' or 'k';
+
+    /// <summary>Whether a tag is a year, a month, a day or none of them.</summary>
+    internal static bool IsDay(string tag) => tag[0] is 'y' or 'm' or 'e';
 
     internal static string Language(string primary) => Make('l', primary);
 

@@ -25,7 +25,7 @@ internal abstract class SearchIndex : IDisposable
     internal const int Window = 10_000;
 
     private const int RankedClauses = 8;
-    private const int Format = 2;
+    private const int Format = 3;
 
     protected const string RowColumns = "d.id, d.doc_key, d.story, d.version, d.at, d.language, d.source, d.desk, d.subjects, d.expires";
 
@@ -141,13 +141,11 @@ internal abstract class SearchIndex : IDisposable
         db.Number($"select id from {DocTable} where doc_key = $1 and at = $2", key, at)
         ?? (db.Number($"select id from {DocTable} where at <= $1 order by at desc, id desc limit 1", at) is { } older ? older + 1 : 0);
 
-    protected void AddRow(Db db, SearchDocument d, string more = "", object? value = null)
-    {
-        var columns = "id, doc_key, story, version, at, language, source, desk, subjects, expires, mark";
-        var sql = $"insert into {DocTable} ({columns}{(more.Length == 0 ? "" : ", " + more)}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11{(more.Length == 0 ? "" : ", $12::tsvector")})";
-        if (more.Length == 0) db.Execute(sql, d.Id, d.Key, d.Story, d.Version, d.At, d.Language, d.Source, d.Desk, d.Subjects, d.Expires, d.Mark);
-        else db.Execute(sql, d.Id, d.Key, d.Story, d.Version, d.At, d.Language, d.Source, d.Desk, d.Subjects, d.Expires, d.Mark, value);
-    }
+    protected void AddRow(Db db, SearchDocument d, string more, string value, string type = "text") =>
+        db.Execute($"""
+            insert into {DocTable} (id, doc_key, story, version, at, language, source, desk, subjects, expires, mark, {more})
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, cast($12 as {type}))
+            """, d.Id, d.Key, d.Story, d.Version, d.At, d.Language, d.Source, d.Desk, d.Subjects, d.Expires, d.Mark, value);
 
     private static SearchRow ReadRow(Row r) =>
         new(r.Long(0), r.Text(1), r.Id(2), r.Int(3), r.Instant(4), r.TextOrNull(5), r.LongOrNull(6), r.TextOrNull(7), r.TextOrNull(8), r.InstantOrNull(9));

@@ -19,13 +19,17 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
     private const string Schema = """
         create table place (id integer primary key check (id = 1), format integer not null, store text not null, epoch integer not null, cursor_at integer not null, position integer not null, hash blob not null);
         create table doc (id integer primary key, doc_key text not null unique, story blob not null, version integer not null, at integer not null,
-          language text, source integer, desk text, subjects text, expires integer, mark text not null);
+          language text, source integer, desk text, subjects text, expires integer, mark text not null, tags text not null);
         create index doc_at on doc (at, id);
         create table part (number integer primary key);
         """;
 
     // 131,072 entries: what a word's beginning costs to look up grows with the part, not with the archive.
     private const int PartBits = 17;
+
+    // Entries looked at one by one at a time, and in one search.
+    private const int LooksAt = 256;
+    private const int MostLooks = 4096;
 
     // SQLITE_CORRUPT and SQLITE_NOTADB; and with them what a missing or half-made file, or an entry where none should be, looks like.
     private static readonly int[] Damage = [11, 26];
@@ -132,7 +136,7 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
 
     protected override void Add(Db db, SearchDocument d)
     {
-        AddRow(db, d);
+        AddRow(db, d, "tags", $" {Line([.. d.Tags.Where(SearchTags.IsBroad)])} ");
         db.Execute($"insert into {PartFor(db, d.Id)} (rowid, head, people, places, body, tags) values ($1, $2, $3, $4, $5, $6)",
             d.Id, Line(d.Head), Line(d.People), Line(d.Places), Line(d.Text), Line(d.Tags));
     }
@@ -161,13 +165,44 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
     protected override List<T> Match<T>(Db db, SearchExpression what, long below, long atLeast, int count, string columns, Func<Row, T> map)
     {
         var (found, expression) = (new List<T>(), Fts5(what));
+        var narrow = count <= LooksAt ? what.Narrow : null;
+        var (few, looks) = (narrow is null ? "" : Fts5(narrow), narrow is null ? 0 : MostLooks);
         var (newest, oldest) = (below == long.MinValue ? 0 : below - 1 >> PartBits, atLeast >> PartBits);
         foreach (var number in db.Many("select number from part where number <= $1 and number >= $2 order by number desc", static r => r.Long(0), newest, oldest))
         {
-            found.AddRange(MatchIn(db, PartOf(number), what, expression, below, atLeast, count - found.Count, columns, map));
+            var under = below;
+            while (looks > 0 && under > atLeast && found.Count < count)
+            {
+                var ids = Newest(db, PartOf(number), few, under, atLeast, LooksAt, static r => r.Long(0));
+                found.AddRange(Those(db, ids, what, count - found.Count, columns, map));
+                (under, looks) = (ids.Count < LooksAt ? long.MinValue : ids[^1], looks - ids.Count);
+            }
+            if (found.Count < count && under > atLeast) found.AddRange(MatchIn(db, PartOf(number), what, expression, under, atLeast, count - found.Count, columns, map));
             if (found.Count >= count) break;
         }
         return found;
+    }
+
+    private static List<T> Newest<T>(Db db, string part, string expression, long below, long atLeast, int count, Func<Row, T> map) =>
+        db.Many($"select rowid from {part} where {part} match $1 and rowid < $2 and rowid >= $3 order by rowid desc limit $4", map, expression, below, atLeast, count);
+
+    // What is left of a few entries by what many have in common: to look at each costs less than to walk along the lists of the many.
+    private static List<T> Those<T>(Db db, List<long> ids, SearchExpression what, int count, string columns, Func<Row, T> map)
+    {
+        if (ids.Count == 0) return [];
+        var (from, before) = (what.From ?? new Instant(long.MinValue), what.Before ?? new Instant(long.MaxValue));
+        var arguments = new List<object?> { "[" + string.Join(',', ids) + "]", from, before, count };
+        var broad = new StringBuilder();
+        foreach (var clause in what.Broad)
+        {
+            var any = clause.Any.Select(p =>
+            {
+                arguments.Add($" {p.Words[0]} ");
+                return string.Create(CultureInfo.InvariantCulture, $"instr(d.tags, ${arguments.Count}) > 0");
+            });
+            broad.Append(" and (").AppendJoin(" or ", any).Append(')');
+        }
+        return db.Many($"select {columns} from doc d where d.id in (select value from json_each($1)) and d.at >= $2 and d.at < $3{broad} order by d.id desc limit $4", map, [.. arguments]);
     }
 
     // The words first, in the order of their row ids; the entry beside each by its id. "cross join" keeps it so.
@@ -175,7 +210,7 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
     {
         var (from, before) = (what.From ?? new Instant(long.MinValue), what.Before ?? new Instant(long.MaxValue));
         if (what.From is null && what.Before is null && columns == "d.id")
-            return db.Many($"select rowid from {part} where {part} match $1 and rowid < $2 and rowid >= $3 order by rowid desc limit $4", map, expression, below, atLeast, count);
+            return Newest(db, part, expression, below, atLeast, count, map);
         return db.Many($"""
             select {columns} from {part} w cross join doc d on d.id = w.rowid
             where w.{part} match $1 and w.rowid < $2 and w.rowid >= $3 and d.at >= $5 and d.at < $6 order by w.rowid desc limit $4
