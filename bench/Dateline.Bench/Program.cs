@@ -16,6 +16,7 @@ Func<BenchOptions, Report, Task>? bench = options.Name switch
     "page" => PageBench.Run,
     "start" => StartBench.Run,
     "archive" => ArchiveBench.Run,
+    "desk" => DeskBench.Run,
     "api" => ApiBench.Run,
     "api-server" => ApiBench.Serve,
     "bare-kestrel" => BareKestrel.Run,
@@ -24,7 +25,7 @@ Func<BenchOptions, Report, Task>? bench = options.Name switch
 };
 if (bench is null)
 {
-    await Console.Error.WriteLineAsync("bench: name one of g2, formats, intake, publish, page, start, archive, api");
+    await Console.Error.WriteLineAsync("bench: name one of g2, formats, intake, publish, page, start, archive, desk, api");
     return 2;
 }
 var report = new Report(options);

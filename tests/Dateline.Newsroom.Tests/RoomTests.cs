@@ -186,6 +186,47 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
     }
 
     [Fact]
+    public async Task A_desk_of_hundreds_shows_all_of_them_as_they_are_scrolled_to_and_what_comes_stands_on_top()
+    {
+        var oldest = await Story("OLD-HARBOUR", "The first of the morning", Text);
+        await Many(360);
+        var page = await SignedIn();
+        await page.GotoAsync(At("/newsroom"));
+        await page.WaitForSelectorAsync("body[data-live=yes]");
+        Assert.Equal("361", await page.TextContentAsync("#col-working .n"));
+        Assert.Equal(100, await page.Locator("#col-working li").CountAsync());
+        await page.EvaluateAsync("document.querySelector('#rows-working').scrollTop = 1e6");
+        await Assertions.Expect(page.Locator("#col-working li")).ToHaveCountAsync(350);
+        await page.EvaluateAsync("document.querySelector('#rows-working').scrollTop = 1e6");
+        await page.WaitForSelectorAsync($"#col-working li[data-id=\"{oldest}\"]");
+        Assert.Equal(361, await page.Locator("#col-working li").CountAsync());
+        Assert.False(await page.Locator("#col-working .more").IsVisibleAsync());
+
+        await page.EvaluateAsync("document.querySelector('#rows-working').scrollTop = 0");
+        _host.Time.Advance(TimeSpan.FromSeconds(1));
+        var fresh = await Story("NEW-ONE", "Fresh from the floor", Text);
+        await page.WaitForSelectorAsync($"#col-working li:first-child[data-id=\"{fresh}\"]");
+        await Assertions.Expect(page.Locator("#col-working .n")).ToHaveTextAsync("362");
+        await _desk.Post($"stories/{oldest}/move", """{"desk":"sport"}""");
+        await Assertions.Expect(page.Locator("#col-working .n")).ToHaveTextAsync("361");
+        Assert.Equal(0, await page.Locator($"li[data-id=\"{oldest}\"]").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_filter_looks_through_older_rows_too()
+    {
+        var oldest = await Story("OLD-HARBOUR", "The first of the morning", Text);
+        await Many(120);
+        var page = await SignedIn();
+        await page.GotoAsync(At("/newsroom"));
+        await page.FillAsync("#filter", "old-harb");
+        await page.WaitForSelectorAsync($"#col-working li[data-id=\"{oldest}\"]");
+        Assert.Equal(1, await page.Locator("#col-working li:not(.gone)").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_keys_move_filter_and_find()
     {
         var first = await Story("AAA-FIRST", "The first", Text);
@@ -302,6 +343,15 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
 
     private async Task<string> Story(string slug, string headline, string body, string more = "") => (string)(await _desk.Post("stories",
         $$$"""{"content":{"language":"en","slugline":"{{{slug}}}","headline":"{{{headline}}}","body":"{{{body}}}"{{{more}}}}}""")).Done["id"]!;
+
+    private async Task Many(int count)
+    {
+        for (var n = 0; n < count; n++)
+        {
+            _host.Time.Advance(TimeSpan.FromSeconds(1));
+            await Story("SLUG-" + n, "Headline " + n, Text);
+        }
+    }
 
     /// <summary>A desk with something of everything: the id of a story that is worked on.</summary>
     private async Task<string> Morning()

@@ -10,7 +10,10 @@ public sealed partial class Visitor : IDisposable
 {
     private readonly HttpClient _client;
 
-    public Visitor(NewsroomHost host) => _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, UseProxy = false }) { BaseAddress = host.Address };
+    /// <param name="host">Where.</param>
+    /// <param name="name">By which name it is called.</param>
+    public Visitor(NewsroomHost host, string name = "127.0.0.1") =>
+        _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, UseProxy = false }) { BaseAddress = new UriBuilder(host.Address) { Host = name }.Uri };
 
     public CookieContainer Cookies { get; } = new();
 

@@ -91,7 +91,7 @@ public static class StoryTable
     }
 
     /// <summary>The stories whose newest change comes after <paramref name="change"/>, in the order of these changes.</summary>
-    internal static List<(Story Story, long Change)> ChangedAfter(Db db, long change, int count) =>
+    public static List<(Story Story, long Change)> ChangedAfter(Db db, long change, int count) =>
         db.Many($"select {Columns}, change_seq from story where change_seq > $1 order by change_seq limit $2", static r => (Read(r), r.Long(ColumnCount)), change, count);
 
     /// <summary>The saved content of one revision, or null.</summary>

@@ -16,11 +16,27 @@ internal sealed class DeskFeed(NewsStore store) : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private Task? _watch;
+    private DeskMoment? _known;
 
     /// <summary>What names the state of all desks: stories, and alarms. The same name, nothing to do.</summary>
     internal static string StateOf(Db db) => db.One(
         "select change_seq, (select count(*) from alarm where acknowledged_at is null), (select coalesce(max(at), 0) from alarm) from log_head where id = 1",
         static r => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{r.Long(0)}.{r.Long(1)}.{r.Long(2)}"))!;
+
+    /// <summary>The change of a story that a state knows of last; null where it is no state.</summary>
+    internal static long? ChangeOf(string? state) =>
+        state?.Split('.') is [var change, _, _] && long.TryParse(change, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>What all screens share in the state that <paramref name="db"/> shows: read once, however many ask.</summary>
+    internal DeskMoment Moment(Db db)
+    {
+        var state = StateOf(db);
+        var known = Volatile.Read(ref _known);
+        if (known?.State == state) return known;
+        known = DeskMoment.Read(db, state);
+        Volatile.Write(ref _known, known);
+        return known;
+    }
 
     /// <summary>The states as they come, from the one after <paramref name="since"/>; a slow reader gets only the newest.</summary>
     internal async IAsyncEnumerable<string> Follow(string? since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)

@@ -1,7 +1,9 @@
 using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Staff;
+using Dateline.Store.Keeping;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,8 +22,24 @@ internal static class RoomModule
     {
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<Door>();
+        services.AddPasskeys();
         services.AddSingleton<DeskFeed>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.AddAuthenticationSchemes(StaffSession.Name).RequireAuthenticatedUser().RequireClaim(PersonClaims.Id));
+    }
+
+    /// <summary>The framework's own handler, over our people: a passkey must be one that asks its owner who they are, and that needs no name typed first.</summary>
+    private static void AddPasskeys(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<Person>().AddUserStore<PasskeyKeeper>();
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required");
+            // Our pages name no referrer, so a browser sends "null" as the origin of their forms: the device's own word is held against where we are.
+            passkeys.ValidateOrigin = static asked => ValueTask.FromResult(!asked.CrossOrigin && asked.Origin == $"{asked.HttpContext.Request.Scheme}://{asked.HttpContext.Request.Host}");
+        });
+        services.AddScoped<IPasskeyHandler<Person>, PasskeyHandler<Person>>();
+        services.AddScoped<PasskeyDoor>();
     }
 
     internal static void AddRoomPages(this PageConventionCollection pages)

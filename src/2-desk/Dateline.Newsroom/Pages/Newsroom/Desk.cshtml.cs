@@ -14,7 +14,7 @@ namespace Dateline.Newsroom.Pages;
 internal sealed record Badge(string Icon, string Colour, string Words, Instant? Until = null);
 
 /// <summary>The desk: what came in, what is worked on, what went out.</summary>
-internal sealed class DeskModel(NewsStore store, NewsroomOptions options) : RoomPage(store, options)
+internal sealed class DeskModel(NewsStore store, NewsroomOptions options, DeskFeed feed) : RoomPage(store, options)
 {
     internal override string Title => Words.Fill("desk-title", NameOf(Board.Desk));
 
@@ -28,14 +28,47 @@ internal sealed class DeskModel(NewsStore store, NewsroomOptions options) : Room
     /// <summary>Whether it shows the spike.</summary>
     internal bool IsSpike { get; private set; }
 
+    /// <summary>More rows of a column, where only these were asked for.</summary>
+    internal (string Column, IReadOnlyList<DeskRow> Rows, bool HasMore) More { get; private set; }
+
+    /// <summary>What has changed, where only that was asked for.</summary>
+    internal IReadOnlyList<DeskChange> Changes { get; private set; } = [];
+
+    /// <summary>How many each column has, with what has changed.</summary>
+    internal IReadOnlyDictionary<string, string> Numbers { get; private set; } = new Dictionary<string, string>();
+
     /// <param name="desk">Which desk.</param>
     /// <param name="view">"spike": what was binned.</param>
-    /// <param name="part">"board": only what changes, for a screen that is open.</param>
-    public IActionResult OnGet(string? desk, string? view, string? part)
+    /// <param name="part">For a screen that is open: "board", all of it; "changes", what has changed; "rows", older rows of a column.</param>
+    /// <param name="since">The state that the screen shows.</param>
+    /// <param name="column">Of which column.</param>
+    /// <param name="after">The place of the last row that the screen has of it.</param>
+    public IActionResult OnGet(string? desk, string? view, string? part, string? since, string? column, string? after)
     {
         IsSpike = view == "spike";
-        Board = Store.Read(db => DeskBoard.Read(db, string.IsNullOrEmpty(desk) ? null : desk, Me, IsSpike));
-        return part == "board" ? Partial("_Board", this) : Page();
+        desk = string.IsNullOrEmpty(desk) ? null : desk;
+        if (part == "rows") return Rows(desk ?? "", column ?? "", DeskPlace.Parse(after));
+        if (part == "changes" && DeskFeed.ChangeOf(since) is { } change && Store.Read(db => ReadChanges(db, desk, change))) return Partial("_Changes", this);
+        Board = Store.Read(db => DeskBoard.Read(db, desk, Me, IsSpike, feed.Moment(db)));
+        return part is null ? Page() : Partial("_Board", this);
+    }
+
+    private IActionResult Rows(string desk, string column, DeskPlace? after)
+    {
+        if (after is not { } place) return BadRequest();
+        var rows = Store.Read(db => new DeskColumns(db, desk, Me, IsSpike, feed.Moment(db)).After(column, place));
+        More = (column, rows, rows.Count == DeskColumns.NextPage);
+        return Partial("_Rows", this);
+    }
+
+    private bool ReadChanges(Store.Database.Db db, string? desk, long change)
+    {
+        var moment = feed.Moment(db);
+        Board = DeskBoard.Around(db, desk, moment);
+        var columns = new DeskColumns(db, Board.Desk, Me, IsSpike, moment);
+        if (columns.Since(change) is not { } changes) return false;
+        (Changes, Numbers) = (changes, columns.Numbers());
+        return true;
     }
 
     /// <summary>A desk's name from its code.</summary>

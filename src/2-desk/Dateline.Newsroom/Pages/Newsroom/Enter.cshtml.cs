@@ -7,10 +7,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Dateline.Newsroom.Pages;
 
-/// <summary>The way in by name and password.</summary>
-internal sealed class SignInModel(NewsStore store, NewsroomOptions options, Door door) : RoomPage(store, options)
+/// <summary>The way in: by name and password, or by passkey.</summary>
+internal sealed class SignInModel(NewsStore store, NewsroomOptions options, Door door, PasskeyDoor passkeys) : RoomPage(store, options)
 {
     internal override string Title => Words["sign-in"];
+
+    internal override string Script => "passkey.js";
 
     /// <summary>The name that was typed.</summary>
     internal string? Login { get; private set; }
@@ -34,6 +36,19 @@ internal sealed class SignInModel(NewsStore store, NewsroomOptions options, Door
             return LocalRedirect("/newsroom/code?to=" + Uri.EscapeDataString(To));
         }
         if (entry.Session is not { } session) return Again(entry.Trouble == "enter-wait" ? StatusCodes.Status429TooManyRequests : StatusCodes.Status403Forbidden, entry.Trouble);
+        StaffSession.Begin(HttpContext, session);
+        return LocalRedirect(To);
+    }
+
+    /// <summary>What a browser is asked to sign.</summary>
+    public async Task<IActionResult> OnGetOfferAsync() => PasskeyAnswer.Of(await passkeys.Ask(HttpContext).ConfigureAwait(false));
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? offer, string? answer, string? to)
+    {
+        To = Within(to);
+        if (!StaffSession.MayBegin(HttpContext)) return Again(StatusCodes.Status403Forbidden, "enter-plain");
+        var entry = await passkeys.Enter(HttpContext, offer, answer).ConfigureAwait(false);
+        if (entry.Session is not { } session) return Again(StatusCodes.Status403Forbidden, entry.Trouble);
         StaffSession.Begin(HttpContext, session);
         return LocalRedirect(To);
     }

@@ -9,16 +9,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dateline.Newsroom.Pages;
 
-/// <summary>What is a person's own: language, password, code generator, and where they are signed in.</summary>
-internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door door) : RoomPage(store, options)
+/// <summary>What is a person's own: language, password, passkeys, code generator, and where they are signed in.</summary>
+internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door door, PasskeyDoor passkeys) : RoomPage(store, options)
 {
     internal override string Title => Words["me-title"];
+
+    internal override string Script => "passkey.js";
 
     /// <summary>Who it is about.</summary>
     internal Person Mine { get; private set; } = null!;
 
     /// <summary>Where they are signed in.</summary>
     internal IReadOnlyList<SessionRow> Sessions { get; private set; } = [];
+
+    /// <summary>Their passkeys.</summary>
+    internal IReadOnlyList<Passkey> Keys { get; private set; } = [];
 
     /// <summary>Recovery codes, the only time they are seen.</summary>
     internal IReadOnlyList<string> Recovery { get; private set; } = [];
@@ -91,6 +96,41 @@ internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door doo
         return LocalRedirect("/newsroom/me");
     }
 
+    /// <summary>What the browser is asked, to make a passkey: only once the password was given, so that no device keeps one that is of no use.</summary>
+    public async Task<IActionResult> OnPostOfferAsync(string? keyPassword)
+    {
+        var me = MyPerson;
+        if (me.Password is not null && !await Proven(me, keyPassword ?? "", "keyPassword").ConfigureAwait(false)) return StatusCode(StatusCodes.Status422UnprocessableEntity);
+        return PasskeyAnswer.Of(await passkeys.AskToMake(HttpContext, me).ConfigureAwait(false));
+    }
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? keyName, string? keyPassword, string? offer, string? answer)
+    {
+        var me = MyPerson;
+        if (me.Password is not null && !await Proven(me, keyPassword ?? "", "keyPassword").ConfigureAwait(false)) return Shown(StatusCodes.Status422UnprocessableEntity);
+        var name = string.IsNullOrWhiteSpace(keyName) ? Browser(Request.Headers.UserAgent.ToString(), Words) : keyName;
+        if (!await passkeys.Add(HttpContext, me, offer, answer, name).ConfigureAwait(false))
+        {
+            Load(null);
+            return Again(StatusCodes.Status422UnprocessableEntity, "passkey-over");
+        }
+        Done = "passkey-done";
+        return Shown(StatusCodes.Status200OK);
+    }
+
+    public async Task<IActionResult> OnPostPasskeyEndAsync(string? key)
+    {
+        var me = MyPerson;
+        if (TryKey(key) is { } id) await Store.Write(tx => Passkeys.Remove(tx, me.Id, id, me.Pseudonym)).ConfigureAwait(false);
+        return LocalRedirect("/newsroom/me");
+    }
+
+    private static byte[]? TryKey(string? text)
+    {
+        try { return string.IsNullOrEmpty(text) ? null : Convert.FromHexString(text); }
+        catch (FormatException) { return null; }
+    }
+
     public async Task<IActionResult> OnPostEndAsync(string? handle)
     {
         var me = MyPerson;
@@ -119,7 +159,7 @@ internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door doo
     private void Load(string? secret)
     {
         Mine = MyPerson;
-        (Sessions, RecoveryLeft) = Store.Read(db => (StaffPasses.Sessions(db, Mine.Id, Now), People.RecoveryLeft(db, Mine.Id)));
+        (Sessions, RecoveryLeft, Keys) = Store.Read(db => (StaffPasses.Sessions(db, Mine.Id, Now), People.RecoveryLeft(db, Mine.Id), Passkeys.Of(db, Mine.Id)));
         if (Mine.Totp is not null) return;
         var (offered, kept) = secret is null ? door.NewSecret() : (secret, door.Sealed(secret));
         SealedSecret = kept;

@@ -41,6 +41,7 @@ document.addEventListener('click', e => {
     fold.setAttribute('aria-expanded', !folded);
     return;
   }
+  if (e.target.closest('.more')) { loadMore(e.target.closest('.col')); return; }
   if (e.target.closest('.new')) { let_in(e.target.closest('.col')); return; }
   const link = e.target.closest('#board a.row');
   // Enter on a row is a click without a pointer: it opens.
@@ -89,7 +90,7 @@ const sift = () => {
   const wanted = $('#filter').value.trim().toLowerCase();
   for (const li of $$('#board li[data-id]')) li.classList.toggle('gone', wanted !== '' && !li.textContent.toLowerCase().includes(wanted));
 };
-$('#filter').addEventListener('input', sift);
+$('#filter').addEventListener('input', () => { sift(); if ($('#filter').value.trim()) loadAll(); });
 $('#filter').addEventListener('keydown', e => {
   if (e.key === 'Escape') { e.target.value = ''; sift(); e.target.blur(); }
   if (e.key === 'Enter') { e.target.blur(); move(0); }
@@ -97,6 +98,7 @@ $('#filter').addEventListener('keydown', e => {
 
 // Live: what changed is brought in row by row. New rows wait behind a pill while the column is scrolled, or a row in it is selected or pointed at.
 const waiting = new Map();
+const columnOf = code => $$('.col', board()).find(c => c.dataset.column === code);
 const busy = column => $('.rows', column).scrollTop > 8 || column.matches(':hover') || $('li.on', column) !== null;
 const let_in = column => {
   for (const li of waiting.get(column.dataset.column) ?? []) li.hidden = false;
@@ -105,64 +107,83 @@ const let_in = column => {
   $('.rows', column).scrollTop = 0;
 };
 const pill = column => {
-  const count = waiting.get(column.dataset.column)?.size ?? 0;
+  const held = [...waiting.get(column.dataset.column) ?? []].filter(li => li.isConnected && li.closest('.col') === column);
+  waiting.set(column.dataset.column, new Set(held));
   const button = $('.new', column);
-  button.hidden = count === 0;
-  button.textContent = count === 1 ? say('new-one') : say('new-many', count);
+  button.hidden = held.length === 0;
+  button.textContent = held.length === 1 ? say('new-one') : say('new-many', held.length);
 };
-const bring = (column, next) => {
-  const [list, coming] = [$('ul', column), $('ul', next)];
-  const before = new Map([...list.children].map(li => [li.dataset.id, li]));
-  const known = new Set(before.keys());
-  const held = waiting.get(column.dataset.column) ?? new Set();
+const place = li => li.dataset.place.split('.');
+const older = (a, b) => {
+  const [[x, one], [y, other]] = [place(a), place(b)];
+  return x === y ? one < other : Number(x) < Number(y);
+};
+const put = (column, fresh) => {
   const calm = !busy(column);
-  let place = null;
-  for (const fresh of [...coming.children]) {
-    let li = before.get(fresh.dataset.id);
-    before.delete(fresh.dataset.id);
-    if (li && li.dataset.key !== fresh.dataset.key) {
+  let li = rowOf(fresh.dataset.id);
+  if (li && li.closest('.col') !== column) { li.remove(); li = null; }
+  if (li) {
+    if (li.dataset.key !== fresh.dataset.key) {
       const focused = li.contains(document.activeElement);
       li.replaceChildren(...fresh.childNodes);
       li.dataset.key = fresh.dataset.key;
       if (focused) $('a', li).focus({ preventScroll: true });
     }
-    if (!li) {
-      li = document.adoptNode(fresh);
-      if (!calm) { li.hidden = true; held.add(li); }
-    } else if (!calm) { place = li; continue; }
-    const after = place === null ? list.firstChild : place.nextSibling;
-    if (after !== li) list.insertBefore(li, after);
-    place = li;
+    if (!calm || li.dataset.place === fresh.dataset.place) return;
+    li.dataset.place = fresh.dataset.place;
+  } else {
+    li = document.adoptNode(fresh);
+    if (!calm) {
+      li.hidden = true;
+      waiting.set(column.dataset.column, (waiting.get(column.dataset.column) ?? new Set()).add(li));
+    }
   }
-  for (const [id, li] of before) { known.delete(id); held.delete(li); li.remove(); }
-  for (const li of held) if (!li.isConnected) held.delete(li);
-  if (held.size > 0) waiting.set(column.dataset.column, held); else waiting.delete(column.dataset.column);
-  for (const none of $$('.none', column)) none.remove();
-  list.before(...$$('.none', next));
-  $('.n', column).textContent = $('.n', next).textContent;
-  pill(column);
+  const after = [...$('ul', column).children].find(other => other !== li && older(other, li));
+  // What is older than all that was asked for comes when that is.
+  if (!after && $('.more', column)) li.remove(); else $('ul', column).insertBefore(li, after ?? null);
+};
+const count = (column, n) => { $('.n', column).textContent = n.textContent; };
+const takeChanges = next => {
+  const changes = [...$('#changes', next).children];
+  if (changes.some(li => li.dataset.column && !columnOf(li.dataset.column))) return false;
+  for (const fresh of changes) if (fresh.dataset.column) put(columnOf(fresh.dataset.column), fresh); else rowOf(fresh.dataset.id)?.remove();
+  for (const n of $$('#counts .n', next)) { const column = columnOf(n.dataset.of); if (column) count(column, n); }
+  board().dataset.state = $('#changes', next).dataset.state;
+  return true;
+};
+const takeBoard = fresh => {
+  const columns = new Map($$('.col', board()).map(c => [c.dataset.column, c]));
+  for (const coming of $$('.col', fresh)) {
+    const column = columns.get(coming.dataset.column);
+    columns.delete(coming.dataset.column);
+    if (!column) { $('#col-ready')?.before(document.adoptNode(coming)); continue; }
+    const rows = $$('li', coming);
+    const ids = new Set(rows.map(li => li.dataset.id));
+    const more = $('.more', coming) !== null;
+    for (const li of $$('li', column)) if (!ids.has(li.dataset.id) && (!more || !older(li, rows.at(-1)))) li.remove();
+    for (const li of rows.reverse()) put(column, li);
+    count(column, $('.n', coming));
+  }
+  for (const column of columns.values()) column.remove();
+  board().dataset.state = fresh.dataset.state;
 };
 
 let running = false, again = false;
-export const refresh = async () => {
+export const refresh = async (all = false) => {
   if (running) { again = true; return; }
   running = true;
   try {
     const url = new URL(here(), location.origin);
-    url.searchParams.set('part', 'board');
+    url.searchParams.set('desk', board().dataset.desk);
+    url.searchParams.set('part', all === true ? 'board' : 'changes');
+    url.searchParams.set('since', board().dataset.state);
     const next = await part(url);
-    const fresh = $('#board', next);
-    if (!fresh) return;
+    if (!$('#alarms', next)) return;
     $('#alarms').replaceWith(document.adoptNode($('#alarms', next)));
     $('.rail').replaceWith(document.adoptNode($('.rail', next)));
-    const columns = new Map($$('.col', board()).map(c => [c.dataset.column, c]));
-    for (const coming of $$('.col', fresh)) {
-      const column = columns.get(coming.dataset.column);
-      if (column) bring(column, coming); else $('#col-ready')?.before(document.adoptNode(coming));
-      columns.delete(coming.dataset.column);
-    }
-    for (const column of columns.values()) column.remove();
-    board().dataset.state = fresh.dataset.state;
+    if ($('#board', next)) takeBoard($('#board', next));
+    else if (!takeChanges(next)) { running = false; return await refresh(true); }
+    for (const column of $$('.col', board())) pill(column);
     if (selected && rowOf(selected)) rowOf(selected).classList.add('on');
     sift();
   } catch { tell(say('offline', hour())); }
@@ -171,6 +192,26 @@ export const refresh = async () => {
     if (again) { again = false; setTimeout(refresh, 200); }
   }
 };
+
+// Older rows come as they are scrolled to, and all of them when they are looked through.
+const loadMore = async column => {
+  const button = $('.more', column);
+  if (!button || button.disabled) return false;
+  button.disabled = true;
+  try {
+    const url = new URL(here(), location.origin);
+    for (const [name, value] of Object.entries({ desk: board().dataset.desk, part: 'rows', column: column.dataset.column, after: $('ul', column).lastElementChild.dataset.place })) url.searchParams.set(name, value);
+    const next = $('ul', await part(url));
+    for (const li of [...next.children]) if (!rowOf(li.dataset.id)) $('ul', column).append(document.adoptNode(li));
+    if (next.dataset.more === 'no') button.remove();
+    sift();
+    return true;
+  } catch { tell(say('offline', hour())); return false; }
+  finally { button.disabled = false; }
+};
+const loadAll = async () => { for (const column of $$('.col', board())) while (await loadMore(column)); };
+const seen = new IntersectionObserver(entries => { for (const e of entries) if (e.isIntersecting) loadMore(e.target.closest('.col')); }, { root: null, rootMargin: '600px' });
+for (const button of $$('#board .more')) seen.observe(button);
 
 let lost = false;
 const events = new EventSource('/newsroom/events?since=' + encodeURIComponent(board().dataset.state));

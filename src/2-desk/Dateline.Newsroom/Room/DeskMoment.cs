@@ -1,0 +1,63 @@
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Intake;
+using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
+
+namespace Dateline.Newsroom.Room;
+
+/// <summary>A withdrawal whose receipt somebody still owes.</summary>
+/// <param name="Story">The story.</param>
+/// <param name="Since">Since when it is an alarm.</param>
+/// <param name="Slugline">The story's slugline; null where it has none.</param>
+/// <param name="Missing">Whose receipt is missing, by the clients' names.</param>
+internal sealed record OpenKill(Guid Story, Instant Since, string? Slugline, IReadOnlyList<string> Missing);
+
+/// <summary>What all desks share in one state, read once however many screens ask: two hundred of them do, a quarter of a second after every change.</summary>
+internal sealed class DeskMoment
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Desk, bool Spike), IReadOnlyDictionary<string, string>> _numbers = [];
+    private readonly Dictionary<long, IReadOnlyList<Story>> _changes = [];
+
+    /// <summary>The state's name.</summary>
+    internal required string State { get; init; }
+    /// <summary>The desks, each with how many stories wait on it.</summary>
+    internal required IReadOnlyList<(string Desk, int Waiting)> Desks { get; init; }
+    /// <summary>Open alarms.</summary>
+    internal required IReadOnlyList<Alarm> Alarms { get; init; }
+    /// <summary>Kills and holds that have not arrived everywhere.</summary>
+    internal required IReadOnlyList<OpenKill> Kills { get; init; }
+    /// <summary>People's names by their pseudonyms.</summary>
+    internal required IReadOnlyDictionary<string, string> Names { get; init; }
+
+    internal static DeskMoment Read(Db db, string state)
+    {
+        var alarms = Store.Keeping.Alarms.List(db, openOnly: true, 200);
+        return new() { State = state, Desks = StoryList.Desks(db), Alarms = alarms, Kills = OpenKills(db, alarms), Names = People.Names(db) };
+    }
+
+    /// <summary>How many each column of a desk has, as it is shown.</summary>
+    internal IReadOnlyDictionary<string, string> Numbers(string desk, bool spike, Func<IReadOnlyDictionary<string, string>> count)
+    {
+        lock (_gate) return _numbers.TryGetValue((desk, spike), out var known) ? known : _numbers[(desk, spike)] = count();
+    }
+
+    /// <summary>The stories that have changed since, in the order of their changes; no more than one above <paramref name="most"/>.</summary>
+    internal IReadOnlyList<Story> ChangesSince(Db db, long change, int most)
+    {
+        lock (_gate) return _changes.TryGetValue(change, out var known) ? known : _changes[change] = StoryTable.ChangedAfter(db, change, most + 1).ConvertAll(c => c.Story);
+    }
+
+    /// <summary>One line for each story, however many clients still owe a receipt, and however often it was told.</summary>
+    private static List<OpenKill> OpenKills(Db db, IReadOnlyList<Alarm> alarms)
+    {
+        var told = alarms.Where(a => a.Kind.StartsWith("withdrawal-", StringComparison.Ordinal) && a.Story is not null).GroupBy(a => a.Story!.Value).ToList();
+        if (told.Count == 0) return [];
+        var clients = Clients.All(db).ToDictionary(c => c.Id, c => c.Name);
+        var destinations = Destinations.All(db).ToDictionary(d => d.Id, d => clients.GetValueOrDefault(d.Client, d.Code));
+        var open = DeliveryTable.OpenWithdrawals(db).ToLookup(d => d.Story, d => destinations.GetValueOrDefault(d.Destination, "–"));
+        return [.. told.Select(alarm => new OpenKill(alarm.Key, alarm.Min(a => a.At), StoryTable.Find(db, alarm.Key)?.Content.Slugline?.Text, [.. open[alarm.Key].Distinct()]))];
+    }
+}
