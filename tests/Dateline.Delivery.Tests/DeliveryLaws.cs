@@ -299,7 +299,7 @@ public abstract class DeliveryLaws : IAsyncLifetime
         Assert.Contains("Call Night desk, 555 0100", Assert.Single(Alarms("withdrawal-open")).Text, StringComparison.Ordinal);
         Assert.Equal([], Alarms("withdrawal-escalated"));
         await A.Pass(TimeSpan.FromMinutes(10));
-        Assert.Single(Alarms("withdrawal-escalated"));
+        Assert.Contains("has still not confirmed", Assert.Single(Alarms("withdrawal-escalated")).Text, StringComparison.Ordinal);
         AudienceIsReceiptsAndAlarms(killed.Position!.Value, receipts: 1, alarms: 1);
         // Every minute in the first hour: fifteen minutes are about fifteen attempts.
         Assert.InRange(A.Wire.By("ledger").Count, 13, 20);
@@ -308,6 +308,27 @@ public abstract class DeliveryLaws : IAsyncLifetime
         await A.Pass(TimeSpan.FromMinutes(2));
         Assert.Equal([], Alarms("withdrawal-open"));
         AudienceIsReceiptsAndAlarms(killed.Position!.Value, receipts: 2, alarms: 0);
+    }
+
+    [Fact]
+    public async Task The_alarm_of_a_kill_is_not_closed_by_being_seen()
+    {
+        await A.Client("ledger");
+        var story = await A.Published();
+        A.Wire.Answer("ledger", ClientsEnd.Down);
+        var killed = await A.Release(story, ReleaseAction.Kill);
+        await A.Pass(TimeSpan.FromMinutes(6));
+        var alarm = Assert.Single(Alarms("withdrawal-open"));
+
+        Assert.Equal("withdrawal-open", (await A.Store.Write(tx => Dateline.Store.Keeping.Alarms.Acknowledge(tx, alarm.Id, "key:desk")))?.Code);
+        Assert.Equal(alarm.Id, Assert.Single(Alarms("withdrawal-open")).Id);
+        await A.Pass(TimeSpan.FromMinutes(10));
+        Assert.Equal("withdrawal-open", (await A.Store.Write(tx => Dateline.Store.Keeping.Alarms.Acknowledge(tx, alarm.Id, "key:desk")))?.Code);
+        AudienceIsReceiptsAndAlarms(killed.Position!.Value, receipts: 0, alarms: 1);
+
+        Assert.True(await A.Store.Write(tx => DeliveryTable.Confirm(tx, Assert.Single(DeliveryTable.OpenWithdrawals(tx.Db)).Id, "phoned Ana at 06:17", "key:duty")));
+        AudienceIsReceiptsAndAlarms(killed.Position!.Value, receipts: 1, alarms: 0);
+        Assert.Equal("unknown", (await A.Store.Write(tx => Dateline.Store.Keeping.Alarms.Acknowledge(tx, alarm.Id, "key:desk")))?.Code);
     }
 
     [Fact]
@@ -438,7 +459,7 @@ public abstract class DeliveryLaws : IAsyncLifetime
     {
         var audience = A.Store.Read(db => DeliveryTable.OfPosition(db, position));
         Assert.Equal(receipts, audience.Count(d => d.ReceiptAt is not null));
-        Assert.Equal(alarms, Alarms("withdrawal-open").Count);
+        Assert.Equal(alarms, Alarms("withdrawal-open").Count + Alarms("withdrawal-escalated").Count);
         Assert.Equal(audience.Count, receipts + alarms);
     }
 }

@@ -140,12 +140,14 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
         {
             if (landed.All(static l => l.Status != PubStatus.Usable) || _phoned.Contains((client.Number, story.Id)) || IsOnBoard(client, story)) return;
             // What was released after the backup is lost here and known there: only a kill overtakes it.
-            if (_wasRestored && standing.Status == PubStatus.Withheld && client.Receiver.Has(story.Guid)?.Version > standing.Version) return;
+            if (story.IsBehind && standing.Status == PubStatus.Withheld && client.Receiver.Has(story.Guid)?.Version > standing.Version) return;
             if (client.Receiver.Has(story.Guid) is not { } has || has.Status == PubStatus.Usable) Break($"K2: {client.Code} still has story {story.Number}, and nobody was told to call");
             else if (!_wasRestored && landed.Last(static l => !l.IsEcho).Status == PubStatus.Usable) Break($"O3: what landed last at {client.Code} of story {story.Number} is not its withdrawal");
             return;
         }
         if (isOff || client.Status != ClientStatus.Active || client.WasCut || story.IsAdvisory || standing.Version == 0 || GaveUp(client, story)) return;
+        // Of what is lost here they may have more, and a kill among it is for good.
+        if (client.Receiver.Has(story.Guid) is { } more && (story.IsBehind && more.Version > standing.Version || _wasRestored && more.Status == PubStatus.Canceled)) return;
         var isTheirs = landed.Count > 0 || (!client.WasChanged && client.Wants(story));
         if (isTheirs && client.Receiver.Has(story.Guid)?.Version != standing.Version) Break($"{client.Code} has version {client.Receiver.Has(story.Guid)?.Version} of story {story.Number}, which stands at {standing.Version}");
     }

@@ -28,6 +28,7 @@ internal enum Act
     Clock,
     Replay,
     Confirm,
+    Acknowledge,
     Backup,
     Restore,
 }
@@ -65,7 +66,7 @@ internal static class Script
     [
         (Act.Publish, 12), (Act.PublishEmbargoed, 4), (Act.NewLead, 2), (Act.Writethru, 12), (Act.Correct, 6), (Act.Hold, 4), (Act.SendAsWas, 3), (Act.Kill, 9), (Act.Takedown, 2), (Act.Reinstate, 1),
         (Act.ChangeEmbargo, 3), (Act.Lift, 2), (Act.ClientStatus, 5), (Act.ClientFilter, 3), (Act.Pause, 2), (Act.Resume, 3), (Act.Mood, 20), (Act.Crash, 7), (Act.FailCommit, 4), (Act.Freeze, 4), (Act.Clock, 2),
-        (Act.Replay, 2), (Act.Confirm, 2), (Act.Backup, 1), (Act.Restore, 1),
+        (Act.Replay, 2), (Act.Confirm, 2), (Act.Acknowledge, 2), (Act.Backup, 1), (Act.Restore, 1),
     ];
 
     private static readonly Act[] Deck = [.. Weights.SelectMany(w => Enumerable.Repeat(w.Act, w.Weight))];

@@ -87,7 +87,7 @@ internal sealed class World : IAsyncDisposable
         await _store.Write(tx =>
         {
             foreach (var table in _tables) tx.Db.Execute("delete from " + table);
-            tx.Db.Execute("update log_head set at = 0");
+            tx.Db.Execute("update log_head set at = 0, epoch = 1");
             return 0;
         });
         _store.Clock.Accept();
@@ -273,6 +273,7 @@ internal sealed class World : IAsyncDisposable
             case Act.Clock: _time.Offset += TimeSpan.FromSeconds((step.B % 2 == 0 ? 1 : -1) * (step.B % 3_000)); break;
             case Act.Replay: await Replay(client, step.B); break;
             case Act.Confirm: await Confirm(client, step.B); break;
+            case Act.Acknowledge: await Acknowledge(step.B); break;
             case Act.Backup: _backup ??= Remember(); break;
             case Act.Restore when _backup is not null: await Restore(); break;
             case < Act.ClientStatus: await Release(step); break;
@@ -299,6 +300,14 @@ internal sealed class World : IAsyncDisposable
         return 0;
     });
 
+    /// <summary>Somebody at the desk has seen an alarm and wants it gone.</summary>
+    private Task Acknowledge(int which) => _store.Write(tx =>
+    {
+        var open = Alarms.List(tx.Db, openOnly: true, 20);
+        if (open.Count > 0) Alarms.Acknowledge(tx, open[which % open.Count].Id, "newsroom");
+        return 0;
+    });
+
     private async Task Release(Step step)
     {
         var isNew = step.Act is Act.Publish or Act.PublishEmbargoed or Act.NewLead;
@@ -321,7 +330,7 @@ internal sealed class World : IAsyncDisposable
         foreach (var released in done.Value)
         {
             var known = _stories.Find(s => s.Id == released.Story.Id) ?? Add(released.Story, null);
-            known.Standing = released.Story.Standing;
+            (known.Standing, known.IsBehind) = (released.Story.Standing, false);
             known.Versions[released.Story.Standing.Version] = released.Action;
             _promises.Released(known, released, _clients);
         }
@@ -402,7 +411,9 @@ internal sealed class World : IAsyncDisposable
                 tx.Db.Execute("delete from " + table);
                 foreach (var row in rows) tx.Db.Execute($"insert into {table} values ({string.Join(", ", Enumerable.Range(1, row.Length).Select(static n => "$" + n.ToString(CultureInfo.InvariantCulture)))})", row);
             }
+            tx.NextEpoch();
             Timetable.AwaitPersons(tx, backup.At);
+            Releases.AfterRestore(tx);
             Destinations.AfterRestore(tx);
             return 0;
         });
@@ -410,11 +421,11 @@ internal sealed class World : IAsyncDisposable
         {
             var stored = _store.Read(db => Store.Deliveries.Clients.Find(db, client.Code))!;
             var filter = _store.Read(Store.Deliveries.Clients.Products).Single(p => p.Code == client.Code + "-product").Filter;
-            (client.Status, client.Topic, client.WasChanged, client.WasCut) = (stored.Status, Topics.FirstOrDefault(t => filter.Contains(t, StringComparison.Ordinal)), true, true);
+            (client.Status, client.Topic, client.WasChanged, client.WasCut) = (stored.Status, Topics.FirstOrDefault(t => filter.Contains(t, StringComparison.Ordinal)), true, client.WasCut || stored.Status is ClientStatus.Suspended or ClientStatus.Ended);
             if (StateOf(client) == DestinationState.Paused) _time.In(TimeSpan.FromSeconds(20 + (30 * client.Number)), () => _doing = Set(client, DestinationState.On));
         }
         foreach (var row in _store.Read(Timetable.Waiting)) await _store.Write(tx => Timetable.Resume(tx, row.Id, "newsroom"));
-        foreach (var story in _stories) story.Standing = _store.Read(db => StoryTable.Find(db, story.Id))!.Standing;
+        foreach (var story in _stories) (story.Standing, story.IsBehind) = (_store.Read(db => StoryTable.Find(db, story.Id))!.Standing, true);
     }
 
     private Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
@@ -470,6 +481,10 @@ internal sealed class SimulatedStory
     internal bool IsAdvisory { get; init; }
     internal SimulatedStory? Follows { get; set; }
     internal required Standing Standing { get; set; }
+
+    /// <summary>Whether a backup was restored and nothing was released since: clients may have what is forgotten here.</summary>
+    internal bool IsBehind { get; set; }
+
     internal Dictionary<int, ReleaseAction> Versions { get; private init; } = [];
 
     internal SimulatedStory Copy() => new() { Id = Id, Guid = Guid, Topic = Topic, Number = Number, IsAdvisory = IsAdvisory, Follows = Follows, Standing = Standing, Versions = new(Versions) };
@@ -489,7 +504,7 @@ internal sealed class SimulatedClient
     /// <summary>Whether its contract or its filter was changed: what it missed then is its own.</summary>
     internal bool WasChanged { get; set; }
 
-    /// <summary>Whether it was suspended or ended at any time, or a backup was restored.</summary>
+    /// <summary>Whether it was suspended or ended at any time.</summary>
     internal bool WasCut { get; set; }
 
     internal Receiver Receiver { get; } = new();

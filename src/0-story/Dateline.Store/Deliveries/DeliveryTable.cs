@@ -104,7 +104,7 @@ public static class DeliveryTable
                 update delivery set alarm = $4, escalated = coalesce(escalated, $5) where id = (
                   select id from delivery where story = $1 and destination = $2 and version > $3 and lane = 0 and state in (0, 1, 5) and receipt_at is null and alarm is null order by version desc, id limit 1)
                 """, story, old.Destination, old.Version, old.Alarm, old.Escalated) == 1;
-            if (!isTaken) Alarms.Acknowledge(tx, old.Alarm, "superseded");
+            if (!isTaken) Alarms.Close(tx, old.Alarm, "superseded");
             tx.Db.Execute("update delivery set alarm = null where id = $1", old.Id);
         }
     }
@@ -112,7 +112,7 @@ public static class DeliveryTable
     /// <summary>The alarm of a withdrawal is over: a receipt came, or a person confirmed.</summary>
     public static void CloseAlarm(StoreTransaction tx, Guid delivery, string by)
     {
-        if (tx.Db.One("select alarm from delivery where id = $1", static r => r.IdOrNull(0), delivery) is { } alarm) Alarms.Acknowledge(tx, alarm, by);
+        if (tx.Db.One("select alarm from delivery where id = $1", static r => r.IdOrNull(0), delivery) is { } alarm) Alarms.Close(tx, alarm, by);
     }
 
     internal static Delivery Read(Row r) => new()

@@ -65,6 +65,7 @@ public sealed record Destination
 /// <summary>Destinations as rows.</summary>
 public static class Destinations
 {
+    private const long LeapAfterRestore = 1_000_000;
     internal const string Columns = "id, client, code, channel, format, options, secret, in_advance, concurrency, state, state_why, failing_since, next_action, failures, blocked_until";
 
     /// <summary>All destinations, by code.</summary>
@@ -118,7 +119,8 @@ public static class Destinations
     {
         tx.Db.Execute("update delivery set state = 0 where state = 1 and lane > 0");
         tx.Db.Execute("update delivery set state = 5, next_action = null where lane = 0 and state < 2");
-        tx.Db.Execute("update destination set sequence = sequence + $1 where channel = $2", PullDeliveries.LeapAfterRestore, Destination.ApiChannel);
+        // Numbers that were given after the backup are forgotten here and known there: none is given twice.
+        tx.Db.Execute("update destination set sequence = sequence + $1", LeapAfterRestore);
         DutyNotices.AfterRestore(tx);
         return tx.Db.Execute("update destination set state = 1, state_why = 'restored from a backup', next_action = null where state = 0");
     }

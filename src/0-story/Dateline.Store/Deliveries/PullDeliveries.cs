@@ -23,9 +23,6 @@ public sealed record Ready(Delivery Delivery, string Guid, ItemKind Kind, Standi
 /// </summary>
 public static class PullDeliveries
 {
-    // A restored store may have forgotten numbers that clients have seen: it goes on far beyond them.
-    internal const long LeapAfterRestore = 1_000_000;
-
     private const string Columns = """
         d.id, d.destination, d.position, d.story, d.version, d.action, d.lane, d.state, d.created, d.next_action, d.attempts, d.first_attempt, d.last_attempt, d.sequence, d.receipt_at, d.receipt, d.replay_of,
         s.guid, s.kind, s.state, s.head_version, s.head_status, s.usable_from, s.is_advisory, s.no_web, s.expires, s.public_since, s.first_public, s.awaits_person

@@ -58,8 +58,25 @@ public static class Alarms
         $"select id, kind, at, story, item, text, acknowledged_by, acknowledged_at from alarm {(openOnly ? "where acknowledged_at is null" : "")} order by at desc limit $1",
         static r => new Alarm(r.Id(0), r.Text(1), r.Instant(2), r.IdOrNull(3), r.IdOrNull(4), r.Text(5), r.TextOrNull(6), r.InstantOrNull(7)), count);
 
-    /// <summary>Notes that <paramref name="who"/> has seen it; false where there is no such open alarm.</summary>
-    public static bool Acknowledge(StoreTransaction tx, Guid id, string who)
+    /// <summary>
+    /// Notes that <paramref name="who"/> has seen it. Null: it is noted; else why not: there is no such open alarm (<c>unknown</c>), or it stands for a hold or a kill that
+    /// nobody has confirmed (<c>withdrawal-open</c>): that one ends with a receipt or a named person's word, never by being looked at.
+    /// </summary>
+    public static Refusal? Acknowledge(StoreTransaction tx, Guid id, string who)
+    {
+        if (IsOfOpenWithdrawal(tx.Db, id)) return new("withdrawal-open", "A client has not confirmed a hold or a kill. The alarm stays until its receipt comes. Call them, then say who confirmed, and how.");
+        return Close(tx, id, who) ? null : new("unknown", "There is no such open alarm. Nothing has changed. Someone may have acknowledged it already.");
+    }
+
+    private static bool IsOfOpenWithdrawal(Db db, Guid id) =>
+        db.Number("select 1 from delivery where alarm = $1 and lane = 0 and receipt_at is null and state in (0, 1, 5) limit 1", id) is not null;
+
+    /// <summary>What it stands for has grown worse: the same alarm says so from now on.</summary>
+    public static void Escalate(StoreTransaction tx, Guid id, string kind, string text) =>
+        tx.Db.Execute("update alarm set kind = $2, text = $3 where id = $1 and acknowledged_at is null", id, kind, text);
+
+    /// <summary>What it stands for is over; false where there is no such open alarm.</summary>
+    internal static bool Close(StoreTransaction tx, Guid id, string who)
     {
         var done = tx.Db.Execute("update alarm set acknowledged_by = $2, acknowledged_at = $3 where id = $1 and acknowledged_at is null", id, who, tx.Now) == 1;
         if (done) tx.Audit(who, "alarm-acknowledge", id.ToString("D"));

@@ -38,6 +38,9 @@ public sealed record Released(Story Story, long Position, ReleaseAction Action);
 /// </summary>
 public static class Releases
 {
+    // No story has so many versions between a backup and its restore.
+    private const int LeapAfterRestore = 1_000;
+
     /// <summary>Releases. The first of the list is the story asked for; stories killed or held with it, and the advisory of a reinstatement, follow.</summary>
     public static Outcome<IReadOnlyList<Released>> Release(StoreTransaction tx, ReleaseRequest request)
     {
@@ -123,7 +126,7 @@ public static class Releases
         var facts = FactsOf(tx.Db, story, request);
         var decided = ReleaseRules.Decide(story.Standing, order, facts, tx.Now);
         if (!decided.IsDone) return decided.Refusal;
-        var decision = decided.Value;
+        var decision = Numbered(tx, story, decided.Value);
         CrashPoint.Pass("release.decided");
 
         // What was to go later has gone now, or must not go any more.
@@ -149,6 +152,17 @@ public static class Releases
         if (KillEntry.ActOf(order.Action, wasHeld) is { } act) Journal(tx, story, act, order, at, position);
         CrashPoint.Pass("release.written");
         return new Released(story, position, order.Action);
+    }
+
+    /// <summary>
+    /// A backup was restored: versions that went out after it are forgotten here and known at the clients, who take no other of the same number. Each story goes on beyond them.
+    /// </summary>
+    internal static void AfterRestore(StoreTransaction tx) => tx.Db.Execute("update story set version_floor = head_version + $1", LeapAfterRestore);
+
+    private static ReleaseDecision Numbered(StoreTransaction tx, Story story, ReleaseDecision decision)
+    {
+        if (!decision.IsNewVersion || !tx.WasRestored || tx.Db.Number("select version_floor from story where id = $1", story.Id) is not { } floor || decision.Next.Version > floor) return decision;
+        return decision with { Next = decision.Next with { Version = (int)floor + 1 } };
     }
 
     private static void Journal(StoreTransaction tx, Story story, KillAct act, ReleaseOrder order, Instant at, long position) => tx.Journal(new KillEntry

@@ -46,6 +46,9 @@ public sealed class StoreTransaction
     /// <summary>The position of the log's head, rows of this batch included.</summary>
     public long Head => _log.Position;
 
+    /// <summary>Whether the store was ever restored from a backup.</summary>
+    internal bool WasRestored => _epoch > 1;
+
     internal IReadOnlyList<LogChange> Changes => _changes;
 
     /// <summary>What must be in the kill journal, outside the database, before this batch is committed.</summary>

@@ -70,6 +70,7 @@ internal static class ProblemCodes
         ["predecessor-unsent"] = (409, "The story it follows is not out yet"),
         ["predecessor-killed"] = (409, "The story it follows was killed"),
         ["not-scheduled"] = (409, "Nothing is scheduled"),
+        ["withdrawal-open"] = (409, "A hold or a kill is not confirmed"),
         ["not-waiting"] = (409, "It does not wait"),
         // Sending: what the order lacks.
         ["expected-version-missing"] = (422, "Say which version you saw"),

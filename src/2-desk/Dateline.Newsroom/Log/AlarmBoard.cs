@@ -14,7 +14,7 @@ internal static class AlarmBoard
     internal static void Map(ApiMap api)
     {
         api.Get("alarms", Scopes.Alarms, List, new("alarmList", "Alarms", "List alarms, newest first") { Query = [("all", "true: acknowledged ones too"), ("limit", "1 to 200; 50 if not stated")], Answers = Shape.Page(AlarmShape), Codes = ["query-bad"] });
-        api.Post("alarms/{id}/acknowledge", Scopes.Alarms, Acknowledge, new("alarmAcknowledge", "Alarms", "Say that you have seen an alarm") { Description = "Your pseudonym and the time are kept.", Status = 204, Codes = ["unknown"] });
+        api.Post("alarms/{id}/acknowledge", Scopes.Alarms, Acknowledge, new("alarmAcknowledge", "Alarms", "Say that you have seen an alarm") { Description = "Your pseudonym and the time are kept. The alarm of a hold or a kill without a receipt is not closed this way: confirm the withdrawal.", Status = 204, Codes = ["unknown", "withdrawal-open"] });
     }
 
     private static Task<Answer> List(ApiCall call) => call.Read(db =>
@@ -24,7 +24,7 @@ internal static class AlarmBoard
     });
 
     private static Task<Answer> Acknowledge(ApiCall call) => call.Write(tx =>
-        call.Id is { } id && Alarms.Acknowledge(tx, id, call.Who) ? Answer.NoContent : new Problem("unknown", "There is no such open alarm. Nothing has changed. Someone may have acknowledged it already."));
+        Alarms.Acknowledge(tx, call.Id ?? Guid.Empty, call.Who) is { } refusal ? refusal : Answer.NoContent);
 
     private static void Write(Utf8JsonWriter json, Alarm alarm)
     {

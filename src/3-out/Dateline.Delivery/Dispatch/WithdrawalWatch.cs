@@ -44,7 +44,7 @@ internal static class WithdrawalWatch
     {
         if (DeliveryTable.Find(tx.Db, id) is not { } delivery) return;
         tx.Db.Execute("update delivery set escalated = $2 where id = $1", id, tx.Now);
-        Alarms.Raise(tx, "withdrawal-escalated", Words(tx, delivery, "has still not confirmed"), delivery.Story);
+        if (tx.Db.One("select alarm from delivery where id = $1", static r => r.IdOrNull(0), id) is { } alarm) Alarms.Escalate(tx, alarm, "withdrawal-escalated", Words(tx, delivery, "has still not confirmed"));
     }
 
     private static string Words(StoreTransaction tx, Store.Deliveries.Delivery delivery, string what)
