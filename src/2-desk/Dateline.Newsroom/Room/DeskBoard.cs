@@ -1,7 +1,6 @@
 using System.Globalization;
 using Dateline.News;
 using Dateline.Store.Database;
-using Dateline.Store.Deliveries;
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
@@ -25,13 +24,6 @@ internal sealed record DeskRow(Story Story, Instant At, string? LockedBy, bool I
 /// <param name="Rows">Its rows, the newest first.</param>
 /// <param name="HasMore">Whether there are more than are shown.</param>
 internal sealed record DeskColumn(string Code, string? Title, IReadOnlyList<DeskRow> Rows, bool HasMore);
-
-/// <summary>A withdrawal whose receipt somebody still owes.</summary>
-/// <param name="Story">The story.</param>
-/// <param name="Since">Since when it is an alarm.</param>
-/// <param name="Slugline">The story's slugline; null where it has none.</param>
-/// <param name="Missing">Whose receipt is missing, by the clients' names.</param>
-internal sealed record OpenKill(Guid Story, Instant Since, string? Slugline, IReadOnlyList<string> Missing);
 
 /// <summary>A desk at one moment: its columns, the other desks, and the alarms that concern everybody.</summary>
 internal sealed record DeskBoard
@@ -68,7 +60,7 @@ internal sealed record DeskBoard
             Desks = desks.Any(d => d.Desk == desk) ? desks : [(desk, 0), .. desks],
             Columns = spike ? [Spiked(db, desk, me, names)] : Work(db, desk, me, names),
             Alarms = alarms,
-            Kills = OpenKills(db, alarms),
+            Kills = OpenKill.Read(db, alarms),
             State = DeskFeed.StateOf(db),
         };
     }
@@ -108,15 +100,4 @@ internal sealed record DeskBoard
 
     private static DeskRow RowOf(Story story, Instant at, string me, Dictionary<string, string> names) =>
         new(story, at, story.LockedBy is { } who ? names.GetValueOrDefault(who, who) : null, story.LockedBy == me);
-
-    /// <summary>One line for each story, however many clients still owe a receipt, and however often it was told.</summary>
-    private static List<OpenKill> OpenKills(Db db, IReadOnlyList<Alarm> alarms)
-    {
-        var told = alarms.Where(a => a.Kind.StartsWith("withdrawal-", StringComparison.Ordinal) && a.Story is not null).GroupBy(a => a.Story!.Value).ToList();
-        if (told.Count == 0) return [];
-        var clients = Clients.All(db).ToDictionary(c => c.Id, c => c.Name);
-        var destinations = Destinations.All(db).ToDictionary(d => d.Id, d => clients.GetValueOrDefault(d.Client, d.Code));
-        var open = DeliveryTable.OpenWithdrawals(db).ToLookup(d => d.Story, d => destinations.GetValueOrDefault(d.Destination, "–"));
-        return [.. told.Select(alarm => new OpenKill(alarm.Key, alarm.Min(a => a.At), StoryTable.Find(db, alarm.Key)?.Content.Slugline?.Text, [.. open[alarm.Key].Distinct()]))];
-    }
 }

@@ -17,10 +17,10 @@ internal sealed class DeskFeed(NewsStore store) : IDisposable
     private readonly Lock _gate = new();
     private Task? _watch;
 
-    /// <summary>What names the state of all desks: stories, and alarms. The same name, nothing to do.</summary>
+    /// <summary>What names the state of all screens: stories, alarms, and receipts that are owed. The same name, nothing to do.</summary>
     internal static string StateOf(Db db) => db.One(
-        "select change_seq, (select count(*) from alarm where acknowledged_at is null), (select coalesce(max(at), 0) from alarm) from log_head where id = 1",
-        static r => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{r.Long(0)}.{r.Long(1)}.{r.Long(2)}"))!;
+        "select change_seq, (select count(*) from alarm where acknowledged_at is null), (select coalesce(max(at), 0) from alarm), (select count(*) from delivery where lane = 0 and receipt_at is null and state in (0, 1, 5)) from log_head where id = 1",
+        static r => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{r.Long(0)}.{r.Long(1)}.{r.Long(2)}.{r.Long(3)}"))!;
 
     /// <summary>The states as they come, from the one after <paramref name="since"/>; a slow reader gets only the newest.</summary>
     internal async IAsyncEnumerable<string> Follow(string? since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
