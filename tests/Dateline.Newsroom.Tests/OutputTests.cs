@@ -127,6 +127,8 @@ public abstract class OutputLaws : IAsyncLifetime
 
     internal sealed class FakeOutputs : IOutputs
     {
+        public IReadOnlyList<string> Channels => ["api", "http-push"];
+
         public Refusal? WhyNot(string channel, string format, string options, string? secret) => channel == "http-push" ? null : new("channel-unknown", "There is no such channel. Nothing was saved.", "channel");
 
         public string? NewSecret(string channel) => "fresh";

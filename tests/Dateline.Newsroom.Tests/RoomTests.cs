@@ -1,10 +1,9 @@
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using static Dateline.Newsroom.Tests.Looking;
 
 namespace Dateline.Newsroom.Tests;
 
@@ -309,36 +308,12 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         return page;
     }
 
-    private static async Task Enter(IPage page)
-    {
-        await page.FillAsync("#login", "anna");
-        await page.FillAsync("#password", PeopleOfTests.Password);
-        await page.ClickAsync("button.p");
-        await page.WaitForSelectorAsync("#board");
-    }
-
     private static Task Ready(IPage page) => page.WaitForSelectorAsync("body[data-ready=yes]");
 
     private static async Task Choose(IPage page, string id)
     {
         await page.ClickAsync($"#board li[data-id=\"{id}\"] a");
         await page.WaitForSelectorAsync($"#preview article[data-id=\"{id}\"]");
-    }
-
-    private static List<string> Complaints(IPage page)
-    {
-        var errors = new List<string>();
-        page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal)) errors.Add(message.Text); };
-        page.PageError += (_, error) => errors.Add(error);
-        return errors;
-    }
-
-    private static async Task Look(IPage page, string name, bool picture)
-    {
-        if (picture) await ChromiumBrowser.ScreenshotAsync(page, name);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), name + " is wider than its window.");
-        var axe = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
-        Assert.Empty(axe.Violations.Select(v => $"{name}: {v.Id} {v.Help} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
     }
 
     private async Task<string> Story(string slug, string headline, string body, string more = "") => (string)(await _desk.Post("stories",

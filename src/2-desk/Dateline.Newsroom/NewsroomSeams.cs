@@ -44,6 +44,9 @@ public sealed record Receiver(string Client, string Destination, bool AtOnce);
 /// <summary>What the desk asks of the deliveries when a destination is set up, and before a story goes. They know their channels; the composition root binds it.</summary>
 public interface IOutputs
 {
+    /// <summary>The ways by which a destination can be reached, by name.</summary>
+    IReadOnlyList<string> Channels { get; }
+
     /// <summary>What is wrong with what a person set; null: it can be kept.</summary>
     /// <param name="channel">By which way.</param>
     /// <param name="format">In which format.</param>

@@ -14,6 +14,9 @@ namespace Dateline.Delivery;
 /// <param name="options">The module's options.</param>
 public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels, DeliveryOptions options)
 {
+    /// <summary>The ways by which a destination can be reached, the one by which its client reads with a key included.</summary>
+    public IReadOnlyList<string> Channels { get; } = [.. channels.Names.Append(Destination.ApiChannel).Order(StringComparer.Ordinal)];
+
     /// <summary>A new secret for a channel, as its client is told it once; null where the channel has none, or the client gives us theirs.</summary>
     public string? NewSecret(string channel) => channels.Find(channel)?.NewSecret();
 
@@ -25,7 +28,7 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
     public Refusal? WhyNot(string channel, string format, string options, string? secret)
     {
         if (channel == Destination.ApiChannel) return WhyNotRead(format, options, secret);
-        if (channels.Find(channel) is not { } known) return new("channel-unknown", $"There is no channel \"{channel}\". Nothing was saved. There are: {string.Join(", ", channels.Names.Append(Destination.ApiChannel).Order(StringComparer.Ordinal))}.", "channel");
+        if (channels.Find(channel) is not { } known) return new("channel-unknown", $"There is no channel \"{channel}\". Nothing was saved. There are: {string.Join(", ", Channels)}.", "channel");
         if (WireFormats.Writer(format) is not { } writer) return new("writer-unknown", $"No format \"{format}\" is written here. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Select(w => w.Name))}.", "format");
         if (!known.Takes(writer.ContentType)) return new("format-unfit", $"By \"{channel}\" nothing in \"{format}\" is sent. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Where(w => known.Takes(w.ContentType)).Select(w => w.Name))}.", "format");
         return known.WhyNot(options, secret);

@@ -45,6 +45,8 @@ internal sealed class SourceCheck : ISourceSettings
 /// <summary>What the desk asks of the deliveries: whether a destination can be meant, its secret, a test, and who would get a story.</summary>
 internal sealed class Outputs(DestinationCheck check, IDataProtectionProvider protection) : IOutputs
 {
+    public IReadOnlyList<string> Channels => check.Channels;
+
     public Refusal? WhyNot(string channel, string format, string options, string? secret) => check.WhyNot(channel, format, options, secret);
 
     public string? NewSecret(string channel) => check.NewSecret(channel);

@@ -91,6 +91,23 @@ public static class DeliveryTable
     }
 
     /// <summary>
+    /// A person has a withdrawal without a receipt sent now, not at its next turn; one that was given up goes again under a new id.
+    /// False where it is none that waits for a receipt, or an attempt is on its way.
+    /// </summary>
+    public static bool SendWithdrawalNow(StoreTransaction tx, Guid id, string by)
+    {
+        if (Find(tx.Db, id) is not { IsWithdrawal: true, ReceiptAt: null, State: DeliveryState.Waiting or DeliveryState.GivenUp } delivery) return false;
+        if (delivery.State == DeliveryState.GivenUp) Replay(tx, delivery, tx.Now, by);
+        else
+        {
+            tx.Db.Execute("update delivery set next_action = $2 where id = $1 and state = 0", id, tx.Now);
+            Destinations.Wake(tx, delivery.Destination);
+            tx.Audit(by, "delivery-now", id.ToString("D"));
+        }
+        return true;
+    }
+
+    /// <summary>
     /// Where something newer took the place of a withdrawal that nobody confirmed, its alarm is the newer one's: whoever was to call is still to call.
     /// Where the newer one has a receipt, or the story is back, the alarm is over.
     /// </summary>

@@ -48,6 +48,7 @@ internal static class DeliveryList
             Status = 204,
             Codes = ["unknown"],
         });
+        api.Post("withdrawals/{id}/resend", Scopes.Alarms, Resend, new("withdrawalResend", "Alarms", "Send a hold or a kill that has no receipt now, not at its next turn") { Description = "One that was given up goes again under a new id.", Status = 204, Codes = ["unknown"] });
     }
 
     private static Task<Answer> List(ApiCall call) => call.Read(db =>
@@ -121,6 +122,9 @@ internal static class DeliveryList
         return await call.Write(tx => call.Id is { } id && DeliveryTable.Confirm(tx, id, how, call.Who) ? Answer.NoContent
             : new Problem("unknown", "There is no such open hold or kill. Nothing has changed. A receipt may have come, or someone else confirmed it.")).ConfigureAwait(false);
     }
+
+    private static Task<Answer> Resend(ApiCall call) => call.Write(tx => call.Id is { } id && DeliveryTable.SendWithdrawalNow(tx, id, call.Who) ? Answer.NoContent
+        : new Problem("unknown", "There is no such open hold or kill that could be sent. Nothing has changed. It may be on its way, or a receipt has come."));
 
     private static Problem Unknown => new("unknown", "There is no such delivery. Nothing has changed.");
 

@@ -60,21 +60,12 @@ internal static class DestinationList
         var options = body.Raw("options")?.GetRawText() ?? "{}";
         var (secret, inAdvance, concurrency) = (body.Text("secret", 20_000), body.Flag("inAdvance"), body.Number("concurrency") ?? 1);
         if (body.End() is { } problem) return problem;
-        if (!OutputCodes.Is(call.Part("code"))) return OutputCodes.Bad;
-        if (concurrency is < 1 or > 64) return new Problem("wrong-type", "1 to 64 deliveries at once are possible. Nothing was saved.", "/concurrency");
-        var known = call.Store.Read(db => Destinations.Find(db, call.Part("code")));
-        if (known is not null && known.Channel != channel && (known.IsRead || channel == Destination.ApiChannel))
-            return new Problem("channel-fixed", "What is read by key can't become what is sent, nor the other way: its history would be another's. Nothing was saved. Set up a new destination.", "/channel");
-        // What proved us to one channel is nothing that another may be shown.
-        var keeps = known?.Secret is not null && known.Channel == channel;
-        var made = secret is null && !keeps ? outputs.NewSecret(channel) : null;
-        if (outputs.WhyNot(channel, format, options, secret ?? made ?? (keeps ? null : "")) is { } refusal) return refusal;
-        var kept = (secret ?? made) is { } clear ? outputs.Protect(clear) : null;
+        var setting = new DestinationSetting(call.Part("code"), client, channel, format, options, secret, inAdvance, concurrency).Check(call.Store, outputs);
+        if (!setting.IsDone) return setting.Refusal;
         return await call.Write(tx =>
         {
-            if (Clients.Find(tx.Db, client) is not { } owner) return new Problem("client-unknown", $"There is no client \"{client}\". Nothing was saved.", "/client");
-            var saved = Destinations.Save(tx, new Destination { Id = default, Client = owner.Id, Code = call.Part("code"), Channel = channel, Format = format, Options = options, Secret = kept, InAdvance = inAdvance, Concurrency = concurrency }, call.Who);
-            return Answer.Ok(json => Write(json, saved, client, made));
+            var saved = setting.Value.Save(tx, outputs, call.Who);
+            return saved.IsDone ? Answer.Ok(json => Write(json, saved.Value, client, setting.Value.Made)) : saved.Refusal;
         }).ConfigureAwait(false);
     }
 
@@ -96,8 +87,7 @@ internal static class DestinationList
     {
         if (Outputs(call) is not { } outputs) return NotSetUp;
         if (call.Store.Read(db => Destinations.Find(db, call.Part("code"))) is not { } destination) return Unknown;
-        var (result, sent) = await outputs.Try(destination, call.Http.RequestAborted).ConfigureAwait(false);
-        await call.Store.Write(tx => { tx.Audit(call.Who, "destination-test", destination.Code, StoryJson.Name(result.Outcome)); return true; }).ConfigureAwait(false);
+        var (result, sent) = await DestinationSetting.Try(call.Store, outputs, destination, call.Who, call.Http.RequestAborted).ConfigureAwait(false);
         return Answer.Ok(json =>
         {
             json.WriteStartObject();

@@ -3,18 +3,12 @@ using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
-using Dateline.Store.Intake;
-using Dateline.Store.Stories;
 
 namespace Dateline.Newsroom.Outputs;
 
 /// <summary>What clients can buy: named filters, and what they would have held of late.</summary>
 internal static class ProductList
 {
-    private const int MostLookedAt = 5000;
-    private const int MostShown = 10;
-    private static readonly TimeSpan Span = TimeSpan.FromDays(7);
-
     private static readonly Shape ProductShape = Shape.Object(("code", Shape.Text("Its short name")), ("name", Shape.Text("Its name on screen")), ("filter", Shape.Text("Which news it holds: \"language is en and not genre is Opinion\"")));
     private static readonly string[] FilterCodes = ["filter-empty", "filter-long", "filter-unexpected", "filter-deep", "filter-bracket", "filter-ends", "filter-field", "filter-verb", "filter-value", "filter-quote"];
 
@@ -30,7 +24,7 @@ internal static class ProductList
         });
         api.Post("products/preview", Scopes.Outputs, Preview, new("productPreview", "Outputs", "See what a filter would have held in the last seven days")
         {
-            Description = $"Of the newest {MostLookedAt} versions at most; \"lookedAt\" says of how many.",
+            Description = $"Of the newest {ProductSample.MostLookedAt} versions at most; \"lookedAt\" says of how many.",
             Body = Shape.Object(("filter", Shape.Text("The filter"))).Needing("filter"),
             Example = """{"filter":"slugline has KESSEL"}""",
             Answers = Shape.Object(("filter", Shape.Text("The filter in its one written form")), ("count", Shape.Number("How many versions it holds")), ("lookedAt", Shape.Number("Of how many")), ("items", Shape.List(Shapes.Summary, "The newest of them"))),
@@ -64,39 +58,20 @@ internal static class ProductList
 
     private static Answer Preview(Db db, ApiCall call, NewsFilter filter)
     {
-        var sources = Sources.All(db).ToDictionary(s => s.Id, s => s.Code);
-        var (lookedAt, held) = (0, new List<Story>());
-        foreach (var (id, version) in Released(db, call.Now - Span))
-        {
-            lookedAt++;
-            if (StoryTable.Find(db, id) is { } story && StoryTable.Version(db, id, version)?.Content is { } content && filter.Takes(Facts(story, content, sources, call.Now))) held.Add(story);
-        }
+        var sample = ProductSample.Take(db, filter, call.Now);
         var answer = new StoryAnswer(db, call.Options, call.Now);
         return Answer.Ok(json =>
         {
             json.WriteStartObject();
             json.WriteString("filter", filter.Text);
-            json.WriteNumber("count", held.Count);
-            json.WriteNumber("lookedAt", lookedAt);
+            json.WriteNumber("count", sample.Count);
+            json.WriteNumber("lookedAt", sample.LookedAt);
             json.WriteStartArray("items");
-            foreach (var story in held.DistinctBy(s => s.Id).Take(MostShown)) answer.Summary(json, story);
+            foreach (var story in sample.Newest) answer.Summary(json, story);
             json.WriteEndArray();
             json.WriteEndObject();
         });
     }
-
-    private static List<(Guid Story, int Version)> Released(Db db, Instant since) =>
-        db.Many("select story, number from version where at >= $1 and status = 0 order by at desc, position desc limit $2", static r => (r.Id(0), r.Int(1)), since, MostLookedAt);
-
-    private static FilterFacts Facts(Story story, StoryContent content, Dictionary<long, string> sources, Instant now) => new()
-    {
-        Content = content,
-        Kind = story.Kind,
-        Desk = story.Desk,
-        Source = story.Source is { } source ? sources.GetValueOrDefault(source) : null,
-        IsAdvisory = story.Standing.IsAdvisory,
-        IsEmbargoed = !story.Standing.Embargo.IsUsable(now),
-    };
 
     private static void Write(Utf8JsonWriter json, Product product)
     {

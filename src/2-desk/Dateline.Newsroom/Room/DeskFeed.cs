@@ -18,14 +18,14 @@ internal sealed class DeskFeed(NewsStore store) : IDisposable
     private Task? _watch;
     private DeskMoment? _known;
 
-    /// <summary>What names the state of all desks: stories, and alarms. The same name, nothing to do.</summary>
+    /// <summary>What names the state of all screens: stories, alarms, and receipts that are owed. The same name, nothing to do.</summary>
     internal static string StateOf(Db db) => db.One(
-        "select change_seq, (select count(*) from alarm where acknowledged_at is null), (select coalesce(max(at), 0) from alarm) from log_head where id = 1",
-        static r => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{r.Long(0)}.{r.Long(1)}.{r.Long(2)}"))!;
+        "select change_seq, (select count(*) from alarm where acknowledged_at is null), (select coalesce(max(at), 0) from alarm), (select count(*) from delivery where lane = 0 and receipt_at is null and state in (0, 1, 5)) from log_head where id = 1",
+        static r => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{r.Long(0)}.{r.Long(1)}.{r.Long(2)}.{r.Long(3)}"))!;
 
     /// <summary>The change of a story that a state knows of last; null where it is no state.</summary>
     internal static long? ChangeOf(string? state) =>
-        state?.Split('.') is [var change, _, _] && long.TryParse(change, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+        state?.Split('.') is [var change, ..] && long.TryParse(change, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>What all screens share in the state that <paramref name="db"/> shows: read once, however many ask.</summary>
     internal DeskMoment Moment(Db db)

@@ -1,18 +1,9 @@
-using Dateline.News;
 using Dateline.Store.Database;
-using Dateline.Store.Deliveries;
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 
 namespace Dateline.Newsroom.Room;
-
-/// <summary>A withdrawal whose receipt somebody still owes.</summary>
-/// <param name="Story">The story.</param>
-/// <param name="Since">Since when it is an alarm.</param>
-/// <param name="Slugline">The story's slugline; null where it has none.</param>
-/// <param name="Missing">Whose receipt is missing, by the clients' names.</param>
-internal sealed record OpenKill(Guid Story, Instant Since, string? Slugline, IReadOnlyList<string> Missing);
 
 /// <summary>What all desks share in one state, read once however many screens ask: two hundred of them do, a quarter of a second after every change.</summary>
 internal sealed class DeskMoment
@@ -35,7 +26,7 @@ internal sealed class DeskMoment
     internal static DeskMoment Read(Db db, string state)
     {
         var alarms = Store.Keeping.Alarms.List(db, openOnly: true, 200);
-        return new() { State = state, Desks = StoryList.Desks(db), Alarms = alarms, Kills = OpenKills(db, alarms), Names = People.Names(db) };
+        return new() { State = state, Desks = StoryList.Desks(db), Alarms = alarms, Kills = OpenKill.Read(db, alarms), Names = People.Names(db) };
     }
 
     /// <summary>How many each column of a desk has, as it is shown.</summary>
@@ -48,16 +39,5 @@ internal sealed class DeskMoment
     internal IReadOnlyList<Story> ChangesSince(Db db, long change, int most)
     {
         lock (_gate) return _changes.TryGetValue(change, out var known) ? known : _changes[change] = StoryTable.ChangedAfter(db, change, most + 1).ConvertAll(c => c.Story);
-    }
-
-    /// <summary>One line for each story, however many clients still owe a receipt, and however often it was told.</summary>
-    private static List<OpenKill> OpenKills(Db db, IReadOnlyList<Alarm> alarms)
-    {
-        var told = alarms.Where(a => a.Kind.StartsWith("withdrawal-", StringComparison.Ordinal) && a.Story is not null).GroupBy(a => a.Story!.Value).ToList();
-        if (told.Count == 0) return [];
-        var clients = Clients.All(db).ToDictionary(c => c.Id, c => c.Name);
-        var destinations = Destinations.All(db).ToDictionary(d => d.Id, d => clients.GetValueOrDefault(d.Client, d.Code));
-        var open = DeliveryTable.OpenWithdrawals(db).ToLookup(d => d.Story, d => destinations.GetValueOrDefault(d.Destination, "–"));
-        return [.. told.Select(alarm => new OpenKill(alarm.Key, alarm.Min(a => a.At), StoryTable.Find(db, alarm.Key)?.Content.Slugline?.Text, [.. open[alarm.Key].Distinct()]))];
     }
 }

@@ -34,6 +34,9 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>What an action is called.</summary>
     internal string Action(ReleaseAction action) => this["action-" + Sending.SendAction.NameOf(action)];
 
+    /// <summary>What a way out is called; its own name where there are no words for it.</summary>
+    internal string Way(string channel) => Texts.GetString("way-" + channel, culture) ?? channel;
+
     /// <summary>A moment in the desk's zone: the time alone where it is within the day of <paramref name="now"/>, the year only where it is another.</summary>
     internal string Time(Instant moment, Instant now)
     {

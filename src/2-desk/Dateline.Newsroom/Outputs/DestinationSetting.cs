@@ -1,0 +1,52 @@
+using Dateline.News;
+using Dateline.Store;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Writing;
+
+namespace Dateline.Newsroom.Outputs;
+
+/// <summary>What a person or a program sets of a destination.</summary>
+/// <param name="Code">Its short name.</param>
+/// <param name="Client">The client's code.</param>
+/// <param name="Channel">By which way.</param>
+/// <param name="Format">In which format.</param>
+/// <param name="Options">The channel's options, a JSON object.</param>
+/// <param name="Secret">What proves us to them; null: it keeps the one it has, or is given one.</param>
+/// <param name="InAdvance">Whether it gets embargoed copy.</param>
+/// <param name="Concurrency">How many deliveries at once.</param>
+internal sealed record DestinationSetting(string Code, string Client, string Channel, string Format, string Options, string? Secret, bool InAdvance, long Concurrency)
+{
+    private const int MostAtOnce = 64;
+
+    /// <summary>The secret that was made because none was stated: shown this once. Null: none was.</summary>
+    internal string? Made { get; private init; }
+
+    /// <summary>Whether it can be kept, with the secret that it is given where the channel needs one.</summary>
+    internal Outcome<DestinationSetting> Check(NewsStore store, IOutputs outputs)
+    {
+        if (!OutputCodes.Is(Code)) return new Refusal(OutputCodes.Bad.Code, OutputCodes.Bad.Detail, "code");
+        if (Concurrency is < 1 or > MostAtOnce) return new Refusal("wrong-type", $"1 to {MostAtOnce} deliveries at once are possible. Nothing was saved.", "concurrency");
+        var known = store.Read(db => Destinations.Find(db, Code));
+        if (known is not null && known.Channel != Channel && (known.IsRead || Channel == Destination.ApiChannel))
+            return new Refusal("channel-fixed", "What is read by key can't become what is sent, nor the other way: its history would be another's. Nothing was saved. Set up a new destination.", "channel");
+        // What proved us to one channel is nothing that another may be shown.
+        var keeps = known?.Secret is not null && known.Channel == Channel;
+        var made = Secret is null && !keeps ? outputs.NewSecret(Channel) : null;
+        return outputs.WhyNot(Channel, Format, Options, Secret ?? made ?? (keeps ? null : "")) is { } refusal ? refusal : this with { Made = made };
+    }
+
+    internal Outcome<Destination> Save(StoreTransaction tx, IOutputs outputs, string by)
+    {
+        if (Clients.Find(tx.Db, Client) is not { } owner) return new Refusal("client-unknown", $"There is no client \"{Client}\". Nothing was saved.", "client");
+        var kept = (Secret ?? Made) is { } clear ? outputs.Protect(clear) : null;
+        return Destinations.Save(tx, new Destination { Id = default, Client = owner.Id, Code = Code, Channel = Channel, Format = Format, Options = Options, Secret = kept, InAdvance = InAdvance, Concurrency = (int)Concurrency }, by);
+    }
+
+    /// <summary>Sends a test advisory beside the queue; that it was done is written in the audit.</summary>
+    internal static async Task<(AttemptResult Result, string Sent)> Try(NewsStore store, IOutputs outputs, Destination destination, string by, CancellationToken stop)
+    {
+        var tried = await outputs.Try(destination, stop).ConfigureAwait(false);
+        await store.Write(tx => { tx.Audit(by, "destination-test", destination.Code, StoryJson.Name(tried.Result.Outcome)); return true; }).ConfigureAwait(false);
+        return tried;
+    }
+}

@@ -1,0 +1,95 @@
+using Dateline.News;
+using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Log;
+using Dateline.Newsroom.Room;
+using Dateline.Store;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Keeping;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Dateline.Newsroom.Pages;
+
+/// <summary>The alarm board: who has not confirmed a kill or a hold, whom to call there, and what else somebody must look at.</summary>
+internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : PlacePage(store, options)
+{
+    private const int MostAlarms = 100;
+    private const int LongestHow = 200;
+
+    internal override string Title => Words["place-alarms"];
+
+    internal override string Place => "alarms";
+
+    internal override string Right => Scopes.Alarms;
+
+    /// <summary>Withdrawals with their audience.</summary>
+    internal IReadOnlyList<WithdrawalCase> Cases { get; private set; } = [];
+
+    /// <summary>Alarms that end when somebody has seen them.</summary>
+    internal IReadOnlyList<Alarm> Others { get; private set; } = [];
+
+    /// <summary>The receipt whose form was not right, and what was typed into it.</summary>
+    internal (Guid Id, string? How) Typed { get; private set; }
+
+    public void OnGet() => Load();
+
+    public async Task<IActionResult> OnPostConfirmAsync(Guid id, string? how)
+    {
+        how = how?.Trim();
+        Typed = (id, how);
+        if (string.IsNullOrEmpty(how)) return Refuse("owe-how-needed");
+        if (how.Length > LongestHow || how.Any(char.IsControl)) return Refuse("owe-how-long");
+        if (!await Store.Write(tx => DeliveryTable.Confirm(tx, id, how, Me)).ConfigureAwait(false)) return Gone();
+        return LocalRedirect("/newsroom/alarms");
+    }
+
+    public async Task<IActionResult> OnPostResendAsync(Guid id) =>
+        await Store.Write(tx => DeliveryTable.SendWithdrawalNow(tx, id, Me)).ConfigureAwait(false) ? LocalRedirect("/newsroom/alarms") : Gone();
+
+    public async Task<IActionResult> OnPostSeenAsync(Guid id)
+    {
+        Load();
+        // What a client owes is ended by a receipt or a named person's word, not by a look.
+        if (Others.All(a => a.Id != id) || !await Store.Write(tx => Alarms.Acknowledge(tx, id, Me)).ConfigureAwait(false)) return Gone();
+        return LocalRedirect("/newsroom/alarms");
+    }
+
+    private PageResult Refuse(string words)
+    {
+        Wrong("how", words);
+        Load();
+        return Again(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private PageResult Gone()
+    {
+        Load();
+        return Again(StatusCodes.Status409Conflict, "owe-over");
+    }
+
+    private void Load() => (Cases, Others) = Store.Read(db =>
+    {
+        var cases = WithdrawalCase.All(db, Now);
+        var owed = cases.Where(c => c.Open.Count > 0).Select(c => c.Story).ToHashSet();
+        var alarms = Alarms.List(db, openOnly: true, MostAlarms);
+        return (cases, alarms.Where(a => !a.Kind.StartsWith("withdrawal-", StringComparison.Ordinal) || a.Story is not { } story || !owed.Contains(story)).ToList());
+    });
+
+    /// <summary>How it stands with a receipt that is owed, in a sentence.</summary>
+    internal string Standing(OwedReceipt owed) => owed switch
+    {
+        { Destination.IsRead: true } => Words["owe-read"],
+        { Destination.State: DestinationState.Off } => Words["owe-off"],
+        { Delivery.State: DeliveryState.Sending } => Words["owe-sending"],
+        { Delivery.State: DeliveryState.GivenUp } => Words.Fill("owe-given-up", owed.Delivery.Attempts),
+        { Delivery.Attempts: 0 } => Words["owe-first"],
+        _ => Words.Fill("owe-waiting", owed.Delivery.Attempts, owed.Delivery.NextAction is { } next ? Words.Time(next, Now) : "–"),
+    };
+
+    /// <summary>Names what a case shows: where it is the same, it stays as it is.</summary>
+    internal static string KeyOf(WithdrawalCase shown) => $"{string.Join('.', shown.Open.Select(KeyOf))}.{shown.Had.Count}";
+
+    /// <summary>Names what a receipt that is owed shows.</summary>
+    internal static string KeyOf(OwedReceipt owed) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{owed.Delivery.Id:N}-{owed.Delivery.Attempts}-{(int)owed.Delivery.State}");
+}

@@ -1,0 +1,150 @@
+using Dateline.Formats;
+using Dateline.News;
+using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Outputs;
+using Dateline.Newsroom.Room;
+using Dateline.Store;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Stories;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dateline.Newsroom.Pages;
+
+/// <summary>A destination's form as it was typed.</summary>
+internal sealed class DestinationForm
+{
+    public string? Code { get; set; }
+    public string? Client { get; set; }
+    public string? Channel { get; set; }
+    public string? Format { get; set; }
+    public string? Options { get; set; }
+    public string? Secret { get; set; }
+    public bool InAdvance { get; set; }
+    public string? Concurrency { get; set; }
+}
+
+/// <summary>A destination: how it is reached, how it does, a test that shows the whole exchange, and what went there.</summary>
+internal sealed class DestinationModel(NewsStore store, NewsroomOptions options, IServiceProvider services) : PlacePage(store, options)
+{
+    private const int MostDeliveries = 50;
+    private const string New = "new";
+    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency"];
+
+    internal override string Title => Row?.Destination.Code ?? Words["destination-new"];
+
+    internal override string Place => "outputs";
+
+    internal override string Right => Scopes.Outputs;
+
+    /// <summary>The destination with how it does; null: a new one.</summary>
+    internal OutputRow? Row { get; private set; }
+
+    /// <summary>The client's code and name.</summary>
+    internal Client? Client { get; private set; }
+
+    /// <summary>The form.</summary>
+    internal DestinationForm Form { get; private set; } = new();
+
+    /// <summary>The ways there are.</summary>
+    internal IReadOnlyList<string> Channels => Outputs?.Channels ?? [];
+
+    /// <summary>The formats there are.</summary>
+    internal static IEnumerable<string> Formats => WireFormats.Writers.Select(w => w.Name);
+
+    /// <summary>What is wrong, in the words of whoever refused, and with which field.</summary>
+    internal Refusal? Refusal { get; private set; }
+
+    /// <summary>A secret that was just made: the only time it is seen.</summary>
+    internal string? Made { get; private set; }
+
+    /// <summary>How a test just ended, and what was sent.</summary>
+    internal (AttemptResult Result, string Sent)? Tested { get; private set; }
+
+    /// <summary>What went there, the newest first.</summary>
+    internal IReadOnlyList<(Delivery Delivery, string? Slugline)> Deliveries { get; private set; } = [];
+
+    private IOutputs? Outputs => services.GetService<IOutputs>();
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        base.OnPageHandlerExecuting(context);
+        if (context.Result is null && !Load((string?)context.RouteData.Values["code"] ?? "", Request.Query["client"])) context.Result = NotFound();
+    }
+
+    public void OnGet() => Form = Row?.Destination is { } known
+        ? new() { Code = known.Code, Client = Client?.Code, Channel = known.Channel, Format = known.Format, Options = known.Options, InAdvance = known.InAdvance, Concurrency = known.Concurrency.ToString(System.Globalization.CultureInfo.InvariantCulture) }
+        : new() { Client = Client?.Code, Channel = "http-push", Format = "newsml-g2", Options = "{\"url\":\"https://\"}", Concurrency = "1" };
+
+    public async Task<IActionResult> OnPostAsync([FromForm] DestinationForm form)
+    {
+        Form = form;
+        if (Outputs is not { } outputs) return Again(StatusCodes.Status503ServiceUnavailable, "outputs-not-here");
+        if (Read(form).Check(Store, outputs) is not { IsDone: true } setting) return Refuse(Read(form).Check(Store, outputs).Refusal!);
+        if (Row is null && Store.Read(db => Destinations.Find(db, setting.Value.Code)) is not null) return Refuse(new("taken", Words["code-taken"], "code"));
+        var saved = await Store.Write(tx => setting.Value.Save(tx, outputs, Me)).ConfigureAwait(false);
+        if (!saved.IsDone) return Refuse(saved.Refusal);
+        if (setting.Value.Made is null) return LocalRedirect($"/newsroom/outputs/destinations/{saved.Value.Code}?done=1");
+        Made = setting.Value.Made;
+        Load(saved.Value.Code, "");
+        OnGet();
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostStateAsync(string? state, string? why) => With(async known =>
+    {
+        why = why?.Trim();
+        if (!StoryJson.TryName<DestinationState>(state ?? "", out var wanted)) return Again(StatusCodes.Status422UnprocessableEntity, "form-wrong");
+        if (wanted != DestinationState.On && string.IsNullOrEmpty(why)) Wrong("why", "needed");
+        else if (why?.Length > 200 || why?.Any(char.IsControl) == true) Wrong("why", "owe-how-long");
+        if (IsWrong)
+        {
+            OnGet();
+            return Again(StatusCodes.Status422UnprocessableEntity);
+        }
+        await Store.Write(tx => { Destinations.Set(tx, known.Id, wanted, why, Me); return true; }).ConfigureAwait(false);
+        return LocalRedirect($"/newsroom/outputs/destinations/{known.Code}?done=1");
+    });
+
+    public Task<IActionResult> OnPostTestAsync() => With(async known =>
+    {
+        OnGet();
+        if (Outputs is not { } outputs) return Again(StatusCodes.Status503ServiceUnavailable, "outputs-not-here");
+        Tested = await DestinationSetting.Try(Store, outputs, known, Me, HttpContext.RequestAborted).ConfigureAwait(false);
+        return Page();
+    });
+
+    private async Task<IActionResult> With(Func<Destination, Task<IActionResult>> act) => Row?.Destination is { } known ? await act(known).ConfigureAwait(false) : NotFound();
+
+    private DestinationSetting Read(DestinationForm form) => new(
+        Row?.Destination.Code ?? form.Code?.Trim() ?? "",
+        Client?.Code ?? form.Client ?? "",
+        form.Channel ?? "",
+        form.Format ?? "",
+        string.IsNullOrWhiteSpace(form.Options) ? "{}" : form.Options.Trim(),
+        string.IsNullOrEmpty(form.Secret) ? null : form.Secret,
+        form.InAdvance,
+        long.TryParse(form.Concurrency, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var most) ? most : 0);
+
+    private PageResult Refuse(Refusal refusal)
+    {
+        Refusal = refusal with { Field = Fields.FirstOrDefault(f => f == refusal.Field) };
+        return Again(StatusCodes.Status422UnprocessableEntity, "form-wrong");
+    }
+
+    /// <summary>What is wrong with a field; null: nothing.</summary>
+    internal string? WrongWith(string field) => Refusal?.Field == field ? Refusal.Message : null;
+
+    private bool Load(string code, string? client)
+    {
+        (Row, Client, Deliveries) = Store.Read(db =>
+        {
+            if (Destinations.Find(db, code) is not { } known) return ((OutputRow?)null, string.IsNullOrEmpty(client) ? null : Clients.Find(db, client), (IReadOnlyList<(Delivery, string?)>)[]);
+            return (OutputRow.Of(db, known), Clients.Find(db, known.Client), [.. DeliveryTable.Latest(db, known.Id, MostDeliveries).Select(d => (d, StoryTable.Find(db, d.Story)?.Content.Slugline?.Text))]);
+        });
+        return Row is not null || code == New && Client is not null;
+    }
+}

@@ -1,0 +1,100 @@
+// A screen beside the desks: what it shows is kept live, and what somebody is typing stays.
+import { $, $$, command, hour, hush, now, part, say, tell, typing } from './room.js';
+
+// Whoever types into a row, or has something in it that was not sent, keeps it.
+const isBusy = node => node.contains(document.activeElement) && document.activeElement.matches('input,textarea,select')
+  || $$('input:not([type=hidden]),textarea', node).some(i => i.value !== i.defaultValue);
+
+const merge = (list, fresh) => {
+  const before = new Map([...list.children].map(child => [child.dataset.id, child]));
+  let place = null;
+  for (const coming of [...fresh.children]) {
+    const old = before.get(coming.dataset.id);
+    before.delete(coming.dataset.id);
+    let stays = old;
+    if (!old) stays = document.adoptNode(coming);
+    else if (old.dataset.key !== coming.dataset.key && !isBusy(old)) {
+      const open = $$('details', old).map(d => d.open);
+      stays = document.adoptNode(coming);
+      $$('details', stays).forEach((d, i) => { d.open = open[i] ?? d.open; });
+      const focused = old.contains(document.activeElement);
+      old.replaceWith(stays);
+      if (focused) $('a,button,summary', stays)?.focus({ preventScroll: true });
+    } else if (old.dataset.key !== coming.dataset.key) {
+      for (const inner of $$('[data-live]', old)) {
+        const next = $(`[data-live="${inner.dataset.live}"]`, coming);
+        if (next) merge(inner, next);
+      }
+      const [head, newer] = [$('[data-part]', old), $('[data-part]', coming)];
+      if (head && newer && !$('[data-live]', head)) head.replaceWith(document.adoptNode(newer));
+      if ($('[data-live]', old)) old.dataset.key = coming.dataset.key;
+    }
+    const after = place === null ? list.firstElementChild : place.nextElementSibling;
+    if (after !== stays) list.insertBefore(stays, after);
+    place = stays;
+  }
+  for (const old of before.values()) {
+    if (!isBusy(old)) { old.remove(); continue; }
+    if (old.dataset.gone) continue;
+    old.dataset.gone = 'yes';
+    old.classList.add('gone-over');
+    for (const button of $$('button', old)) button.disabled = true;
+    tell(say('row-over'));
+  }
+};
+
+let running = false, again = false;
+const refresh = async () => {
+  if (running) { again = true; return; }
+  running = true;
+  try {
+    const next = await part(location.pathname + location.search);
+    const main = $('#main', next);
+    if (!main) return;
+    $('#alarms').replaceWith(document.adoptNode($('#alarms', next)));
+    for (const list of $$('#main [data-live]').filter(l => !l.parentElement.closest('[data-live]'))) {
+      const fresh = $(`[data-live="${list.dataset.live}"]`, main);
+      if (fresh) merge(list, fresh);
+    }
+    for (const name of new Set([...$$('#main [data-note]'), ...$$('[data-note]', main)].map(n => n.dataset.note))) {
+      const [old, fresh] = [$(`#main [data-note="${name}"]`), $(`[data-note="${name}"]`, main)];
+      if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+    }
+    $('#main').dataset.state = main.dataset.state;
+    age();
+  } catch { tell(say('offline', hour())); }
+  finally {
+    running = false;
+    if (again) { again = false; setTimeout(refresh, 200); }
+  }
+};
+
+// How long something has been open.
+const age = () => { for (const t of $$('time[data-since]')) t.textContent = say('minutes', Math.max(0, Math.floor((now() - Date.parse(t.dateTime)) / 60000))); };
+setInterval(age, 10000);
+
+if ($('#main [data-live]')) {
+  let lost = false;
+  const events = new EventSource('/newsroom/events?since=' + encodeURIComponent($('#main').dataset.state));
+  events.addEventListener('changed', e => { if (e.data !== $('#main').dataset.state) refresh(); });
+  events.addEventListener('open', () => { if (lost) { lost = false; hush(); refresh(); } document.body.dataset.live = 'yes'; });
+  events.addEventListener('error', () => { lost = true; tell(say('offline', hour())); });
+  // How far deliveries and wires are is no event of the desks.
+  setInterval(() => { if (document.visibilityState === 'visible') refresh(); }, 15000);
+}
+
+// Keys only move and look.
+const rows = () => $$('#main [data-row]');
+addEventListener('keydown', e => {
+  if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target)) return;
+  if (e.key === 'j' || e.key === 'k') {
+    const all = rows();
+    if (all.length === 0) return;
+    e.preventDefault();
+    const at = all.indexOf(document.activeElement);
+    all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + (e.key === 'j' ? 1 : -1)))].focus();
+  } else if (e.key === '/') { const filter = $('#main input[type=search]'); if (filter) { e.preventDefault(); filter.focus(); } }
+  else if (e.key === '?') { e.preventDefault(); $('#keys').showModal(); }
+});
+for (const link of $$('.rail a')) command(link.textContent.trim(), () => { location.href = link.href; });
+document.body.dataset.ready = 'yes';

@@ -1,0 +1,48 @@
+using Dateline.Newsroom.Api;
+using Dateline.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Dateline.Newsroom.Room;
+
+/// <summary>A screen of its own beside the desks: the same frame and rail, the bar of open kills, and what it shows kept live. It begins with the right it asks for.</summary>
+internal abstract class PlacePage(NewsStore store, NewsroomOptions options) : RoomPage(store, options)
+{
+    private IReadOnlyList<OpenKill>? _kills;
+    private string? _state;
+
+    internal override string? Script => "place.js";
+
+    internal override string Shape => "place";
+
+    /// <summary>Where in the rail it is: the name of the place.</summary>
+    internal abstract string Place { get; }
+
+    /// <summary>The right without which there is nothing to see here.</summary>
+    internal abstract string Right { get; }
+
+    /// <summary>Kills and holds that have not arrived everywhere.</summary>
+    internal IReadOnlyList<OpenKill> Kills => _kills ??= Store.Read(OpenKill.Read);
+
+    /// <summary>Names what the screen shows, for the events that follow.</summary>
+    internal string State => _state ??= Store.Read(DeskFeed.StateOf);
+
+    /// <summary>The places of the rail that whoever looks may enter: name and address.</summary>
+    internal static IEnumerable<(string Place, string Path)> Places(RoomPage page)
+    {
+        if (page.May(Scopes.Alarms)) yield return ("alarms", "/newsroom/alarms");
+        if (page.May(Scopes.Wires)) yield return ("wires", "/newsroom/wires");
+        if (page.May(Scopes.Outputs)) yield return ("outputs", "/newsroom/outputs");
+        if (page.May(Scopes.Log)) yield return ("log", "/newsroom/log");
+        if (page.May(Scopes.People)) yield return ("people", "/newsroom/people");
+        if (page.May(Scopes.Keys)) yield return ("keys", "/newsroom/keys");
+    }
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        // Named before it is read: what changes in between shows as a change.
+        _state = Store.Read(DeskFeed.StateOf);
+        if (!May(Right)) context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+    }
+}
