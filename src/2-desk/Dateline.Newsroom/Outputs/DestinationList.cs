@@ -63,8 +63,8 @@ internal static class DestinationList
         if (!OutputCodes.Is(call.Part("code"))) return OutputCodes.Bad;
         if (concurrency is < 1 or > 64) return new Problem("wrong-type", "1 to 64 deliveries at once are possible. Nothing was saved.", "/concurrency");
         var known = call.Store.Read(db => Destinations.Find(db, call.Part("code")));
-        if (known is not null && known.Channel != channel && (known.IsRead || channel == Destination.ApiChannel))
-            return new Problem("channel-fixed", "What is read by key can't become what is sent, nor the other way: its history would be another's. Nothing was saved. Set up a new destination.", "/channel");
+        if (known is not null && known.Channel != channel && (known.IsRead || channel is Destination.ApiChannel or Destination.PortalChannel))
+            return new Problem("channel-fixed", "What is read can't become what is sent, nor the other way: its history would be another's. Nothing was saved. Set up a new destination.", "/channel");
         // What proved us to one channel is nothing that another may be shown.
         var keeps = known?.Secret is not null && known.Channel == channel;
         var made = secret is null && !keeps ? outputs.NewSecret(channel) : null;
