@@ -40,7 +40,7 @@ public sealed class WireHost : IAsyncDisposable
         builder.Services.AddSingleton(new DeliveryOptions { Wire = options ?? new WireOptions { Burst = 10_000 } });
         DeliveryModule.AddWire(builder.Services);
         var app = builder.Build();
-        app.MapDelivery();
+        DeliveryModule.MapWire(app);
         await app.StartAsync();
         return new WireHost(app, agency);
     }

@@ -35,6 +35,7 @@ public sealed class NewsroomHost : IAsyncDisposable
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, ScopePolicies>();
         builder.Services.AddNewsroom(new NewsroomOptions { TimeZone = zone ?? TimeZoneInfo.Utc });
         builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+        builder.Services.AddSingleton<Dateline.Store.SignIn.ISecretSeal, TestSeal>();
         more?.Invoke(builder.Services);
         _app = builder.Build();
         _app.UseRouting();

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Dateline.News;
-using Dateline.Newsroom.Persons;
+using Dateline.Store.SignIn;
 using Dateline.Store.Keeping;
 
 namespace Dateline.Newsroom.Tests;

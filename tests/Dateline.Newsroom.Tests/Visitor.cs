@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Dateline.Newsroom.Persons;
+using Dateline.Store.SignIn;
 using Dateline.Store.Keeping;
 
 namespace Dateline.Newsroom.Tests;

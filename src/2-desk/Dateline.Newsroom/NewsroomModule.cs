@@ -42,6 +42,7 @@ public static class NewsroomModule
         Wires.RouteList.Map(api);
         Outputs.ClientList.Map(api);
         Outputs.ClientKeyList.Map(api);
+        Outputs.ClientPersonList.Map(api);
         Outputs.ProductList.Map(api);
         Outputs.FrontPins.Map(api);
         Outputs.DestinationList.Map(api);

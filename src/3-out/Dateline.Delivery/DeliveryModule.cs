@@ -1,5 +1,6 @@
 using Dateline.Delivery.Dispatch;
 using Dateline.Delivery.Duty;
+using Dateline.Delivery.Portal;
 using Dateline.Delivery.Wire;
 using Dateline.Store;
 using Microsoft.AspNetCore.Routing;
@@ -20,17 +21,22 @@ public static class DeliveryModule
         services.AddSingleton<Dispatcher>();
         services.AddHostedService<DispatcherService>();
         AddWire(services);
+        services.AddPortal();
         services.AddSingleton<DutyDesk>();
         services.AddHostedService<DutyService>();
+        services.AddHostedService<AlertService>();
         return services;
     }
 
-    /// <summary>Puts the API for clients on the map.</summary>
+    /// <summary>Puts the API for clients' programs and the portal for their people on the map.</summary>
     public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder routes)
     {
-        routes.ServiceProvider.GetRequiredService<WireApi>().Map(routes);
+        MapWire(routes);
+        routes.MapPortal();
         return routes;
     }
+
+    internal static void MapWire(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<WireApi>().Map(routes);
 
     internal static void AddWire(IServiceCollection services)
     {
@@ -42,6 +48,7 @@ public static class DeliveryModule
         services.AddSingleton<WireItems>();
         services.AddSingleton<WireHub>();
         services.AddSingleton<WireStream>();
+        services.AddSingleton<WireChain>();
         services.AddSingleton<WireApi>();
         services.AddHostedService(static p => p.GetRequiredService<WireHub>());
     }
@@ -49,6 +56,11 @@ public static class DeliveryModule
     private sealed class DispatcherService(Dispatcher dispatcher) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => dispatcher.RunAsync(stoppingToken);
+    }
+
+    private sealed class AlertService(AlertDesk alerts) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => alerts.RunAsync(stoppingToken);
     }
 
     private sealed class DutyService(DutyDesk duty) : BackgroundService

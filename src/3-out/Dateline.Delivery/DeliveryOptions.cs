@@ -25,6 +25,8 @@ public sealed record DeliveryOptions
     public int MostAtOnce { get; init; } = 1000;
     /// <summary>The limits of the API for clients.</summary>
     public Wire.WireOptions Wire { get; init; } = new();
+    /// <summary>What makes the clients' portal this agency's.</summary>
+    public Portal.PortalOptions Portal { get; init; } = new();
     /// <summary>Opens a destination's secret; null: secrets are kept in the clear (tests).</summary>
     public Func<string, string>? OpenSecret { get; init; }
 }

@@ -14,8 +14,8 @@ namespace Dateline.Delivery;
 /// <param name="options">The module's options.</param>
 public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels, DeliveryOptions options)
 {
-    /// <summary>The ways by which a destination can be reached, the one by which its client reads with a key included.</summary>
-    public IReadOnlyList<string> Channels { get; } = [.. channels.Names.Append(Destination.ApiChannel).Order(StringComparer.Ordinal)];
+    /// <summary>The ways by which a destination can be reached, those by which its client reads, with a key or in the portal, included.</summary>
+    public IReadOnlyList<string> Channels { get; } = [.. channels.Names.Append(Destination.ApiChannel).Append(Destination.PortalChannel).Order(StringComparer.Ordinal)];
 
     /// <summary>A new secret for a channel, as its client is told it once; null where the channel has none, or the client gives us theirs.</summary>
     public string? NewSecret(string channel) => channels.Find(channel)?.NewSecret();
@@ -27,19 +27,19 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
     /// <param name="secret">The secret in the clear; empty: there is none; null: it keeps the one it has.</param>
     public Refusal? WhyNot(string channel, string format, string options, string? secret)
     {
-        if (channel == Destination.ApiChannel) return WhyNotRead(format, options, secret);
+        if (channel is Destination.ApiChannel or Destination.PortalChannel) return WhyNotRead(format, options, secret);
         if (channels.Find(channel) is not { } known) return new("channel-unknown", $"There is no channel \"{channel}\". Nothing was saved. There are: {string.Join(", ", Channels)}.", "channel");
         if (WireFormats.Writer(format) is not { } writer) return new("writer-unknown", $"No format \"{format}\" is written here. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Select(w => w.Name))}.", "format");
         if (!known.Takes(writer.ContentType)) return new("format-unfit", $"By \"{channel}\" nothing in \"{format}\" is sent. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Where(w => known.Takes(w.ContentType)).Select(w => w.Name))}.", "format");
         return known.WhyNot(options, secret);
     }
 
-    /// <summary>Nothing is sent by the API: it has neither options nor a secret, its clients have keys and choose the format themselves.</summary>
+    /// <summary>What is read has neither options nor a secret: programs have keys, people sign in, and both choose the format themselves.</summary>
     private static Refusal? WhyNotRead(string format, string options, string? secret)
     {
         if (WireFormats.Writer(format) is null) return new("writer-unknown", $"No format \"{format}\" is written here. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Select(w => w.Name))}.", "format");
-        if (!string.IsNullOrEmpty(secret)) return new("secret-bad", "The API has no secret: make a key for the client instead. Nothing was saved.", "secret");
-        return options.Replace(" ", "", StringComparison.Ordinal) == "{}" ? null : new("options-bad", "The API has no options. Nothing was saved.", "options");
+        if (!string.IsNullOrEmpty(secret)) return new("secret-bad", "Nothing is sent by this channel, so it has no secret: make a key for the client, or invite its people. Nothing was saved.", "secret");
+        return options.Replace(" ", "", StringComparison.Ordinal) == "{}" ? null : new("options-bad", "What is read has no options. Nothing was saved.", "options");
     }
 
     /// <summary>Who would get a story if it were released now: the client's name, the destination's code, and whether at once or when its embargo ends.</summary>
@@ -55,7 +55,7 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
     /// <returns>How it ended, and what was sent.</returns>
     public async Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop)
     {
-        if (destination.IsRead) return (new(AttemptOutcome.MadeBadly, "Nothing is sent to this one: the client reads it with a key."), "");
+        if (destination.IsRead) return (new(AttemptOutcome.MadeBadly, "Nothing is sent to this one: the client reads it."), "");
         if (channels.Find(destination.Channel) is not { } channel || WireFormats.Writer(destination.Format) is not { } writer) return (new(AttemptOutcome.MadeBadly, "Its channel or its format is not known here."), "");
         var id = store.Ids.NewId();
         var now = store.Clock.Now();

@@ -4,12 +4,14 @@ using Dateline.App.Commands.Remote;
 
 namespace Dateline.App.Commands;
 
-/// <summary><c>dateline client …</c>: those who receive, and the keys by which their programs read the wire.</summary>
+/// <summary><c>dateline client …</c>: those who receive, the keys by which their programs read the wire, and their people, who read in the portal.</summary>
 internal static class ClientCommand
 {
     private static readonly Argument<string> Code = new("client") { Description = "The client's code." };
+    private static readonly Argument<string> Login = new("mail") { Description = "The person's mail address." };
+    private static readonly Argument<string> Role = new("role") { Description = "reader, downloader or admin." };
 
-    internal static Command Create() => new("client", "Clients of a running server.") { List(), new Command("key", "A client's keys to the wire: two at work at most.") { CreateKey(), ListKeys(), RevokeKey() } };
+    internal static Command Create() => new("client", "Clients of a running server.") { List(), new Command("key", "A client's keys to the wire: two at work at most.") { CreateKey(), ListKeys(), RevokeKey() }, new Command("person", "A client's people, who read in the portal.") { InvitePerson(), ListPeople(), PersonRole(), PersonLink(), PersonVerb("end", "Let a client's person sign in no more: every session ends now."), PersonVerb("return", "Let a client's person sign in again.") } };
 
     private static Command List() => RemoteOptions.Verb("list", "List the clients.", [], async (_, server) => Printed.Answer(server, await server.Get("clients"), answer =>
     {
@@ -44,6 +46,35 @@ internal static class ClientCommand
             return ExitCodes.Done;
         });
     }
+
+    private static Command InvitePerson()
+    {
+        var name = new Option<string?>("--name") { Description = "Their name; without it the mail address." };
+        return RemoteOptions.Verb("invite", "Invite somebody at a client and print the link by which they set a password.", [Code, Login, Role, name], async (arguments, server) =>
+        {
+            var login = arguments.GetValue(Login)!;
+            var body = new JsonObject { ["login"] = login, ["name"] = arguments.GetValue(name) ?? login, ["role"] = arguments.GetValue(Role) };
+            return Printed.Answer(server, await server.Post(People(arguments), body), answer => PersonCommand.PrintLink(server, answer));
+        });
+    }
+
+    private static Command ListPeople() => RemoteOptions.Verb("list", "List a client's people.", [Code], async (arguments, server) => Printed.Answer(server, await server.Get(People(arguments)), answer =>
+    {
+        foreach (var person in Printed.Items(answer)) PersonCommand.PrintLine(person);
+    }));
+
+    private static Command PersonRole() => RemoteOptions.Verb("role", "Give a client's person another role.", [Code, Login, Role], async (arguments, server) =>
+        Printed.Answer(server, await server.Post(Person(arguments, "role"), new JsonObject { ["role"] = arguments.GetValue(Role) }), PersonCommand.PrintLine));
+
+    private static Command PersonLink() => RemoteOptions.Verb("link", "Make a link by which a client's person sets a new password.", [Code, Login], async (arguments, server) =>
+        Printed.Answer(server, await server.Post(Person(arguments, "link")), answer => PersonCommand.PrintLink(server, answer)));
+
+    private static Command PersonVerb(string name, string about) => RemoteOptions.Verb(name, about, [Code, Login], async (arguments, server) =>
+        Printed.Answer(server, await server.Post(Person(arguments, name)), PersonCommand.PrintLine));
+
+    private static string People(ParseResult arguments) => "clients/" + Uri.EscapeDataString(arguments.GetValue(Code)!) + "/people";
+
+    private static string Person(ParseResult arguments, string verb) => $"{People(arguments)}/{Uri.EscapeDataString(arguments.GetValue(Login)!)}/{verb}";
 
     private static string Keys(ParseResult arguments) => "clients/" + Uri.EscapeDataString(arguments.GetValue(Code)!) + "/keys";
 }

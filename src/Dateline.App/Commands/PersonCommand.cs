@@ -15,7 +15,7 @@ internal static class PersonCommand
     private static Command List() => RemoteOptions.Verb("list", "List the people of the newsroom.", [], async (_, server) => Printed.Answer(server, await server.Get("people"), answer =>
     {
         foreach (var person in Printed.Items(answer))
-            Console.WriteLine($"{Printed.Text(person, "login"),-28} {Printed.Text(person, "role"),-9} {Standing(person),-22} {Printed.Text(person, "name")}");
+            PrintLine(person);
     }));
 
     private static string Standing(JsonNode person) =>
@@ -45,5 +45,7 @@ internal static class PersonCommand
 
     private static void PrintPerson(JsonNode person) => Console.WriteLine($"{Printed.Text(person, "login")} {Printed.Text(person, "role")} {Standing(person)}");
 
-    private static void PrintLink(RemoteServer server, JsonNode answer) => Console.WriteLine(new Uri(server.Address, Printed.Text(answer, "path")));
+    internal static void PrintLine(JsonNode person) => Console.WriteLine($"{Printed.Text(person, "login"),-28} {Printed.Text(person, "role"),-10} {Standing(person),-22} {Printed.Text(person, "name")}");
+
+    internal static void PrintLink(RemoteServer server, JsonNode answer) => Console.WriteLine(new Uri(server.Address, Printed.Text(answer, "path")));
 }

@@ -27,6 +27,8 @@ internal sealed record ServerSettings
     internal IReadOnlyList<SiteSection> Sections { get; init; } = [];
     internal AiRights AiRights { get; init; }
     internal string? PagesFolder { get; init; }
+    internal string? PortalLogo { get; init; }
+    internal string? PortalColour { get; init; }
     internal required IReadOnlySet<string> Hosts { get; init; }
     internal string? CertificateFile { get; init; }
     internal string? CertificateKeyFile { get; init; }
@@ -89,6 +91,8 @@ internal sealed record ServerSettings
             Sections = ReadSections(configuration.GetSection("site:sections"), problems),
             AiRights = ReadAiRights(Value("site:aiRights"), problems),
             PagesFolder = ReadFolder("site:pages", Value("site:pages"), problems),
+            PortalLogo = ReadLogo(Value("portal:logo"), problems),
+            PortalColour = ReadColour(Value("portal:colour"), problems),
             Hosts = ReadHosts(Value("hosts"), urls, siteUrl),
             CertificateFile = ReadFile("cert", Value("cert"), problems),
             CertificateKeyFile = ReadFile("certKey", Value("certKey"), problems),
@@ -175,6 +179,20 @@ internal sealed record ServerSettings
                 problems.Add($"site:aiRights is \"{text}\", which is none of its values. Write no-training, no-use or open.");
                 return AiRights.NoTraining;
         }
+    }
+
+    private static string? ReadLogo(string? path, List<string> problems)
+    {
+        if (path is null) return null;
+        if (!File.Exists(path)) problems.Add($"portal:logo names {path}, which does not exist or can't be read. Name a picture file, or leave portal:logo away.");
+        else if (Path.GetExtension(path).ToLowerInvariant() is not (".svg" or ".png" or ".jpg" or ".jpeg" or ".webp")) problems.Add($"portal:logo names {path}, which is not a picture that every browser shows. Name an SVG, PNG, JPEG or WebP file.");
+        return path;
+    }
+
+    private static string? ReadColour(string? text, List<string> problems)
+    {
+        if (text is not null && !Delivery.Portal.PortalOptions.IsColour(text)) problems.Add($"portal:colour is \"{text}\", which is not a colour that can be read on white. Write it like #0b5fff, dark enough.");
+        return text;
     }
 
     private static string? ReadFolder(string name, string? folder, List<string> problems)

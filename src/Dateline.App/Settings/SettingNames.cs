@@ -45,6 +45,8 @@ internal static partial class SettingNames
         new("mail:secret", null, "The password for it"),
         new("mail:sender", null, "The address that mails come from, like wire@ledger.example"),
         new("mail:certificates", null, "Certificates that the relay may show, as SHA-256 in hex; without them one that this machine trusts"),
+        new("portal:logo", null, "The agency's logo in the clients' portal: an SVG, PNG, JPEG or WebP file"),
+        new("portal:colour", null, "The agency's colour in the clients' portal, like #0b5fff: dark enough to be read on white"),
         new("duty:addresses", null, "Mail addresses of the house that are told of every hold and kill, and of each that is not confirmed"),
         new("duty:url", null, "Where each hold or kill that is not confirmed is posted to"),
         new("duty:secret", null, "What signs those calls: 24 to 64 bytes in base64"),

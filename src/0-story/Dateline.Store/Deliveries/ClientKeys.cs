@@ -55,7 +55,7 @@ public static class ClientKeys
     {
         if (OfClient(tx.Db, client.Id).Count(k => k.Revoked is null) >= MostAtWork)
             return new Refusal("keys-enough", "Two keys of this client work: the one in use, and the one that takes its place. Nothing was made. Revoke one first.");
-        var destination = PullDeliveries.DestinationOf(tx.Db, client.Id) ?? Destinations.Save(tx, new Destination { Id = default, Client = client.Id, Code = FreeCode(tx.Db, client.Code), Channel = Destination.ApiChannel, Format = "ninjs-3.1" }, by);
+        var destination = PullDeliveries.Open(tx, client, Destination.ApiChannel, by);
         var secret = Begins + tx.Ids.NewToken(52);
         var key = new ClientKey(secret[..PrefixLength], destination.Id, name, scopes.ToHashSet(StringComparer.Ordinal), tx.Now, null, null);
         var list = string.Join(' ', key.Scopes.Order(StringComparer.Ordinal));
@@ -94,13 +94,6 @@ public static class ClientKeys
 
     /// <summary>Writes down that it was used.</summary>
     public static void Used(StoreTransaction tx, string prefix) => tx.Db.Execute("update client_key set last_used = $2 where prefix = $1", prefix, tx.Now);
-
-    private static string FreeCode(Db db, string client)
-    {
-        var code = client + "-api";
-        for (var number = 2; Destinations.Find(db, code) is not null; number++) code = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{client}-api-{number}");
-        return code;
-    }
 
     private static ClientKey Read(Row r) => new(r.Text(0), r.Id(1), r.Text(2), r.Text(3).Split(' ').ToHashSet(StringComparer.Ordinal), r.Instant(4), r.InstantOrNull(5), r.InstantOrNull(6));
 

@@ -97,7 +97,9 @@ public static class Clients
         foreach (var id in ids) tx.Db.Execute("insert into client_product (client, product) values ($1, $2)", client.Id, id);
         // It may be back from a pause.
         tx.Db.Execute("update destination set next_action = $2 where client = $1", client.Id, tx.Now);
-        if (before is not null && before.StatusAt(tx.Now) != ClientStatus.Active && client.StatusAt(tx.Now) == ClientStatus.Active && PullDeliveries.DestinationOf(tx.Db, client.Id) is { } read) PullDeliveries.ComeAgain(tx, read.Id);
+        if (before is not null && before.StatusAt(tx.Now) != ClientStatus.Active && client.StatusAt(tx.Now) == ClientStatus.Active)
+            foreach (var channel in new[] { Destination.ApiChannel, Destination.PortalChannel })
+                if (PullDeliveries.DestinationOf(tx.Db, client.Id, channel) is { } read) PullDeliveries.ComeAgain(tx, read.Id);
         tx.Audit(by, "client-save", client.Code, $"status {client.Status} products {string.Join(' ', client.Products)}");
         return client;
     }

@@ -24,6 +24,12 @@ public sealed record Destination
     /// <summary>The channel by which nothing is sent: the client's programs read what lies ready for it.</summary>
     public const string ApiChannel = "api";
 
+    /// <summary>The channel by which nothing is sent either: the client's people read in the portal.</summary>
+    public const string PortalChannel = "portal";
+
+    /// <summary>The channels that are read, as SQL lists them.</summary>
+    internal const string ReadChannels = $"('{ApiChannel}', '{PortalChannel}')";
+
     /// <summary>Its id inside.</summary>
     public required Guid Id { get; init; }
     /// <summary>The client's id.</summary>
@@ -56,7 +62,7 @@ public sealed record Destination
     public Instant? NextAction { get; init; }
 
     /// <summary>Whether its deliveries are read by the client rather than sent to it.</summary>
-    public bool IsRead => Channel == ApiChannel;
+    public bool IsRead => Channel is ApiChannel or PortalChannel;
 
     /// <summary>The audience it is to the gate.</summary>
     public Audience Audience => InAdvance ? Audience.ClientInAdvance : Audience.Client;
@@ -122,6 +128,7 @@ public static class Destinations
         // Numbers that were given after the backup are forgotten here and known there: none is given twice.
         tx.Db.Execute("update destination set sequence = sequence + $1", LeapAfterRestore);
         DutyNotices.AfterRestore(tx);
+        ClientAlerts.AfterRestore(tx);
         return tx.Db.Execute("update destination set state = 1, state_why = 'restored from a backup', next_action = null where state = 0");
     }
 

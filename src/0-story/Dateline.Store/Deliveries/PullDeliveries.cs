@@ -35,11 +35,22 @@ public static class PullDeliveries
           and not exists (select 1 from delivery n where n.story = d.story and n.destination = d.destination and n.version > d.version and n.state <> 4 and (d.lane > 0 or n.lane = 0 or n.first_attempt is not null))
         """;
 
-    /// <summary>The client's destination for the API; null where it has none.</summary>
-    public static Destination? DestinationOf(Db db, Guid client) => db.One("select id from destination where client = $1 and channel = $2 order by created, code limit 1", static r => (Guid?)r.Id(0), client, Destination.ApiChannel) is { } id ? Destinations.Find(db, id) : null;
+    /// <summary>The client's destination for the API, or for the portal; null where it has none.</summary>
+    public static Destination? DestinationOf(Db db, Guid client, string channel = Destination.ApiChannel) => db.One("select id from destination where client = $1 and channel = $2 order by created, code limit 1", static r => (Guid?)r.Id(0), client, channel) is { } id ? Destinations.Find(db, id) : null;
+
+    /// <summary>The same; one that there is not is made, and holds embargoed copy until it lifts.</summary>
+    public static Destination Open(StoreTransaction tx, Client client, string channel, string by) =>
+        DestinationOf(tx.Db, client.Id, channel) ?? Destinations.Save(tx, new Destination { Id = default, Client = client.Id, Code = FreeCode(tx.Db, client.Code + "-" + channel), Channel = channel, Format = "ninjs-3.1" }, by);
+
+    private static string FreeCode(Db db, string wanted)
+    {
+        var code = wanted;
+        for (var number = 2; Destinations.Find(db, code) is not null; number++) code = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{wanted}-{number}");
+        return code;
+    }
 
     /// <summary>The number of the last delivery of every destination that is read.</summary>
-    public static List<(Guid Destination, long Sequence)> Heads(Db db) => db.Many("select id, sequence from destination where channel = $1", static r => (r.Id(0), r.Long(1)), Destination.ApiChannel);
+    public static List<(Guid Destination, long Sequence)> Heads(Db db) => db.Many($"select id, sequence from destination where channel in {Destination.ReadChannels}", static r => (r.Id(0), r.Long(1)));
 
     /// <summary>The number of a destination's last delivery; 0: there was none.</summary>
     public static long Head(Db db, Guid destination) => db.Number("select sequence from destination where id = $1", destination) ?? 0;
@@ -85,10 +96,20 @@ public static class PullDeliveries
         return given.Count;
     }
 
+    /// <summary>Somebody at the client has read this withdrawal: its receipt, and the end of its alarm.</summary>
+    public static void Read(StoreTransaction tx, Guid delivery, string receipt)
+    {
+        if (tx.Db.Execute("update delivery set state = 2, next_action = null, receipt_at = $2, receipt = $3 where id = $1 and sequence is not null and state in (0, 1, 5)", delivery, tx.Now, receipt) == 1) DeliveryTable.CloseAlarm(tx, delivery, "receipt");
+    }
+
+    /// <summary>Withdrawals that lie ready at a destination and that nobody there has read, the newest first.</summary>
+    public static List<Ready> Unread(Db db, Guid destination) =>
+        db.Many($"select {Columns} from delivery d join story s on s.id = d.story where d.destination = $1 and d.lane = 0 and d.receipt_at is null and {Stands} order by d.sequence desc limit 50", Read, destination);
+
     /// <summary>Gives a new delivery its number, where its destination is one that is read; false where it is sent to.</summary>
     internal static bool Number(StoreTransaction tx, Guid delivery, Guid destination)
     {
-        if (tx.Db.Number("update destination set sequence = sequence + 1 where id = $1 and channel = $2 returning sequence", destination, Destination.ApiChannel) is not { } number) return false;
+        if (tx.Db.Number($"update destination set sequence = sequence + 1 where id = $1 and channel in {Destination.ReadChannels} returning sequence", destination) is not { } number) return false;
         tx.Db.Execute("update delivery set sequence = $2, next_action = null where id = $1", delivery, number);
         return true;
     }

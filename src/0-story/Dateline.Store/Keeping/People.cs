@@ -6,7 +6,7 @@ using Dateline.Store.Writing;
 
 namespace Dateline.Store.Keeping;
 
-/// <summary>Someone who works in the newsroom.</summary>
+/// <summary>Someone who works in the newsroom, or at a client.</summary>
 /// <param name="Id">Their id.</param>
 /// <param name="Pseudonym">Who they are in the wire log and the audit.</param>
 /// <param name="Login">What they sign in with, in small letters.</param>
@@ -18,36 +18,41 @@ namespace Dateline.Store.Keeping;
 /// <param name="Language">The language of their screens; null: as the browser prefers.</param>
 /// <param name="Ended">Since when they may not sign in; null: they may.</param>
 /// <param name="Created">Since when they are known.</param>
-public sealed record Person(Guid Id, string Pseudonym, string Login, string Name, string Role, string? Password, string? Totp, long TotpStep, string? Language, Instant? Ended, Instant Created);
+/// <param name="Client">The client they work at: they come in by the portal and by nothing else. Null: they work in the newsroom.</param>
+public sealed record Person(Guid Id, string Pseudonym, string Login, string Name, string Role, string? Password, string? Totp, long TotpStep, string? Language, Instant? Ended, Instant Created, Guid? Client = null);
 
 /// <summary>People as rows. Every change is in the audit; no secret is.</summary>
 public static class People
 {
-    private const string Columns = "id, pseudonym, login, name, role, password, totp, totp_step, language, ended, created";
+    private const string Columns = "id, pseudonym, login, name, role, password, totp, totp_step, language, ended, created, client";
 
-    /// <summary>All of them, by name.</summary>
-    public static List<Person> All(Db db) => db.Many($"select {Columns} from person order by name, login", Read);
+    /// <summary>All who work in the newsroom, by name.</summary>
+    public static List<Person> All(Db db) => db.Many($"select {Columns} from person where client is null order by name, login", Read);
 
-    /// <summary>Whether anybody is known yet.</summary>
-    public static bool Any(Db db) => db.Number("select 1 from person limit 1") is not null;
+    /// <summary>All who work at a client, by name.</summary>
+    public static List<Person> OfClient(Db db, Guid client) => db.Many($"select {Columns} from person where client = $1 order by name, login", Read, client);
+
+    /// <summary>Whether anybody of the newsroom is known yet.</summary>
+    public static bool Any(Db db) => db.Number("select 1 from person where client is null limit 1") is not null;
 
     /// <summary>The person of that id.</summary>
     public static Person? Find(Db db, Guid id) => db.One($"select {Columns} from person where id = $1", Read, id);
 
-    /// <summary>The person who signs in with that name, whatever its case.</summary>
-    public static Person? FindByLogin(Db db, string login) => db.One($"select {Columns} from person where login = $1", Read, Normal(login));
+    /// <summary>The person who signs in with that name, whatever its case: one of the newsroom, or one of the clients.</summary>
+    public static Person? FindByLogin(Db db, string login, bool ofClients = false) =>
+        db.One($"select {Columns} from person where login = $1", Read, Normal(login)) is { } person && person.Client is not null == ofClients ? person : null;
 
     /// <summary>Names by pseudonym, for those who show who did something.</summary>
     public static Dictionary<string, string> Names(Db db) => db.Many("select pseudonym, name from person", static r => (r.Text(0), r.Text(1))).ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>Makes a person without a password; null where the sign-in name is taken.</summary>
-    public static Person? Create(StoreTransaction tx, string login, string name, string role, string by)
+    /// <summary>Makes a person without a password, of the newsroom or of a client; null where the sign-in name is taken by anybody.</summary>
+    public static Person? Create(StoreTransaction tx, string login, string name, string role, string by, Guid? client = null)
     {
-        if (FindByLogin(tx.Db, login) is not null) return null;
-        var person = new Person(tx.Ids.NewId(), "person:" + tx.Ids.NewToken(8), Normal(login), name.Trim(), role, null, null, 0, null, null, tx.Now);
-        tx.Db.Execute("insert into person (id, pseudonym, login, name, role, created) values ($1, $2, $3, $4, $5, $6)", person.Id, person.Pseudonym, person.Login, person.Name, role, tx.Now);
+        if (tx.Db.Number("select 1 from person where login = $1", Normal(login)) is not null) return null;
+        var person = new Person(tx.Ids.NewId(), "person:" + tx.Ids.NewToken(8), Normal(login), name.Trim(), role, null, null, 0, null, null, tx.Now, client);
+        tx.Db.Execute("insert into person (id, pseudonym, login, name, role, created, client) values ($1, $2, $3, $4, $5, $6, $7)", person.Id, person.Pseudonym, person.Login, person.Name, role, tx.Now, client);
         // The first one makes himself known by the set-up link, and no such link may open again.
-        StaffPasses.EndAll(tx, PassKind.SetUp);
+        if (client is null) StaffPasses.EndAll(tx, PassKind.SetUp);
         tx.Audit(by, "person-create", person.Pseudonym, role);
         return person;
     }
@@ -111,5 +116,5 @@ public static class People
 
     private static byte[] Sha(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 
-    private static Person Read(Row r) => new(r.Id(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.TextOrNull(5), r.TextOrNull(6), r.Long(7), r.TextOrNull(8), r.InstantOrNull(9), r.Instant(10));
+    private static Person Read(Row r) => new(r.Id(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.TextOrNull(5), r.TextOrNull(6), r.Long(7), r.TextOrNull(8), r.InstantOrNull(9), r.Instant(10), r.IdOrNull(11));
 }

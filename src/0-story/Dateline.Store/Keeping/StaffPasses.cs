@@ -19,6 +19,12 @@ public enum PassKind
     Invitation = 3,
     /// <summary>A password was right, and the code of the person's generator is still to come.</summary>
     SecondStep = 4,
+    /// <summary>The session of a client's person in the portal.</summary>
+    PortalSession = 5,
+    /// <summary>A client's person's link to set a password.</summary>
+    PortalInvitation = 6,
+    /// <summary>The password of a client's person was right, and the code is still to come.</summary>
+    PortalSecondStep = 7,
 }
 
 /// <summary>A session as its owner sees it in a list.</summary>
@@ -79,14 +85,14 @@ public static class StaffPasses
     public static void End(StoreTransaction tx, string token) => tx.Db.Execute("delete from staff_pass where sha = $1", Sha(token));
 
     /// <summary>A person's sessions, the newest first.</summary>
-    public static List<SessionRow> Sessions(Db db, Guid person, Instant now) => db.Many(
+    public static List<SessionRow> Sessions(Db db, Guid person, Instant now, PassKind kind = PassKind.Session) => db.Many(
         "select sha, begun, expires, agent from staff_pass where person = $1 and kind = $2 and expires > $3 order by begun desc",
-        static r => new SessionRow(Handle(r.Bytes(0)), r.InstantOrNull(1) ?? default, r.Instant(2), r.TextOrNull(3)), person, PassKind.Session, now);
+        static r => new SessionRow(Handle(r.Bytes(0)), r.InstantOrNull(1) ?? default, r.Instant(2), r.TextOrNull(3)), person, kind, now);
 
     /// <summary>Ends one of a person's sessions; false where there is none of that handle.</summary>
-    public static bool EndOf(StoreTransaction tx, Guid person, string handle)
+    public static bool EndOf(StoreTransaction tx, Guid person, string handle, PassKind kind = PassKind.Session)
     {
-        var shas = tx.Db.Many("select sha from staff_pass where person = $1 and kind = $2", static r => r.Bytes(0), person, PassKind.Session);
+        var shas = tx.Db.Many("select sha from staff_pass where person = $1 and kind = $2", static r => r.Bytes(0), person, kind);
         return shas.FirstOrDefault(sha => Handle(sha) == handle) is { } found && tx.Db.Execute("delete from staff_pass where sha = $1", found) == 1;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Persons;
 using Dateline.Store.Keeping;
+using Dateline.Store.SignIn;
 using Dateline.Store.Writing;
 
 namespace Dateline.Newsroom.Admin;
@@ -86,30 +87,8 @@ internal static class PeopleList
     private static Answer Linked(StoreTransaction tx, Person person, int status)
     {
         var path = PersonLinks.PathOf("join", StaffPasses.Create(tx, PassKind.Invitation, PersonLinks.InvitationLife, person.Id));
-        var until = (tx.Now + PersonLinks.InvitationLife).ToString();
-        Answer Told(bool whole) => Answer.Json(status, json =>
-        {
-            json.WriteStartObject();
-            if (whole) json.WriteString("path", path);
-            json.WriteString("until", until);
-            json.WritePropertyName("person");
-            Write(json, person);
-            json.WriteEndObject();
-        });
-        return Told(whole: true) with { Kept = Told(whole: false).Body };
+        return InvitedAnswer.Of(status, path, (tx.Now + PersonLinks.InvitationLife).ToString(), json => Write(json, person));
     }
 
-    private static void Write(Utf8JsonWriter json, Person person)
-    {
-        json.WriteStartObject();
-        json.WriteString("pseudonym", person.Pseudonym);
-        json.WriteString("login", person.Login);
-        json.WriteString("name", person.Name);
-        json.WriteString("role", person.Role);
-        json.WriteBoolean("hasPassword", person.Password is not null);
-        json.WriteBoolean("hasCode", person.Totp is not null);
-        json.WriteString("created", person.Created.ToString());
-        StoryAnswer.Time(json, "ended", person.Ended);
-        json.WriteEndObject();
-    }
+    private static void Write(Utf8JsonWriter json, Person person) => InvitedAnswer.Write(json, person, person.Role);
 }

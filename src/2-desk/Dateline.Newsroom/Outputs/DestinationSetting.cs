@@ -27,8 +27,8 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
         if (!OutputCodes.Is(Code)) return new Refusal(OutputCodes.Bad.Code, OutputCodes.Bad.Detail, "code");
         if (Concurrency is < 1 or > MostAtOnce) return new Refusal("wrong-type", $"1 to {MostAtOnce} deliveries at once are possible. Nothing was saved.", "concurrency");
         var known = store.Read(db => Destinations.Find(db, Code));
-        if (known is not null && known.Channel != Channel && (known.IsRead || Channel == Destination.ApiChannel))
-            return new Refusal("channel-fixed", "What is read by key can't become what is sent, nor the other way: its history would be another's. Nothing was saved. Set up a new destination.", "channel");
+        if (known is not null && known.Channel != Channel && (known.IsRead || Channel is Destination.ApiChannel or Destination.PortalChannel))
+            return new Refusal("channel-fixed", "What is read can't become what is sent, nor the other way: its history would be another's. Nothing was saved. Set up a new destination.", "channel");
         // What proved us to one channel is nothing that another may be shown.
         var keeps = known?.Secret is not null && known.Channel == Channel;
         var made = Secret is null && !keeps ? outputs.NewSecret(Channel) : null;

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Dateline.News;
 using Dateline.Store;
 using Dateline.Store.Keeping;
-using Microsoft.AspNetCore.DataProtection;
+using Dateline.Store.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 
@@ -18,8 +17,9 @@ internal sealed record PasskeyOffer(string Options, string Sealed);
 /// Signing in by passkey, and adding one. The device itself asks for a finger, a face or a number before it signs, so a passkey is both factors in one,
 /// and it can't be used on a page that only looks like ours. A challenge is good for five minutes and once.
 /// </summary>
-internal sealed class PasskeyDoor(NewsStore store, IPasskeyHandler<Person> passkeys, Door door, IDataProtectionProvider protection)
+internal sealed class PasskeyDoor(NewsStore store, IPasskeyHandler<Person> passkeys, Door door, ISecretSeal seal)
 {
+    private const string Purpose = "dateline.passkey.";
     private const int LongestName = 60;
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
@@ -35,7 +35,7 @@ internal sealed class PasskeyDoor(NewsStore store, IPasskeyHandler<Person> passk
     {
         if (string.IsNullOrEmpty(answer) || Open("enter", offer) is not { } state) return Entry.Refused("passkey-over");
         var result = await passkeys.PerformAssertionAsync(new() { HttpContext = http, CredentialJson = answer, AssertionState = state }).ConfigureAwait(false);
-        if (!result.Succeeded || result.User is not { Ended: null } person || !result.Passkey.IsUserVerified)
+        if (!result.Succeeded || result.User is not { Ended: null, Client: null } person || !result.Passkey.IsUserVerified)
         {
             await store.Write(tx => { tx.Audit("nobody", "person-refused", result.User?.Pseudonym); return 0; }).ConfigureAwait(false);
             return Entry.Refused("passkey-wrong");
@@ -44,9 +44,9 @@ internal sealed class PasskeyDoor(NewsStore store, IPasskeyHandler<Person> passk
         {
             if (!Passkeys.Answered(tx, offer!)) return Entry.Refused("passkey-over");
             // Asked again within the commit: who was ended a moment ago stays out.
-            if (People.Find(tx.Db, person.Id) is not { Ended: null } still || Passkeys.Find(tx.Db, result.Passkey.CredentialId) is null) return Entry.Refused("passkey-wrong");
+            if (People.Find(tx.Db, person.Id) is not { } still || Passkeys.Find(tx.Db, result.Passkey.CredentialId) is null) return Entry.Refused("passkey-wrong");
             Passkeys.Used(tx, result.Passkey.CredentialId, result.Passkey.SignCount, result.Passkey.IsBackedUp);
-            return door.Opened(tx, still, http.Request.Headers.UserAgent.ToString());
+            return door.Proven(tx, still, http.Request.Headers.UserAgent.ToString());
         }).ConfigureAwait(false);
     }
 
@@ -73,22 +73,12 @@ internal sealed class PasskeyDoor(NewsStore store, IPasskeyHandler<Person> passk
     private static string PurposeOf(Person person) => "make." + PasskeyKeeper.IdOf(person);
 
     private string Seal(string purpose, string state) =>
-        Protector(purpose).Protect((store.Clock.Now() + Life).Microseconds.ToString(CultureInfo.InvariantCulture) + " " + state);
+        seal.Seal(Purpose + purpose, (store.Clock.Now() + Life).Microseconds.ToString(CultureInfo.InvariantCulture) + " " + state);
 
     private string? Open(string purpose, string? offer)
     {
-        if (string.IsNullOrEmpty(offer)) return null;
-        try
-        {
-            var opened = Protector(purpose).Unprotect(offer);
-            var space = opened.IndexOf(' ', StringComparison.Ordinal);
-            return store.Clock.Now().Microseconds < long.Parse(opened.AsSpan(0, space), CultureInfo.InvariantCulture) ? opened[(space + 1)..] : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        if (string.IsNullOrEmpty(offer) || seal.Open(Purpose + purpose, offer) is not { } opened) return null;
+        var space = opened.IndexOf(' ', StringComparison.Ordinal);
+        return store.Clock.Now().Microseconds < long.Parse(opened.AsSpan(0, space), CultureInfo.InvariantCulture) ? opened[(space + 1)..] : null;
     }
-
-    private IDataProtector Protector(string purpose) => protection.CreateProtector("dateline.passkey." + purpose);
 }

@@ -1,12 +1,15 @@
 using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Staff;
+using Dateline.Store;
 using Dateline.Store.Keeping;
+using Dateline.Store.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dateline.Newsroom.Room;
 
@@ -20,8 +23,8 @@ internal static class RoomModule
 
     internal static void AddRoom(this IServiceCollection services)
     {
-        services.AddSingleton<SignInThrottle>();
-        services.AddSingleton<Door>();
+        services.TryAddSingleton<SignInThrottle>();
+        services.AddSingleton(static p => new Door(p.GetRequiredService<NewsStore>(), p.GetRequiredService<SignInThrottle>(), p.GetRequiredService<ISecretSeal>(), Entrance.Newsroom));
         services.AddPasskeys();
         services.AddSingleton<DeskFeed>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.AddAuthenticationSchemes(StaffSession.Name).RequireAuthenticatedUser().RequireClaim(PersonClaims.Id));

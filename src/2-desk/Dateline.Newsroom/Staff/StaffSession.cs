@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using Dateline.Newsroom.Persons;
 using Dateline.Store;
 using Dateline.Store.Keeping;
+using Dateline.Store.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ namespace Dateline.Newsroom.Staff;
 internal sealed class StaffSession(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, NewsStore store) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     internal const string Name = "Staff";
-    internal static readonly TimeSpan Life = TimeSpan.FromHours(12);
+    internal static readonly TimeSpan Life = Entrance.Newsroom.SessionLife;
 
     private const string Cookie = "dateline-staff";
 
@@ -40,7 +41,7 @@ internal sealed class StaffSession(IOptionsMonitor<AuthenticationSchemeOptions> 
         var (known, person) = store.Read(db => StaffPasses.Owner(db, token, PassKind.Session, now) is { IsKnown: true, Person: var owner }
             ? (true, owner is { } id ? People.Find(db, id) : null)
             : (false, null));
-        if (!known || person is { Ended: not null }) return Task.FromResult(AuthenticateResult.Fail("The session is over."));
+        if (!known || person is { Ended: not null } or { Client: not null }) return Task.FromResult(AuthenticateResult.Fail("The session is over."));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(person is null ? OnLooker() : Identity(person)), Name)));
     }
 

@@ -80,7 +80,7 @@ internal static class Audiences
     private static HashSet<string> Had(Db db, Story story, ReleaseAction action)
     {
         var had = Recipients.Of(db, story.Id).ToHashSet(StringComparer.Ordinal);
-        had.UnionWith(db.Many("select d.code from delivery w join destination d on d.id = w.destination where w.story = $1 and w.state < 2 and d.channel <> $2", static r => r.Text(0), story.Id, Destination.ApiChannel));
+        had.UnionWith(db.Many("select d.code from delivery w join destination d on d.id = w.destination where w.story = $1 and w.state < 2 and d.channel not in ($2, $3)", static r => r.Text(0), story.Id, Destination.ApiChannel, Destination.PortalChannel));
         foreach (var link in story.Links)
             if (link.Guid is { } guid && link.Kind is LinkKind.EvolvedFrom or LinkKind.Corrects or LinkKind.Replaces && action is ReleaseAction.NewLead or ReleaseAction.Corrective or ReleaseAction.Publish && Linked(db, story, guid) is { } other)
                 had.UnionWith(Recipients.Of(db, other.Id));

@@ -10,8 +10,8 @@ using Dateline.Store.Writing;
 namespace Dateline.Delivery.Duty;
 
 /// <summary>
-/// Decides who on duty is told of what. Of every hold, kill and takedown at once: the duty editors of the clients that were ever attempted with the story, and
-/// the house's own. Of each that is not confirmed after fifteen minutes: the house. What is older than an hour is told nobody any more.
+/// Decides who on duty is told of what. Of every hold, kill and takedown at once: the duty editors of the clients that were ever attempted with the story, the
+/// clients' people who had anything of it in the portal, and the house's own. Of each that is not confirmed after fifteen minutes: the house. What is older than an hour is told nobody any more.
 /// </summary>
 internal static class DutyPlan
 {
@@ -51,6 +51,9 @@ internal static class DutyPlan
     {
         foreach (var client in Audience(tx.Db, row.Story))
             foreach (var contact in client.Contacts.Where(static c => c.OnDuty && c.Mail is { } mail && MailRelay.IsAddress(mail))) Add(contact.Mail!, client.Code);
+        // Whoever opened it, copied it or took it with them in the portal.
+        foreach (var reader in ClientReadings.Of(tx.Db, row.Story).Where(static p => MailRelay.IsAddress(p.Login)))
+            Add(reader.Login, reader.Client is { } id ? Clients.Find(tx.Db, id)?.Code : null);
         foreach (var address in options.DutyAddresses) Add(address, null);
 
         void Add(string address, string? client) => DutyNotices.Add(tx, new DutyNotice

@@ -15,7 +15,7 @@ namespace Dateline.Delivery.Wire;
 /// The API for clients, <c>/wire/v1</c>: what a client is entitled to, in an order of its own, by pages or live; one item in any format; a search. Whoever reads is
 /// a recipient: holds and kills find him.
 /// </summary>
-internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, WireStream streams, WireHub hub, WireKeys keys, WirePositions positions, WireOptions options, IHostApplicationLifetime life)
+internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, WireStream streams, WireChain chain, WireHub hub, WireKeys keys, WirePositions positions, WireOptions options, IHostApplicationLifetime life)
 {
     internal const string Root = "/wire/v1";
     private const int LongestWait = 60;
@@ -29,6 +29,9 @@ internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, W
         routes.MapGet(Root + "/items/{**guid}", http => Run(http, ClientKeys.Wire, Item));
         routes.MapGet(Root + "/search", http => Run(http, ClientKeys.Search, Search));
         routes.MapPost(Root + "/received", http => Run(http, ClientKeys.Wire, Received));
+        routes.MapGet(Root + "/chain", http => Run(http, ClientKeys.Wire, Chain));
+        routes.MapGet(Root + "/chain/{number}/document", http => Run(http, ClientKeys.Wire, chain.Document));
+        routes.MapGet(Root + "/media/{key}", http => Run(http, ClientKeys.Wire, chain.Media));
         routes.MapGet(Root + "/openapi.json", http => Run(http, null, Described));
     }
 
@@ -131,6 +134,14 @@ internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, W
         if (header.Length > 0) await Acknowledge(call, after.Value).ConfigureAwait(false);
         var refused = await streams.Run(call, after.Value, stop.Token).ConfigureAwait(false);
         return refused?.ToAnswer();
+    }
+
+    private async Task<WireAnswer?> Chain(WireCall call)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, life.ApplicationStopping);
+        try { return await chain.Page(call, stop.Token).ConfigureAwait(false); }
+        catch (OperationCanceledException) { return null; }
+        finally { await stop.CancelAsync().ConfigureAwait(false); }
     }
 
     private async Task<WireAnswer?> Item(WireCall call) => await items.Answer(call, ((string?)call.Http.Request.RouteValues["guid"] ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)).ConfigureAwait(false);

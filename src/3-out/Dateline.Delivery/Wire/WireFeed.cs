@@ -82,7 +82,7 @@ internal sealed class WireFeed(NewsStore store, WirePositions positions)
         if (Destinations.Find(tx.Db, id) is { } destination) PullDeliveries.Give(tx, destination, given);
     }
 
-    private static bool Had(Db db, Destination destination, Guid story) => db.Number("select 1 from recipient where destination = $1 and story = $2 limit 1", destination.Code, story) is not null;
+    internal static bool Had(Db db, Destination destination, Guid story) => db.Number("select 1 from recipient where destination = $1 and story = $2 limit 1", destination.Code, story) is not null;
 
     private WirePage Look(Db db, Guid id, long after, int limit)
     {
@@ -177,7 +177,7 @@ internal sealed class WireFeed(NewsStore store, WirePositions positions)
         return (type, position, json[..^1].ToArray());
     }
 
-    private static string TypeOf(ReleaseAction action, bool isAdvisory) => action switch
+    internal static string TypeOf(ReleaseAction action, bool isAdvisory) => action switch
     {
         ReleaseAction.Hold => "hold",
         ReleaseAction.Kill => "kill",

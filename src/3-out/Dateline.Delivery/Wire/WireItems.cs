@@ -37,9 +37,14 @@ internal sealed class WireItems(NewsStore store, Renditions renditions)
         return Rendered(found, writer);
     }
 
-    private sealed record Found(Ready Ready, bool IsEmbargoed, WireProblem? Problem = null);
+    /// <summary>What a client reads of an item.</summary>
+    /// <param name="Ready">The delivery.</param>
+    /// <param name="IsEmbargoed">Whether it may be used only later.</param>
+    /// <param name="Problem">Why this version is not read any more; null: it is.</param>
+    internal sealed record Found(Ready Ready, bool IsEmbargoed, WireProblem? Problem = null);
 
-    private static Found? Find(Store.Database.Db db, Guid destination, string guid, int version, Instant now)
+    /// <summary>What a client reads under a guid, of a version or (0) the newest; null where there is nothing of theirs.</summary>
+    internal static Found? Find(Store.Database.Db db, Guid destination, string guid, int version, Instant now)
     {
         var rows = PullDeliveries.OfGuid(db, destination, guid);
         if (rows.Count == 0 || WireAccess.Of(db, destination, now) is not { } access) return null;

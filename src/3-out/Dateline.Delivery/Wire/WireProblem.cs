@@ -22,6 +22,7 @@ internal sealed record WireProblem(string Code, string Detail)
         ["too-many"] = (429, "Too many requests"),
         ["scope-missing"] = (403, "The key may not do this"),
         ["query-bad"] = (400, "A parameter of the address can't be read"),
+        ["chain-differs"] = (409, "The chain is another"),
         ["position-unknown"] = (400, "That is no position of this client"),
         ["filter-bad"] = (400, "The filter can't be read"),
         ["format-unknown"] = (400, "There is no such format"),

@@ -37,7 +37,7 @@ internal sealed class WireStream(NewsStore store, WireFeed feed, WireHub hub, Wi
         return null;
     }
 
-    private static void Open(HttpContext http)
+    internal static void Open(HttpContext http)
     {
         http.Response.ContentType = "text/event-stream; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";

@@ -51,7 +51,7 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
     {
         Load();
         // What a client owes is ended by a receipt or a named person's word, not by a look.
-        if (Others.All(a => a.Id != id) || !await Store.Write(tx => Alarms.Acknowledge(tx, id, Me)).ConfigureAwait(false)) return Gone();
+        if (Others.All(a => a.Id != id) || await Store.Write(tx => Alarms.Acknowledge(tx, id, Me)).ConfigureAwait(false) is not null) return Gone();
         return LocalRedirect("/newsroom/alarms");
     }
 

@@ -2,6 +2,7 @@ using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Newsroom.Staff;
 using Dateline.Store;
+using Dateline.Store.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

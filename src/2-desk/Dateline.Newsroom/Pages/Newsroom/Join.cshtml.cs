@@ -3,6 +3,7 @@ using Dateline.Newsroom.Room;
 using Dateline.Newsroom.Staff;
 using Dateline.Store;
 using Dateline.Store.Keeping;
+using Dateline.Store.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -35,15 +36,7 @@ internal sealed class JoinModel(NewsStore store, NewsroomOptions options, Door d
             Wrong("password", why);
             return Again(StatusCodes.Status422UnprocessableEntity);
         }
-        var hash = Passwords.Hash(password!);
-        var agent = Request.Headers.UserAgent.ToString();
-        var entry = await Store.Write(tx =>
-        {
-            if (!StaffPasses.Use(tx, token!, PassKind.Invitation)) return Entry.Refused("join-none");
-            People.SetPassword(tx, person, hash, person.Pseudonym);
-            // A generator stays asked for: whoever can read a mail is not yet its person.
-            return person.Totp is not null ? new Entry(null, StaffPasses.Create(tx, PassKind.SecondStep, Door.SecondStepLife, person.Id), null) : door.Opened(tx, person, agent);
-        }).ConfigureAwait(false);
+        var entry = await door.Join(token!, person, password!, Request.Headers.UserAgent.ToString()).ConfigureAwait(false);
         if (entry.SecondStep is { } pass)
         {
             TempPass.Set(HttpContext, pass);
@@ -57,7 +50,6 @@ internal sealed class JoinModel(NewsStore store, NewsroomOptions options, Door d
     private void Load(string? token)
     {
         Token = token;
-        var id = string.IsNullOrEmpty(token) ? null : Store.Read(db => StaffPasses.Owner(db, token, PassKind.Invitation, Now).Person);
-        Person = id is { } owner && Store.Read(db => People.Find(db, owner)) is { Ended: null } person ? person : null;
+        Person = door.Invited(token);
     }
 }

@@ -3,6 +3,7 @@ using Dateline.Newsroom.Room;
 using Dateline.Newsroom.Staff;
 using Dateline.Store;
 using Dateline.Store.Keeping;
+using Dateline.Store.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

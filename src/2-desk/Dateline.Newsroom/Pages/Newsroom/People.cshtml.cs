@@ -2,6 +2,7 @@ using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Store;
 using Dateline.Store.Keeping;
+using Dateline.Store.SignIn;
 using Dateline.Store.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

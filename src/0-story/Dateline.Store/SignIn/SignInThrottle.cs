@@ -3,33 +3,36 @@ using System.Net;
 using System.Net.Sockets;
 using Dateline.News;
 
-namespace Dateline.Newsroom.Persons;
+namespace Dateline.Store.SignIn;
 
 /// <summary>
 /// Counts tries at the door that failed, by sign-in name and by network (an IPv6 address counts as its /64). Known and unknown names are treated alike,
 /// so it tells nothing. It is kept in memory: each node counts what it sees.
 /// </summary>
-internal sealed class SignInThrottle(TimeProvider time)
+public sealed class SignInThrottle(TimeProvider time)
 {
-    internal const int MostByName = 10;
-    internal const int MostByNetwork = 50;
-    internal static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+    /// <summary>How many tries of one name may fail before it waits.</summary>
+    public const int MostByName = 10;
+    /// <summary>How many tries of one network may fail before it waits.</summary>
+    public const int MostByNetwork = 50;
+    /// <summary>How long failures count.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     private const int MostKept = 20_000;
     private readonly ConcurrentDictionary<string, (int Count, Instant Until)> _failed = new(StringComparer.Ordinal);
 
     /// <summary>Whether this name or network must wait.</summary>
-    internal bool MustWait(string name, IPAddress? address) => CountOf("n:" + Normal(name)) >= MostByName || CountOf(Network(address)) >= MostByNetwork;
+    public bool MustWait(string name, IPAddress? address) => CountOf("n:" + Normal(name)) >= MostByName || CountOf(Network(address)) >= MostByNetwork;
 
     /// <summary>Notes a try that failed.</summary>
-    internal void Failed(string name, IPAddress? address)
+    public void Failed(string name, IPAddress? address)
     {
         Add("n:" + Normal(name));
         Add(Network(address));
     }
 
     /// <summary>Forgets a name's failures: its person is in.</summary>
-    internal void Entered(string name) => _failed.TryRemove("n:" + Normal(name), out _);
+    public void Entered(string name) => _failed.TryRemove("n:" + Normal(name), out _);
 
     private int CountOf(string key) => _failed.TryGetValue(key, out var failed) && Instant.Now(time) < failed.Until ? failed.Count : 0;
 

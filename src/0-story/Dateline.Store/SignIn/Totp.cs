@@ -4,17 +4,17 @@ using System.Security.Cryptography;
 using System.Text;
 using Dateline.News;
 
-namespace Dateline.Newsroom.Persons;
+namespace Dateline.Store.SignIn;
 
 /// <summary>One-time codes by time (RFC 6238): six digits, thirty seconds, HMAC-SHA1, as every generator knows them.</summary>
-internal static class Totp
+public static class Totp
 {
     private const int SecretLength = 20;
     private const int Seconds = 30;
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     /// <summary>A new secret, in the letters that people type into a generator.</summary>
-    internal static string NewSecret(Randomness randomness)
+    public static string NewSecret(Randomness randomness)
     {
         Span<byte> bytes = stackalloc byte[SecretLength];
         randomness.Fill(bytes);
@@ -22,11 +22,11 @@ internal static class Totp
     }
 
     /// <summary>The address that a generator reads (from a picture or a tap).</summary>
-    internal static string Address(string secret, string login, string issuer) =>
+    public static string Address(string secret, string login, string issuer) =>
         $"otpauth://totp/{Uri.EscapeDataString(issuer)}:{Uri.EscapeDataString(login)}?secret={secret}&issuer={Uri.EscapeDataString(issuer)}";
 
     /// <summary>The step in which a code is good: now, or the one before or after, since clocks differ. Null: it is not.</summary>
-    internal static long? StepOf(string secret, string code, Instant now)
+    public static long? StepOf(string secret, string code, Instant now)
     {
         code = code.Replace(" ", "", StringComparison.Ordinal);
         if (code.Length != 6) return null;
@@ -38,7 +38,7 @@ internal static class Totp
     }
 
     /// <summary>The code of a moment.</summary>
-    internal static string CodeAt(string secret, Instant now) => Code(secret, now.Microseconds / 1_000_000 / Seconds);
+    public static string CodeAt(string secret, Instant now) => Code(secret, now.Microseconds / 1_000_000 / Seconds);
 
     private static string Code(string secret, long step)
     {
