@@ -55,7 +55,7 @@ public static class StaffPasses
     {
         Forget(tx);
         var token = tx.Ids.NewToken(TokenLength);
-        tx.Db.Execute("insert into staff_pass (sha, kind, expires, person, begun, agent) values ($1, $2, $3, $4, $5, $6)",
+        tx.Db.Execute("insert into staff_pass (sha, kind, expires, person, begun, agent, proven) values ($1, $2, $3, $4, $5, $6, $5)",
             Sha(token), kind, tx.Now + life, person, tx.Now, agent is { Length: > LongestAgent } ? agent[..LongestAgent] : agent);
         return token;
     }
@@ -80,6 +80,16 @@ public static class StaffPasses
 
     /// <summary>Whether a pass is known and not over: without using it.</summary>
     public static bool IsGood(Db db, string token, PassKind kind, Instant now) => Owner(db, token, kind, now).IsKnown;
+
+    /// <summary>When the person of a session last proved who they are; null where the session is not known.</summary>
+    public static Instant? ProvenAt(Db db, string token) => db.One("select proven from staff_pass where sha = $1 and kind = $2", static r => r.InstantOrNull(0), Sha(token), PassKind.Session);
+
+    /// <summary>Notes that the person of a session has proved again who they are, by themselves or by the word of <paramref name="second"/>.</summary>
+    public static void Prove(StoreTransaction tx, string token, string by, string? second = null)
+    {
+        tx.Db.Execute("update staff_pass set proven = $2 where sha = $1", Sha(token), tx.Now);
+        tx.Audit(by, "person-proof", second ?? by);
+    }
 
     /// <summary>Ends a session.</summary>
     public static void End(StoreTransaction tx, string token) => tx.Db.Execute("delete from staff_pass where sha = $1", Sha(token));

@@ -91,6 +91,17 @@ public class Door(NewsStore store, SignInThrottle throttle, ISecretSeal seal, En
         return false;
     }
 
+    /// <summary>A colleague who gives their own name and password at somebody else's screen; null: they are not known, or it is not theirs. Who guesses waits.</summary>
+    public async Task<Person?> Colleague(string login, string password, IPAddress? from)
+    {
+        if (throttle.MustWait(login, from)) return null;
+        var person = store.Read(db => People.FindByLogin(db, login, entrance.OfClients));
+        if (Passwords.Check(person, password, out _)) return person;
+        throttle.Failed(login, from);
+        await store.Write(tx => { tx.Audit("nobody", "person-refused", person?.Pseudonym); return 0; }).ConfigureAwait(false);
+        return null;
+    }
+
     /// <summary>For a person who was made known: the second step where a generator is asked for, else a session.</summary>
     public Entry Opened(StoreTransaction tx, Person person, string? agent) => person.Totp is not null
         ? new Entry(null, StaffPasses.Create(tx, entrance.SecondStep, SecondStepLife, person.Id), null)

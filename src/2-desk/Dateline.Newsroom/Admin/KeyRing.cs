@@ -21,7 +21,7 @@ internal static class KeyRing
             Body = Shape.Object(("name", Shape.Text("What you call it")), ("scopes", Shape.List(Shape.OneOf("What it may do", Scopes.All.Keys))), ("source", Shape.Text("The one source it may send for"))).Needing("name", "scopes"),
             Example = """{"name":"Night desk","scopes":["stories:read","hold"]}""",
             Answers = KeyShape with { Members = [("secret", Shape.Text("The key itself: keep it, it is not shown again")), .. KeyShape.Members] },
-            Codes = ["scope-unknown", "scope-beyond"],
+            Codes = ["scope-unknown", "scope-beyond", "proof-needed"],
         });
         api.Delete("keys/{prefix}", Scopes.Keys, Revoke, new("keyRevoke", "Keys", "Revoke a key: it is dead within five seconds") { Status = 204, Codes = ["unknown"] });
     }
@@ -36,6 +36,7 @@ internal static class KeyRing
         if (scopes.Count == 0) return new Problem("scope-unknown", $"Say what the key may do. Nothing was made. Scopes: {string.Join(", ", Scopes.All.Keys)}.", "/scopes");
         if (scopes.FirstOrDefault(s => !Scopes.All.ContainsKey(s)) is { } unknown) return new Problem("scope-unknown", $"There is no scope \"{unknown}\". Nothing was made. Scopes: {string.Join(", ", Scopes.All.Keys)}.", "/scopes");
         if (scopes.FirstOrDefault(s => !call.May(s)) is { } beyond) return new Problem("scope-beyond", $"Your key lacks the scope \"{beyond}\", so it can't give it. Nothing was made.", "/scopes");
+        if (call.AsksForProof() is { } asked) return asked;
         return await call.Write(tx =>
         {
             var (secret, key) = ApiKeys.Create(tx, name, scopes, call.Who, source);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Dateline.News;
+using Dateline.Newsroom.Persons;
 using Dateline.Store;
 using Dateline.Store.Database;
 using Dateline.Store.Keeping;
@@ -35,6 +36,14 @@ internal sealed class ApiCall(HttpContext http, NewsStore store, NewsroomOptions
 
     /// <summary>Whether whoever asks may do <paramref name="scope"/>.</summary>
     internal bool May(string scope) => http.User.HasClaim("scope", scope) || http.User.HasClaim("scope", "*");
+
+    /// <summary>
+    /// Before what can't be taken back or opens doors, a person who signed in a while ago proves again who they are. Null: they have, or it is a program, whose key is its proof.
+    /// </summary>
+    internal Problem? AsksForProof() =>
+        http.User.FindFirst(PersonClaims.Proven)?.Value is not { } proven || Now - Proof.Life < new Instant(long.Parse(proven, CultureInfo.InvariantCulture))
+            ? null
+            : new("proof-needed", "You signed in a while ago: say again who you are. Nothing was done. A hold needs no proof and stops the story at once.");
 
     /// <summary>A part of the path.</summary>
     internal string Part(string name) => (string?)http.Request.RouteValues[name] ?? "";

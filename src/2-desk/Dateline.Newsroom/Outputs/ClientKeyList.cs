@@ -24,7 +24,7 @@ internal static class ClientKeyList
             Body = Shape.Object(("name", Shape.Text("What you call it")), ("scopes", Shape.List(Shape.OneOf("What it may do", ClientKeys.Scopes.Keys)))).Needing("name"),
             Example = """{"name":"Web team","scopes":["wire","search"]}""",
             Answers = KeyShape with { Members = [("secret", Shape.Text("The key itself: keep it, it is not shown again")), .. KeyShape.Members] },
-            Codes = ["unknown", "scope-unknown", "keys-enough"],
+            Codes = ["unknown", "scope-unknown", "keys-enough", "proof-needed"],
         });
         api.Delete("clients/{code}/keys/{prefix}", Scopes.Outputs, Revoke, new("clientKeyRevoke", "Outputs", "Revoke a client's key: it is dead within five seconds, open streams included") { Status = 204, Codes = ["unknown"] });
     }
@@ -40,6 +40,7 @@ internal static class ClientKeyList
         if (body.End() is { } problem) return problem;
         if (scopes.Count == 0) scopes = [.. ClientKeys.Scopes.Keys];
         if (scopes.FirstOrDefault(s => !ClientKeys.Scopes.ContainsKey(s)) is { } unknown) return new Problem("scope-unknown", $"There is no scope \"{unknown}\" for clients. Nothing was made. Scopes: {string.Join(", ", ClientKeys.Scopes.Keys)}.", "/scopes");
+        if (call.AsksForProof() is { } asked) return asked;
         return await call.Write(tx =>
         {
             if (Clients.Find(tx.Db, call.Part("code")) is not { } client) return NoClient;

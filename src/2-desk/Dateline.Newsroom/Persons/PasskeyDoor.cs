@@ -50,6 +50,20 @@ internal sealed class PasskeyDoor(NewsStore store, IPasskeyHandler<Person> passk
         }).ConfigureAwait(false);
     }
 
+    /// <summary>Whether the answer was given by a passkey of that person, to a question that nobody has answered yet.</summary>
+    internal async Task<bool> IsOf(HttpContext http, Person person, string? offer, string answer)
+    {
+        if (Open("enter", offer) is not { } state) return false;
+        var result = await passkeys.PerformAssertionAsync(new() { HttpContext = http, CredentialJson = answer, AssertionState = state }).ConfigureAwait(false);
+        if (!result.Succeeded || result.User.Id != person.Id || !result.Passkey.IsUserVerified) return false;
+        return await store.Write(tx =>
+        {
+            if (!Passkeys.Answered(tx, offer!)) return false;
+            Passkeys.Used(tx, result.Passkey.CredentialId, result.Passkey.SignCount, result.Passkey.IsBackedUp);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
     /// <summary>What a person's browser is asked, to make a passkey for us.</summary>
     internal async Task<PasskeyOffer> AskToMake(HttpContext http, Person person)
     {

@@ -6,4 +6,5 @@ internal static class PersonClaims
     internal const string Id = "person";
     internal const string DisplayName = "display-name";
     internal const string Language = "language";
+    internal const string Proven = "proven";
 }

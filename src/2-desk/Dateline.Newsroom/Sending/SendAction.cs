@@ -63,6 +63,9 @@ internal sealed record SendAction(string Name, ReleaseAction? Action, string Sco
     /// <summary>Whether it must be quick: which version the person saw is not asked.</summary>
     internal bool IsQuick => Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown or null;
 
+    /// <summary>Whether a person proves again who they are. A hold never asks: it is what one does while the proof is looked for.</summary>
+    internal bool AsksForProof => Action is ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Lift or ReleaseAction.Reinstate;
+
     /// <summary>What one of the rules' actions is called here.</summary>
     internal static string NameOf(ReleaseAction action) => Names[action];
 

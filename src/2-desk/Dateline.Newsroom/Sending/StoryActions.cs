@@ -29,6 +29,7 @@ internal static class StoryActions
     {
         var (order, problem) = SendOrder.Read(call, action);
         if (order is null) return problem!;
+        if (action.AsksForProof && call.AsksForProof() is { } asked) return asked;
         return await call.WriteStory((tx, story) =>
         {
             if (action.Action is null) return Cancelled(tx, call, story);

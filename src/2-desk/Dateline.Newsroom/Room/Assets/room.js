@@ -39,15 +39,18 @@ export class Refused extends Error {
 }
 const token = () => $('meta[name=form-token]')?.content ?? '';
 
-// Asks the API. What changes anything carries the page's own token, and a key of its own, so that trying again does nothing twice.
-export const api = async (method, path, body, headers = {}) => {
+// Asks the API.
+export const api = (method, path, body, headers = {}) => ask(method, '/api/v1/' + path, body, headers);
+
+// Asks the newsroom. What changes anything carries the page's own token, and a key of its own, so that trying again does nothing twice.
+export const ask = async (method, path, body, headers = {}) => {
   const init = { method, headers: { ...headers }, cache: 'no-store', redirect: 'error' };
   if (method !== 'GET') {
     init.headers.RequestVerificationToken = token();
     if (method === 'POST') init.headers['Idempotency-Key'] ??= crypto.randomUUID();
   }
   if (body !== undefined) { init.body = JSON.stringify(body); init.headers['Content-Type'] = 'application/json'; }
-  const answer = await fetch('/api/v1/' + path, init);
+  const answer = await fetch(path, init);
   const text = await answer.text();
   const json = text ? JSON.parse(text) : null;
   if (answer.status === 401) tell(say('session'), { href: '/newsroom/enter', text: say('sign-in') });

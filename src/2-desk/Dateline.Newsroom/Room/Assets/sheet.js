@@ -1,5 +1,5 @@
 // Send, hold and kill: one sheet, which offers only what is legal now, and says before it goes what goes to whom.
-import { $, $$, Refused, api, el, hour, say, tell, words } from './room.js';
+import { $, $$, Refused, api, ask, el, hour, say, tell, words } from './room.js';
 
 const sheet = $('#sheet');
 const first = ['publish', 'schedule', 'embargo'];
@@ -38,15 +38,46 @@ const refuse = (form, e) => {
     input.focus();
   } else form.prepend(el('p', { class: 'alert', role: 'alert' }, e instanceof Refused ? e.message : say('offline', hour())));
 };
+// Before what can't be taken back, whoever signed in a while ago says again who they are; where that fails, a colleague does.
+const proof = form => {
+  forgive(form);
+  if ($('.proof', form)) return;
+  const colleague = el('details', {}, el('summary', {}, say('proof-fails')), el('p', { class: 'hint' }, say('proof-colleague')), labelled('s-login', say('proof-login'), el('input', { id: 's-login', autocomplete: 'off', spellcheck: 'false' })), labelled('s-second', say('proof-second'), el('input', { id: 's-second', type: 'password', autocomplete: 'off' })));
+  const password = labelled('s-password', say('proof-password'), el('input', { id: 's-password', type: 'password', autocomplete: 'current-password' }));
+  const device = window.PublicKeyCredential?.parseRequestOptionsFromJSON ? el('button', { type: 'button', onclick: () => byDevice(form) }, say('proof-passkey')) : null;
+  const box = el('fieldset', { class: 'proof' }, el('legend', {}, say('proof-title')), el('p', { class: 'hint' }, say('proof-lead')), password, device, colleague);
+  $('.do', form).before(box);
+  $('input', box).focus();
+};
+const byDevice = async form => {
+  try {
+    const { options, offer } = await (await fetch('/newsroom/proof', { cache: 'no-store', redirect: 'error' })).json();
+    const credential = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+    $('.proof', form).dataset.answer = JSON.stringify({ offer, answer: JSON.stringify(credential) });
+    form.requestSubmit();
+  } catch { refuse(form, new Refused(0, { detail: say('proof-none') })); }
+};
+const prove = async form => {
+  const box = $('.proof', form);
+  if (!box) return;
+  const given = box.dataset.answer ? JSON.parse(box.dataset.answer) : $('#s-login', box).value.trim() ? { login: $('#s-login', box).value.trim(), password: $('#s-second', box).value } : { password: $('#s-password', box).value };
+  delete box.dataset.answer;
+  await ask('POST', '/newsroom/proof', given);
+  box.remove();
+};
 const order = async (form, button, id, action, body, done) => {
   button.disabled = true;
   try {
+    await prove(form);
     const answer = await api('POST', `stories/${id}/actions/${action}`, body);
     sheet.close();
     tell(say('gone-' + (action === 'hold' || action === 'kill' ? action : body?.sendAt ? 'schedule' : 'send')));
     for (const left of answer?.leftOut ?? []) tell(left.detail);
     setTimeout(done, 400);
-  } catch (e) { button.disabled = false; refuse(form, e); }
+  } catch (e) {
+    button.disabled = false;
+    if (e.code === 'proof-needed') proof(form); else refuse(form, e);
+  }
 };
 
 // What a careful person would look at before it goes; each leads to its field.

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Dateline.News;
+using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Staff;
+using Dateline.Store;
+using Dateline.Store.Keeping;
+using Dateline.Store.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dateline.Newsroom.Persons;
+
+/// <summary>
+/// A person proves again who they are, before a kill, a takedown, a lift, a reinstatement or a key: by their password or a passkey. Where neither works, at three in the morning
+/// on somebody else's machine, a colleague who may kill gives their own name and password instead, and both stand in the audit.
+/// </summary>
+internal static class Proof
+{
+    /// <summary>How long a proof, or a fresh sign-in, lasts.</summary>
+    internal static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
+
+    private const int LongestBody = 32 * 1024;
+
+    /// <summary>What this person's device may be asked to sign.</summary>
+    internal static async Task Offer(HttpContext http)
+    {
+        var offer = await http.RequestServices.GetRequiredService<PasskeyDoor>().Ask(http).ConfigureAwait(false);
+        http.Response.ContentType = "application/json";
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.Body.WriteAsync(PasskeyAnswer.Bytes(offer), http.RequestAborted).ConfigureAwait(false);
+    }
+
+    internal static async Task Take(HttpContext http) => await ApiMap.Send(http, await Taken(http).ConfigureAwait(false)).ConfigureAwait(false);
+
+    private static async Task<Answer> Taken(HttpContext http)
+    {
+        if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false))
+            return new Problem("antiforgery", "The request does not come from one of the newsroom's own pages. Nothing was done. Load the page again, and repeat it there.");
+        if (http.Request.ContentLength is not <= LongestBody || await Given(http).ConfigureAwait(false) is not { } given)
+            return new Problem("malformed", "The body can't be read. Nothing was done.");
+        var store = http.RequestServices.GetRequiredService<NewsStore>();
+        var token = StaffSession.TokenOf(http.Request)!;
+        var me = store.Read(db => People.Find(db, Guid.ParseExact(http.User.FindFirst(PersonClaims.Id)!.Value, "D")))!;
+        if (await IsProven(http, me, given).ConfigureAwait(false) is not { } by)
+            return http.RequestServices.GetRequiredService<SignInThrottle>().MustWait(given.Login ?? me.Login, http.Connection.RemoteIpAddress)
+                ? new Problem("proof-wait", "Too many tries. Nothing was done. Wait a quarter of an hour, or let a colleague do it at their own screen.")
+                : new Problem("proof-wrong", given.Login is null ? "This is not your password. Nothing was done." : "No colleague who may kill has this name and password. Nothing was done.");
+        await store.Write(tx => { StaffPasses.Prove(tx, token, me.Pseudonym, by == me.Pseudonym ? null : by); return 0; }).ConfigureAwait(false);
+        return Answer.NoContent;
+    }
+
+    /// <summary>Who proved it, by pseudonym; null: nobody.</summary>
+    private static async Task<string?> IsProven(HttpContext http, Person me, Tokens given)
+    {
+        var (door, from) = (http.RequestServices.GetRequiredService<Door>(), http.Connection.RemoteIpAddress);
+        if (given.Answer is not null) return await http.RequestServices.GetRequiredService<PasskeyDoor>().IsOf(http, me, given.Offer, given.Answer).ConfigureAwait(false) ? me.Pseudonym : null;
+        if (given.Password is null) return null;
+        if (given.Login is null) return await door.IsPassword(me, given.Password, from).ConfigureAwait(false) ? me.Pseudonym : null;
+        var second = await door.Colleague(given.Login, given.Password, from).ConfigureAwait(false);
+        return second is not null && second.Id != me.Id && Role.Find(second.Role)?.Rights is { } rights && (rights.Contains(Scopes.Kill) || rights.Contains(Scopes.Everything)) ? second.Pseudonym : null;
+    }
+
+    private static async Task<Tokens?> Given(HttpContext http)
+    {
+        try
+        {
+            using var json = await JsonDocument.ParseAsync(http.Request.Body, default, http.RequestAborted).ConfigureAwait(false);
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return null;
+            string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+            return new(Text("login"), Text("password"), Text("offer"), Text("answer"));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Tokens(string? Login, string? Password, string? Offer, string? Answer);
+}
