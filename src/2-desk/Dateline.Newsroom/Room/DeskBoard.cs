@@ -43,8 +43,8 @@ internal sealed record DeskBoard
     internal required IReadOnlyList<DeskColumn> Columns { get; init; }
     /// <summary>Open alarms.</summary>
     internal required IReadOnlyList<Alarm> Alarms { get; init; }
-    /// <summary>Kills and holds that have not arrived everywhere.</summary>
-    internal required IReadOnlyList<OpenKill> Kills { get; init; }
+    /// <summary>What stands under the frame until somebody has seen to it.</summary>
+    internal required Bars Bars { get; init; }
     /// <summary>Names the state of all desks.</summary>
     internal required string State { get; init; }
 
@@ -60,7 +60,7 @@ internal sealed record DeskBoard
             Desks = desks.Any(d => d.Desk == desk) ? desks : [(desk, 0), .. desks],
             Columns = spike ? [Spiked(db, desk, me, names)] : Work(db, desk, me, names),
             Alarms = alarms,
-            Kills = OpenKill.Read(db, alarms),
+            Bars = Bars.Of(db, alarms),
             State = DeskFeed.StateOf(db),
         };
     }

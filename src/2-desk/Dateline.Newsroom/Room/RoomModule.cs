@@ -21,6 +21,7 @@ internal static class RoomModule
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<Door>();
         services.AddSingleton<DeskFeed>();
+        services.AddSingleton<Log.LogCheck>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.AddAuthenticationSchemes(StaffSession.Name).RequireAuthenticatedUser().RequireClaim(PersonClaims.Id));
     }
 
