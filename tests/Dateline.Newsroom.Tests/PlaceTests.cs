@@ -1,4 +1,7 @@
+using System.Net;
+using System.Text;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -48,7 +51,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         await page.WaitForSelectorAsync("body[data-live=yes]");
         await page.FillAsync("li:has-text('The Ledger') input[name=how]", "half a na");
         await Receipt(killed[2]);
-        await page.WaitForSelectorAsync(".case .tally >> text=1 of 4 have not confirmed");
+        try { await page.WaitForSelectorAsync(".case .tally >> text=1 of 4 have not confirmed", new() { Timeout = 20000 }); } catch (TimeoutException) { Assert.Fail(string.Join("|", errors) + " said: " + await page.TextContentAsync("#said") + " " + await page.TextContentAsync(".case .tally") + await page.GetAttributeAsync("#main", "data-state") + await page.EvaluateAsync<string>("fetch(location.href).then(r=>r.text()).then(t=>t.match(/data-state=\"[^\"]*\"/)[0]+t.match(/tally.{80}/)[0])")); }
         Assert.Equal("half a na", await page.InputValueAsync("li:has-text('The Ledger') input[name=how]"));
         await page.FillAsync("li:has-text('The Ledger') input[name=how]", "Duty editor J. Holt by phone");
         await page.ClickAsync("li:has-text('The Ledger') button.p");
@@ -135,17 +138,191 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task The_log_is_filtered_grows_by_itself_and_is_verified_from_the_screen()
+    {
+        await Went("PORT-STRIKE", "Dockers reject offer");
+        var killed = await Went("MINE-RESCUE", "Two miners found alive");
+        await _desk.Act(killed, "kill", """{"reason":"The report was false"}""");
+        var page = await SignedIn();
+        var errors = Complaints(page);
+        await page.GotoAsync(At("/newsroom/log?action=kill"));
+        Assert.Equal(1, await page.Locator("tbody tr").CountAsync());
+        await page.GotoAsync(At("/newsroom/log"));
+        await page.WaitForSelectorAsync("body[data-live=yes]");
+        Assert.Equal(3, await page.Locator("tbody tr").CountAsync());
+        await Went("STORM-ELIN", "Second warning for north coast");
+        await page.WaitForSelectorAsync("tbody tr:first-child >> text=STORM-ELIN");
+        await page.FillAsync("#slug", "strike");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**slug=strike**");
+        await page.ClickAsync("tbody a >> text=PORT-STRIKE");
+        await page.WaitForSelectorAsync("dd code");
+        await page.GotoAsync(At("/newsroom/log?view=verify"));
+        await page.ClickAsync("button >> text=Verify now");
+        await page.WaitForSelectorAsync(".done >> text=Sound");
+        Assert.Contains((await _desk.Get("audit")).Done["items"]!.AsArray(), a => (string?)a!["what"] == "log-verify");
+        // A row that was altered behind the program's back is found and named.
+        await _host.Store.Write(tx => tx.Db.Execute("update wire_log set hash = $1 where position = 2", new byte[32]));
+        await page.ClickAsync("button >> text=Verify now");
+        await page.WaitForSelectorAsync(".alert >> text=NOT SOUND");
+        await page.WaitForSelectorAsync("li >> text=log 2");
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_wire_is_set_up_its_quarantine_looked_at_and_a_file_test_driven()
+    {
+        var stuck = await Stuck();
+        var page = await SignedIn();
+        var errors = Complaints(page);
+        await page.GotoAsync(At("/newsroom/wires"));
+        await page.ClickAsync("code >> text=xml");
+        Assert.Contains("</haed>", await page.TextContentAsync(".ln.here"), StringComparison.Ordinal);
+        await page.ClickAsync("button >> text=Put away");
+        await page.WaitForSelectorAsync("text=Everything that came in could be read.");
+        Assert.Equal("put-away", (string?)(await _desk.Get($"quarantine/{stuck}")).Done["state"]);
+
+        await page.ClickAsync("text=New source");
+        await page.FillAsync("#code", "COAST");
+        await page.FillAsync("#name", "Coast Wire");
+        await page.ClickAsync("button.p >> text=Save");
+        await page.WaitForSelectorAsync("#code-wrong");
+        await page.FillAsync("#code", "coast");
+        await page.FillAsync("#zone", "Europe/Copenhagen");
+        await page.UncheckAsync("input[name=sendOn]");
+        await page.ClickAsync("button.p >> text=Save");
+        await page.WaitForURLAsync("**/wires/coast?done=1");
+        var settings = (await _desk.Get("sources/coast")).Done["settings"]!;
+        Assert.Equal("Europe/Copenhagen", (string?)settings["zone"]);
+        Assert.False((bool)settings["sendOn"]!);
+
+        await page.GotoAsync(At("/newsroom/wires/try"));
+        await page.FillAsync("#text", """{"uri":"urn:x:1","version":"1","type":"text","headline":"Storm Elin deepens","slugline":"STORM-ELIN","language":"en","body_text":"A second warning."}""");
+        await page.ClickAsync("button >> text=See what is read");
+        await page.WaitForSelectorAsync("dd >> text=Storm Elin deepens");
+        await Look(page, "place-try-read-1440", true);
+        Assert.Empty((await _desk.Get("items")).Done["items"]!.AsArray());
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_kill_that_comes_in_sounds_on_every_screen_until_a_named_person_has_it()
+    {
+        var story = Guid.Parse(await Went("MINE-RESCUE", "Two miners found alive"));
+        var page = await SignedIn();
+        var other = await SignedIn();
+        var errors = Complaints(page);
+        await other.GotoAsync(At("/newsroom/log"));
+        await page.WaitForSelectorAsync("body[data-live=yes]");
+        await other.WaitForSelectorAsync("body[data-live=yes]");
+        var alarm = await _host.Store.Write(tx => Alarms.Raise(tx, "incoming-kill", "Northern Press killed MINE-RESCUE.", story));
+        foreach (var screen in new[] { page, other })
+        {
+            await screen.WaitForSelectorAsync("[data-loud] >> text=KILL came in");
+            await screen.WaitForSelectorAsync("body[data-sounds=yes]");
+        }
+        await Look(other, "place-loud-1440", true);
+        await page.ClickAsync("[data-loud] button >> text=I have it: Anna Bell");
+        await page.WaitForSelectorAsync("body:not([data-sounds=yes])");
+        await other.WaitForSelectorAsync("body:not([data-sounds=yes])");
+        var seen = (await _desk.Get("alarms?all=true")).Done["items"]!.AsArray().Single(a => (string?)a!["id"] == alarm.ToString("D"))!;
+        Assert.StartsWith("person:", (string?)seen["acknowledgedBy"], StringComparison.Ordinal);
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+        await other.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_alert_goes_in_one_line_from_anywhere_and_opens_its_linked_first_lead()
+    {
+        var page = await SignedIn();
+        var errors = Complaints(page);
+        await page.GotoAsync(At("/newsroom/log"));
+        await page.WaitForSelectorAsync("body[data-live=yes]");
+        await page.Keyboard.PressAsync("Control+Shift+A");
+        await page.WaitForSelectorAsync("#flash-slug:focus");
+        await page.Keyboard.TypeAsync("VOS-TALKS");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.WaitForSelectorAsync("#flash-why:not([hidden])");
+        Assert.Empty((await _desk.Get("log")).Done["items"]!.AsArray());
+        await page.Keyboard.TypeAsync("Vostran says talks resume");
+        await page.WaitForSelectorAsync("#flash-who >> text=Radio Nord");
+        await Look(page, "place-flash-1440", true);
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.WaitForURLAsync("**/newsroom/stories/*");
+        var row = Assert.Single((await _desk.Get("log")).Done["items"]!.AsArray())!;
+        var alert = (await _desk.Get($"stories/{row["story"]}")).Done;
+        Assert.Equal(("published", "VOS-TALKS", 1), ((string?)alert["state"], (string?)alert["slugline"], (int)alert["urgency"]!));
+        var lead = (await _desk.Get($"stories/{page.Url.Split('/')[^1]}")).Done;
+        Assert.Equal(((string?)alert["guid"], "evolvedFrom"), ((string?)lead["links"]![0]!["guid"], (string?)lead["links"]![0]!["kind"]));
+        Assert.Empty(errors);
+
+        // What was typed and not sent is no story on the desk.
+        await page.GotoAsync(At("/newsroom"));
+        await page.Keyboard.PressAsync("Control+Shift+A");
+        await page.FillAsync("#flash-slug", "NEVER-MIND");
+        await page.FillAsync("#flash-line", "Never mind");
+        await page.WaitForSelectorAsync("#flash-who >> text=Radio Nord");
+        await page.Keyboard.PressAsync("Escape");
+        await page.WaitForSelectorAsync("#board:not(:has-text('NEVER-MIND'))");
+        await page.GotoAsync(At("/newsroom?view=spike"));
+        await page.WaitForSelectorAsync("#board >> text=NEVER-MIND");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_key_is_made_shown_once_and_revoked()
+    {
+        var page = await SignedIn();
+        await page.GotoAsync(At("/newsroom/keys"));
+        await page.FillAsync("#name", "Night desk");
+        await page.ClickAsync("button >> text=Make the key");
+        await page.WaitForSelectorAsync("#rights-wrong");
+        await page.CheckAsync("input[value='stories:read']");
+        await page.ClickAsync("button >> text=Make the key");
+        var secret = await page.TextContentAsync(".secret");
+        Assert.NotNull(_host.Store.Read(db => ApiKeys.Check(db, secret!)));
+        await page.GotoAsync(At("/newsroom/keys"));
+        Assert.DoesNotContain(secret!, await page.ContentAsync(), StringComparison.Ordinal);
+        await page.ClickAsync("tr:has-text('Night desk') button");
+        await page.WaitForSelectorAsync("tr:has-text('Night desk') >> text=revoked");
+        Assert.Null(_host.Store.Read(db => ApiKeys.Check(db, secret!)));
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("editor", "alarms", "log")]
+    [InlineData("chief", "alarms", "log", "wires", "wires/new", "wires/try", "wires/routes", "outputs", "outputs/clients/new", "outputs/products/new")]
+    public async Task Whoever_lacks_the_right_sees_nothing_and_changes_nothing(string role, params string[] open)
+    {
+        await _host.PersonAsync("role-" + role, "Someone", role);
+        using var visitor = new Visitor(_host);
+        await visitor.SignIn("role-" + role, PeopleOfTests.Password);
+        foreach (var path in new[] { "alarms", "log", "wires", "wires/new", "wires/try", "wires/routes", "outputs", "outputs/clients/new", "outputs/products/new", "keys" })
+            Assert.Equal(open.Contains(path) ? HttpStatusCode.OK : HttpStatusCode.Forbidden, (await visitor.Get("/newsroom/" + path)).StatusCode);
+        var token = await visitor.FormToken();
+        Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Post("/newsroom/keys", ("name", "x"), ("rights", "*"), ("__RequestVerificationToken", token))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Post("/newsroom/alarms?handler=seen", ("id", Guid.Empty.ToString("D")))).StatusCode);
+    }
+
+    [Fact]
     public async Task The_places_read_well_wide_narrow_dark_and_in_french()
     {
         var killed = await Killed();
+        var stuck = await Stuck();
+        await _desk.Act(await Draft("OBIT-LINDQVIST", "Composer Maja Lindqvist, voice of the north, dies at 91"), "embargo", """{"expectedVersion":0,"usableFrom":"2026-08-24T19:00:00Z"}""");
         foreach (var (name, width, dark, language) in new[] { ("1440", 1440, false, "en"), ("dark", 1440, true, "en"), ("390", 390, false, "en"), ("fr", 1000, false, "fr") })
         {
             var page = await browser.NewPageAsync(width, 900, dark);
             await page.GotoAsync(At("/newsroom/enter"));
             await Enter(page);
-            foreach (var (path, what) in new[] { ("alarms", "alarms"), ("outputs", "outputs"), ("outputs/clients/radio-nord", "client"), ("outputs/products/en", "product"), ("outputs/destinations/nord", "destination"), ($"outputs/deliveries/{killed[0]}", "delivery") })
+            foreach (var (path, what) in new[] { ("alarms", "alarms"), ("outputs", "outputs"), ("outputs/clients/radio-nord", "client"), ("outputs/products/en", "product"), ("outputs/destinations/nord", "destination"), ($"outputs/deliveries/{killed[0]}", "delivery"),
+                ("log", "log"), ("log/2", "log-row"), ("log?view=timetable", "timetable"), ("log?view=audit", "audit"), ("log?view=verify", "verify"), ("wires", "wires"), ("wires/np", "source"), ($"wires/quarantine/{stuck}", "stuck"), ("wires/try", "try"), ("wires/routes", "routes"), ("keys", "keys") })
             {
-                var answer = await page.GotoAsync(At($"/newsroom/{path}?lang={language}"));
+                var answer = await page.GotoAsync(At($"/newsroom/{path}{(path.Contains('?', StringComparison.Ordinal) ? "&" : "?")}lang={language}"));
                 Assert.Equal(200, answer!.Status);
                 Assert.DoesNotContain("?", await page.TitleAsync(), StringComparison.Ordinal);
                 await Look(page, $"place-{what}-{name}", true);
@@ -164,9 +341,25 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         return page;
     }
 
+    /// <summary>What a wire sent and could not be read: its id in the quarantine.</summary>
+    private async Task<Guid> Stuck()
+    {
+        var bytes = Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?>\n<nitf>\n  <head>\n    <title>Storm Elin deepens</title>\n  </haed>\n  <body/>\n</nitf>\n");
+        return await _host.Store.Write(tx =>
+        {
+            var np = Sources.Save(tx, "np", "Northern Press", "{}", "test");
+            var raw = RawBytes.From(bytes);
+            raw.Keep(tx);
+            Quarantine.Put(tx, np.Id, raw.Sha, 0, "xml", "The end tag \"haed\" does not match \"head\".", 5, 5, null, "urn:newsml:np.example:20260824:storm-elin");
+            return Quarantine.List(tx.Db, true, 1)[0].Id;
+        });
+    }
+
+    private async Task<string> Draft(string slug, string headline) => (string)(await _desk.Post("stories", $$$"""{"content":{"language":"en","slugline":"{{{slug}}}","headline":"{{{headline}}}","body":"<p>Text.</p>"}}""")).Done["id"]!;
+
     private async Task<string> Went(string slug, string headline)
     {
-        var id = (string)(await _desk.Post("stories", $$$"""{"content":{"language":"en","slugline":"{{{slug}}}","headline":"{{{headline}}}","body":"<p>Text.</p>"}}""")).Done["id"]!;
+        var id = await Draft(slug, headline);
         await _desk.Act(id, "publish", """{"expectedVersion":0}""");
         return id;
     }

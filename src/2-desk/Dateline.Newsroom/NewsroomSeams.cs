@@ -1,6 +1,7 @@
 using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Intake;
 using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 
@@ -26,7 +27,23 @@ public interface IRouteBook
 
     /// <summary>Puts a JSON array of routes, of the same form, in place of those there are; or says why not. Null: done.</summary>
     Refusal? Replace(StoreTransaction tx, string routes, string by);
+
+    /// <summary>A dry run: where these routes would have sent the newest arrivals since a moment, at most so many. Nothing is done.</summary>
+    Outcome<IReadOnlyList<RouteTried>> Try(Db db, string routes, Instant since, int most);
 }
+
+/// <summary>Where routes send an item.</summary>
+/// <param name="Desk">The desk.</param>
+/// <param name="Stage">The step of its work.</param>
+/// <param name="Sender">The route that sends it on at once, by name; null: none does.</param>
+public sealed record RouteEnd(string Desk, string Stage, string? Sender);
+
+/// <summary>An item that came in, and where routes would have sent it.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Source">Its source's code.</param>
+/// <param name="Now">Where the routes in force send it.</param>
+/// <param name="Then">Where the routes that are tried would.</param>
+public sealed record RouteTried(StoredItem Item, string Source, RouteEnd Now, RouteEnd Then);
 
 /// <summary>Checks a source's settings before they are kept. The intake knows their form; the composition root binds it.</summary>
 public interface ISourceSettings

@@ -34,6 +34,15 @@ internal sealed class RouteBook : IRouteBook
         var read = Routes.Read(routes);
         return read.IsDone ? Routes.Replace(tx, read.Value, by).Refusal : read.Refusal;
     }
+
+    public Outcome<IReadOnlyList<RouteTried>> Try(Db db, string routes, Instant since, int most)
+    {
+        var read = Routes.Read(routes);
+        if (!read.IsDone) return read.Refusal;
+        return RouteTrials.Run(db, read.Value, since, most).Select(t => new RouteTried(t.Item, t.Source, Of(t.Now), Of(t.Then))).ToList();
+    }
+
+    private static RouteEnd Of(RoutedTo to) => new(to.Desk, to.Stage, to.Sender);
 }
 
 /// <summary>What the desk asks of the intake: whether a source's settings can be meant.</summary>

@@ -38,6 +38,13 @@ public static class WireLog
     /// <summary>The newest rows, newest first.</summary>
     public static List<LoggedRow> Newest(Db db, int count) => db.Many($"select {Columns} from wire_log order by position desc limit $1", Read, count);
 
+    /// <summary>The newest rows before a position, newest first; of these actions only, where any is named.</summary>
+    public static List<LoggedRow> Before(Db db, long position, IReadOnlyCollection<ReleaseAction> actions, int count) =>
+        db.Many($"select {Columns} from wire_log where position < $1 {(actions.Count == 0 ? "" : $"and action in ({string.Join(", ", actions.Select(a => ((int)a).ToString(System.Globalization.CultureInfo.InvariantCulture)))})")} order by position desc limit $2", Read, position, count);
+
+    /// <summary>The row at a position, or null.</summary>
+    public static LoggedRow? At(Db db, long position) => db.One($"select {Columns} from wire_log where position = $1", Read, position);
+
     /// <summary>All rows of a story, oldest first.</summary>
     public static List<LoggedRow> OfStory(Db db, Guid story) => db.Many($"select {Columns} from wire_log where story = $1 order by position", Read, story);
 

@@ -45,8 +45,8 @@ internal sealed record DeskBoard
     internal required IReadOnlyList<DeskColumn> Columns { get; init; }
     /// <summary>Open alarms.</summary>
     internal required IReadOnlyList<Alarm> Alarms { get; init; }
-    /// <summary>Kills and holds that have not arrived everywhere.</summary>
-    internal required IReadOnlyList<OpenKill> Kills { get; init; }
+    /// <summary>What stands under the frame until somebody has seen to it.</summary>
+    internal required Bars Bars { get; init; }
     /// <summary>Names the state of all desks.</summary>
     internal required string State { get; init; }
 
@@ -67,7 +67,7 @@ internal sealed record DeskBoard
             Desks = moment.Desks.Any(d => d.Desk == desk) ? moment.Desks : [(desk, 0), .. moment.Desks],
             Columns = [],
             Alarms = moment.Alarms,
-            Kills = moment.Kills,
+            Bars = moment.Bars,
             State = moment.State,
         };
     }

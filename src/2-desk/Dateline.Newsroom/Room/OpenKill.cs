@@ -13,12 +13,8 @@ namespace Dateline.Newsroom.Room;
 /// <param name="Missing">Whose receipt is missing, by the clients' names.</param>
 internal sealed record OpenKill(Guid Story, Instant Since, string? Slugline, IReadOnlyList<string> Missing)
 {
-    private const int Most = 200;
-
-    internal static IReadOnlyList<OpenKill> Read(Db db) => Read(db, Alarms.List(db, openOnly: true, Most));
-
     /// <summary>One line for each story, however many clients still owe a receipt, and however often it was told.</summary>
-    internal static IReadOnlyList<OpenKill> Read(Db db, IReadOnlyList<Alarm> alarms)
+    internal static IReadOnlyList<OpenKill> Of(Db db, IReadOnlyList<Alarm> alarms)
     {
         var told = alarms.Where(a => a.Kind.StartsWith("withdrawal-", StringComparison.Ordinal) && a.Story is not null).GroupBy(a => a.Story!.Value).ToList();
         if (told.Count == 0) return [];

@@ -9,7 +9,7 @@ namespace Dateline.Newsroom.Room;
 /// <summary>A screen of its own beside the desks: the same frame and rail, the bar of open kills, and what it shows kept live. It begins with the right it asks for.</summary>
 internal abstract class PlacePage(NewsStore store, NewsroomOptions options) : RoomPage(store, options)
 {
-    private IReadOnlyList<OpenKill>? _kills;
+    private Bars? _bars;
     private string? _state;
 
     internal override string? Script => "place.js";
@@ -22,8 +22,8 @@ internal abstract class PlacePage(NewsStore store, NewsroomOptions options) : Ro
     /// <summary>The right without which there is nothing to see here.</summary>
     internal abstract string Right { get; }
 
-    /// <summary>Kills and holds that have not arrived everywhere.</summary>
-    internal IReadOnlyList<OpenKill> Kills => _kills ??= Store.Read(OpenKill.Read);
+    /// <summary>What stands under the frame until somebody has seen to it.</summary>
+    internal Bars Bars => _bars ??= Store.Read(Bars.Read);
 
     /// <summary>Names what the screen shows, for the events that follow.</summary>
     internal string State => _state ??= Store.Read(DeskFeed.StateOf);

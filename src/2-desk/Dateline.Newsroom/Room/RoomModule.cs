@@ -27,6 +27,7 @@ internal static class RoomModule
         services.AddSingleton(static p => new Door(p.GetRequiredService<NewsStore>(), p.GetRequiredService<SignInThrottle>(), p.GetRequiredService<ISecretSeal>(), Entrance.Newsroom));
         services.AddPasskeys();
         services.AddSingleton<DeskFeed>();
+        services.AddSingleton<Log.LogCheck>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.AddAuthenticationSchemes(StaffSession.Name).RequireAuthenticatedUser().RequireClaim(PersonClaims.Id));
     }
 

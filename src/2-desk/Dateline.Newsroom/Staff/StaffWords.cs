@@ -54,6 +54,9 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>A moment to decide by: with its day.</summary>
     internal string Moment(Instant moment) => Local(moment).ToString("ddd d MMM HH:mm", culture);
 
+    /// <summary>The same moment as UTC has it.</summary>
+    internal string Utc(Instant moment) => moment.ToDateTimeOffset().ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
     /// <summary>The desk's clock: its time with the zone's offset, and UTC.</summary>
     internal string Clock(Instant now)
     {

@@ -76,7 +76,7 @@ internal sealed class ClientModel(NewsStore store, NewsroomOptions options) : Pl
     /// <summary>How many lines for contacts there are: two to spare.</summary>
     internal int ContactLines => (Form.ContactName?.Length ?? 0) + (IsWrong ? 0 : SpareContacts);
 
-    public IActionResult OnGet(string code)
+    public IActionResult OnGet([FromRoute] string code)
     {
         Load(code);
         if (Client is null && code != New) return NotFound();
@@ -84,7 +84,7 @@ internal sealed class ClientModel(NewsStore store, NewsroomOptions options) : Pl
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string code, [FromForm] ClientForm form)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string code, [FromForm] ClientForm form)
     {
         Load(code);
         if (Client is null && code != New) return NotFound();

@@ -36,7 +36,7 @@ internal sealed class ProductModel(NewsStore store, NewsroomOptions options) : P
     /// <summary>The clients that have it.</summary>
     internal IReadOnlyList<Client> Holders { get; private set; } = [];
 
-    public IActionResult OnGet(string code)
+    public IActionResult OnGet([FromRoute] string code)
     {
         Load(code);
         if (Product is null && code != New) return NotFound();
@@ -45,7 +45,7 @@ internal sealed class ProductModel(NewsStore store, NewsroomOptions options) : P
         return Page();
     }
 
-    public IActionResult OnPostLook(string code, string? name, string? filter, string? newCode)
+    public IActionResult OnPostLook([FromRoute] string code, string? name, string? filter, string? newCode)
     {
         Load(code);
         Typed = (newCode, name, filter);
@@ -53,7 +53,7 @@ internal sealed class ProductModel(NewsStore store, NewsroomOptions options) : P
         return FilterWrong is null ? Page() : Again(StatusCodes.Status422UnprocessableEntity);
     }
 
-    public async Task<IActionResult> OnPostAsync(string code, string? name, string? filter, string? newCode)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string code, string? name, string? filter, string? newCode)
     {
         Load(code);
         if (Product is null && code != New) return NotFound();

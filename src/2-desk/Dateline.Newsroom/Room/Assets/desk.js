@@ -1,6 +1,7 @@
 // The desk: rows that come and go while somebody works on them. What is selected, or under the pointer, never moves.
 import { $, $$, Refused, api, command, el, hour, hush, newStory, part, say, tell, typing } from './room.js';
 import { openSheet } from './sheet.js';
+import './alerts.js';
 
 const board = () => $('#board');
 const narrow = matchMedia('(max-width:760px)');

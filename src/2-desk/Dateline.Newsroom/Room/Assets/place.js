@@ -1,5 +1,6 @@
 // A screen beside the desks: what it shows is kept live, and what somebody is typing stays.
 import { $, $$, command, hour, hush, now, part, say, tell, typing } from './room.js';
+import './alerts.js';
 
 // Whoever types into a row, or has something in it that was not sent, keeps it.
 const isBusy = node => node.contains(document.activeElement) && document.activeElement.matches('input,textarea,select')
@@ -43,43 +44,45 @@ const merge = (list, fresh) => {
   }
 };
 
+const take = next => {
+  const main = $('#main', next);
+  if (!main) return;
+  $('#alarms').replaceWith(document.adoptNode($('#alarms', next)));
+  for (const list of $$('#main [data-live]').filter(l => !l.parentElement.closest('[data-live]'))) {
+    const fresh = $(`[data-live="${list.dataset.live}"]`, main);
+    if (fresh) merge(list, fresh);
+  }
+  for (const old of $$('#main [data-note]')) {
+    const fresh = $(`[data-note="${old.dataset.note}"]`, main);
+    if (fresh && fresh.textContent !== old.textContent) old.replaceWith(document.adoptNode(fresh));
+  }
+  $('#main').dataset.state = main.dataset.state;
+  age();
+};
+
 let running = false, again = false;
 const refresh = async () => {
   if (running) { again = true; return; }
   running = true;
-  try {
-    const next = await part(location.pathname + location.search);
-    const main = $('#main', next);
-    if (!main) return;
-    $('#alarms').replaceWith(document.adoptNode($('#alarms', next)));
-    for (const list of $$('#main [data-live]').filter(l => !l.parentElement.closest('[data-live]'))) {
-      const fresh = $(`[data-live="${list.dataset.live}"]`, main);
-      if (fresh) merge(list, fresh);
-    }
-    for (const name of new Set([...$$('#main [data-note]'), ...$$('[data-note]', main)].map(n => n.dataset.note))) {
-      const [old, fresh] = [$(`#main [data-note="${name}"]`), $(`[data-note="${name}"]`, main)];
-      if (old && fresh) old.replaceWith(document.adoptNode(fresh));
-    }
-    $('#main').dataset.state = main.dataset.state;
-    age();
-  } catch { tell(say('offline', hour())); }
-  finally {
-    running = false;
-    if (again) { again = false; setTimeout(refresh, 200); }
-  }
+  let next = null;
+  try { next = await part(location.pathname + location.search); } catch { tell(say('offline', hour())); }
+  running = false;
+  if (next) take(next);
+  if (again) { again = false; setTimeout(refresh, 200); }
 };
 
 // How long something has been open.
 const age = () => { for (const t of $$('time[data-since]')) t.textContent = say('minutes', Math.max(0, Math.floor((now() - Date.parse(t.dateTime)) / 60000))); };
 setInterval(age, 10000);
 
-if ($('#main [data-live]')) {
+if ($('#main [data-live],#main [data-note]')) {
   let lost = false;
   const events = new EventSource('/newsroom/events?since=' + encodeURIComponent($('#main').dataset.state));
   events.addEventListener('changed', e => { if (e.data !== $('#main').dataset.state) refresh(); });
   events.addEventListener('open', () => { if (lost) { lost = false; hush(); refresh(); } document.body.dataset.live = 'yes'; });
   events.addEventListener('error', () => { lost = true; tell(say('offline', hour())); });
-  // How far deliveries and wires are is no event of the desks.
+  // What runs is looked at often; how far deliveries and wires are is no event of the desks.
+  setInterval(() => { if ($('#main [data-running]')) refresh(); }, 1500);
   setInterval(() => { if (document.visibilityState === 'visible') refresh(); }, 15000);
 }
 

@@ -137,6 +137,12 @@ export const newStory = async () => {
     location.href = '/newsroom/stories/' + story.id;
   } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); }
 };
+// An alert goes from anywhere, for those who may send.
+const flash = async () => (await import('./flash.js')).openFlash();
+if (document.documentElement.dataset.flash) {
+  command(say('do-flash'), flash);
+  addEventListener('keydown', e => { if ((e.ctrlKey || e.metaKey) && e.shiftKey && !e.altKey && e.key.toLowerCase() === 'a') { e.preventDefault(); flash(); } });
+}
 addEventListener('click', e => {
   for (const menu of $$('details.who[open]')) if (!menu.contains(e.target)) menu.open = false;
 });

@@ -1,0 +1,126 @@
+using Dateline.News;
+using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Log;
+using Dateline.Newsroom.Room;
+using Dateline.Newsroom.Sending;
+using Dateline.Store;
+using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
+using Dateline.Store.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dateline.Newsroom.Pages;
+
+/// <summary>The wire log as it grows, what comes by time alone, what was corrected, who did what, and whether the log is as it was written.</summary>
+internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogCheck check) : PlacePage(store, options)
+{
+    private const int MostRows = 100;
+    private const int MostComing = 200;
+    private static readonly string[] Views = ["wire", "timetable", "corrections", "audit", "verify"];
+    private static readonly ReleaseAction[] Correcting = [ReleaseAction.Correct, ReleaseAction.Corrective];
+
+    internal override string Title => View == "wire" ? Words["place-log"] : Words["log-" + View];
+
+    internal override string Place => "log";
+
+    internal override string Right => Scopes.Log;
+
+    /// <summary>Which part of it.</summary>
+    internal string View { get; private set; } = "wire";
+
+    /// <summary>All parts.</summary>
+    internal static IReadOnlyList<string> AllViews => Views;
+
+    /// <summary>The filter: an action, words of the slugline, and whether only what is open.</summary>
+    internal (ReleaseAction? Action, string? Slug, bool Open) Filter { get; private set; }
+
+    /// <summary>The log's rows, the newest first; of the corrections with what readers were told.</summary>
+    internal IReadOnlyList<(LogLine Line, StoryVersion? Version)> Lines { get; private set; } = [];
+
+    /// <summary>Where older ones begin; null: there are none.</summary>
+    internal long? Older { get; private set; }
+
+    /// <summary>What comes by time alone, the nearest first.</summary>
+    internal IReadOnlyList<(TimetableRow Row, Story Story)> Coming { get; private set; } = [];
+
+    /// <summary>What waits for a person.</summary>
+    internal IReadOnlyList<(TimetableRow Row, Story Story)> Waiting { get; private set; } = [];
+
+    /// <summary>Stories embargoed until further notice.</summary>
+    internal IReadOnlyList<Story> Further { get; private set; } = [];
+
+    /// <summary>Rows of the audit, the newest first.</summary>
+    internal IReadOnlyList<AuditRow> Audit { get; private set; } = [];
+
+    /// <summary>Of what the audit is shown; null: of everything.</summary>
+    internal string? Subject { get; private set; }
+
+    /// <summary>The check of the log.</summary>
+    internal LogCheck Check => check;
+
+    private Dictionary<string, string> Names { get; set; } = [];
+
+    public void OnGet(string? view, string? action, string? slug, string? show, long? before, string? subject)
+    {
+        View = Views.Contains(view, StringComparer.Ordinal) ? view! : "wire";
+        Filter = (Enum.GetValues<ReleaseAction>().Cast<ReleaseAction?>().FirstOrDefault(a => SendAction.NameOf(a!.Value) == action), string.IsNullOrWhiteSpace(slug) ? null : slug.Trim(), show == "open");
+        Subject = string.IsNullOrWhiteSpace(subject) ? null : subject.Trim();
+        Store.Read(db =>
+        {
+            Names = People.Names(db);
+            switch (View)
+            {
+                case "timetable": Read(db); break;
+                case "audit": Audit = AuditLog.Before(db, before ?? long.MaxValue, Subject, MostRows); Older = Audit.Count == MostRows ? Audit[^1].Seq : null; break;
+                case "corrections": Read(db, before, Correcting); break;
+                case "wire": Read(db, before, Filter.Action is { } only ? [only] : []); break;
+            }
+            return true;
+        });
+    }
+
+    public async Task<IActionResult> OnPostVerifyAsync()
+    {
+        if (check.Start()) await Store.Write(tx => { tx.Audit(Me, "log-verify", null); return true; }).ConfigureAwait(false);
+        return LocalRedirect("/newsroom/log?view=verify");
+    }
+
+    public Task<IActionResult> OnPostHappenAsync(Guid id) => Decide(id, happens: true);
+
+    public Task<IActionResult> OnPostDropAsync(Guid id) => Decide(id, happens: false);
+
+    private async Task<IActionResult> Decide(Guid id, bool happens)
+    {
+        if (!May(Scopes.Publish)) return StatusCode(StatusCodes.Status403Forbidden);
+        await Store.Write(tx => happens ? Timetable.Resume(tx, id, Me) : Timetable.Drop(tx, id, Me)).ConfigureAwait(false);
+        return LocalRedirect("/newsroom/log?view=timetable");
+    }
+
+    private void Read(Store.Database.Db db, long? before, IReadOnlyCollection<ReleaseAction> actions)
+    {
+        var rows = WireLog.Before(db, before ?? long.MaxValue, actions, MostRows);
+        Older = rows.Count == MostRows && rows[^1].Position > 1 ? rows[^1].Position : null;
+        Lines = [.. LogLine.Of(db, rows).Where(Takes).Select(line => (line, View == "corrections" ? StoryTable.Version(db, line.Row.Story, line.Row.Version) : null))];
+    }
+
+    private bool Takes(LogLine line) => (!Filter.Open || line.Reach.IsOpen) && (Filter.Slug is not { } slug || line.Slugline?.Contains(slug, StringComparison.CurrentCultureIgnoreCase) == true);
+
+    private void Read(Store.Database.Db db)
+    {
+        IReadOnlyList<(TimetableRow, Story)> Known(IEnumerable<TimetableRow> rows) => [.. rows.Select(row => (Row: row, Story: StoryTable.Find(db, row.Story))).Where(r => r.Story is not null).Select(r => (r.Row, r.Story!))];
+        Coming = Known(Timetable.Coming(db, MostComing));
+        Waiting = Known(Timetable.Waiting(db));
+        Further = [.. StoryList.Filtered(db, new StoryFilter { States = [StoryState.Published] }, null, MostComing).Where(s => s.Standing.Embargo.UntilFurtherNotice)];
+    }
+
+    /// <summary>Who did it, by name where a person did.</summary>
+    internal string NameOf(string who) => Names.GetValueOrDefault(who, who);
+
+    /// <summary>What will happen, in words.</summary>
+    internal string Comes(TimetableRow row) => Words.Fill(row.Kind switch { TimetableKind.Send => "coming-send", TimetableKind.Expires => "coming-expires", _ => "coming-usable" }, Words.Moment(row.At));
+
+    /// <summary>How far a row has come, in words.</summary>
+    internal string ReachOf(Reach reach) => reach.All == 0 ? Words["reach-none"]
+        : string.Join(" · ", new[] { Words.Fill("reach-had", reach.Had, reach.All), reach.Waiting > 0 ? Words.Fill("reach-waiting", reach.Waiting) : null, reach.Failing > 0 ? Words.Fill("reach-failing", reach.Failing) : null, reach.Lost > 0 ? Words.Fill("reach-lost", reach.Lost) : null }.OfType<string>());
+}

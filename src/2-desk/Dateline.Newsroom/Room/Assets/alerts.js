@@ -1,0 +1,45 @@
+// What came in and can't wait sounds until a named person says that they have it; whoever looks at another window hears it too.
+import { $, $$, Refused, api, hour, say, tell } from './room.js';
+
+const period = 2500;
+let sound = null;
+
+// A browser lets a page sound only after somebody touched it: until then the title blinks.
+const tone = () => {
+  sound ??= new AudioContext();
+  if (sound.state === 'suspended') sound.resume().catch(() => {});
+  for (const [at, pitch] of [[0, 880], [0.18, 660], [0.36, 880]]) {
+    const [voice, gain] = [sound.createOscillator(), sound.createGain()];
+    voice.frequency.value = pitch;
+    gain.gain.setValueAtTime(0.12, sound.currentTime + at);
+    gain.gain.exponentialRampToValueAtTime(0.001, sound.currentTime + at + 0.16);
+    voice.connect(gain).connect(sound.destination);
+    voice.start(sound.currentTime + at);
+    voice.stop(sound.currentTime + at + 0.17);
+  }
+};
+
+const title = document.title;
+const loud = () => $$('[data-loud]');
+const ring = () => {
+  const open = loud();
+  document.body.dataset.sounds = open.length > 0 ? 'yes' : '';
+  document.title = open.length > 0 && document.title === title ? '● ' + $('b', open[0]).textContent + ' · ' + title : title;
+  if (open.length > 0) { try { tone(); } catch { /* no sound on this machine: it is on the screen */ } }
+};
+setInterval(ring, period);
+ring();
+
+document.addEventListener('click', async e => {
+  const button = e.target.closest('[data-mine]');
+  if (!button) return;
+  button.disabled = true;
+  try {
+    await api('POST', `alarms/${button.dataset.mine}/acknowledge`);
+    button.closest('[data-loud]').remove();
+    ring();
+  } catch (problem) {
+    button.disabled = false;
+    tell(problem instanceof Refused ? problem.message : say('offline', hour()));
+  }
+});

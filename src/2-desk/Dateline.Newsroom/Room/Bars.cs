@@ -1,0 +1,16 @@
+using Dateline.Store.Database;
+using Dateline.Store.Keeping;
+
+namespace Dateline.Newsroom.Room;
+
+/// <summary>What stands under the frame of every screen until somebody has seen to it.</summary>
+/// <param name="Kills">Kills and holds that have not arrived everywhere.</param>
+/// <param name="Loud">What came in and can't wait.</param>
+internal sealed record Bars(IReadOnlyList<OpenKill> Kills, IReadOnlyList<LoudAlarm> Loud)
+{
+    private const int Most = 200;
+
+    internal static Bars Read(Db db) => Of(db, Alarms.List(db, openOnly: true, Most));
+
+    internal static Bars Of(Db db, IReadOnlyList<Alarm> alarms) => new(OpenKill.Of(db, alarms), LoudAlarm.Of(db, alarms));
+}

@@ -1,0 +1,20 @@
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
+
+namespace Dateline.Newsroom.Room;
+
+/// <summary>Something that came in and can't wait: it sounds on every open screen until a named person says that they have it.</summary>
+/// <param name="Id">The alarm's id.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="At">Since when.</param>
+/// <param name="Story">The story; null: none is known.</param>
+/// <param name="Slugline">The story's slugline.</param>
+internal sealed record LoudAlarm(Guid Id, string Kind, Instant At, Guid? Story, string? Slugline)
+{
+    private static readonly string[] Kinds = ["incoming-kill", "incoming-hold", "incoming-embargo", "sounds-like-kill"];
+
+    internal static IReadOnlyList<LoudAlarm> Of(Db db, IReadOnlyList<Alarm> alarms) =>
+        [.. alarms.Where(a => Kinds.Contains(a.Kind, StringComparer.Ordinal)).Select(a => new LoudAlarm(a.Id, a.Kind, a.At, a.Story, a.Story is { } story ? StoryTable.Find(db, story)?.Content.Slugline?.Text : null))];
+}

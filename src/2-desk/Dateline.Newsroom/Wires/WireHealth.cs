@@ -1,0 +1,46 @@
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Intake;
+
+namespace Dateline.Newsroom.Wires;
+
+/// <summary>How a source does: what it sent of late, and whether it is quieter than it ever is.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Hours">How many items came in each of the last 24 hours, the oldest first.</param>
+/// <param name="Week">How many came in the last seven days.</param>
+/// <param name="Stuck">How many lie in the quarantine.</param>
+/// <param name="QuietSince">Since when it is quieter than usual; null: it is not.</param>
+internal sealed record WireHealth(Source Source, IReadOnlyList<int> Hours, int Week, int Stuck, Instant? QuietSince)
+{
+    private const int Day = 24;
+    private const double GapsUntilQuiet = 8;
+    private const int FewestToJudge = 20;
+    private static readonly TimeSpan Span = TimeSpan.FromDays(7);
+    private static readonly TimeSpan ShortestQuiet = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    internal static List<WireHealth> All(Db db, Instant now)
+    {
+        var start = (now - Span).Microseconds;
+        var counts = db.Many("select source, (received - $1) / $2, count(*) from item where received >= $1 group by source, (received - $1) / $2", static r => (Source: r.Long(0), Hour: r.Long(1), Count: r.Int(2)), start, HourLength).ToLookup(c => c.Source);
+        var stuck = db.Many("select source, count(*) from quarantine where state = 0 group by source", static r => (Source: r.Long(0), Count: r.Int(1))).ToDictionary(s => s.Source, s => s.Count);
+        return [.. Sources.All(db).Select(source => Of(source, counts[source.Id].ToDictionary(c => c.Hour, c => c.Count), stuck.GetValueOrDefault(source.Id), now))];
+    }
+
+    private static long HourLength => (long)Hour.TotalMicroseconds;
+
+    private static WireHealth Of(Source source, Dictionary<long, int> hours, int stuck, Instant now)
+    {
+        var all = (int)(Span / Hour);
+        var week = hours.Values.Sum();
+        return new(source, [.. Enumerable.Range(all - Day, Day).Select(h => hours.GetValueOrDefault(h))], week, stuck, QuietOf(source, week, now));
+    }
+
+    /// <summary>A wire that sends all day and has been silent for eight times its usual gap is worth a call; one that sends seldom is not judged.</summary>
+    private static Instant? QuietOf(Source source, int week, Instant now)
+    {
+        if (source.LastItem is not { } last || week < FewestToJudge) return null;
+        var patience = Span / week * GapsUntilQuiet;
+        return now - last > (patience < ShortestQuiet ? ShortestQuiet : patience) ? last : null;
+    }
+}
