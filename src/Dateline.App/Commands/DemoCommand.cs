@@ -7,8 +7,10 @@ using Dateline.Ingest;
 using Dateline.News;
 using Dateline.Newsroom;
 using Dateline.Store;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
+using Dateline.Store.SignIn;
 
 namespace Dateline.App.Commands;
 
@@ -64,7 +66,8 @@ internal static class DemoCommand
             var player = new MorningPlayer(morning, http, TimeProvider.System, Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(1), speed);
             app.MapGet("/demo", context => TourPage.Write(context, player, store));
             var staff = await PersonLinks.OfDemoEditor(store, "anna", "Anna Bell", "demo");
-            return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, kept, staff, http, player, stop));
+            var client = await InviteClient(store);
+            return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, kept, staff, client, http, player, stop));
         }
     }
 
@@ -100,7 +103,18 @@ internal static class DemoCommand
         return secret;
     }
 
-    private static void Start(WebApplication app, string? kept, string staff, HttpClient http, MorningPlayer player, CancellationToken stop)
+    /// <summary>A client that takes everything in English, and the link for somebody there.</summary>
+    private static Task<string> InviteClient(NewsStore store) => store.Write(tx =>
+    {
+        const string login = "per@radio-nord.example";
+        Clients.Save(tx, new Product("english", "Everything in English", "language is en"), "demo");
+        Clients.Save(tx, new Product("nouvelles", "Toutes les nouvelles", "language is fr"), "demo");
+        var client = Clients.Find(tx.Db, "radio-nord") ?? Clients.Save(tx, new Client { Id = default, Code = "radio-nord", Name = "Radio Nord", Products = ["english", "nouvelles"], Contacts = [new Contact("Night desk", "555 0100", OnDuty: true)] }, "demo").Value!;
+        var person = People.FindByLogin(tx.Db, login, ofClients: true) ?? People.Create(tx, login, "Per Dahl", ClientRole.Named("admin")!.Code, "demo", client.Id)!;
+        return ClientPeople.PathOf(ClientPeople.Invite(tx, person, "demo"));
+    });
+
+    private static void Start(WebApplication app, string? kept, string staff, string client, HttpClient http, MorningPlayer player, CancellationToken stop)
     {
         var url = app.Urls.First().TrimEnd('/');
         http.BaseAddress = new Uri(url);
@@ -112,6 +126,7 @@ internal static class DemoCommand
               The front page              {url}/
               En français                 {url}/fr
               The newsroom (opens once)   {url}{staff}
+              A client's portal (the same) {url}{client}
 
             Ctrl C ends it.{(kept is null ? " It leaves nothing behind." : "")}
 
