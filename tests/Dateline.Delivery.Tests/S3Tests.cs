@@ -156,7 +156,13 @@ public sealed class S3Tests : IDisposable
         internal async Task<IReadOnlyList<string>> Names() =>
             [.. System.Text.RegularExpressions.Regex.Matches(await _http.GetStringAsync("/ledger-wire?list-type=2"), "<Key>([^<]+)</Key>").Select(static m => m.Groups[1].Value)];
 
-        internal Task<byte[]> Read(string name) => _http.GetByteArrayAsync("/ledger-wire/" + name);
+        internal async Task<byte[]> Read(string name)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, "/ledger-wire/" + name));
+            S3Signature.Sign(request, default, new S3Options(Address, "ledger-wire", "us-east-1", "", "AKIATEST"), "a secret", Instant.From(new DateTimeOffset(2026, 8, 24, 6, 0, 0, TimeSpan.Zero)));
+            using var answer = await _http.SendAsync(request);
+            return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+        }
 
         public async ValueTask DisposeAsync()
         {

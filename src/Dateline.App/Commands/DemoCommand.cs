@@ -24,9 +24,11 @@ internal static class DemoCommand
     private static readonly Option<string?> Data = new("--data") { Description = "A data folder to keep; without it the demo leaves nothing behind." };
     private static readonly Option<double> Speed = new("--speed") { Description = "How many times as fast the morning goes.", DefaultValueFactory = _ => 1 };
 
+    private static readonly Option<bool> Member = new("--member") { Description = "Run a member site beside it, a second Dateline that follows the first." };
+
     internal static Command Create()
     {
-        var command = new Command("demo", "Play a sample morning: stories arrive, are written through, corrected, held, embargoed and killed while you watch.") { Urls, Data, Speed };
+        var command = new Command("demo", "Play a sample morning: stories arrive, are written through, corrected, held, embargoed and killed while you watch.") { Urls, Data, Speed, Member };
         command.SetAction(Run);
         return command;
     }
@@ -41,7 +43,7 @@ internal static class DemoCommand
         var folder = kept ?? Directory.CreateTempSubdirectory("dateline-demo-").FullName;
         try
         {
-            return await RunIn(folder, kept, arguments.GetValue(Urls)!, speed, stop);
+            return await RunIn(folder, kept, arguments.GetValue(Urls)!, speed, arguments.GetValue(Member), stop);
         }
         finally
         {
@@ -49,7 +51,7 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> RunIn(string folder, string? kept, string urls, double speed, CancellationToken stop)
+    private static async Task<int> RunIn(string folder, string? kept, string urls, double speed, bool withMember, CancellationToken stop)
     {
         var flags = new Dictionary<string, string?> { ["urls"] = urls, ["site:name"] = "The Harbour Ledger", ["site:organisation"] = "The Harbour Ledger", ["site:contact"] = "corrections@harbourledger.example", ["site:languages"] = "en fr" };
         foreach (var (name, value) in Sections()) flags[name] = value;
@@ -67,7 +69,15 @@ internal static class DemoCommand
             app.MapGet("/demo", context => TourPage.Write(context, player, store));
             var staff = await PersonLinks.OfDemoEditor(store, "anna", "Anna Bell", "demo");
             var client = await InviteClient(store);
-            return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, kept, staff, client, http, player, stop));
+            var member = withMember ? Path.Combine(folder, "member") : null;
+            var site = Task.FromResult<MemberSite?>(null);
+            var code = await Hosting.RunUntilStopped(app, settings, stop, () =>
+            {
+                Start(app, kept, staff, client, http, player, stop);
+                if (member is not null) site = StartMember(member, store, app, stop);
+            });
+            if (await site is { } besides) await besides.DisposeAsync();
+            return code;
         }
     }
 
@@ -133,6 +143,20 @@ internal static class DemoCommand
             """));
         Console.WriteLine("listening " + url);
         _ = Play(player, stop);
+    }
+
+    private static async Task<MemberSite?> StartMember(string folder, NewsStore agency, WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            var site = await MemberSite.Start(Directory.CreateDirectory(folder).FullName, agency, app.Urls.First().TrimEnd('/'), stop);
+            if (site is not null) Console.WriteLine($"  A member site that follows it {site.Url}/");
+            return site;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private static async Task Play(MorningPlayer player, CancellationToken stop)
