@@ -194,6 +194,9 @@ public abstract class WireLaws : IAsyncLifetime
             ["/wire/v1/items/{**guid}"] = [$"/wire/v1/items/{guid}", $"/wire/v1/items/{guid}?version=1", .. Dateline.Formats.WireFormats.Writers.Select(f => $"/wire/v1/items/{guid}?format={f.Name}")],
             ["/wire/v1/openapi.json"] = ["/wire/v1/openapi.json"],
             ["/wire/v1/received"] = [],
+            ["/wire/v1/chain"] = ["/wire/v1/chain", "/wire/v1/chain?after=0&wait=0"],
+            ["/wire/v1/chain/{number}/document"] = ["/wire/v1/chain/1/document", "/wire/v1/chain/2/document"],
+            ["/wire/v1/media/{key}"] = ["/wire/v1/media/0123456789abcdefghjkmnpqrs"],
             // A live one is read by what comes after: here only whether it can be had at all.
             ["/wire/v1/stream"] = ["/wire/v1/stream?after=x"],
         };
@@ -409,7 +412,7 @@ public abstract class WireLaws : IAsyncLifetime
     public async Task The_description_names_every_address_and_every_code()
     {
         var document = (await W.Get(await W.Reader("ledger"), "/wire/v1/openapi.json")).Json;
-        Assert.Equal(["/wire/v1", "/wire/v1/items/{guid}", "/wire/v1/openapi.json", "/wire/v1/received", "/wire/v1/search", "/wire/v1/stream"], document["paths"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["/wire/v1", "/wire/v1/chain", "/wire/v1/chain/{number}/document", "/wire/v1/items/{guid}", "/wire/v1/media/{key}", "/wire/v1/openapi.json", "/wire/v1/received", "/wire/v1/search", "/wire/v1/stream"], document["paths"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal(WireProblem.Codes.Keys, document["components"]!["schemas"]!["Problem"]!["properties"]!["code"]!["enum"]!.AsArray().Select(c => (string?)c));
     }
 }

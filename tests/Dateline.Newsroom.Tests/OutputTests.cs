@@ -77,6 +77,28 @@ public abstract class OutputLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clients_person_is_invited_once_given_another_role_and_ended_and_is_nobody_in_the_newsroom()
+    {
+        const string body = """{"login":"per@radio-nord.example","name":"Per Dahl","role":"reader"}""";
+        (await Desk.Post("clients/radio-nord/people", body)).Refused(HttpStatusCode.NotFound, "unknown");
+        await Desk.Put("clients/radio-nord", """{"name":"Radio Nord"}""");
+        await Desk.Put("clients/ledger", """{"name":"The Ledger"}""");
+        (await Desk.Post("clients/radio-nord/people", body.Replace("per@radio-nord.example", "per", StringComparison.Ordinal))).Refused(HttpStatusCode.UnprocessableEntity, "login-bad", "/login");
+        (await Desk.Post("clients/radio-nord/people", body.Replace("reader", "chief", StringComparison.Ordinal))).Refused(HttpStatusCode.UnprocessableEntity, "role-unknown", "/role");
+        var invited = (await Desk.Post("clients/radio-nord/people", body)).Done;
+        Assert.StartsWith("/clients/join?token=", (string?)invited["path"]);
+        Assert.Equal(("reader", false), ((string?)invited["person"]!["role"], (bool)invited["person"]!["hasPassword"]!));
+        (await Desk.Post("clients/ledger/people", body)).Refused(HttpStatusCode.Conflict, "login-taken", "/login");
+        Assert.Equal("portal", Host.Store.Read(db => Destinations.Find(db, "radio-nord-portal"))!.Channel);
+        Assert.Equal("admin", (string?)(await Desk.Post("clients/radio-nord/people/per@radio-nord.example/role", """{"role":"admin"}""")).Done["role"]);
+        (await Desk.Post("clients/ledger/people/per@radio-nord.example/end")).Refused(HttpStatusCode.NotFound, "unknown");
+        Assert.NotNull((await Desk.Post("clients/radio-nord/people/per@radio-nord.example/end")).Done["ended"]);
+        Assert.Single((await Desk.Get("clients/radio-nord/people")).Done["items"]!.AsArray());
+        Assert.Empty((await Desk.Get("people")).Done["items"]!.AsArray());
+        (await Desk.Post("people/per@radio-nord.example/role", """{"role":"admin"}""")).Refused(HttpStatusCode.NotFound, "unknown");
+    }
+
+    [Fact]
     public async Task A_preview_shows_what_a_filter_would_have_held()
     {
         var story = await Desk.Draft();

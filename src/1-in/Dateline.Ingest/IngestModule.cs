@@ -16,8 +16,10 @@ public static class IngestModule
     /// <summary>Adds <see cref="Intake"/> and the watch over the sources' folders. A <see cref="Store.NewsStore"/> must be registered.</summary>
     /// <param name="services">The services.</param>
     /// <param name="language">The newsroom's language; see <see cref="Intake"/>.</param>
-    public static IServiceCollection AddIngest(this IServiceCollection services, News.Language? language = null)
+    /// <param name="agencies">The agencies whose Dateline this one follows.</param>
+    public static IServiceCollection AddIngest(this IServiceCollection services, News.Language? language = null, IReadOnlyList<Agency.FollowedAgency>? agencies = null)
     {
+        if (agencies is { Count: > 0 }) services.AddHostedService(s => new Agency.AgencyService(agencies, s.GetRequiredService<Store.NewsStore>(), s.GetRequiredService<Intake>(), s.GetRequiredService<Microsoft.Extensions.Logging.ILogger<Agency.AgencyService>>()));
         services.AddSingleton(s => new Intake(s.GetRequiredService<Store.NewsStore>(), language));
         services.AddSingleton<FolderWatch>();
         services.AddHostedService<FolderService>();

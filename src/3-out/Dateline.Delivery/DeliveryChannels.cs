@@ -3,6 +3,7 @@ using Dateline.Delivery.Channels.Folder;
 using Dateline.Delivery.Channels.Ftp;
 using Dateline.Delivery.Channels.HttpPush;
 using Dateline.Delivery.Channels.Mail;
+using Dateline.Delivery.Channels.S3;
 using Dateline.Delivery.Channels.Sftp;
 
 namespace Dateline.Delivery;
@@ -16,7 +17,7 @@ public sealed class DeliveryChannels
     public DeliveryChannels(params IEnumerable<IDeliveryChannel> channels) => _byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
     /// <summary>All that there are.</summary>
-    internal static DeliveryChannels All(DeliveryOptions options) => new(new HttpPushChannel(options.AllowedNetworks), new FolderChannel(options.Folders), new SftpChannel(options.AllowedNetworks), new FtpChannel(options.AllowedNetworks), new MailChannel(options.Mail));
+    internal static DeliveryChannels All(DeliveryOptions options) => new(new HttpPushChannel(options.AllowedNetworks), new FolderChannel(options.Folders), new SftpChannel(options.AllowedNetworks), new FtpChannel(options.AllowedNetworks), new S3Channel(options.AllowedNetworks), new MailChannel(options.Mail));
 
     /// <summary>Their names.</summary>
     public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);

@@ -7,8 +7,10 @@ using Dateline.Ingest;
 using Dateline.News;
 using Dateline.Newsroom;
 using Dateline.Store;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
+using Dateline.Store.SignIn;
 
 namespace Dateline.App.Commands;
 
@@ -22,9 +24,11 @@ internal static class DemoCommand
     private static readonly Option<string?> Data = new("--data") { Description = "A data folder to keep; without it the demo leaves nothing behind." };
     private static readonly Option<double> Speed = new("--speed") { Description = "How many times as fast the morning goes.", DefaultValueFactory = _ => 1 };
 
+    private static readonly Option<bool> Member = new("--member") { Description = "Run a member site beside it, a second Dateline that follows the first." };
+
     internal static Command Create()
     {
-        var command = new Command("demo", "Play a sample morning: stories arrive, are written through, corrected, held, embargoed and killed while you watch.") { Urls, Data, Speed };
+        var command = new Command("demo", "Play a sample morning: stories arrive, are written through, corrected, held, embargoed and killed while you watch.") { Urls, Data, Speed, Member };
         command.SetAction(Run);
         return command;
     }
@@ -39,7 +43,7 @@ internal static class DemoCommand
         var folder = kept ?? Directory.CreateTempSubdirectory("dateline-demo-").FullName;
         try
         {
-            return await RunIn(folder, kept, arguments.GetValue(Urls)!, speed, stop);
+            return await RunIn(folder, kept, arguments.GetValue(Urls)!, speed, arguments.GetValue(Member), stop);
         }
         finally
         {
@@ -47,7 +51,7 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> RunIn(string folder, string? kept, string urls, double speed, CancellationToken stop)
+    private static async Task<int> RunIn(string folder, string? kept, string urls, double speed, bool withMember, CancellationToken stop)
     {
         var flags = new Dictionary<string, string?> { ["urls"] = urls, ["site:name"] = "The Harbour Ledger", ["site:organisation"] = "The Harbour Ledger", ["site:contact"] = "corrections@harbourledger.example", ["site:languages"] = "en fr" };
         foreach (var (name, value) in Sections()) flags[name] = value;
@@ -64,7 +68,16 @@ internal static class DemoCommand
             var player = new MorningPlayer(morning, http, TimeProvider.System, Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(1), speed);
             app.MapGet("/demo", context => TourPage.Write(context, player, store));
             var staff = await PersonLinks.OfDemoEditor(store, "anna", "Anna Bell", "demo");
-            return await Hosting.RunUntilStopped(app, settings, stop, () => Start(app, kept, staff, http, player, stop));
+            var client = await InviteClient(store);
+            var member = withMember ? Path.Combine(folder, "member") : null;
+            var site = Task.FromResult<MemberSite?>(null);
+            var code = await Hosting.RunUntilStopped(app, settings, stop, () =>
+            {
+                Start(app, kept, staff, client, http, player, stop);
+                if (member is not null) site = StartMember(member, store, app, stop);
+            });
+            if (await site is { } besides) await besides.DisposeAsync();
+            return code;
         }
     }
 
@@ -100,7 +113,18 @@ internal static class DemoCommand
         return secret;
     }
 
-    private static void Start(WebApplication app, string? kept, string staff, HttpClient http, MorningPlayer player, CancellationToken stop)
+    /// <summary>A client that takes everything in English, and the link for somebody there.</summary>
+    private static Task<string> InviteClient(NewsStore store) => store.Write(tx =>
+    {
+        const string login = "per@radio-nord.example";
+        Clients.Save(tx, new Product("english", "Everything in English", "language is en"), "demo");
+        Clients.Save(tx, new Product("nouvelles", "Toutes les nouvelles", "language is fr"), "demo");
+        var client = Clients.Find(tx.Db, "radio-nord") ?? Clients.Save(tx, new Client { Id = default, Code = "radio-nord", Name = "Radio Nord", Products = ["english", "nouvelles"], Contacts = [new Contact("Night desk", "555 0100", OnDuty: true)] }, "demo").Value!;
+        var person = People.FindByLogin(tx.Db, login, ofClients: true) ?? People.Create(tx, login, "Per Dahl", ClientRole.Named("admin")!.Code, "demo", client.Id)!;
+        return ClientPeople.PathOf(ClientPeople.Invite(tx, person, "demo"));
+    });
+
+    private static void Start(WebApplication app, string? kept, string staff, string client, HttpClient http, MorningPlayer player, CancellationToken stop)
     {
         var url = app.Urls.First().TrimEnd('/');
         http.BaseAddress = new Uri(url);
@@ -112,12 +136,27 @@ internal static class DemoCommand
               The front page              {url}/
               En français                 {url}/fr
               The newsroom (opens once)   {url}{staff}
+              A client's portal (the same) {url}{client}
 
             Ctrl C ends it.{(kept is null ? " It leaves nothing behind." : "")}
 
             """));
         Console.WriteLine("listening " + url);
         _ = Play(player, stop);
+    }
+
+    private static async Task<MemberSite?> StartMember(string folder, NewsStore agency, WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            var site = await MemberSite.Start(Directory.CreateDirectory(folder).FullName, agency, app.Urls.First().TrimEnd('/'), stop);
+            if (site is not null) Console.WriteLine($"  A member site that follows it {site.Url}/");
+            return site;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private static async Task Play(MorningPlayer player, CancellationToken stop)

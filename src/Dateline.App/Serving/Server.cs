@@ -51,7 +51,7 @@ internal static class Server
 
     private static void AddModules(IServiceCollection services, ServerSettings settings)
     {
-        services.AddIngest(settings.Language);
+        services.AddIngest(settings.Language, settings.Agencies);
         services.AddNewsroom(new NewsroomOptions
         {
             KeyScheme = ApiKeyAuthentication.Scheme_,

@@ -28,6 +28,7 @@ internal sealed record ServerSettings
     internal AiRights AiRights { get; init; }
     internal string? PagesFolder { get; init; }
     internal string? PortalLogo { get; init; }
+    internal IReadOnlyList<Ingest.Agency.FollowedAgency> Agencies { get; init; } = [];
     internal string? PortalColour { get; init; }
     internal required IReadOnlySet<string> Hosts { get; init; }
     internal string? CertificateFile { get; init; }
@@ -91,6 +92,7 @@ internal sealed record ServerSettings
             Sections = ReadSections(configuration.GetSection("site:sections"), problems),
             AiRights = ReadAiRights(Value("site:aiRights"), problems),
             PagesFolder = ReadFolder("site:pages", Value("site:pages"), problems),
+            Agencies = ReadAgencies(configuration.GetSection("agencies"), problems),
             PortalLogo = ReadLogo(Value("portal:logo"), problems),
             PortalColour = ReadColour(Value("portal:colour"), problems),
             Hosts = ReadHosts(Value("hosts"), urls, siteUrl),
@@ -179,6 +181,20 @@ internal sealed record ServerSettings
                 problems.Add($"site:aiRights is \"{text}\", which is none of its values. Write no-training, no-use or open.");
                 return AiRights.NoTraining;
         }
+    }
+
+    private static List<Ingest.Agency.FollowedAgency> ReadAgencies(IConfigurationSection list, List<string> problems)
+    {
+        var agencies = new List<Ingest.Agency.FollowedAgency>();
+        foreach (var entry in list.GetChildren())
+        {
+            if (string.IsNullOrWhiteSpace(entry["source"])) problems.Add($"agencies:{entry.Key} has no source. Name the source that its items are, like np.");
+            else if (!Uri.TryCreate(entry["url"], UriKind.Absolute, out var url) || url.Scheme != "https" && !(url.Scheme == "http" && url.IsLoopback) || url.PathAndQuery != "/") problems.Add($"agencies:{entry.Key}:url is \"{entry["url"]}\", which is not an https address without a path. Write it like https://np.example.");
+            else if (entry["key"] is not { Length: > 20 } key || !key.StartsWith("dlw_", StringComparison.Ordinal)) problems.Add($"agencies:{entry.Key}:key is not a key of a client. Ask the agency for one; it begins with dlw_.");
+            else if (agencies.Any(a => a.Source == entry["source"])) problems.Add($"agencies has the source \"{entry["source"]}\" twice. Follow each agency once.");
+            else agencies.Add(new(entry["source"]!, url, key));
+        }
+        return agencies;
     }
 
     private static string? ReadLogo(string? path, List<string> problems)

@@ -45,6 +45,7 @@ internal static partial class SettingNames
         new("mail:secret", null, "The password for it"),
         new("mail:sender", null, "The address that mails come from, like wire@ledger.example"),
         new("mail:certificates", null, "Certificates that the relay may show, as SHA-256 in hex; without them one that this machine trusts"),
+        new("agencies", null, "Agencies whose Dateline this one follows: for each a source, a url and a key"),
         new("portal:logo", null, "The agency's logo in the clients' portal: an SVG, PNG, JPEG or WebP file"),
         new("portal:colour", null, "The agency's colour in the clients' portal, like #0b5fff: dark enough to be read on white"),
         new("duty:addresses", null, "Mail addresses of the house that are told of every hold and kill, and of each that is not confirmed"),
@@ -88,7 +89,10 @@ internal static partial class SettingNames
     [GeneratedRegex("^site:sections:[0-9]+:(slug|filter|name(:[a-z]+)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PartOfSection();
 
-    private static string WithoutIndex(string key) => PartOfSection().IsMatch(key) ? "site:sections" : key.LastIndexOf(':') is var at and > 0 && int.TryParse(key[(at + 1)..], out _) ? key[..at] : key;
+    [GeneratedRegex("^agencies:[0-9]+:(source|url|key)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PartOfAgency();
+
+    private static string WithoutIndex(string key) => PartOfSection().IsMatch(key) ? "site:sections" : PartOfAgency().IsMatch(key) ? "agencies" : key.LastIndexOf(':') is var at and > 0 && int.TryParse(key[(at + 1)..], out _) ? key[..at] : key;
 
     /// <summary>How many letters must be changed, added or taken away.</summary>
     private static int Distance(string a, string b)

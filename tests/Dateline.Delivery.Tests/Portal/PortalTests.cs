@@ -184,6 +184,27 @@ public abstract class PortalLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_new_portal_holds_what_was_sent_last_but_nothing_that_was_killed_or_waits_for_its_hour()
+    {
+        await Host.Client("courier", "The Courier");
+        await Host.Sent(Copy("HARVEST", "Wet June cuts the harvest"));
+        var killed = await Host.Sent(Copy("MINE", "Mine closes"));
+        await Host.Sent(Copy("KESSEL-VISIT", "Premier arrives"), embargo: Embargo.At(Host.Agency.Now + TimeSpan.FromHours(1)));
+        await Host.Agency.Release(killed.Id, ReleaseAction.Kill);
+        await Host.Agency.Settle();
+        await Host.Person(await Host.Client("radio-nord", "Radio Nord"), "per@radio-nord.example");
+        await Host.Service<AlertDesk>().TurnAsync();
+        using var per = await Host.SignedIn("per@radio-nord.example");
+        var wire = await per.Read("/clients");
+        Assert.Contains("Wet June", wire, StringComparison.Ordinal);
+        Assert.DoesNotContain("MINE", wire, StringComparison.Ordinal);
+        Assert.DoesNotContain("KESSEL-VISIT", wire, StringComparison.Ordinal);
+        Assert.Empty(Host.Mail!.Mails);
+        await Host.Agency.Pass(TimeSpan.FromHours(1));
+        Assert.Contains("KESSEL-VISIT", await per.Read("/clients"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Alerts_go_at_once_or_in_one_mail_a_day_and_tell_nothing_that_was_withdrawn_meanwhile()
     {
         var radio = await Host.Client("radio-nord", "Radio Nord");
@@ -192,6 +213,7 @@ public abstract class PortalLaws : IAsyncLifetime
         using (var visitor = await Host.SignedIn("now@radio-nord.example")) Assert.Equal(HttpStatusCode.Redirect, (await visitor.Fill("/clients/topics", "/clients/topics", ("name", "Port"), ("words", "dockers"), ("alerts", "at-once"))).StatusCode);
         using (var visitor = await Host.SignedIn("daily@radio-nord.example")) Assert.Equal(HttpStatusCode.Redirect, (await visitor.Fill("/clients/topics", "/clients/topics", ("name", "Port"), ("words", "ferries"), ("alerts", "daily"))).StatusCode);
         var alerts = Host.Service<AlertDesk>();
+        await Told(alerts);
         var strike = await Host.Sent(Copy("PORT-STRIKE", "Dockers reject offer"));
         await Host.Sent(Copy("HARVEST", "Wet June cuts the harvest"));
         var killed = await Host.Sent(Copy("MINE", "Mine closes"));

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dateline.Newsroom;
 using Dateline.Store;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
+using Dateline.Store.SignIn;
 
 namespace Dateline.Proofs.Crawling;
 
@@ -29,7 +31,7 @@ internal sealed partial class Callers
     internal Role Everything => Roles.Single(r => r.Name == "everything");
 
     /// <summary>What is a secret by itself and must stand in no log.</summary>
-    internal IEnumerable<string> Secrets => Roles.SelectMany(r => r.Headers).Select(h => h.Value["Bearer ".Length..]).Append(_staffLink[(_staffLink.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+    internal IEnumerable<string> Secrets => Roles.SelectMany(r => r.Headers).Select(h => h.Value[(h.Value.LastIndexOfAny([' ', '=']) + 1)..]).Append(_staffLink[(_staffLink.IndexOf('=', StringComparison.Ordinal) + 1)..]);
 
     internal static async Task<Callers> Make(NewsStore store)
     {
@@ -39,8 +41,19 @@ internal sealed partial class Callers
             var (secret, _) = await store.Write(tx => ApiKeys.Create(tx, name, scopes, "test"));
             roles.Add(new Role(name, isStaff, writes, ("Authorization", "Bearer " + secret)));
         }
+        roles.Add(new Role("client's person", IsStaff: false, Writes: false, ("Cookie", "dateline-portal=" + await ClientsPerson(store))));
         return new Callers(roles, await StaffLinks.Create(store, "test"));
     }
+
+    /// <summary>Somebody who is signed in at a client that takes all that is embargoed, and gets it when it lifts: until then there is nothing for them.</summary>
+    private static Task<string> ClientsPerson(NewsStore store) => store.Write(tx =>
+    {
+        Clients.Save(tx, new Product("embargoed", "Embargoed", "embargoed"), "test");
+        var client = Clients.Save(tx, new Client { Id = default, Code = "held", Name = "Held until lift", Products = ["embargoed"] }, "test").Value!;
+        var person = People.Create(tx, "per@held.example", "Per Dahl", ClientRole.Named("admin")!.Code, "test", client.Id)!;
+        ClientPeople.Invite(tx, person, "test");
+        return StaffPasses.Create(tx, PassKind.PortalSession, TimeSpan.FromHours(12), person.Id);
+    });
 
     /// <summary>Goes in by the staff link, as a person with a browser does.</summary>
     internal async Task<Role> Enter(Uri address)

@@ -77,7 +77,7 @@ internal sealed partial class Crawl(Uri address, World world) : IDisposable
 
     // Who is not signed in is sent to the door with the way back to where they asked for, whatever stands there.
     private static Answered WithoutWayBack(Answered answer, Probe probe) =>
-        answer with { Headers = answer.Headers.Replace("/newsroom/enter?to=" + Uri.EscapeDataString(probe.Path.Split('?')[0]), "/newsroom/enter?to=asked", StringComparison.Ordinal) };
+        answer with { Headers = answer.Headers.Replace("/enter?to=" + Uri.EscapeDataString(Uri.UnescapeDataString(probe.Path.Split('?')[0])), "/enter?to=asked", StringComparison.Ordinal).Replace("/enter?to=" + Uri.EscapeDataString(probe.Path.Split('?')[0]), "/enter?to=asked", StringComparison.Ordinal) };
 
     private void Look(Answered answer, Probe probe, string where)
     {
@@ -116,11 +116,11 @@ internal sealed partial class Crawl(Uri address, World world) : IDisposable
         return answer with { Headers = headers, Plain = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(answer.Plain).Replace(asked, "asked", StringComparison.Ordinal)) };
     }
 
-    // What is drawn anew for each answer tells nothing: the nonce of a page's scripts, and the token of its forms with its cookie.
+    // What is drawn anew for each answer tells nothing: the nonce of a page's scripts, the token of its forms with its cookie, and the moment it was made.
     private static Answered WithoutChance(Answered answer) =>
         answer with { Headers = Chance().Replace(answer.Headers, "drawn"), Plain = Encoding.Latin1.GetBytes(Chance().Replace(Encoding.Latin1.GetString(answer.Plain), "drawn")) };
 
-    [GeneratedRegex("""'nonce-[0-9a-z]+'|nonce="[0-9a-z]+"|CfDJ8[0-9A-Za-z_-]+""")]
+    [GeneratedRegex("'nonce-[0-9a-z]+'|nonce=\"[0-9a-z]+\"|CfDJ8[0-9A-Za-z_-]+|data-now=\"[^\"]+\"")]
     private static partial Regex Chance();
 
     private void Compare(Answered unknown, Answered hidden, string where)

@@ -45,7 +45,6 @@ public static class ClientReadings
             insert into client_reading (person, client, story, version, kind, what, at) values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (story, person, version, kind, what) do update set at = excluded.at
             """, person.Id, person.Client, story, version, kind, what, tx.Now);
-        CrashPoint.Pass("portal.read");
     }
 
     /// <summary>Everyone at a client who had anything of a story and may still sign in.</summary>

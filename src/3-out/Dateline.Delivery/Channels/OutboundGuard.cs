@@ -47,6 +47,20 @@ internal sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed)
         }
     }
 
+    /// <summary>How we speak HTTP to others: through this guard, to whom we were told, without following, remembering or passing on anything.</summary>
+    internal SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseHeadersLength = 16,
+        ActivityHeadersPropagator = null,
+        ConnectCallback = (context, cancel) => Connect(context.DnsEndPoint, cancel),
+    };
+
     /// <summary>The addresses of a host, each of which may be dialled; at least one. For what connects by itself: it must be given one of these, not the name.</summary>
     /// <exception cref="BlockedAddressException">One of them is not a public address.</exception>
     internal async ValueTask<IPAddress[]> Resolve(string host, CancellationToken cancel)

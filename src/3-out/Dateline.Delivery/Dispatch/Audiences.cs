@@ -31,6 +31,14 @@ internal static class Audiences
         return rows.Count;
     }
 
+    /// <summary>A destination that is read begins: what was released last, and its client would have had, lies ready there, in its order. What is still to be dealt with comes by itself.</summary>
+    internal static void Begin(StoreTransaction tx, Destination destination, int rows)
+    {
+        var book = ClientBook.Read(tx.Db, tx.Now).Only(destination.Id);
+        var read = Cursors.Get(tx.Db, Reader);
+        foreach (var row in WireLog.After(tx.Db, Math.Max(0, read - rows), rows).Where(r => r.Position <= read)) Expand(tx, book, row);
+    }
+
     private static void Expand(StoreTransaction tx, ClientBook book, LoggedRow row)
     {
         if (row.Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Unpublish or ReleaseAction.Republish or ReleaseAction.Reinstate) return;

@@ -32,6 +32,9 @@ internal sealed class ClientBook
         return new([.. destinations.Where(d => clients.ContainsKey(d.Client)).Select(d => (d, clients[d.Client]))], products);
     }
 
+    /// <summary>The same book with one destination alone.</summary>
+    internal ClientBook Only(Guid destination) => new([.. Destinations.Where(d => d.Destination.Id == destination)], _products);
+
     /// <summary>Whether a client that has nothing of a story yet gets it: it is active, one of its products holds it, and the usage terms do not exclude its class.</summary>
     internal bool Wants(Client client, FilterFacts facts)
     {

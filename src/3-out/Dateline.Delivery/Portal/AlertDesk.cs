@@ -64,7 +64,6 @@ internal sealed class AlertDesk(NewsStore store, DeliveryOptions options, Portal
         using var timer = store.Clock.Time.CreateTimer(static cts => ((CancellationTokenSource)cts!).Cancel(), deadline, options.AttemptTimeout, Timeout.InfiniteTimeSpan);
         using var mail = new AlertMail(house, person, store.Clock.Now()).Of([.. told.Select(static t => t.Entry)], relay, store.Ids.NewId());
         var result = await new MailPost(relay).Send(mail, [person.Login], deadline.Token).ConfigureAwait(false);
-        CrashPoint.Pass("portal.alerted");
         await store.Write(tx => { foreach (var (alert, _) in told) Settle(tx, alert, result); return 0; }).ConfigureAwait(false);
     }
 

@@ -1,7 +1,9 @@
+using Dateline.Delivery.Dispatch;
 using Dateline.Delivery.Wire;
 using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Keeping;
 using Dateline.Store.Writing;
 
 namespace Dateline.Delivery.Portal;
@@ -11,8 +13,11 @@ internal static class AlertPlan
 {
     private const int RowsAtOnce = 200;
 
+    // So far back a new portal is filled.
+    private const int RowsAtBegin = 500;
+
     /// <summary>Whether anything lies ready that was not looked at: asked before a turn of the writer is taken.</summary>
-    internal static bool HasWork(Db db) => Portals(db).Any(d => ClientAlerts.Seen(db, d) < PullDeliveries.Head(db, d.Id));
+    internal static bool HasWork(Db db) => Portals(db).Any(d => !HasBegun(db, d) || ClientAlerts.Seen(db, d) < PullDeliveries.Head(db, d.Id));
 
     /// <summary>Plans for what is new. The marks move in the same transaction.</summary>
     internal static int Follow(StoreTransaction tx, PortalOptions options)
@@ -20,6 +25,7 @@ internal static class AlertPlan
         var looked = 0;
         foreach (var destination in Portals(tx.Db))
         {
+            if (!HasBegun(tx.Db, destination)) Begin(tx, destination);
             var rows = PullDeliveries.After(tx.Db, destination.Id, ClientAlerts.Seen(tx.Db, destination), RowsAtOnce);
             var topics = rows.Count == 0 ? [] : ClientTopics.Alerting(tx.Db, destination.Client);
             if (topics.Count > 0 && WireAccess.Of(tx.Db, destination.Id, tx.Now) is { } access)
@@ -40,6 +46,16 @@ internal static class AlertPlan
         if (at <= local) at = at.AddDays(1);
         while (options.TimeZone.IsInvalidTime(at)) at = at.AddMinutes(30);
         return Instant.From(new DateTimeOffset(at, options.TimeZone.GetUtcOffset(at)));
+    }
+
+    private static bool HasBegun(Db db, Destination destination) => Cursors.Get(db, "portal-begun:" + destination.Code) > 0;
+
+    /// <summary>A portal that is new is not empty: it holds what was sent last. Nobody is told of that by mail.</summary>
+    private static void Begin(StoreTransaction tx, Destination destination)
+    {
+        Audiences.Begin(tx, destination, RowsAtBegin);
+        Cursors.Set(tx, "portal-begun:" + destination.Code, 1);
+        ClientAlerts.SetSeen(tx, destination, PullDeliveries.Head(tx.Db, destination.Id));
     }
 
     private static void Plan(StoreTransaction tx, Ready row, List<ClientTopic> topics, PortalOptions options)

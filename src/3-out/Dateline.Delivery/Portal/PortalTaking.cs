@@ -17,6 +17,24 @@ internal static class PortalTaking
     /// <summary>The formats that people are offered, each with its name on screen.</summary>
     internal static IReadOnlyList<IWireWriter> Formats => WireFormats.Writers;
 
+    /// <summary>A format's name as its standard writes it.</summary>
+    internal static string TitleOf(string format) => format switch
+    {
+        "newsml-g2" => "NewsML-G2",
+        "nitf" => "NITF",
+        "nitf-plain" => "NITF, plain",
+        "rss" => "RSS",
+        "atom" => "Atom",
+        "json-feed" => "JSON Feed",
+        "iptc7901" => "IPTC 7901",
+        "iptc7901-latin1" => "IPTC 7901, Latin-1",
+        "text" => "Text",
+        "html" => "HTML",
+        "markdown" => "Markdown",
+        "mail" => "E-mail",
+        _ => format.Replace('-', ' '),
+    };
+
     internal static async Task Download(HttpContext http)
     {
         var services = http.RequestServices;

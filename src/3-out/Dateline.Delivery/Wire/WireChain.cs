@@ -101,7 +101,6 @@ internal sealed class WireChain(NewsStore store, WireHub hub, WireKeys keys, Ren
                 hash = message.Hash;
             }
             ClientChain.SetSeen(tx, destination, upTo);
-            CrashPoint.Pass("chain.extended");
             return rows.Count;
         }).ConfigureAwait(false);
     }

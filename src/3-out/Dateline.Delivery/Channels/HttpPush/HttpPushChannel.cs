@@ -18,22 +18,7 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
     private const int MostOfAnswer = 500;
     private readonly HttpMessageInvoker _http;
 
-    internal HttpPushChannel(IReadOnlyList<IPNetwork> allowed)
-    {
-        var guard = new OutboundGuard(allowed);
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxResponseHeadersLength = 16,
-            ActivityHeadersPropagator = null,
-            ConnectCallback = (context, cancel) => guard.Connect(context.DnsEndPoint, cancel),
-        });
-    }
+    internal HttpPushChannel(IReadOnlyList<IPNetwork> allowed) => _http = new HttpMessageInvoker(new OutboundGuard(allowed).Handler());
 
     public string Name => "http-push";
 
