@@ -10,6 +10,9 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
     private static readonly (string Look, int Width, bool IsDark, bool IsAsked)[] Looks =
         [("1440", 1440, false, false), ("768", 768, false, false), ("390", 390, false, true), ("320", 320, false, false), ("1440-dark", 1440, true, true), ("390-dark", 390, true, false)];
 
+    // Browsers find every name that ends so on this machine.
+    private const string SecondHost = "courrier.localhost";
+
     private readonly TempFolder _pages = new();
 
     private SiteUnderTest Site { get; set; } = null!;
@@ -17,7 +20,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllTextAsync(_pages["about.md"], "# About the Ledger\n\nThe Harbour Ledger has told Port Clare what happens at sea and ashore since 1871. It belongs to those who write it.\n\n## How to reach us\n\n- By mail to [the desk](https://ledger.example/contact)\n- At the old customs house, on weekdays\n");
-        Site = await SiteUnderTest.StartAsync(SiteUnderTest.Sectioned with { PagesFolder = _pages.Path });
+        Site = await SiteUnderTest.StartAsync(SiteUnderTest.Sectioned with { PagesFolder = _pages.Path }, null, SeveralSitesTests.French with { Hosts = [SecondHost] });
     }
 
     public async ValueTask DisposeAsync()
@@ -36,7 +39,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
                 var page = await browser.NewPageAsync(width, dark: dark);
                 var complaints = new List<string>();
                 page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("the server responded with a status")) complaints.Add(message.Text); };
-                await page.GotoAsync(new Uri(Site.Address, path).ToString());
+                await page.GotoAsync(AddressOf(path));
                 await ChromiumBrowser.ScreenshotAsync(page, $"site/{name}-{look}");
                 Assert.Empty(complaints);
                 Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways at {look}");
@@ -124,16 +127,26 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
             Site.Time.Advance(TimeSpan.FromMinutes(97));
         }
         var story = await Site.Publish(Sample.Kessel("kessel"));
+        foreach (var (headline, dek) in new[] { ("La Sauge déborde : trois villages coupés du monde", (string?)"Des hélicoptères ont apporté de l’eau et des médicaments pendant la nuit."), ("Des vendanges précoces en Valombre", null), ("Le pont de Marsac fermé pour trois mois", "La commune promet une navette gratuite dès lundi.") })
+        {
+            await Site.Publish(SiteUnderTest.Text(headline, "fr") with { Dek = dek, Credit = "Agence Presse Nouvelle", Pictures = dek is { Length: > 50 } ? [new Picture { Guid = "storm", Credit = "Agence Presse Nouvelle", Alt = "Une rivière en crue", Renditions = [new Rendition("storm.jpg")] }] : [] });
+            Site.Time.Advance(TimeSpan.FromMinutes(11));
+        }
         var french = await Site.Publish(SiteUnderTest.Text("Le premier ministre n’exclut pas l’envoi de Casques bleus lors d’une visite surprise à Kessel", "fr") with { Placeline = Placeline.From("KESSEL"), Bylines = [new Byline("Élodie Marchand")], Credit = "Agence Presse Nouvelle" }, change: s => s with { Chain = story.Chain });
         Site.Time.Advance(TimeSpan.FromMinutes(130));
         await Site.Release(story, ReleaseAction.Correct, o => o with { Notice = "An earlier version gave the size of the aid package as $24 million. It is $22 million." }, Sample.Kessel("kessel") with { TakeKey = "1st" });
         Site.Store.Search.CatchUp();
+        var live = await Site.Publish(LiveTests.Opening());
+        foreach (var headline in new[] { "Polls open across the isles", "Queues at the harbour school", "Ferry brings the first ballot boxes" }) await LiveTests.AddTo(Site, live, headline, sample: true);
         var killed = await Site.Publish("Withdrawn at once");
         await Site.Release(killed, ReleaseAction.Kill);
         return [("front", "/"), ("article", await Site.PathOf(story)), ("article-fr", await Site.PathOf(french)), ("corrections", "/corrections"), ("gone", "/" + killed.Page), ("not-found", "/nothing-here"), ("front-fr", "/fr"),
             ("section", "/world"), ("topic", "/topics/politics-11000000"), ("topic-empty", "/topics/sport-15000000"), ("topic-fr", "/fr/topics/diplomatie-20000639"), ("topics", "/topics"), ("author", "/authors/ingrid-solheim"), ("archive", "/archive/2026-08-24"),
-            ("search", "/search"), ("search-found", "/search?q=kessel"), ("search-none", "/search?q=nowhere&from=2026-08-01"), ("search-fr", "/fr/search?q=kessel"), ("about", "/about"), ("saved-empty", "/saved")];
+            ("search", "/search"), ("search-found", "/search?q=kessel"), ("search-none", "/search?q=nowhere&from=2026-08-01"), ("search-fr", "/fr/search?q=kessel"), ("live", await Site.PathOf(live)), ("about", "/about"), ("saved-empty", "/saved"), ("second-front", SecondHost + "/"), ("second-article", SecondHost + await Site.PathOf(french, SecondHost)), ("second-not-found", SecondHost + "/rien")];
     }
+
+    // A path, or a path of the second site.
+    private string AddressOf(string path) => path.StartsWith('/') ? new Uri(Site.Address, path).ToString() : $"http://{SecondHost}:{Site.Address.Port}{path[SecondHost.Length..]}";
 
     private async Task Photo(string guid, string[] photos, string word)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Dateline.News;
 using Dateline.Site.Caching;
+using Dateline.Site.Sites;
 using Dateline.Store;
 using Dateline.Store.Intake;
 using Dateline.Store.Stories;
@@ -39,25 +40,27 @@ public sealed class SiteUnderTest : IAsyncDisposable
     public FakeTimeProvider Time { get; }
     public Uri Address { get; }
     public Instant Now => Instant.Now(Time);
-    internal PageCache Cache => _app.Services.GetRequiredService<PageCache>();
+    internal PageCache Cache => _app.Services.GetRequiredService<SiteSet>().Main.Cache;
 
-    public static Task<SiteUnderTest> StartAsync(SiteOptions? options = null, string? postgres = null)
+    internal IReadOnlyList<OneSite> All => _app.Services.GetRequiredService<SiteSet>().All;
+
+    public static Task<SiteUnderTest> StartAsync(SiteOptions? options = null, string? postgres = null, params SiteOptions[] further)
     {
         var folder = new TempFolder();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 24, 19, 0, 0, TimeSpan.Zero));
-        return StartAsync(folder, NewsStore.Open(new StoreOptions { Folder = folder.Path, Postgres = postgres, Time = time }), time, options);
+        return StartAsync(folder, NewsStore.Open(new StoreOptions { Folder = folder.Path, Postgres = postgres, Time = time }), time, options, further);
     }
 
     /// <summary>Another site over the same store and clock; it ends before the first does.</summary>
-    public static Task<SiteUnderTest> BesideAsync(SiteUnderTest first, SiteOptions options) => StartAsync(null, first.Store, first.Time, options);
+    public static Task<SiteUnderTest> BesideAsync(SiteUnderTest first, SiteOptions options) => StartAsync(null, first.Store, first.Time, options, []);
 
-    private static async Task<SiteUnderTest> StartAsync(TempFolder? folder, NewsStore store, FakeTimeProvider time, SiteOptions? options)
+    private static async Task<SiteUnderTest> StartAsync(TempFolder? folder, NewsStore store, FakeTimeProvider time, SiteOptions? options, SiteOptions[] further)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(store);
-        builder.Services.AddSite(options ?? Options);
+        builder.Services.AddSites([options ?? Options, .. further]);
         var app = builder.Build();
         app.UseSiteCache();
         app.UseRouting();
@@ -150,10 +153,13 @@ public sealed class SiteUnderTest : IAsyncDisposable
         return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), all);
     }
 
+    /// <summary>Asks at another host name.</summary>
+    public Task<Answer> GetAt(string host, string path) => Get(path, null, ("Host", host));
+
     /// <summary>The address at which the story stands now.</summary>
-    public async Task<string> PathOf(Story story)
+    public async Task<string> PathOf(Story story, string? host = null)
     {
-        var short_ = await Get("/" + story.Page);
+        var short_ = host is null ? await Get("/" + story.Page) : await GetAt(host, "/" + story.Page);
         return short_.Status == HttpStatusCode.MovedPermanently ? short_.Header("Location")! : "/" + story.Page;
     }
 

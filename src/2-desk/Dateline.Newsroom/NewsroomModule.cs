@@ -45,6 +45,7 @@ public static class NewsroomModule
         Outputs.ClientPersonList.Map(api);
         Outputs.ProductList.Map(api);
         Outputs.FrontPins.Map(api);
+        Outputs.StorySites.Map(api);
         Outputs.DestinationList.Map(api);
         Outputs.DeliveryList.Map(api);
         Admin.KeyRing.Map(api);

@@ -15,9 +15,18 @@ public sealed record NewsroomOptions
     /// <summary>The language of stories that are begun without one; null: they stay without, and so without a public page.</summary>
     public Language? Language { get; init; }
 
+    /// <summary>The public sites, the newsroom's own first.</summary>
+    public IReadOnlyList<NewsroomSite> Sites { get; init; } = [];
+
     /// <summary>The path of a story's public page; null where it has none.</summary>
     public Func<Story, string?> PagePath { get; init; } = static story => story.Page is null ? null : "/" + story.Page;
 
     /// <summary>The zone in which the staff's pages show times, beside UTC.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 }
+
+/// <summary>A public site, as the newsroom speaks of it.</summary>
+/// <param name="Code">Its code; "main" is the newsroom's own.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Sections">The words of its sections.</param>
+public sealed record NewsroomSite(string Code, string Name, IReadOnlyList<string> Sections);

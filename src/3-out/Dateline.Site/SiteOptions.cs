@@ -1,13 +1,24 @@
+using Dateline.News;
+
 namespace Dateline.Site;
 
 /// <summary>What makes a site this site. Everything else follows from the wire.</summary>
 public sealed record SiteOptions
 {
+    internal const string MenuLatest = "latest", MenuCorrections = "corrections", MenuTopics = "topics", MenuArchive = "archive";
+
+    /// <summary>The code of the newsroom's first site where one is needed.</summary>
+    public const string Main = "main";
+
+    /// <summary>Its code, by which the newsroom speaks of it; null: it is the newsroom's first site.</summary>
+    public string? Code { get; init; }
     /// <summary>The name in the masthead ("The Harbour Ledger").</summary>
     public required string Name { get; init; }
     /// <summary>Where readers reach it, without a path: canonical addresses and feeds are built from it, never from what a request says.</summary>
     public required Uri BaseUrl { get; init; }
-    /// <summary>The zone in which times are told.</summary>
+    /// <summary>More host names at which a further site answers. The first site answers at every name that no other has.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+    /// <summary>The zone in which times are told, and days counted.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
     /// <summary>What readers call the zone, by language ("en" → "ET"); where nothing is said, the offset from UTC.</summary>
     public IReadOnlyDictionary<string, string> TimeZoneNames { get; init; } = new Dictionary<string, string>();
@@ -21,10 +32,40 @@ public sealed record SiteOptions
     public string? CorrectionsPolicy { get; init; }
     /// <summary>The sections, in the order of the menu; none: the site has a front and no sections.</summary>
     public IReadOnlyList<SiteSection> Sections { get; init; } = [];
+    /// <summary>The menu, in its order: "latest", "corrections", "topics", "archive", the words of sections and the names of the site's own pages; none: latest, every section, corrections.</summary>
+    public IReadOnlyList<string> Menu { get; init; } = [];
+    /// <summary>Which stories the site has; null: all that the newsroom publishes.</summary>
+    public NewsFilter? Takes { get; init; }
+    /// <summary>Of the stories it has, those whose one address for search engines is here, whatever other sites have them; null: those that no site before it has.</summary>
+    public NewsFilter? Home { get; init; }
+    /// <summary>What the wire may publish here by itself.</summary>
+    public WireLimits Wire { get; init; } = WireLimits.None;
+    /// <summary>How it looks.</summary>
+    public SiteTheme Theme { get; init; } = SiteTheme.Plain;
+    /// <summary>What stands in the masthead; null: the name, in letters.</summary>
+    public SiteLogo? Logo { get; init; }
     /// <summary>What programs that read for artificial intelligence may do.</summary>
     public AiRights AiRights { get; init; } = AiRights.NoTraining;
     /// <summary>A folder of Markdown files that become pages: <c>about.md</c> is <c>/about</c>, <c>about.fr.md</c> is <c>/fr/about</c>. Read at the start; null: there are none.</summary>
     public string? PagesFolder { get; init; }
     /// <summary>How many bytes of rendered pages are kept in memory at most.</summary>
     public long CacheBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Its code, "main" for the newsroom's first.</summary>
+    internal string CodeOrMain => Code ?? Main;
+
+    internal IEnumerable<string> MenuWords => Menu.Count > 0 ? Menu : [MenuLatest, .. Sections.Select(s => s.Slug), MenuCorrections];
+
+    /// <summary>The day a moment lies in where the site is.</summary>
+    internal DateOnly DayOf(Instant at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), TimeZone).DateTime);
+
+    /// <summary>The moment at which a calendar day begins where the site is. Where its midnight does not exist, the first moment after it.</summary>
+    internal Instant StartOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (TimeZone.IsInvalidTime(local)) local = local.AddMinutes(30);
+        // Of a midnight that comes twice, the first.
+        var offset = TimeZone.IsAmbiguousTime(local) ? TimeZone.GetAmbiguousTimeOffsets(local).Max() : TimeZone.GetUtcOffset(local);
+        return Instant.From(new DateTimeOffset(local, offset));
+    }
 }

@@ -55,6 +55,7 @@ internal static class DemoCommand
     {
         var flags = new Dictionary<string, string?> { ["urls"] = urls, ["site:name"] = "The Harbour Ledger", ["site:organisation"] = "The Harbour Ledger", ["site:contact"] = "corrections@harbourledger.example", ["site:languages"] = "en fr" };
         foreach (var (name, value) in Sections()) flags[name] = value;
+        foreach (var (name, value) in Courrier(urls)) flags[name] = value;
         var (settings, problems) = ServerSettings.Read(folder, null, flags);
         foreach (var problem in problems) Console.Error.WriteLine("dateline: " + problem);
         if (settings is null) return 2;
@@ -66,7 +67,7 @@ internal static class DemoCommand
             using var http = Loopback.Client(secret);
             var morning = Morning.Load();
             var player = new MorningPlayer(morning, http, TimeProvider.System, Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(1), speed);
-            app.MapGet("/demo", context => TourPage.Write(context, player, store));
+            app.MapGet("/demo", context => TourPage.Write(context, player, store, $"http://{CourrierHost}"));
             var staff = await PersonLinks.OfDemoEditor(store, "anna", "Anna Bell", "demo");
             var client = await InviteClient(store);
             var member = withMember ? Path.Combine(folder, "member") : null;
@@ -102,6 +103,38 @@ internal static class DemoCommand
         }
     }
 
+    /// <summary>
+    /// The settings of the demo's second site, in French: what Agence Presse Nouvelle sends, under another name, in other letters. Browsers find every name that ends in .localhost on this machine.
+    /// </summary>
+    internal static IEnumerable<(string Name, string? Value)> Courrier(string urls)
+    {
+        var port = Uri.TryCreate(urls.Split(';')[0], UriKind.Absolute, out var url) ? url.Port : 5080;
+        const string at = "sites:0:";
+        yield return (at + "code", "courrier");
+        yield return (at + "name", "Le Courrier de Valombre");
+        yield return (at + "organisation", "Le Courrier de Valombre");
+        yield return (at + "contact", "redaction@courrier.example");
+        yield return (at + "url", string.Create(CultureInfo.InvariantCulture, $"http://{CourrierHost}:{port}"));
+        yield return (at + "languages", "fr");
+        yield return (at + "timeZone", "Europe/Paris");
+        yield return (at + "takes", "language is fr");
+        yield return (at + "home", "source is apn");
+        yield return (at + "theme:accent", "#8a1538");
+        yield return (at + "theme:headlines", "old-style");
+        yield return (at + "theme:layout", "columns");
+        (string Slug, string Name, string Filter)[] sections =
+            [("monde", "Monde", "subject under medtop:11000000, medtop:16000000, medtop:03000000"), ("economie", "Économie", "subject under medtop:04000000, medtop:09000000"), ("sports", "Sports", "subject under medtop:15000000"), ("culture", "Culture", "subject under medtop:01000000, medtop:13000000")];
+        for (var i = 0; i < sections.Length; i++)
+        {
+            var part = string.Create(CultureInfo.InvariantCulture, $"{at}sections:{i}:");
+            yield return (part + "slug", sections[i].Slug);
+            yield return (part + "name:fr", sections[i].Name);
+            yield return (part + "filter", sections[i].Filter);
+        }
+    }
+
+    private const string CourrierHost = "courrier.localhost";
+
     private static async Task<string> SetUp(NewsStore store)
     {
         var (secret, _) = await store.Write(tx =>
@@ -135,6 +168,7 @@ internal static class DemoCommand
               Start here: the tour        {url}/demo
               The front page              {url}/
               En français                 {url}/fr
+              A second site               http://{CourrierHost}:{new Uri(url).Port}/
               The newsroom (opens once)   {url}{staff}
               A client's portal (the same) {url}{client}
 

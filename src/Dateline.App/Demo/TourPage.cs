@@ -54,7 +54,11 @@ internal static class TourPage
     private static readonly string Policy =
         $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types tour";
 
-    internal static async Task Write(HttpContext context, MorningPlayer player, NewsStore store)
+    /// <param name="context">The request.</param>
+    /// <param name="player">What plays the morning.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="second">Where the second site is, without the port.</param>
+    internal static async Task Write(HttpContext context, MorningPlayer player, NewsStore store, string second)
     {
         var response = context.Response;
         response.ContentType = "text/html; charset=utf-8";
@@ -62,10 +66,10 @@ internal static class TourPage
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
-        await response.WriteAsync(store.Read(db => Html(player, db, store.Clock.Now())));
+        await response.WriteAsync(store.Read(db => Html(player, db, store.Clock.Now(), string.Create(CultureInfo.InvariantCulture, $"{second}:{context.Request.Host.Port ?? 80}/"))));
     }
 
-    private static string Html(MorningPlayer player, Db db, Instant now)
+    private static string Html(MorningPlayer player, Db db, Instant now, string second)
     {
         var (done, all) = (player.Done, player.Morning.Steps.Count);
         var isOver = done == all;
@@ -74,7 +78,7 @@ internal static class TourPage
         if (!isOver) html.Append("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
         html.Append("<style>").Append(Style).Append("</style></head><body><a class=\"skip\" href=\"#what\">Skip to what happens</a><main><h1>A morning on the wire</h1>");
         html.Append("<p>Three invented agencies and a local paper are sending. Dateline takes each item in, matches it, routes it and releases it; the public site changes at once. Keep a page of it open beside this one, and load it again as you read.</p>");
-        html.Append("<nav aria-label=\"What to look at\"><ul><li><a href=\"/\">Front page</a></li><li><a href=\"/fr\" hreflang=\"fr\" lang=\"fr\">En français</a></li><li><a href=\"/world\">A section</a></li><li><a href=\"/topics\">Topics</a></li><li><a href=\"/search\">Search</a></li><li><a href=\"/corrections\">Corrections</a></li><li><a href=\"/feed.rss\">RSS</a></li><li><a href=\"/feed.atom\">Atom</a></li><li><a href=\"/feed.json\">JSON Feed</a></li><li><a href=\"/sitemap.xml\">Sitemap</a></li></ul></nav>");
+        html.Append("<nav aria-label=\"What to look at\"><ul><li><a href=\"/\">Front page</a></li><li><a href=\"/fr\" hreflang=\"fr\" lang=\"fr\">En français</a></li><li><a href=\"").Append(second).Append("\" hreflang=\"fr\">A second site</a></li><li><a href=\"/world\">A section</a></li><li><a href=\"/topics\">Topics</a></li><li><a href=\"/search\">Search</a></li><li><a href=\"/corrections\">Corrections</a></li><li><a href=\"/feed.rss\">RSS</a></li><li><a href=\"/feed.atom\">Atom</a></li><li><a href=\"/feed.json\">JSON Feed</a></li><li><a href=\"/sitemap.xml\">Sitemap</a></li></ul></nav>");
         html.Append("<p class=\"muted\">The newsroom’s side, with what is under embargo and how long, is behind the staff link that the start printed in the terminal.</p>");
         html.Append("<p id=\"said\" role=\"status\">").Append(Encode(isOver ? "The morning is over. Everything stays as it stands now, until you end the demo." : Latest(player, done))).Append("</p>");
         html.Append(CultureInfo.InvariantCulture, $"<div id=\"now\"{(isOver ? " data-over" : "")}><h2 id=\"p\">{done} of {all} items played</h2><progress aria-labelledby=\"p\" max=\"{all}\" value=\"{done}\"></progress>");

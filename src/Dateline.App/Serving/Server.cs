@@ -56,21 +56,11 @@ internal static class Server
         {
             KeyScheme = ApiKeyAuthentication.Scheme_,
             Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),
-            TimeZone = settings.TimeZone,
+            TimeZone = settings.Site.TimeZone,
+            Sites = [.. settings.Sites.Select(s => new NewsroomSite(s.Code ?? SiteOptions.Main, s.Name, [.. s.Sections.Select(p => p.Slug)]))],
             Language = settings.Language,
         });
-        services.AddSite(new SiteOptions
-        {
-            Name = settings.SiteName,
-            BaseUrl = settings.SiteUrl,
-            TimeZone = settings.TimeZone,
-            Languages = settings.Languages,
-            Organisation = settings.Organisation,
-            ContactMail = settings.Contact,
-            Sections = settings.Sections,
-            AiRights = settings.AiRights,
-            PagesFolder = settings.PagesFolder,
-        });
+        services.AddSites(settings.Sites);
         services.AddDelivery(provider => new DeliveryOptions
         {
             Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),

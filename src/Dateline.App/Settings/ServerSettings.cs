@@ -16,17 +16,14 @@ internal sealed record ServerSettings
     internal required string DataFolder { get; init; }
     internal required IReadOnlyList<Uri> Urls { get; init; }
     internal string? Database { get; init; }
-    internal required string SiteName { get; init; }
-    internal required Uri SiteUrl { get; init; }
-    internal required TimeZoneInfo TimeZone { get; init; }
-    internal required IReadOnlyList<string> Languages { get; init; }
-    /// <summary>The first of them: that of a story that states none.</summary>
-    internal News.Language? Language => News.Language.From(Languages[0]);
-    internal required string Organisation { get; init; }
-    internal required string Contact { get; init; }
-    internal IReadOnlyList<SiteSection> Sections { get; init; } = [];
-    internal AiRights AiRights { get; init; }
-    internal string? PagesFolder { get; init; }
+    /// <summary>The public sites; the first is the newsroom's own.</summary>
+    internal required IReadOnlyList<SiteOptions> Sites { get; init; }
+    internal SiteOptions Site => Sites[0];
+    internal Uri SiteUrl => Site.BaseUrl;
+    /// <summary>The first site's first language: that of a story that states none.</summary>
+    internal News.Language? Language => News.Language.From(Site.Languages[0]);
+    /// <summary>Who publishes and sends.</summary>
+    internal string Organisation => Site.Organisation ?? Site.Name;
     internal string? PortalLogo { get; init; }
     internal IReadOnlyList<Ingest.Agency.FollowedAgency> Agencies { get; init; } = [];
     internal string? PortalColour { get; init; }
@@ -77,25 +74,17 @@ internal sealed record ServerSettings
     {
         string? Value(string name) => SettingNames.Value(configuration, name);
         var urls = ReadUrls(Value("urls") ?? "http://127.0.0.1:5080", problems);
-        var siteUrl = ReadSiteUrl(Value("site:url"), urls, problems);
+        var sites = SiteSettings.ReadAll(configuration, urls, problems);
         var settings = new ServerSettings
         {
             DataFolder = Path.GetFullPath(dataFolder),
             Urls = urls,
             Database = Value("database"),
-            SiteName = Value("site:name") ?? "Dateline",
-            SiteUrl = siteUrl,
-            TimeZone = ReadZone(Value("site:timeZone") ?? "UTC", problems),
-            Languages = ReadLanguages(Value("site:languages") ?? "en fr", problems),
-            Organisation = Value("site:organisation") ?? Value("site:name") ?? "Dateline",
-            Contact = Value("site:contact") ?? "editor@localhost",
-            Sections = ReadSections(configuration.GetSection("site:sections"), problems),
-            AiRights = ReadAiRights(Value("site:aiRights"), problems),
-            PagesFolder = ReadFolder("site:pages", Value("site:pages"), problems),
+            Sites = sites,
+            Hosts = ReadHosts(Value("hosts"), urls, sites),
             Agencies = ReadAgencies(configuration.GetSection("agencies"), problems),
             PortalLogo = ReadLogo(Value("portal:logo"), problems),
             PortalColour = ReadColour(Value("portal:colour"), problems),
-            Hosts = ReadHosts(Value("hosts"), urls, siteUrl),
             CertificateFile = ReadFile("cert", Value("cert"), problems),
             CertificateKeyFile = ReadFile("certKey", Value("certKey"), problems),
             TrustedProxy = ReadProxy(Value("trustedProxy"), problems),
@@ -128,61 +117,6 @@ internal sealed record ServerSettings
         return urls;
     }
 
-    private static Uri ReadSiteUrl(string? text, List<Uri> urls, List<string> problems)
-    {
-        if (text is null) return urls.Count > 0 ? urls[0] : new Uri("http://127.0.0.1:5080");
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
-        problems.Add($"site:url is \"{text}\", which is not a web address. Write the address readers use, like https://ledger.example.");
-        return new Uri("http://127.0.0.1:5080");
-    }
-
-    private static TimeZoneInfo ReadZone(string name, List<string> problems)
-    {
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;
-        problems.Add($"site:timeZone is \"{name}\", which this machine does not know. Use an IANA name like America/Toronto.");
-        return TimeZoneInfo.Utc;
-    }
-
-    private static string[] ReadLanguages(string text, List<string> problems)
-    {
-        var languages = text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
-        foreach (var language in languages.Where(l => News.Language.From(l) is null))
-            problems.Add($"site:languages has \"{language}\", which is not a language tag. Write them like: en fr.");
-        if (languages.Length == 0) problems.Add("site:languages is empty. Name at least one, like: en.");
-        return languages;
-    }
-
-    private static List<SiteSection> ReadSections(IConfigurationSection list, List<string> problems)
-    {
-        var sections = new List<SiteSection>();
-        foreach (var entry in list.GetChildren())
-        {
-            var names = entry.GetSection("name") switch
-            {
-                { Value: { Length: > 0 } one } => new Dictionary<string, string> { ["en"] = one },
-                var many => many.GetChildren().Where(n => !string.IsNullOrWhiteSpace(n.Value)).ToDictionary(n => n.Key.ToLowerInvariant(), n => n.Value!) // the environment has them in capitals,
-            };
-            var read = SiteSection.Read(entry["slug"] ?? "", names, entry["filter"] ?? "");
-            if (!read.IsDone) problems.Add($"site:sections:{entry.Key}: {read.Refusal.Message}");
-            else if (sections.Any(s => s.Slug == read.Value.Slug)) problems.Add($"site:sections has \"{read.Value.Slug}\" twice. Give each section a slug of its own.");
-            else sections.Add(read.Value);
-        }
-        return sections;
-    }
-
-    private static AiRights ReadAiRights(string? text, List<string> problems)
-    {
-        switch (text)
-        {
-            case null or "no-training": return AiRights.NoTraining;
-            case "no-use": return AiRights.NoUse;
-            case "open": return AiRights.Open;
-            default:
-                problems.Add($"site:aiRights is \"{text}\", which is none of its values. Write no-training, no-use or open.");
-                return AiRights.NoTraining;
-        }
-    }
-
     private static List<Ingest.Agency.FollowedAgency> ReadAgencies(IConfigurationSection list, List<string> problems)
     {
         var agencies = new List<Ingest.Agency.FollowedAgency>();
@@ -211,15 +145,10 @@ internal sealed record ServerSettings
         return text;
     }
 
-    private static string? ReadFolder(string name, string? folder, List<string> problems)
+    private static HashSet<string> ReadHosts(string? text, List<Uri> urls, List<SiteOptions> sites)
     {
-        if (folder is not null && !Directory.Exists(folder)) problems.Add($"{name} names {folder}, which is not a folder that is there. Make it, or leave {name} away.");
-        return folder;
-    }
-
-    private static HashSet<string> ReadHosts(string? text, List<Uri> urls, Uri siteUrl)
-    {
-        var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "localhost", "127.0.0.1", "[::1]", siteUrl.Host };
+        var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "localhost", "127.0.0.1", "[::1]" };
+        foreach (var site in sites) hosts.UnionWith(site.Hosts.Append(site.BaseUrl.Host));
         foreach (var url in urls) hosts.Add(url.Host);
         foreach (var host in (text ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries)) hosts.Add(host);
         return hosts;
@@ -272,5 +201,5 @@ internal sealed record ServerSettings
         }
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{SiteName} at {string.Join(' ', Urls)}, data in {DataFolder}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Site.Name} at {string.Join(' ', Urls)}, data in {DataFolder}");
 }

@@ -36,6 +36,17 @@ internal static partial class SettingNames
         new("site:sections", null, "The site's sections: for each a slug, a name by language and a filter"),
         new("site:pages", null, "A folder of Markdown files that become pages: about.md, about.fr.md"),
         new("site:aiRights", null, "What artificial intelligence may do with the site: no-training, no-use or open"),
+        new("site:takes", null, "Which stories the site has, as a filter"),
+        new("site:menu", null, "The menu, in its order"),
+        new("site:logo", null, "A drawing (SVG) for the masthead"),
+        new("site:theme:accent", null, "The accent colour on white"),
+        new("site:theme:accentDark", null, "The accent colour on the dark paper"),
+        new("site:theme:headlines", null, "The letters of headlines and text: serif, sans, old-style, slab or humanist"),
+        new("site:theme:letters", null, "The letters of everything around them"),
+        new("site:theme:layout", null, "The layout: classic or columns"),
+        new("site:wire:mostADay", null, "How many stories a day the wire may publish on the site by itself"),
+        new("site:wire:blockedWords", null, "Words that keep a story which the wire publishes by itself off the site"),
+        new("sites", null, "Further sites: for each a code, a name, a url, and any setting of site"),
         new("allowedNetworks", null, "Networks that are not public and may be delivered to all the same, like 10.20.0.0/16"),
         new("deliveryFolders", null, "Folders in which clients' folders may lie; none of them has a space in its name"),
         new("mail:host", null, "The mail relay; without it no mail is sent"),
@@ -67,7 +78,8 @@ internal static partial class SettingNames
     internal static IEnumerable<string> Unknown(IConfiguration file, string path) =>
         from entry in file.AsEnumerable()
         where entry.Value is not null
-        let name = WithoutIndex(entry.Key)
+        let name = WithoutIndex(OfFurtherSite().Replace(entry.Key, "site:"))
+        where !IsOnlyFurther(entry.Key)
         where !All.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         select $"The settings file {path} has \"{name}\", which is no setting. {(Nearest(name) is { } near ? $"Did you mean {near}? " : "")}Correct it, or take it away.";
 
@@ -91,6 +103,12 @@ internal static partial class SettingNames
 
     [GeneratedRegex("^agencies:[0-9]+:(source|url|key)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PartOfAgency();
+
+    // A further site's settings are those of the first, and these.
+    [GeneratedRegex("^sites:[0-9]+:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OfFurtherSite();
+
+    private static bool IsOnlyFurther(string key) => OfFurtherSite().Match(key) is { Success: true, Length: var start } && new[] { "code", "home", "hosts" }.Contains(key[start..].Split(':')[0].ToLowerInvariant());
 
     private static string WithoutIndex(string key) => PartOfSection().IsMatch(key) ? "site:sections" : PartOfAgency().IsMatch(key) ? "agencies" : key.LastIndexOf(':') is var at and > 0 && int.TryParse(key[(at + 1)..], out _) ? key[..at] : key;
 

@@ -28,14 +28,17 @@ internal sealed partial class Callers
 
     internal static Role Nobody { get; } = new("anonymous", IsStaff: false, Writes: true);
 
+    /// <summary>The same, at the second site.</summary>
+    internal static Role NobodyAtSecond { get; } = new("anonymous at the second site", IsStaff: false, Writes: false, ("Host", CrawledApp.SecondHost));
+
     internal Role Everything => Roles.Single(r => r.Name == "everything");
 
     /// <summary>What is a secret by itself and must stand in no log.</summary>
-    internal IEnumerable<string> Secrets => Roles.SelectMany(r => r.Headers).Select(h => h.Value[(h.Value.LastIndexOfAny([' ', '=']) + 1)..]).Append(_staffLink[(_staffLink.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+    internal IEnumerable<string> Secrets => Roles.SelectMany(r => r.Headers).Where(h => h.Name is "Authorization" or "Cookie").Select(h => h.Value[(h.Value.LastIndexOfAny([' ', '=']) + 1)..]).Append(_staffLink[(_staffLink.IndexOf('=', StringComparison.Ordinal) + 1)..]);
 
     internal static async Task<Callers> Make(NewsStore store)
     {
-        var roles = new List<Role> { Nobody };
+        var roles = new List<Role> { Nobody, NobodyAtSecond };
         foreach (var (name, scopes, isStaff, writes) in Keys)
         {
             var (secret, _) = await store.Write(tx => ApiKeys.Create(tx, name, scopes, "test"));

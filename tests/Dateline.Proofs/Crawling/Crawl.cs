@@ -49,7 +49,7 @@ internal sealed partial class Crawl(Uri address, World world) : IDisposable
         {
             var (route, role) = pair;
             if (role.IsStaff && route.Methods.Count > 0 && !route.Methods.Contains("GET")) return;
-            var isWhole = role.IsStaff || role.Name == Callers.Nobody.Name && !route.NeedsRight || isThorough && (!route.NeedsRight || role.Writes);
+            var isWhole = role.IsStaff || (role.Name == Callers.Nobody.Name || role == Callers.NobodyAtSecond) && !route.NeedsRight || isThorough && (!route.NeedsRight || role.Writes);
             var conditions = role.IsStaff || !isThorough && !(isWhole && role.Writes) ? 1 : route.NeedsRight ? 3 : Conditions.Length;
             foreach (var method in role.Writes ? ["GET", "HEAD", .. Changing] : role.IsStaff ? ["GET"] : new[] { "GET", "HEAD" })
                 foreach (var condition in Conditions[..(method is "GET" or "HEAD" ? conditions : 1)])

@@ -12,6 +12,9 @@ namespace Dateline.Proofs.Crawling;
 /// <summary>The whole program in this process, over a store whose clock may stand still, with what it logs at hand.</summary>
 internal sealed class CrawledApp : IAsyncDisposable
 {
+    /// <summary>The host name of a second site, which has all that the first has.</summary>
+    internal const string SecondHost = "second.example";
+
     private readonly WebApplication _app;
 
     private CrawledApp(WebApplication app, LogLines log) => (_app, Log) = (app, log);
@@ -27,7 +30,12 @@ internal sealed class CrawledApp : IAsyncDisposable
     /// <summary>Builds it; it does not listen yet.</summary>
     internal static CrawledApp Build(NewsStore store)
     {
-        var (settings, problems) = ServerSettings.Read(store.Options.Folder, null, new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0" });
+        var (settings, problems) = ServerSettings.Read(store.Options.Folder, null, new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["sites:0:code"] = "second", ["sites:0:name"] = "The Second Site", ["sites:0:url"] = "https://" + SecondHost,
+            ["sites:0:sections:0:slug"] = "world", ["sites:0:sections:0:name"] = "World", ["sites:0:sections:0:filter"] = "everything",
+        });
         var log = new LogLines();
         return new CrawledApp(Server.Build(settings ?? throw new InvalidOperationException(string.Join(' ', problems)), store, builder => builder.Logging.ClearProviders().AddProvider(log)), log);
     }

@@ -27,7 +27,7 @@ public sealed class PublicSearch : IndexedSearch<PublicHit>
     }
 
     /// <summary>The words by which a text is found, as both indexes cut it: in lower case, without accents. A name's words, joined, are the same for everyone who writes it.</summary>
-    public static IReadOnlyList<string> WordsOf(string? text) => SearchWords.Of(text, 40);
+    public static IReadOnlyList<string> WordsOf(string? text, int most = 40) => SearchWords.Of(text, most);
 
     private protected override PublicHit? Show(Db db, SearchRow row, SearchExpression what, Instant now)
     {

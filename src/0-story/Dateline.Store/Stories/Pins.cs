@@ -7,7 +7,8 @@ using Dateline.Store.Writing;
 namespace Dateline.Store.Stories;
 
 /// <summary>
-/// The stories that someone put at the top of a front, in their order. A place is a language and, for the front of a section, its word: "en", "fr/world".
+/// The stories that someone put at the top of a front, in their order. A place is a language and, for the front of a section, its word: "en", "fr/world"; on a further site
+/// of the newsroom, with the site's code before it: "courrier:fr/monde".
 /// A pin opens nothing: whoever shows it asks the gate, and what is not open takes no place.
 /// </summary>
 public static class Pins
@@ -35,9 +36,12 @@ public static class Pins
     /// <summary>Whether a text can be a place.</summary>
     public static bool IsPlace(string text)
     {
-        var parts = text.Split('/');
-        return parts.Length <= 2 && parts[0].Length is 2 or 3 && text.Length <= 60 && parts.All(p => p.Length > 0 && p.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'));
+        var site = text.IndexOf(':', StringComparison.Ordinal);
+        var parts = text[(site + 1)..].Split('/');
+        return (site < 0 || IsWord(text[..site])) && parts.Length <= 2 && parts[0].Length is 2 or 3 && text.Length <= 80 && parts.All(IsWord);
     }
+
+    private static bool IsWord(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static IReadOnlyList<Guid> Read(string ids) => [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => Guid.ParseExact(i, "D"))];
 }

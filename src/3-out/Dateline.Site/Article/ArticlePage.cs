@@ -3,7 +3,9 @@ using Dateline.Site.Caching;
 using Dateline.Site.Media;
 using Dateline.Site.Notices;
 using Dateline.Site.Lists;
+using Dateline.Site.Live;
 using Dateline.Site.Reading;
+using Dateline.Site.Sites;
 using Dateline.Site.Theme;
 using Dateline.Site.Topics;
 using Dateline.Store.Intake;
@@ -15,12 +17,13 @@ namespace Dateline.Site.Article;
 /// The page of a story. The gate is asked first; what it opens is read and turned into an <see cref="ArticleView"/>, which the markup shows.
 /// An address with old words leads to the one with the newest headline's; one whose story was withdrawn says so.
 /// </summary>
-internal sealed class ArticlePage(House house, NoticePages notices, StoryCards cards)
+internal sealed class ArticlePage(House house, NoticePages notices, SiteBook book, HomeBook homes)
 {
     private const int WordsAMinute = 230;
     private const int MostRelated = 4;
     private const int MostTopics = 12;
     private const int MostPlaces = 6;
+    private const int MostEntries = 300;
 
     internal PageAnswer? Paint(string path, PublicView view)
     {
@@ -36,6 +39,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
         var article = View(view, address, story);
         var translations = Translations(view, story);
         var path = StoryUrl.Encode(story.Path);
+        var elsewhere = homes.AddressElsewhere(view, story.Standing);
         var facts = new ArticleFacts(article.Published.Iso, (article.Updated ?? article.Published).Iso, [.. article.Writers.Select(w => w.Name)], article.Section?.Label);
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
@@ -43,12 +47,14 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
             Title = article.Headline,
             Description = article.Dek ?? Opening(story.Content.Body),
             Path = path,
+            Elsewhere = elsewhere,
             Alternates = translations,
             Section = story.Section?.Slug,
             HasTools = true,
+            IsLive = article.Live is { IsRunning: true },
             Photo = article.Photo,
             Article = facts,
-            JsonLd = NewsArticleJson.Of(house, article, facts, path),
+            JsonLd = NewsArticleJson.Of(house, article, facts, elsewhere ?? house.Base + path),
             Body = new AspNetCoreGeneratedDocument.Article_Article { Model = article },
         }));
     }
@@ -92,6 +98,37 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
             Places = [.. content.Places.Select(p => p.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostPlaces).Select(p => new TopicLink(p, NamedListings.PathOf(language, PlaceListings.Folder, p)))],
             CorrectionsPath = house.CorrectionsPath(language),
             Related = Related(view, story, language),
+            Live = LiveStory.Is(content) ? Live(view, address, story, language) : null,
+        };
+    }
+
+    /// <summary>Whether a live story that is not over is open at an address.</summary>
+    internal static bool IsRunning(PublicView view, string page) => view.At(page).Open is { } story && LiveStory.IsRunning(story.Content);
+
+    private static LiveView Live(PublicView view, AddressView address, OpenStory story, HouseLanguage language)
+    {
+        var entries = view.Entries(address, MostEntries).Select(e => Entry(view, e, language)).ToList();
+        var isRunning = LiveStory.IsRunning(story.Content);
+        return new LiveView(isRunning, entries, "/live/" + story.Standing.Page, isRunning || entries.Count == 0 ? null : entries[0].At);
+    }
+
+    private static LiveEntry Entry(PublicView view, OpenStory entry, HouseLanguage language)
+    {
+        var (content, times) = (entry.Content, language.Times);
+        var pictures = view.Pictures(entry).Where(p => PhotoViews.IsShown(p.File)).ToList();
+        var inText = new HashSet<Picture>();
+        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText));
+        return new LiveEntry
+        {
+            Anchor = "e-" + entry.Standing.Id.ToString("N")[^12..],
+            At = new(times.Iso(entry.Published), times.DateTime(entry.Published)),
+            Updated = entry.Changed > entry.Published ? new(times.Iso(entry.Changed), times.After(entry.Changed, entry.Published)) : null,
+            Headline = entry.Headline,
+            Text = text,
+            Words = NewsText.OneLine(content.Body.PlainText) ?? entry.Headline,
+            Credit = content.Bylines.Count > 0 ? language.Words.Series([.. content.Bylines.Select(b => b.Name)]) : NewsText.OneLine(content.Credit),
+            TextLanguage = entry.Standing.Language == language.Tag ? null : entry.Language,
+            Photos = [.. pictures.Where(p => !inText.Contains(p.Picture)).Select(p => PhotoViews.Of(p.Picture, p.File, isFirst: false))],
         };
     }
 
@@ -157,7 +194,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, StoryCards c
         var own = story.Content.Subjects.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         return [.. view.LatestForEdge(story.Standing.Language, 40)
             .Where(s => s.Page != story.Standing.Page)
-            .OrderByDescending(s => cards.Of(view, s)?.Subjects.Count(own.Contains) ?? 0)
+            .OrderByDescending(s => book.Cards.Of(view, s)?.Subjects.Count(own.Contains) ?? 0)
             .Take(MostRelated)
             .Where(view.Choose)
             .Select(view.Read).OfType<OpenStory>()

@@ -1,4 +1,5 @@
 using Dateline.Site.Lists;
+using Dateline.Site.Live;
 using Dateline.Site.Theme;
 
 namespace Dateline.Site.Article;
@@ -54,4 +55,6 @@ internal sealed record ArticleView
     public required string Path { get; init; }
     public required string CorrectionsPath { get; init; }
     public required IReadOnlyList<StoryLink> Related { get; init; }
+    /// <summary>Its entries, where it is told live; null: it is not.</summary>
+    public LiveView? Live { get; init; }
 }

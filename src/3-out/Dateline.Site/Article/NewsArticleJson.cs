@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Dateline.Site.Live;
 using Dateline.Site.Theme;
 
 namespace Dateline.Site.Article;
@@ -11,22 +12,23 @@ internal static class NewsArticleJson
     // Letters of every script as they are; <, > and & are escaped, so nothing in a headline ends the block.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    internal static JsonBlock Of(House house, ArticleView article, ArticleFacts facts, string path)
+    internal static JsonBlock Of(House house, ArticleView article, ArticleFacts facts, string address)
     {
         using var bytes = new MemoryStream(2048);
         using (var json = new Utf8JsonWriter(bytes, Options))
         {
             json.WriteStartObject();
             json.WriteString("@context", "https://schema.org");
-            json.WriteString("@type", "NewsArticle");
-            json.WriteString("mainEntityOfPage", house.Base + path);
-            json.WriteString("url", house.Base + path);
+            json.WriteString("@type", article.Live is null ? "NewsArticle" : "LiveBlogPosting");
+            json.WriteString("mainEntityOfPage", address);
+            json.WriteString("url", address);
             json.WriteString("headline", article.Headline);
             if (article.Dek is not null) json.WriteString("description", article.Dek);
             json.WriteString("inLanguage", article.TextLanguage ?? article.Language.Tag);
             json.WriteString("datePublished", facts.Published);
             json.WriteString("dateModified", facts.Updated);
             json.WriteBoolean("isAccessibleForFree", true);
+            if (article.Live is { } live) Updates(json, house, article, live, facts, address);
             Authors(json, house, article);
             Photos(json, house, article);
             Corrections(json, article);
@@ -41,13 +43,37 @@ internal static class NewsArticleJson
             json.WriteString("url", house.Base + "/");
             json.WriteStartObject("logo");
             json.WriteString("@type", "ImageObject");
-            json.WriteString("url", house.Base + "/favicon.svg");
+            json.WriteString("url", house.Base + (house.Logo?.Path ?? "/favicon.svg"));
             json.WriteEndObject();
             json.WriteString("correctionsPolicy", house.Base + article.CorrectionsPath);
             json.WriteEndObject();
             json.WriteEndObject();
         }
         return new JsonBlock(bytes.ToArray());
+    }
+
+    private static void Updates(Utf8JsonWriter json, House house, ArticleView article, LiveView live, ArticleFacts facts, string address)
+    {
+        json.WriteString("coverageStartTime", facts.Published);
+        if (live.Ended is { } ended) json.WriteString("coverageEndTime", ended.Iso);
+        json.WriteStartArray("liveBlogUpdate");
+        foreach (var entry in live.Entries)
+        {
+            json.WriteStartObject();
+            json.WriteString("@type", "BlogPosting");
+            json.WriteString("headline", entry.Headline);
+            json.WriteString("url", address + "#" + entry.Anchor);
+            json.WriteString("datePublished", entry.At.Iso);
+            json.WriteString("dateModified", (entry.Updated ?? entry.At).Iso);
+            json.WriteString("articleBody", entry.Words);
+            json.WriteString("inLanguage", entry.TextLanguage ?? article.Language.Tag);
+            json.WriteStartObject("author");
+            json.WriteString("@type", "Organization");
+            json.WriteString("name", entry.Credit ?? house.Organisation);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void Authors(Utf8JsonWriter json, House house, ArticleView article)

@@ -24,6 +24,9 @@ internal sealed class CachedPage(string key, SitePage page, PublicView view, lon
     internal long Position { get; } = position;
     internal IReadOnlyCollection<string> Pages { get; } = [.. view.Pages];
     internal bool DependsOnLists { get; } = view.DependsOnLists;
+
+    /// <summary>How many decisions for sites there were when it was made.</summary>
+    internal long Decisions { get; } = view.Decisions;
     private IReadOnlyList<Watch> Watches { get; } = [.. view.Watches];
 
     /// <summary>Served since the cache last made room.</summary>

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Dateline.News;
 using Dateline.Site.Reading;
-using Dateline.Site.Sections;
+using Dateline.Site.Sites;
 using Dateline.Store;
+using Dateline.Store.Stories;
 using Dateline.Store.Wire;
 
 namespace Dateline.Site.Caching;
@@ -23,7 +24,7 @@ internal sealed class PageCache : IDisposable
 
     private readonly NewsStore _store;
     private readonly long _mostBytes;
-    private readonly SectionBook _sections;
+    private readonly SiteBook _book;
     private readonly ConcurrentDictionary<string, CachedPage> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
 
@@ -36,10 +37,11 @@ internal sealed class PageCache : IDisposable
     private long _forgottenUpTo;
     private long _listsMovedAt;
     private long _bytes;
+    private volatile DecisionsSeen _decisions = new(0, -1);
 
-    public PageCache(NewsStore store, SiteOptions options, SectionBook sections)
+    public PageCache(NewsStore store, SiteBook book)
     {
-        (_store, _mostBytes, _sections) = (store, options.CacheBytes, sections);
+        (_store, _mostBytes, _book) = (store, book.Options.CacheBytes, book);
         store.Log.Changed += Follow;
     }
 
@@ -58,6 +60,7 @@ internal sealed class PageCache : IDisposable
         if (!_pages.TryGetValue(key, out var page) || !_store.Log.IsConfirmed) return null;
         var now = _store.Clock.Now();
         if (!page.IsTrueAt(now, Interlocked.Read(ref _listsMovedAt))) return null;
+        if (page.Decisions != Decisions) { lock (_gate) Drop(page); return null; }
         if (page.MustAsk(Interlocked.Read(ref _listsMovedAt), Writes) && !AskAgain(page, now)) return null;
         page.WasUsed = true;
         return page.Page;
@@ -101,7 +104,7 @@ internal sealed class PageCache : IDisposable
             var (position, writes, now) = (_store.Log.Head, Writes, _store.Clock.Now());
             var answer = _store.Read(db =>
             {
-                var view = new PublicView(db, now, _sections);
+                var view = new PublicView(db, now, _book);
                 var made = paint(view);
                 made.View = view;
                 return made;
@@ -166,6 +169,19 @@ internal sealed class PageCache : IDisposable
         return false;
     }
 
+    /// <summary>How many decisions for sites there are: asked once after anything was written, not for each page.</summary>
+    private long Decisions
+    {
+        get
+        {
+            var (writes, asked) = (Writes, _decisions);
+            if (asked.AtWrites == writes) return asked.Count;
+            var count = _store.Read(Placements.Revision);
+            _decisions = new(count, writes);
+            return count;
+        }
+    }
+
     // The writer's count says exactly when anything was written here. Other nodes write unseen, so beside them every tenth of a second counts as a write too.
     private long Writes => _store.Commits + (_store.IsPostgres ? Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 10) : 0);
 
@@ -199,6 +215,8 @@ internal sealed class PageCache : IDisposable
     }
 
     public void Dispose() => _store.Log.Changed -= Follow;
+
+    private sealed record DecisionsSeen(long Count, long AtWrites);
 
     private sealed record Flight(long Position, long Writes)
     {

@@ -1,6 +1,7 @@
 using Dateline.Site.Caching;
 using Dateline.Site.Reading;
 using Dateline.Site.Sections;
+using Dateline.Site.Sites;
 using Dateline.Site.Theme;
 
 namespace Dateline.Site.Front;
@@ -12,7 +13,7 @@ internal sealed record FrontSection(string Name, string Path, IReadOnlyList<Fron
 internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontSection> Sections, IReadOnlyList<FrontDay> More);
 
 /// <summary>The front of one language: what is latest, the latest first, and what is latest in each section that has something.</summary>
-internal sealed class FrontPage(House house, StoryCards cards, SectionBook sections)
+internal sealed class FrontPage(House house, SiteBook book)
 {
     private const int MostStories = 40;
     private const int MostAboveSections = 8;
@@ -22,14 +23,14 @@ internal sealed class FrontPage(House house, StoryCards cards, SectionBook secti
     {
         var language = house.ForPath(path);
         if (path != language.Front) return null;
-        var listed = view.Latest(language.Tag, sections.All.Count == 0 ? MostStories : SectionListings.Window).ToList();
+        var listed = view.Latest(language.Tag, book.All.Count == 0 ? MostStories : SectionListings.Window).ToList();
         var pinned = view.Pinned(language.Tag);
         var stories = listed.Where(s => pinned.All(p => p.Standing.Page != s.Page)).Take(MostStories).Select(view.Read).OfType<OpenStory>().ToList();
         var (first, photo) = StoryLines.Lead(view, stories, pinned);
         var lead = first is null ? null : StoryLines.Leading(first, language, photo);
         var others = stories.Where(s => s != first).ToList();
-        var above = sections.All.Count == 0 ? MostStories : MostAboveSections;
-        var parts = sections.All.Select(s => Part(view, language, s, listed, first)).Where(s => s.Stories.Count > 0).ToList();
+        var above = book.All.Count == 0 ? MostStories : MostAboveSections;
+        var parts = book.All.Select(s => Part(view, language, s, listed, first)).Where(s => s.Stories.Count > 0).ToList();
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
             Language = language,
@@ -46,5 +47,5 @@ internal sealed class FrontPage(House house, StoryCards cards, SectionBook secti
 
     private FrontSection Part(PublicView view, HouseLanguage language, SiteSection section, List<Store.Stories.PublicStanding> listed, OpenStory? lead) =>
         new(section.NameIn(language.Tag), language.Root + "/" + section.Slug,
-            [.. SectionListings.In(section, listed, cards, view).Where(s => s.Page != lead?.Standing.Page).Take(InSection).Select(view.Read).OfType<OpenStory>().Select(s => StoryLines.Line(s, language, language.Times.DateTime(s.Published)))]);
+            [.. SectionListings.In(section, listed, book.Cards, view).Where(s => s.Page != lead?.Standing.Page).Take(InSection).Select(view.Read).OfType<OpenStory>().Select(s => StoryLines.Line(s, language, language.Times.DateTime(s.Published)))]);
 }

@@ -8,7 +8,7 @@ using Dateline.Site.Theme;
 namespace Dateline.Site.Front;
 
 /// <summary>A story on a front.</summary>
-internal sealed record FrontStory(string Path, string Headline, string? Dek, Moment At, string? Credit, string? TextLanguage, PhotoView? Photo);
+internal sealed record FrontStory(string Path, string Headline, string? Dek, Moment At, string? Credit, string? TextLanguage, PhotoView? Photo, string? Live = null);
 
 /// <summary>The stories of one day, the latest first.</summary>
 internal sealed record FrontDay(Moment Day, IReadOnlyList<FrontStory> Stories);
@@ -39,7 +39,7 @@ internal static class StoryLines
     {
         var content = story.Content;
         return new FrontStory(StoryUrl.Encode(story.Path), story.Headline, NewsText.OneLine(content.Dek), new(language.Times.Iso(story.Published), when),
-            NewsText.OneLine(content.Rights.MandatoryCredit ?? content.Credit), story.Standing.Language == language.Tag ? null : story.Language, photo);
+            NewsText.OneLine(content.Rights.MandatoryCredit ?? content.Credit), story.Standing.Language == language.Tag ? null : story.Language, photo, Live.LiveStory.IsRunning(content) ? language.Words.Live : null);
     }
 
     internal static IReadOnlyList<FrontDay> Days(IEnumerable<OpenStory> stories, HouseLanguage language) =>

@@ -16,7 +16,7 @@ internal sealed class DayListings(House house) : IListings
         var language = house.ForPath(path);
         var root = language.Root + "/archive";
         if ((path == root ? Newest(view, language) : DayOf(path[(root.Length + 1)..])) is not { } day) return null;
-        var (from, before) = (house.StartOf(day), house.StartOf(day.AddDays(1)));
+        var (from, before) = (house.Options.StartOf(day), house.Options.StartOf(day.AddDays(1)));
         var stories = view.Between(language.Tag, from, before, Most).Select(view.Read).OfType<OpenStory>().ToList();
         if (stories.Count == 0) return null;
         return new Listing

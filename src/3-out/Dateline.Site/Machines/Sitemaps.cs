@@ -4,7 +4,7 @@ using Dateline.News;
 using Dateline.Site.Article;
 using Dateline.Site.Caching;
 using Dateline.Site.Reading;
-using Dateline.Site.Sections;
+using Dateline.Site.Sites;
 using Dateline.Site.Theme;
 using Dateline.Store.Stories;
 
@@ -14,7 +14,7 @@ namespace Dateline.Site.Machines;
 /// What search engines are told of: an index of files, one for each month that has stories, one for the site's lasting pages, and the news of exactly the last 48 hours
 /// (sitemaps.org, Google News). Months are UTC's.
 /// </summary>
-internal sealed class Sitemaps(House house, StoryCards cards, SectionBook sections)
+internal sealed class Sitemaps(House house, SiteBook book, HomeBook homes)
 {
     internal const string Folder = "/sitemaps/";
 
@@ -47,7 +47,7 @@ internal sealed class Sitemaps(House house, StoryCards cards, SectionBook sectio
         var since = view.Now - IsNewsFor;
         var listed = new List<(PublicStanding Story, StoryCard Card)>();
         foreach (var story in view.Between(null, since, view.Now + TimeSpan.FromMicroseconds(1), MostNews))
-            if (Published(story) > since && cards.Of(view, story) is { } card)
+            if (Published(story) > since && homes.IsHere(view, story) && book.Cards.Of(view, story) is { } card)
             {
                 listed.Add((story, card));
                 view.EndsAt(Published(story) + IsNewsFor);
@@ -83,7 +83,7 @@ internal sealed class Sitemaps(House house, StoryCards cards, SectionBook sectio
     {
         xml.WriteStartElement("urlset", Ns);
         foreach (var language in house.Languages)
-            foreach (var path in new[] { language.Front }.Concat(sections.All.Select(s => language.Root + "/" + s.Slug)).Concat([language.Root + "/corrections", language.Root + "/topics"]).Concat(house.Folder.In(language).Select(p => p.Path)))
+            foreach (var path in new[] { language.Front }.Concat(book.All.Select(s => language.Root + "/" + s.Slug)).Concat([language.Root + "/corrections", language.Root + "/topics"]).Concat(house.Folder.In(language).Select(p => p.Path)))
                 Location(xml, "url", path, null);
         xml.WriteEndElement();
     }));
@@ -91,7 +91,7 @@ internal sealed class Sitemaps(House house, StoryCards cards, SectionBook sectio
     private PageAnswer? Month(string file, PublicView view)
     {
         if (!DateTime.TryParseExact(file, "yyyy-MM'.xml'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var month)) return null;
-        var stories = view.Between(null, Instant.From(month), Instant.From(month.AddMonths(1)), MostInMonth).Select(s => cards.Of(view, s)).OfType<StoryCard>().ToList();
+        var stories = view.Between(null, Instant.From(month), Instant.From(month.AddMonths(1)), MostInMonth).Where(s => homes.IsHere(view, s)).Select(s => book.Cards.Of(view, s)).OfType<StoryCard>().ToList();
         return stories.Count == 0 ? null : PageAnswer.Show(XmlPage.Write(Type, xml =>
         {
             xml.WriteStartElement("urlset", Ns);

@@ -59,5 +59,7 @@ internal sealed class WellKnown(House house)
 
     internal PageAnswer? Mark(string path, PublicView view) => PageAnswer.Show(new SitePage(house.Mark, "image/svg+xml", "default-src 'none'; sandbox"));
 
+    internal PageAnswer? Logo(string path, PublicView view) => house.Logo is not { } logo ? null : PageAnswer.Show(new SitePage(logo.Svg, "image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'; sandbox"));
+
     private static PageAnswer Text(string text) => PageAnswer.Show(new SitePage(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", "default-src 'none'"));
 }

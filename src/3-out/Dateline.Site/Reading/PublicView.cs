@@ -1,7 +1,8 @@
 using Dateline.News;
 using Dateline.Site.Article;
+using Dateline.Site.Live;
 using Dateline.Site.Media;
-using Dateline.Site.Sections;
+using Dateline.Site.Sites;
 using Dateline.Store.Database;
 using Dateline.Store.Intake;
 using Dateline.Store.Search;
@@ -13,19 +14,22 @@ namespace Dateline.Site.Reading;
 /// <param name="Standing">How it stands.</param>
 /// <param name="Content">What its newest version says.</param>
 /// <param name="Changed">When that text was sent.</param>
-/// <param name="Sections">The sections that take it; its own is the first.</param>
-internal sealed record OpenStory(PublicStanding Standing, StoryContent Content, Instant Changed, IReadOnlyList<SiteSection> Sections)
+/// <param name="Place">Where it stands on this site.</param>
+internal sealed record OpenStory(PublicStanding Standing, StoryContent Content, Instant Changed, StoryPlace Place)
 {
-    internal SiteSection? Section => Sections.Count > 0 ? Sections[0] : null;
-    internal string Headline => Content.Headline?.Text ?? "";
+    internal SiteSection? Section => Place.Sections.Count > 0 ? Place.Sections[0] : null;
+    internal string Headline => Place.Headline ?? Content.Headline?.Text ?? "";
     internal string Path => StoryUrl.Path(Section?.Slug, Headline, Standing.Page);
     internal string Language => Content.Language?.Tag ?? Standing.Language;
+
+    /// <summary>When the newest entry of a live story became public; null: it has none.</summary>
+    internal Instant? LatestEntry { get; init; }
 
     /// <summary>From when the public could read it.</summary>
     internal Instant Published => Standing.PublicFrom ?? Standing.FirstSent;
 
     /// <summary>When what the public reads last changed.</summary>
-    internal Instant Updated => Instant.Max(Changed, Standing.Standing.PublicSince ?? Published);
+    internal Instant Updated => Instant.Max(Instant.Max(Changed, Standing.Standing.PublicSince ?? Published), LatestEntry ?? Published);
 }
 
 /// <summary>What stands at an address.</summary>
@@ -38,10 +42,21 @@ internal sealed record AddressView(OpenStory? Open, PublicStanding? Gone, IReadO
 /// One look at the store with the public's eyes, at one moment. Nothing is read here but through the gate, and everything that was looked at
 /// is remembered: which pages the result depends on, and until when it can be true. That is what the cache needs, and it cannot be forgotten.
 /// </summary>
-internal sealed class PublicView(Db db, Instant now, SectionBook? sections = null)
+/// <param name="db">The store.</param>
+/// <param name="now">The moment.</param>
+/// <param name="book">What the site has of it; null: all.</param>
+internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
 {
+    // Of so many of the newest a site that does not take all looks for its own.
+    private const int Window = 2000;
+    private const int MostMoments = 5000;
+    private const int MostSearched = 10;
+
     private readonly HashSet<string> _pages = new(StringComparer.Ordinal);
     private readonly List<Watch> _watches = [];
+
+    private readonly Dictionary<(SiteBook Site, Instant Day), HashSet<Guid>> _withinLimit = [];
+    private long? _decisions;
 
     internal Db Db => db;
     internal Instant Now => now;
@@ -75,7 +90,7 @@ internal sealed class PublicView(Db db, Instant now, SectionBook? sections = nul
         foreach (var story in all)
         {
             var verdict = Ask(story);
-            if (verdict == GateVerdict.Open) open.Add(story);
+            if (verdict == GateVerdict.Open && IsHere(story)) open.Add(story);
             if (verdict == GateVerdict.Gone) gone ??= story;
         }
         foreach (var story in open)
@@ -99,7 +114,7 @@ internal sealed class PublicView(Db db, Instant now, SectionBook? sections = nul
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
-        return PublicStories.Listed(db, language, now, count).Where(IsOpen);
+        return PublicStories.Listed(db, language, now, Looked(count)).Where(IsOpen).Where(IsHere).Take(count);
     }
 
     /// <summary>What became public from one moment on and before another, the latest first, one for each address.</summary>
@@ -107,7 +122,7 @@ internal sealed class PublicView(Db db, Instant now, SectionBook? sections = nul
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
-        return PublicStories.ListedBetween(db, language, now, from, before, count).Where(IsOpen);
+        return PublicStories.ListedBetween(db, language, now, from, before, IsSelective ? int.MaxValue : count).Where(IsOpen).Where(IsHere).Take(count);
     }
 
     /// <summary>The newest moment before another at which something that is listed became public.</summary>
@@ -115,7 +130,7 @@ internal sealed class PublicView(Db db, Instant now, SectionBook? sections = nul
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
-        return PublicStories.NewestBefore(db, language, now, before);
+        return FirstHere(language, before, at => PublicStories.NewestBefore(db, language, now, at), at => at);
     }
 
     /// <summary>The oldest such moment from one on.</summary>
@@ -123,7 +138,17 @@ internal sealed class PublicView(Db db, Instant now, SectionBook? sections = nul
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
-        return PublicStories.OldestFrom(db, language, now, from);
+        return FirstHere(language, from, at => PublicStories.OldestFrom(db, language, now, at), at => at + TimeSpan.FromMicroseconds(1));
+    }
+
+    /// <summary>From one moment to the next, until one has a story that this site has.</summary>
+    private Instant? FirstHere(string? language, Instant from, Func<Instant, Instant?> next, Func<Instant, Instant> past)
+    {
+        if (!IsSelective) return next(from);
+        var at = next(from);
+        for (var looked = 0; at is { } moment && looked < MostMoments; looked++, at = next(past(moment)))
+            if (PublicStories.ListedBetween(db, language, now, moment, moment + TimeSpan.FromMicroseconds(1), Window).Any(s => IsOpen(s) && IsHere(s))) return moment;
+        return null;
     }
 
     /// <summary>
@@ -134,14 +159,31 @@ internal sealed class PublicView(Db db, Instant now, SectionBook? sections = nul
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
+        var answer = Find(search, query);
+        if (!answer.IsDone || !IsSelective) return answer;
+        // The index knows nothing of sites: what is not here is passed over, and what it counted is not told.
+        var (hits, last) = (answer.Value.Hits.Where(IsHere).ToList(), answer.Value);
+        for (var looked = 1; looked < MostSearched && hits.Count < query.Count && last.Next is { } next; looked++)
+        {
+            if (Find(search, query with { After = next, WithFacets = false }) is not { IsDone: true, Value: var more }) break;
+            hits.AddRange(more.Hits.Where(IsHere));
+            last = more;
+        }
+        return last with { Hits = hits, Facets = null };
+    }
+
+    private Outcome<SearchAnswer<PublicHit>> Find(PublicSearch search, SearchQuery query)
+    {
         var answer = search.Find(query);
         if (!answer.IsDone || answer.Value.Behind > 0) IsProvisional = true;
         return answer;
     }
 
+    private bool IsHere(PublicHit hit) => IsHere(hit.Story);
+
     /// <summary>A hit as a story to show; null where the gate, asked now, does not open it: then it is not told of.</summary>
     internal OpenStory? Read(PublicHit hit) =>
-        IsOpen(hit.Story) && hit.Content.Headline is not null ? Opened(hit.Story, (hit.Version, hit.Changed, hit.Content)) : null;
+        IsOpen(hit.Story) && hit.Content.Headline is not null && Opened(hit.Story, (hit.Version, hit.Changed, hit.Content), book) is { } open && IsWithinLimit(book, hit.Story, open.Place) ? open : null;
 
     /// <summary>
     /// What is pinned to a place, as far as it is open, in its order. Pins change without a row on the log, and what is hidden among them takes no place:
@@ -149,6 +191,7 @@ internal sealed class PublicView(Db db, Instant now, SectionBook? sections = nul
     /// </summary>
     internal List<OpenStory> Pinned(string place)
     {
+        if (book is not null) place = book.PinPlace(place);
         var ids = Pins.In(db, place);
         _watches.Add(new Watch((d, _) => string.Join(' ', Addresses(d, Pins.In(d, place))), string.Join(' ', Addresses(db, ids)), OnWire: false));
         return [.. Addresses(db, ids).Distinct().Select(Beside).OfType<OpenStory>()];
@@ -160,7 +203,7 @@ internal sealed class PublicView(Db db, Instant now, SectionBook? sections = nul
     internal IEnumerable<PublicStanding> LatestForEdge(string? language, int count)
     {
         HasEdge = true;
-        return PublicStories.Listed(db, language, now, count).Where(s => Gate.Ask(s.Standing, Audience.Public, now) == GateVerdict.Open);
+        return PublicStories.Listed(db, language, now, Looked(count)).Where(s => Gate.Ask(s.Standing, Audience.Public, now) == GateVerdict.Open).Where(IsHere).Take(count);
     }
 
     /// <summary>Makes the result depend on a story that the edge shows.</summary>
@@ -175,19 +218,76 @@ internal sealed class PublicView(Db db, Instant now, SectionBook? sections = nul
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
-        return PublicStories.LatestNotices(db, language, now, count).Where(n => IsOpen(n.Story) && n.Notice.At >= n.Story.PublicFrom);
+        return PublicStories.LatestNotices(db, language, now, Looked(count)).Where(n => IsOpen(n.Story) && n.Notice.At >= n.Story.PublicFrom && IsHere(n.Story)).Take(count);
     }
 
     /// <summary>The notices of every open story at an address, oldest first: newer leads carry those of older ones. One given before readers could see the story told them nothing.</summary>
     internal List<PublicNotice> Notices(AddressView address) =>
         [.. address.AllOpen.SelectMany(s => PublicStories.Notices(db, s.Id).Where(n => n.At >= s.PublicFrom)).OrderBy(n => n.At)];
 
-    /// <summary>What an open story says; null where its text is sealed.</summary>
-    internal OpenStory? Read(PublicStanding story) =>
-        PublicStories.Text(db, story.Id) is { } text && text.Content.Headline is not null ? Opened(story, text) : null;
+    /// <summary>What an open story says; null where its text is sealed, or the site does not have it.</summary>
+    internal OpenStory? Read(PublicStanding story) => ReadAnyDay(story, book) is { } open && IsWithinLimit(book, story, open.Place) ? open : null;
 
-    private OpenStory Opened(PublicStanding story, (int Version, Instant Changed, StoryContent Content) text) =>
-        new(story, text.Content, text.Changed, sections?.Of(db, story.Id, text.Version, text.Content) ?? []);
+    /// <summary>As <see cref="Read(PublicStanding)"/>, on any site, without asking whether its day was full.</summary>
+    internal OpenStory? ReadAnyDay(PublicStanding story, SiteBook? site) =>
+        PublicStories.Text(db, story.Id) is { } text && text.Content.Headline is not null ? Opened(story, text, site) : null;
+
+    private OpenStory? Opened(PublicStanding story, (int Version, Instant Changed, StoryContent Content) text, SiteBook? site) =>
+        LiveStory.IsEntry(text.Content) ? LiveOf(story, site) : Placed(story, text, site);
+
+    /// <summary>
+    /// An entry stands for the live story at its address: lists show that one, as new as its newest entry. Where the live story itself is not open, neither is any entry of it.
+    /// </summary>
+    private OpenStory? LiveOf(PublicStanding entry, SiteBook? site)
+    {
+        foreach (var story in PublicStories.At(db, entry.Page, now))
+            if (IsOpen(story) && PublicStories.Text(db, story.Id) is { } text && text.Content.Headline is not null && LiveStory.Is(text.Content))
+                return Placed(story, text, site) is { } live ? live with { LatestEntry = entry.PublicFrom } : null;
+        return null;
+    }
+
+    /// <summary>Whether it is an entry of a live story.</summary>
+    internal bool IsEntry(PublicStanding story) => PublicStories.Text(db, story.Id) is { } text && LiveStory.IsEntry(text.Content);
+
+    /// <summary>The entries of a live story that are open, the newest first.</summary>
+    internal List<OpenStory> Entries(AddressView address, int most) => [.. address.AllOpen
+        .Select(s => (Story: s, Text: PublicStories.Text(db, s.Id)))
+        .Where(s => s.Text is { } text && LiveStory.IsEntry(text.Content))
+        .OrderByDescending(s => s.Story.PublicFrom).ThenByDescending(s => s.Story.FirstSent).ThenByDescending(s => s.Story.Id)
+        .Take(most).Select(s => new OpenStory(s.Story, s.Text!.Value.Content, s.Text.Value.Changed, StoryPlace.Everywhere))];
+
+    private OpenStory? Placed(PublicStanding story, (int Version, Instant Changed, StoryContent Content) text, SiteBook? site) =>
+        (site?.Of(db, story.Id, text.Version, text.Content, Decisions > 0) ?? StoryPlace.Everywhere) is { IsHere: true } place ? new(story, text.Content, text.Changed, place) : null;
+
+    /// <summary>How many decisions people have made for sites. No row of the log announces one: the cache asks (<see cref="Caching.PageCache"/>).</summary>
+    internal long Decisions => _decisions ??= Placements.Revision(db);
+
+    /// <summary>Whether this site may lack a story that is public.</summary>
+    private bool IsSelective => book is not null && (!book.TakesAll || Decisions > 0);
+
+    private int Looked(int count) => IsSelective ? Math.Max(count, Window) : count;
+
+    private bool IsHere(PublicStanding story) => !IsSelective || book!.Cards.Of(this, story) is { } card && IsWithinLimit(book, story, card.Place);
+
+    /// <summary>Of what the wire publishes here by itself, only the day's first so many. The page depends on what else that day has.</summary>
+    internal bool IsWithinLimit(SiteBook? site, PublicStanding story, StoryPlace place)
+    {
+        if (!place.IsByItself || site?.Options is not { Wire.MostADay: { } most } options) return true;
+        if (story.Standing.PublicSince is not { } since) return false;
+        var day = options.DayOf(since);
+        var from = options.StartOf(day);
+        if (!_withinLimit.TryGetValue((site, from), out var first)) _withinLimit[(site, from)] = first = FirstOf(site, from, options.StartOf(day.AddDays(1)), most);
+        return first.Contains(story.Id);
+    }
+
+    private HashSet<Guid> FirstOf(SiteBook site, Instant from, Instant before, int most)
+    {
+        DependsOnLists = true;
+        NotAfter(StoryTable.NextListedChange(db, now));
+        return [.. PublicStories.ListedBetween(db, null, now, from, before, int.MaxValue).Where(IsOpen)
+            .Where(s => site.Cards.Of(this, s) is { Place.IsByItself: true })
+            .OrderBy(s => s.Standing.PublicSince).ThenBy(s => s.FirstSent).ThenBy(s => s.Id).Take(most).Select(s => s.Id)];
+    }
 
     /// <summary>The other addresses of a story's chain: its translations.</summary>
     internal List<string> Siblings(PublicStanding story) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dateline.Site.Sites;
 using Dateline.Store.Stories;
 
 namespace Dateline.Site.Reading;
@@ -7,24 +8,27 @@ namespace Dateline.Site.Reading;
 /// <param name="Path">Its path, decoded.</param>
 /// <param name="Updated">When what the public reads last changed.</param>
 /// <param name="Subjects">The codes of its subjects.</param>
-/// <param name="Sections">The sections that take it.</param>
+/// <param name="Place">Where it stands on this site.</param>
 /// <param name="Headline">Its headline.</param>
-internal sealed record StoryCard(string Path, News.Instant Updated, IReadOnlyList<string> Subjects, IReadOnlyList<SiteSection> Sections, string Headline);
+internal sealed record StoryCard(string Path, News.Instant Updated, IReadOnlyList<string> Subjects, StoryPlace Place, string Headline);
 
 /// <summary>
-/// Cards of stories, kept by story and version: a version never changes, so neither does its card. Nothing here says whether the public may see it;
+/// Cards of the stories that a site has, kept by story and version, and by how many decisions there were for sites: a version never changes, so neither does its card. Nothing here says whether the public may see it;
 /// only what the gate has opened is asked for.
 /// </summary>
-internal sealed class StoryCards
+internal sealed class StoryCards(SiteBook book)
 {
     private const int Most = 60_000;
-    private readonly ConcurrentDictionary<(Guid Story, int Version, News.Instant? Since), StoryCard?> _cards = new();
+    private readonly ConcurrentDictionary<(Guid Story, int Version, News.Instant? Since, long Decisions), StoryCard?> _cards = new();
 
     internal StoryCard? Of(PublicView view, PublicStanding story)
     {
-        var key = (story.Id, story.Standing.Version, story.Standing.PublicSince);
+        var key = (story.Id, story.Standing.Version, story.Standing.PublicSince, view.Decisions);
         if (_cards.TryGetValue(key, out var known)) return known;
         if (_cards.Count >= Most) _cards.Clear();
-        return _cards[key] = view.Read(story) is { } open ? new StoryCard(open.Path, open.Updated, [.. open.Content.Subjects.Select(s => s.Code)], open.Sections, open.Headline) : null;
+        if (view.ReadAnyDay(story, book) is not { } open) return view.IsEntry(story) ? null : _cards[key] = null;
+        var card = new StoryCard(open.Path, open.Updated, [.. open.Content.Subjects.Select(s => s.Code)], open.Place, open.Headline);
+        // An entry's card is that of its live story, which has versions of its own.
+        return open.Standing.Id == story.Id ? _cards[key] = card : card;
     }
 }

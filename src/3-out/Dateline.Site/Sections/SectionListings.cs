@@ -1,12 +1,13 @@
 using Dateline.Site.Lists;
 using Dateline.Site.Reading;
+using Dateline.Site.Sites;
 using Dateline.Site.Theme;
 using Dateline.Store.Stories;
 
 namespace Dateline.Site.Sections;
 
 /// <summary>The fronts of sections: the latest of those of the newest stories that a section takes.</summary>
-internal sealed class SectionListings(House house, SectionBook sections, StoryCards cards) : IListings
+internal sealed class SectionListings(House house, SiteBook book) : IListings
 {
     /// <summary>How far back sections look: so many of the newest stories of a language. What is older is in the archive and found by topic.</summary>
     internal const int Window = 2000;
@@ -16,7 +17,7 @@ internal sealed class SectionListings(House house, SectionBook sections, StoryCa
     public Listing? Find(string path, PublicView view)
     {
         var language = house.ForPath(path);
-        if (path.Length <= language.Root.Length + 1 || sections.Find(path[(language.Root.Length + 1)..]) is not { } section) return null;
+        if (path.Length <= language.Root.Length + 1 || book.Find(path[(language.Root.Length + 1)..]) is not { } section) return null;
         var name = section.NameIn(language.Tag);
         var pinned = view.Pinned($"{language.Tag}/{section.Slug}");
         return new Listing
@@ -25,7 +26,7 @@ internal sealed class SectionListings(House house, SectionBook sections, StoryCa
             Path = path,
             Title = name,
             Description = Words.Fill(language.Words.SectionDescription, name, house.Name),
-            Stories = [.. In(section, view.Latest(language.Tag, Window), cards, view).Where(s => pinned.All(p => p.Standing.Page != s.Page)).Take(Most).Select(view.Read).OfType<OpenStory>()],
+            Stories = [.. In(section, view.Latest(language.Tag, Window), book.Cards, view).Where(s => pinned.All(p => p.Standing.Page != s.Page)).Take(Most).Select(view.Read).OfType<OpenStory>()],
             Pinned = pinned,
             NoneText = language.Words.SectionEmpty,
             Alternates = [.. house.Languages.Where(l => l != language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Root + "/" + section.Slug))],
@@ -36,5 +37,5 @@ internal sealed class SectionListings(House house, SectionBook sections, StoryCa
 
     /// <summary>Those of listed stories that a section takes.</summary>
     internal static IEnumerable<PublicStanding> In(SiteSection section, IEnumerable<PublicStanding> listed, StoryCards cards, PublicView view) =>
-        listed.Where(s => cards.Of(view, s)?.Sections.Contains(section) == true);
+        listed.Where(s => cards.Of(view, s)?.Place.Sections.Contains(section) == true);
 }

@@ -13,6 +13,8 @@ internal readonly record struct CleanHtml
 
     internal static CleanHtml ScriptOf(House house) => new(house.Script);
 
+    internal static CleanHtml LiveScriptOf(House house) => new(house.LiveScript);
+
     /// <summary>
     /// A story's text with its placeline, and each figure in it replaced by what <paramref name="figure"/> makes of the picture it names
     /// (nothing, where there is no such picture to show).

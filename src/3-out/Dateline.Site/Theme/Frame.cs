@@ -20,6 +20,8 @@ internal sealed record Frame
     public string? Description { get; init; }
     /// <summary>The page's own path, as it stands in an address; null: it has none to tell.</summary>
     public string? Path { get; init; }
+    /// <summary>The whole address that counts for search engines, where it is on another site; null: the page's own.</summary>
+    public string? Elsewhere { get; init; }
     public bool IsIndexed { get; init; } = true;
     /// <summary>Whether it is a front: then the site's name is its heading.</summary>
     public bool IsFront { get; init; }
@@ -32,6 +34,8 @@ internal sealed record Frame
     public string? Section { get; init; }
     /// <summary>Whether the page has tools that only a script can offer.</summary>
     public bool HasTools { get; init; }
+    /// <summary>Whether the page hears of changes while it is open.</summary>
+    public bool IsLive { get; init; }
     public PhotoView? Photo { get; init; }
     public ArticleFacts? Article { get; init; }
     public JsonBlock? JsonLd { get; init; }
@@ -48,12 +52,16 @@ internal sealed record LayoutView(House House, Frame Frame)
 {
     public Words Words => Frame.Language.Words;
     public string FullTitle => Frame.Title == House.Name ? House.Name : $"{Frame.Title} – {House.Name}";
-    public string? Canonical => Frame.Path is { } path ? House.Base + path : null;
+    public string? Canonical => Frame.Elsewhere ?? Own;
+    private string? Own => Frame.Path is { } path ? House.Base + path : null;
 
     /// <summary>Where the masthead's language links lead.</summary>
     public IEnumerable<Alternate> LanguageLinks => Frame.Alternates.Count > 0
         ? Frame.Alternates
         : House.Languages.Where(l => l != Frame.Language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Front));
+
+    /// <summary>The page's translations, for search engines: a page that counts elsewhere names none.</summary>
+    public IReadOnlyList<Alternate> Alternates => Frame.Elsewhere is null ? Frame.Alternates : [];
 
     public string? Current(string path) => Frame.Path == path ? "page" : null;
 
@@ -68,5 +76,5 @@ internal sealed record LayoutView(House House, Frame Frame)
 internal static class Layout
 {
     internal static SitePage Page(House house, Frame frame) =>
-        new(new AspNetCoreGeneratedDocument.Theme_Layout { Model = new LayoutView(house, frame) }.ToBytes(), "text/html; charset=utf-8", house.ContentSecurity);
+        new(new AspNetCoreGeneratedDocument.Theme_Layout { Model = new LayoutView(house, frame) }.ToBytes(), "text/html; charset=utf-8", frame.IsLive ? house.LiveContentSecurity : house.ContentSecurity);
 }

@@ -15,6 +15,9 @@ internal sealed record HouseLanguage(Words Words, TimeText Times, string Root)
     internal string Front => Root.Length == 0 ? "/" : Root;
 }
 
+/// <summary>An entry of the menu.</summary>
+internal sealed record MenuEntry(string Path, string Label, SiteSection? Section);
+
 /// <summary>The house: its name and languages, its style sheet, and the headers that go with every page. Made once.</summary>
 internal sealed class House
 {
@@ -22,13 +25,32 @@ internal sealed class House
     {
         Options = options;
         Languages = [.. options.Languages.Select(Known).OfType<Words>().DefaultIfEmpty(Words.All["en"]).DistinctBy(w => w.Language).Select((w, i) => Speak(w, i == 0))];
-        Style = Minify(Resource("site.css"));
+        Style = Minify(Resource("site.css") + options.Theme.Style(Resource));
         Mark = Encoding.UTF8.GetBytes(Resource("mark.svg"));
+        Logo = options.Logo;
         Script = Resource("reader.js");
-        ContentSecurity = $"default-src 'none'; img-src 'self'; style-src 'sha256-{Hash(Style)}'; script-src 'sha256-{Hash(Script)}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+        LiveScript = Resource("live.js");
+        ContentSecurity = Policy($"'sha256-{Hash(Script)}'", "trusted-types 'none'");
+        LiveContentSecurity = Policy($"'sha256-{Hash(Script)}' 'sha256-{Hash(LiveScript)}'", "trusted-types live; connect-src 'self'");
         Base = options.BaseUrl.GetLeftPart(UriPartial.Authority);
         Folder = PageFolder.Read(this);
     }
+
+    /// <summary>The menu in a language: where each entry leads, what it says, and the section it is of.</summary>
+    internal IEnumerable<MenuEntry> Menu(HouseLanguage language) => Options.MenuWords.Select(w => Entry(w, language)).OfType<MenuEntry>();
+
+    private MenuEntry? Entry(string word, HouseLanguage language) => word switch
+    {
+        SiteOptions.MenuLatest => new(language.Front, language.Words.Latest, null),
+        SiteOptions.MenuCorrections => new(language.Root + "/corrections", language.Words.Corrections, null),
+        SiteOptions.MenuTopics => new(language.Root + "/topics", language.Words.Topics, null),
+        SiteOptions.MenuArchive => new(language.Root + "/archive", language.Words.Archive, null),
+        _ when Options.Sections.FirstOrDefault(s => s.Slug == word) is { } section => new($"{language.Root}/{section.Slug}", section.NameIn(language.Tag), section),
+        _ => Folder.In(language).FirstOrDefault(p => p.Name == word) is { } page ? new(page.Path, page.Title, null) : null,
+    };
+
+    private string Policy(string scripts, string more) =>
+        $"default-src 'none'; img-src 'self'; style-src 'sha256-{Hash(Style)}'; script-src {scripts}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; {more}";
 
     private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -52,24 +74,23 @@ internal sealed class House
     /// <summary>The little picture browsers put on a tab.</summary>
     internal byte[] Mark { get; }
 
+    /// <summary>The logo in the masthead; null: the name stands there in letters.</summary>
+    internal SiteLogo? Logo { get; }
+
     /// <summary>The reader's tools: text size, sharing, keeping for later. It stands at the end of the pages that have them, and no page needs it.</summary>
     internal string Script { get; }
+
+    /// <summary>What keeps the page of a live story current.</summary>
+    internal string LiveScript { get; }
 
     /// <summary>The pages the house wrote of itself.</summary>
     internal PageFolder Folder { get; }
 
-    /// <summary>The moment at which a calendar day begins where the site is. Where its midnight does not exist, the first moment after it.</summary>
-    internal Instant StartOf(DateOnly day)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        while (Options.TimeZone.IsInvalidTime(local)) local = local.AddMinutes(30);
-        // Of a midnight that comes twice, the first.
-        var offset = Options.TimeZone.IsAmbiguousTime(local) ? Options.TimeZone.GetAmbiguousTimeOffsets(local).Max() : Options.TimeZone.GetUtcOffset(local);
-        return Instant.From(new DateTimeOffset(local, offset));
-    }
-
     /// <summary>Nothing but our own pictures, this very style sheet and this very script.</summary>
     internal string ContentSecurity { get; }
+
+    /// <summary>As <see cref="ContentSecurity"/>, for a page that hears of changes: it may ask this site, and read the answer as a page.</summary>
+    internal string LiveContentSecurity { get; }
 
     /// <summary>The house language for a story's language, or the default.</summary>
     internal HouseLanguage For(string? language) =>

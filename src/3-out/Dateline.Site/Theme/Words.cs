@@ -93,6 +93,13 @@ internal sealed record Words
     public required string RemoveSaved { get; init; }
     public required string Topics { get; init; }
     public required string Related { get; init; }
+    public required string Live { get; init; }
+    public required string LiveOver { get; init; }
+    public required string LiveUpdates { get; init; }
+    public required string LiveNew { get; init; }
+    public required string LiveOneNew { get; init; }
+    public required string LiveOffline { get; init; }
+    public required string LiveEmpty { get; init; }
     public required string Feeds { get; init; }
     public required string Contact { get; init; }
     public required string PrintedFrom { get; init; }

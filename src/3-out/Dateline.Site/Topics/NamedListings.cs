@@ -28,7 +28,7 @@ internal abstract class NamedListings(House house, NewsStore store, string folde
         if (asked.Length > LongestName || Words(asked) is not { Length: > 0 } words) return null;
         var stories = Stories(view, Query(words.Replace('-', ' ')) with { Language = language.Tag, Count = 200 }, words);
         if (stories.Count == 0) return null;
-        var name = NamesIn(stories[0].Content).First(n => Words(n) == words);
+        var name = stories.SelectMany(s => NamesIn(s.Content)).FirstOrDefault(n => Words(n) == words) ?? words.Replace('-', ' ');
         return new Listing
         {
             Language = language,

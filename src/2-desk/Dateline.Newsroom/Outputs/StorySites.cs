@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Dateline.Newsroom.Api;
+using Dateline.Store.Database;
+using Dateline.Store.Stories;
+
+namespace Dateline.Newsroom.Outputs;
+
+/// <summary>What a person decides for one story on single sites: not here, or here whatever the site's filter says; a headline and a section of its own.</summary>
+internal static class StorySites
+{
+    private const int LongestHeadline = 300;
+
+    private static readonly Shape Decision = Shape.Object(
+        ("site", Shape.Text("The site's code; \"main\" is the newsroom's own")),
+        ("here", Shape.Flag("Whether it stands there, whatever the site's rules say; not there: as they say")),
+        ("headline", Shape.Text("The headline it has there; not there: its own")),
+        ("section", Shape.Text("The word of the section it stands in there; not there: as the sections' filters say")));
+
+    internal static void Map(ApiMap api)
+    {
+        api.Get("stories/{id}/sites", Scopes.Site, List, new("storySiteList", "Outputs", "List what is decided for a story on each site") { Answers = Shape.Page(Decision), Codes = ["story-unknown"] });
+        api.Put("stories/{id}/sites/{site}", Scopes.Site, Save, new("storySiteSave", "Outputs", "Decide for a story on one site, in place of what was decided")
+        {
+            Description = "It opens nothing: a story that is embargoed, held or withdrawn shows on no site. The site shows it so from the next request on. A body without members takes the decision back.",
+            Body = Shape.Object(Decision.Members.Where(m => m.Name != "site").Select(m => (m.Name, m.Shape)).ToArray()),
+            Example = """{"headline":"Harbour to close for six weeks","section":"local"}""",
+            Answers = Decision,
+            Codes = ["story-unknown", "unknown", "wrong-type", "unknown-member"],
+        });
+    }
+
+    private static Task<Answer> List(ApiCall call) => call.ReadStory((db, story) => Answer.List(call.Options.Sites, (json, site) => Write(json, site.Code, Placements.Of(db, site.Code, story.Id) ?? new())));
+
+    private static async Task<Answer> Save(ApiCall call)
+    {
+        var body = call.Body;
+        var placement = new Placement { Here = body.Has("here") ? body.Flag("here") : null, Headline = body.Line("headline", LongestHeadline), Section = body.Slug("section") };
+        if (body.End() is { } problem) return problem;
+        if (call.Options.Sites.FirstOrDefault(s => s.Code == call.Part("site")) is not { } site) return new Problem("unknown", $"There is no such site. Nothing has changed. The sites are: {string.Join(", ", call.Options.Sites.Select(s => s.Code))}.");
+        if (placement.Section is { } section && !site.Sections.Contains(section)) return new Problem("wrong-type", $"{site.Name} has no such section. Nothing has changed. {(site.Sections.Count == 0 ? "It has none." : $"It has: {string.Join(", ", site.Sections)}.")}", "/section");
+        return await call.WriteStory((tx, story) =>
+        {
+            Placements.Set(tx, site.Code, story.Id, placement, call.Who);
+            return Answer.Ok(json => Write(json, site.Code, placement));
+        }).ConfigureAwait(false);
+    }
+
+    private static void Write(Utf8JsonWriter json, string site, Placement placement)
+    {
+        json.WriteStartObject();
+        json.WriteString("site", site);
+        if (placement.Here is { } here) json.WriteBoolean("here", here);
+        if (placement.Headline is { } headline) json.WriteString("headline", headline);
+        if (placement.Section is { } section) json.WriteString("section", section);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,115 @@
+using Dateline.Site.Article;
+using Dateline.Site.Caching;
+using Dateline.Site.Corrections;
+using Dateline.Site.Feeds;
+using Dateline.Site.Front;
+using Dateline.Site.Lists;
+using Dateline.Site.Live;
+using Dateline.Site.Machines;
+using Dateline.Site.Media;
+using Dateline.Site.Notices;
+using Dateline.Site.Pages;
+using Dateline.Site.Reading;
+using Dateline.Site.Search;
+using Dateline.Site.Sections;
+using Dateline.Site.Theme;
+using Dateline.Site.Topics;
+using Dateline.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Dateline.Site.Sites;
+
+/// <summary>One site: its words and looks, its pages, the bytes it keeps, and the addresses it answers at. What sites share is the store, and the gate.</summary>
+internal sealed class OneSite : IDisposable
+{
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    private readonly NewsStore _store;
+    private readonly NoticePages _notices;
+    private readonly HomeBook _homes;
+    private readonly LiveStream _live;
+
+    internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
+    {
+        (Book, _store, _homes) = (book, store, new HomeBook(book, all));
+        House = new House(book.Options);
+        _notices = new NoticePages(House);
+        Cache = new PageCache(store, book);
+        Pages = new PageServing(Cache, _notices, log);
+        _live = new LiveStream(store, book, Pages, lifetime);
+    }
+
+    internal SiteBook Book { get; }
+    internal House House { get; }
+    internal PageCache Cache { get; }
+    internal PageServing Pages { get; }
+    internal LiveStream Live => _live;
+
+    /// <summary>Maps every address of the site. What nothing else is mapped to is the site's "not found".</summary>
+    internal void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var language in House.Languages) MapLanguage(routes, language);
+        var pages = new StaticPages(House);
+        foreach (var page in House.Folder.Pages) Map(routes, page.Path, pages.Paint);
+        MapMachines(routes);
+        var media = new MediaEndpoint(_store, Pages);
+        Own(routes.MapMethods("/media/{name}", Methods, (RequestDelegate)(context => media.Serve(context, (string)context.Request.RouteValues["name"]!))));
+        var articles = new ArticlePage(House, _notices, Book, _homes);
+        Own(routes.MapMethods("/live/{story}", Methods, (RequestDelegate)_live.Serve));
+        Map(routes, "/{story}", articles.Paint);
+        Map(routes, "/{section}/{story}", articles.Paint);
+        Own(routes.MapFallback("{**path}", (RequestDelegate)Pages.NotFound));
+    }
+
+    private void MapLanguage(IEndpointRouteBuilder routes, HouseLanguage language)
+    {
+        var (root, list, days, feeds, search) = (language.Root, new ListPage(House), new DayListings(House), new FeedPages(House), new SearchPage(House, _store));
+        Map(routes, language.Front, new FrontPage(House, Book).Paint);
+        foreach (var feed in FeedKind.All) Map(routes, root + feed.File, (path, view) => feeds.Paint(feed, path, view));
+        foreach (var section in Book.All) MapList(routes, list, new SectionListings(House, Book), $"{root}/{section.Slug}", asksIndex: false);
+        Map(routes, root + "/topics", new TopicIndex(House).Paint);
+        MapList(routes, list, new TopicListings(House, _store), root + "/topics/{topic}", asksIndex: true);
+        MapList(routes, list, new AuthorListings(House, _store), $"{root}/{AuthorListings.Folder}/{{name}}", asksIndex: true);
+        MapList(routes, list, new PlaceListings(House, _store), $"{root}/{PlaceListings.Folder}/{{name}}", asksIndex: true);
+        Map(routes, root + "/archive", (path, view) => list.Paint(days, path, view));
+        Map(routes, root + "/archive/{day}", (path, view) => list.Paint(days, path, view));
+        Own(routes.MapMethods(root + "/search", Methods, (RequestDelegate)(context => Pages.Answer(context, (path, view) => search.Paint(path, context.Request.Query, view), asksIndex: true))));
+        Map(routes, root + "/saved", new SavedPage(House).Paint);
+        Map(routes, root + "/corrections", new CorrectionsPage(House).Paint);
+    }
+
+    private void MapMachines(IEndpointRouteBuilder routes)
+    {
+        var (sitemaps, files) = (new Sitemaps(House, Book, _homes), new WellKnown(House));
+        Map(routes, "/sitemap.xml", sitemaps.Index);
+        Map(routes, Sitemaps.Folder + "{month}", sitemaps.File);
+        Map(routes, "/robots.txt", files.Robots);
+        Map(routes, "/ads.txt", files.Ads);
+        Map(routes, "/.well-known/security.txt", files.Security);
+        Map(routes, "/.well-known/tdmrep.json", files.TdmRep);
+        Map(routes, "/favicon.svg", files.Mark);
+        if (House.Logo is not null) Map(routes, SiteLogo.Address, files.Logo);
+    }
+
+    private void Map(IEndpointRouteBuilder routes, string pattern, Func<string, PublicView, PageAnswer?> paint, bool asksIndex = false) =>
+        Own(routes.MapMethods(pattern, Methods, (RequestDelegate)(context => Pages.Answer(context, paint, asksIndex))));
+
+    private void MapList(IEndpointRouteBuilder routes, ListPage list, IListings kind, string pattern, bool asksIndex)
+    {
+        Map(routes, pattern, (path, view) => list.Paint(kind, path, view), asksIndex);
+        foreach (var feed in FeedKind.All) Map(routes, pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view), asksIndex);
+    }
+
+    private void Own(IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(this);
+
+    public void Dispose()
+    {
+        _live.Dispose();
+        Cache.Dispose();
+        Pages.Dispose();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Dateline.News;
+using Dateline.Site.Reading;
+using Dateline.Store.Database;
+using Dateline.Store.Intake;
+using Dateline.Store.Stories;
+
+namespace Dateline.Site.Sites;
+
+/// <summary>Where a story stands on one site.</summary>
+/// <param name="IsHere">Whether the site has it at all.</param>
+/// <param name="IsByItself">Whether it came there with no person's hand on it: the wire sent it and a route let it out. Such stories count to the day's limit.</param>
+/// <param name="IsClaimed">Whether its one address for search engines is there by the site's contract.</param>
+/// <param name="Sections">The sections that take it, in the order of the menu; its own is the first.</param>
+/// <param name="Headline">The headline it has there; null: its own.</param>
+internal sealed record StoryPlace(bool IsHere, bool IsByItself, bool IsClaimed, IReadOnlyList<SiteSection> Sections, string? Headline = null)
+{
+    internal static StoryPlace Everywhere { get; } = new(true, false, false, []);
+}
+
+/// <summary>
+/// Which stories a site has, and where: what its rules say of a version, and over it what a person decided. Nothing here says who may see a story: only what the gate has opened is asked for.
+/// A version never changes, and neither does the source it came from, so what the rules say is kept by story and version. Desk and embargo are none of a site's business: a filter that asks
+/// for them takes nothing.
+/// </summary>
+internal sealed class SiteBook
+{
+    private const int Most = 60_000;
+    private readonly ConcurrentDictionary<(Guid Story, int Version), StoryPlace> _ruled = new();
+
+    internal SiteBook(SiteOptions options)
+    {
+        Options = options;
+        Cards = new(this);
+        TakesAll = options.Takes is null && options.Wire is { MostADay: null, BlockedWords.Count: 0 };
+    }
+
+    internal SiteOptions Options { get; }
+
+    /// <summary>All sections, in the order of the menu.</summary>
+    internal IReadOnlyList<SiteSection> All => Options.Sections;
+
+    /// <summary>What long lists need of each story.</summary>
+    internal StoryCards Cards { get; }
+
+    /// <summary>Whether the rules take everything, so that lists need not look at each story.</summary>
+    internal bool TakesAll { get; }
+
+    internal SiteSection? Find(string slug) => All.FirstOrDefault(s => s.Slug == slug);
+
+    /// <summary>Where pins of a place are kept: those of the newsroom's first site have no site's code.</summary>
+    internal string PinPlace(string place) => Options.Code is { } code ? $"{code}:{place}" : place;
+
+    /// <summary>Where a version of a story stands here.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="story">The story.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="content">What it says.</param>
+    /// <param name="hasDecisions">Whether any person ever decided anything for a site.</param>
+    internal StoryPlace Of(Db db, Guid story, int version, StoryContent content, bool hasDecisions)
+    {
+        var ruled = Ruled(db, story, version, content);
+        if (!hasDecisions || Placements.Of(db, Options.CodeOrMain, story) is not { } decided) return ruled;
+        var section = decided.Section is { } slug ? Find(slug) : null;
+        return ruled with
+        {
+            IsHere = decided.Here ?? ruled.IsHere,
+            IsByItself = ruled.IsByItself && decided.Here is null,
+            Headline = decided.Headline,
+            Sections = section is null ? ruled.Sections : [section, .. ruled.Sections.Where(s => s != section)],
+        };
+    }
+
+    private StoryPlace Ruled(Db db, Guid story, int version, StoryContent content)
+    {
+        if (TakesAll && All.Count == 0 && Options.Home is null) return StoryPlace.Everywhere;
+        if (_ruled.TryGetValue((story, version), out var known)) return known;
+        if (_ruled.Count >= Most) _ruled.Clear();
+        return _ruled[(story, version)] = Rule(db, story, content);
+    }
+
+    private StoryPlace Rule(Db db, Guid story, StoryContent content)
+    {
+        var item = StoryTable.Find(db, story);
+        var facts = new FilterFacts { Content = content, Kind = item?.Kind ?? ItemKind.Text, Source = item?.Source is { } source ? Store.Intake.Sources.Find(db, source)?.Code : null };
+        var byItself = item is { Source: not null, AutoSend: true, Touched: false };
+        var isHere = (Options.Takes?.Takes(facts) ?? true) && !(byItself && Options.Wire.Blocks(content));
+        return new(isHere, byItself, Options.Home?.Takes(facts) == true, [.. All.Where(s => s.Filter.Takes(facts))]);
+    }
+}

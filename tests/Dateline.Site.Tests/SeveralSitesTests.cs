@@ -1,0 +1,288 @@
+using System.Net;
+using System.Text;
+using Dateline.News;
+using Dateline.Store.Intake;
+using Dateline.Store.Stories;
+
+namespace Dateline.Site.Tests;
+
+/// <summary>Several sites from one newsroom: each with its own name, looks and choice of stories, told apart by host name; the gate and the log are one for all.</summary>
+public sealed class SeveralSitesTests : IAsyncLifetime
+{
+    private const string Courrier = "courrier.example", Town = "town.example";
+
+    private SiteUnderTest Site { get; set; } = null!;
+
+    public async ValueTask InitializeAsync() => Site = await SiteUnderTest.StartAsync(SiteUnderTest.Sectioned, null, French, Local);
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+
+    internal static SiteOptions French { get; } = new()
+    {
+        Code = "courrier",
+        Name = "Le Courrier de Valombre",
+        BaseUrl = new Uri("https://" + Courrier),
+        Hosts = ["www." + Courrier],
+        TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"),
+        Languages = ["fr"],
+        Organisation = "Le Courrier de Valombre SA",
+        ContactMail = "redaction@courrier.example",
+        Takes = Filter("language is fr"),
+        Home = Filter("byline is \"Élodie Marchand\""),
+        Theme = Look("#8a1538", headlines: "old-style", layout: "columns"),
+        Logo = Drawing("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 320 40\"><title>Le Courrier</title><rect width=\"320\" height=\"40\" rx=\"3\" fill=\"#8a1538\"/><text x=\"160\" y=\"28\" text-anchor=\"middle\" font-family=\"Palatino, P052, Georgia, serif\" font-size=\"23\" fill=\"#fff\">Le Courrier de Valombre</text></svg>"),
+        Menu = ["latest", "monde", "topics"],
+        Sections = [SiteUnderTest.Section("monde", "World", "Monde", "subject under medtop:11000000")],
+    };
+
+    private static SiteOptions Local { get; } = SiteUnderTest.Options with
+    {
+        Code = "town",
+        Name = "Port Clare Today",
+        BaseUrl = new Uri("https://" + Town),
+        Takes = Filter("place is \"Port Clare\" or source is agency"),
+        Wire = new WireLimits { MostADay = 2, BlockedWords = ["horoscope", "dead heat"] },
+        Sections = [SiteUnderTest.Section("harbour", "Harbour", "Port", "headline has harbour"), SiteUnderTest.Section("rest", "The rest", "Le reste", "everything")],
+    };
+
+    [Fact]
+    public async Task Each_host_name_has_a_site_of_its_own_and_every_other_name_the_first()
+    {
+        await Site.Publish("Talks go on");
+        await Site.Publish(Known("Les pourparlers continuent", "fr"));
+        var (first, second) = ((await Site.GetAt("ledger.example", "/")).Text, await Site.GetAt(Courrier, "/"));
+        Assert.Contains("The Harbour Ledger", first);
+        Assert.Contains("Talks go on", first);
+        Assert.Equal(first, (await Site.GetAt("unheard-of.example:8080", "/")).Text);
+        foreach (var name in new[] { Courrier + ":8443", "www." + Courrier, "COURRIER.example" }) Assert.Equal(second.Text, (await Site.GetAt(name, "/")).Text);
+
+        Assert.Contains("<html lang=\"fr\">", second.Text);
+        Assert.Contains("alt=\"Le Courrier de Valombre\"", second.Text);
+        Assert.Contains("<link rel=\"canonical\" href=\"https://courrier.example/\">", second.Text);
+        Assert.Contains("Les pourparlers continuent", second.Text);
+        Assert.DoesNotContain("Talks go on", second.Text);
+        Assert.DoesNotContain("Harbour Ledger", second.Text);
+        Assert.Contains("<a href=\"/monde\"", second.Text);
+        Assert.DoesNotContain("<a href=\"/corrections\" aria", second.Text);
+        Assert.Contains("redaction@courrier.example", second.Text);
+    }
+
+    [Fact]
+    public async Task What_one_site_has_and_another_has_not_is_not_found_there()
+    {
+        foreach (var path in new[] { "/fr", "/world", "/fr/feed.rss", "/en" }) Assert.Equal(HttpStatusCode.NotFound, (await Site.GetAt(Courrier, path)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Site.Get("/fr")).Status);
+        Assert.Contains("Il n’y a rien à cette adresse", (await Site.GetAt(Courrier, "/world")).Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.Get("/logo.svg")).Status);
+        var logo = await Site.GetAt(Courrier, "/logo.svg");
+        Assert.Equal(("image/svg+xml", HttpStatusCode.OK), (logo.Header("Content-Type"), logo.Status));
+        Assert.Contains("sandbox", logo.Header("Content-Security-Policy"));
+        Assert.Contains("width=\"256\" height=\"32\"", (await Site.GetAt(Courrier, "/")).Text);
+
+        var english = await Site.Publish("Talks go on");
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.GetAt(Courrier, "/" + english.Page)).Status);
+        Assert.Equal((await Site.GetAt(Courrier, "/0123456789")).Text, (await Site.GetAt(Courrier, "/" + english.Page)).Text);
+        foreach (var list in new[] { "/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemaps/news.xml", "/sitemaps/2026-08.xml", "/archive/2026-08-24", "/search?q=talks" })
+            Assert.DoesNotContain("go on", (await Site.GetAt(Courrier, list)).Text);
+        Assert.Contains("<mark>Talks</mark> go on", (await Site.Get("/search?q=talks")).Text);
+    }
+
+    [Fact]
+    public async Task Times_words_and_looks_are_the_sites_own_and_its_policy_allows_just_its_own_style()
+    {
+        var story = await Site.Publish(Known("Les pourparlers continuent", "fr"));
+        var (there, here) = (await Site.GetAt(Courrier, await Site.PathOf(story, Courrier)), await Site.Get(await Site.PathOf(story)));
+        Assert.Matches("à 21.h.00.UTC(\\+|&#x2B;)2", there.Text);
+        Assert.Matches("à 15.h.00.HE", here.Text);
+        Assert.Contains("--accent:#8a1538", there.Text);
+        Assert.DoesNotContain("#8a1538", here.Text);
+        Assert.NotEqual(here.Header("Content-Security-Policy"), there.Header("Content-Security-Policy"));
+        Assert.Contains("\"name\":\"Le Courrier de Valombre SA\"", there.Text);
+        Assert.Contains("https://courrier.example/logo.svg", there.Text);
+    }
+
+    [Fact]
+    public async Task A_story_that_several_sites_have_counts_at_one_address()
+    {
+        var shared = await Site.Publish(Known("Les pourparlers continuent", "fr"));
+        var theirs = await Site.Publish(Known("Une crue sur la Sauge", "fr") with { Bylines = [new Byline("Élodie Marchand")] });
+        foreach (var (story, home, other) in new[] { (shared, "ledger.example", Courrier), (theirs, Courrier, "ledger.example") })
+        {
+            var path = await Site.PathOf(story, home);
+            var link = $"<link rel=\"canonical\" href=\"https://{home}{path}\">";
+            Assert.Contains(link, (await Site.GetAt(home, path)).Text);
+            var copy = (await Site.GetAt(other, await Site.PathOf(story, other))).Text;
+            Assert.Contains(link, copy);
+            Assert.Contains($"\"mainEntityOfPage\":\"https://{home}{path}\"", copy);
+            Assert.Contains($"<meta property=\"og:url\" content=\"https://{home}{path}\">", copy);
+            foreach (var map in new[] { "/sitemaps/news.xml", "/sitemaps/2026-08.xml" })
+            {
+                Assert.Contains(story.Page!, (await Site.GetAt(home, map)).Text);
+                Assert.DoesNotContain(story.Page!, (await Site.GetAt(other, map)).Text);
+            }
+        }
+        // Where the site that claims it no longer has it, it counts where it is.
+        await Decide(theirs, "courrier", new Placement { Here = false });
+        Assert.Contains($"<link rel=\"canonical\" href=\"https://ledger.example{await Site.PathOf(theirs)}\">", (await Site.Get(await Site.PathOf(theirs))).Text);
+        Assert.Contains(theirs.Page!, (await Site.Get("/sitemaps/news.xml")).Text);
+    }
+
+    [Fact]
+    public async Task A_person_decides_for_one_site_and_the_others_stay_as_they_are()
+    {
+        var story = await Site.Publish(Known("The quay is closed", "en"));
+        Assert.Equal($"/rest/the-quay-is-closed-{story.Page}", await Site.PathOf(story, Town));
+        foreach (var host in new[] { Town, "ledger.example" }) Assert.Contains("The quay is closed", (await Site.GetAt(host, "/")).Text);
+
+        await Decide(story, "town", new Placement { Headline = "Our quay is closed for six weeks", Section = "harbour" });
+        Assert.Equal($"/harbour/our-quay-is-closed-for-six-weeks-{story.Page}", await Site.PathOf(story, Town));
+        var page = (await Site.GetAt(Town, await Site.PathOf(story, Town))).Text;
+        Assert.Contains("<h1>Our quay is closed for six weeks</h1>", page);
+        Assert.DoesNotContain("The quay is closed<", page);
+        foreach (var list in new[] { "/", "/harbour", "/feed.rss", "/harbour/feed.json", "/archive/2026-08-24" }) Assert.Contains("Our quay is closed", (await Site.GetAt(Town, list)).Text);
+        Assert.DoesNotContain("Our quay", (await Site.Get("/")).Text);
+        Assert.Contains("<h1>The quay is closed</h1>", (await Site.Get(await Site.PathOf(story))).Text);
+
+        await Decide(story, "town", new Placement { Here = false });
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.GetAt(Town, "/" + story.Page)).Status);
+        Assert.DoesNotContain("quay", (await Site.GetAt(Town, "/")).Text);
+        Assert.Equal(HttpStatusCode.OK, (await Site.Get(await Site.PathOf(story))).Status);
+
+        await Decide(story, "town", new Placement());
+        Assert.Contains("The quay is closed", (await Site.GetAt(Town, "/")).Text);
+    }
+
+    [Fact]
+    public async Task What_a_person_puts_on_a_site_is_there_whatever_its_filter_says_and_the_gate_still_holds()
+    {
+        var elsewhere = await Site.Publish("Far from town");
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.GetAt(Town, "/" + elsewhere.Page)).Status);
+        await Decide(elsewhere, "town", new Placement { Here = true });
+        Assert.Contains("Far from town", (await Site.GetAt(Town, "/")).Text);
+
+        var embargoed = await Site.Publish("Not before its hour", embargo: Embargo.At(Site.Now + TimeSpan.FromMinutes(1)));
+        await Decide(embargoed, "town", new Placement { Here = true, Headline = "A headline for the town alone" });
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.GetAt(Town, "/" + embargoed.Page)).Status);
+        Assert.DoesNotContain("town alone", (await Site.GetAt(Town, "/")).Text);
+        Site.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains("town alone", (await Site.GetAt(Town, "/")).Text);
+    }
+
+    [Fact]
+    public async Task The_wire_publishes_by_itself_so_many_a_day_and_nothing_with_a_blocked_word()
+    {
+        await Site.Store.Write(tx => { Sources.Save(tx, "agency", "An Agency", "{}", "test"); return 0; });
+        var source = Site.Store.Read(db => Sources.Find(db, "agency"))!.Id;
+        Task<Story> Wire(string headline, string? dek = null) => Site.Publish(SiteUnderTest.Text(headline) with { Dek = dek }, change: s => s with { Source = source, SourceGuid = headline, AutoSend = true });
+
+        await Wire("Your Horoscopes for Monday");
+        await Wire("The stars", "Your horoscope for Monday");
+        await Wire("It was a dead heat");
+        await Wire("Dead", "Heat");
+        Site.Time.Advance(TimeSpan.FromSeconds(1));
+        var second = await Wire("Rain is coming");
+        Site.Time.Advance(TimeSpan.FromSeconds(1));
+        var third = await Wire("Snow is coming");
+        var front = (await Site.GetAt(Town, "/")).Text;
+        // "Horoscopes" is another word, and "dead" and "heat" do not stand in a row there: those two are the day's, and it is full.
+        Assert.Contains("Your Horoscopes for Monday", front);
+        Assert.Matches(">Dead</a>", front);
+        foreach (var out_ in new[] { "The stars", "dead heat", "Rain is coming", "Snow is coming" }) Assert.DoesNotContain(out_, front);
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.GetAt(Town, "/" + second.Page)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Site.Get(await Site.PathOf(second))).Status);
+
+        // A person's decision does not count to the limit, nor does what a person wrote.
+        await Decide(third, "town", new Placement { Here = true });
+        Assert.Contains("Snow is coming", (await Site.GetAt(Town, "/")).Text);
+        await Site.Publish(Known("The quay is closed", "en"));
+        Assert.Contains("The quay is closed", (await Site.GetAt(Town, "/")).Text);
+        Assert.DoesNotContain("Rain is coming", (await Site.GetAt(Town, "/")).Text);
+
+        // The next day, as days are counted there, has room again.
+        Site.Time.Advance(TimeSpan.FromHours(10));
+        await Wire("Sun is coming");
+        Assert.Contains("Sun is coming", (await Site.GetAt(Town, "/")).Text);
+    }
+
+    [Theory]
+    [InlineData(ReleaseAction.Kill, HttpStatusCode.Gone), InlineData(ReleaseAction.Takedown, HttpStatusCode.Gone), InlineData(ReleaseAction.Hold, HttpStatusCode.NotFound), InlineData(ReleaseAction.Unpublish, HttpStatusCode.NotFound)]
+    public async Task What_is_withdrawn_is_gone_from_the_memory_of_every_site(ReleaseAction action, HttpStatusCode status)
+    {
+        var story = await Site.Publish(Known("La nouvelle retirée", "fr"));
+        string[] hosts = ["ledger.example", Courrier, Town];
+        var paths = new Dictionary<string, string>();
+        foreach (var host in hosts)
+        {
+            paths[host] = await Site.PathOf(story, host);
+            await Site.GetAt(host, paths[host]);
+        }
+        Assert.All(Site.All, s => Assert.True(s.Cache.Count > 0));
+        await Site.Release(story, action);
+        foreach (var host in hosts)
+        {
+            Assert.Equal(status, (await Site.GetAt(host, paths[host])).Status);
+            foreach (var list in new[] { "/", "/feed.rss", "/sitemaps/news.xml", "/search?q=nouvelle" })
+            {
+                var answer = await Site.GetAt(host, list);
+                Assert.DoesNotContain("La nouvelle retirée", answer.Text);
+                Assert.DoesNotContain(story.Page!, answer.Text);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Pins_are_a_sites_own()
+    {
+        var (old, _) = (await Site.Publish(Known("The old one", "en")), await Site.Publish(Known("The new one", "en")));
+        await Site.Store.Write(tx => { Pins.Set(tx, "town:en", [old.Id], "test"); return 0; });
+        Assert.Matches("<h2><a[^>]*>The old one", (await Site.GetAt(Town, "/")).Text);
+        Assert.Matches("<h2><a[^>]*>The new one", (await Site.Get("/")).Text);
+        Assert.True(Pins.IsPlace("town:en/harbour"));
+        Assert.False(Pins.IsPlace(":en") || Pins.IsPlace("a:b:en"));
+    }
+
+    [Theory]
+    [InlineData("#ffcc00", null, null, null, "darker"), InlineData("blue", null, null, null, "#0b5fff"), InlineData("#0b5fff", "#222222", null, null, "lighter"), InlineData(null, null, "comic", null, "old-style"), InlineData(null, null, null, "grid", "columns")]
+    public void A_look_that_could_not_be_read_is_refused_with_what_can_be_taken(string? accent, string? dark, string? headlines, string? layout, string how)
+    {
+        var read = SiteTheme.Read(accent, dark, headlines, null, layout);
+        Assert.Contains(how, read.Refusal!.Message);
+    }
+
+    [Theory]
+    [InlineData("#000000"), InlineData("#8a1538"), InlineData("#0b5fff"), InlineData("#00573f")]
+    public void A_dark_accent_is_made_that_can_be_read(string accent)
+    {
+        var theme = Look(accent);
+        Assert.True(SiteTheme.Contrast(theme.DarkAccent!, "#111418") >= 4.5, theme.DarkAccent);
+    }
+
+    [Theory]
+    [InlineData("<html/>", "not an SVG"), InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", "viewBox"), InlineData("<svg viewBox='0 0 9 9'", "can't be read"), InlineData("<!DOCTYPE svg [<!ENTITY x 'y'>]><svg viewBox='0 0 9 9'/>", "can't be read"), InlineData("<svg viewBox='0 0 9000 9'/>", "wide")]
+    public void A_logo_that_is_no_drawing_with_a_shape_is_refused(string svg, string why) => Assert.Contains(why, SiteLogo.Read(Encoding.UTF8.GetBytes(svg)).Refusal!.Message);
+
+    private static StoryContent Known(string headline, string language) => SiteUnderTest.Text(headline, language) with { Places = [new Place("Port Clare")] };
+
+    private Task Decide(Story story, string site, Placement placement) => Site.Store.Write(tx => { Placements.Set(tx, site, story.Id, placement, "test"); return 0; });
+
+    private static NewsFilter Filter(string text)
+    {
+        var read = NewsFilter.Parse(text);
+        Assert.True(read.IsDone, read.Refusal?.Message);
+        return read.Value;
+    }
+
+    private static SiteTheme Look(string accent, string? headlines = null, string? layout = null)
+    {
+        var read = SiteTheme.Read(accent, null, headlines, null, layout);
+        Assert.True(read.IsDone, read.Refusal?.Message);
+        return read.Value;
+    }
+
+    private static SiteLogo Drawing(string svg)
+    {
+        var read = SiteLogo.Read(Encoding.UTF8.GetBytes(svg));
+        Assert.True(read.IsDone, read.Refusal?.Message);
+        return read.Value;
+    }
+}
