@@ -69,7 +69,7 @@ internal static class Server
             Mail = settings.Mail is { } mail ? mail with { SenderName = settings.Organisation } : null,
             DutyAddresses = settings.DutyAddresses,
             Webhook = settings.Webhook,
-            Portal = new() { BaseUrl = settings.SiteUrl, TimeZone = settings.TimeZone, LogoFile = settings.PortalLogo, Colour = settings.PortalColour },
+            Portal = new() { BaseUrl = settings.SiteUrl, TimeZone = settings.Site.TimeZone, LogoFile = settings.PortalLogo, Colour = settings.PortalColour },
             OpenSecret = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector(Store.Deliveries.Destination.SecretPurpose).Unprotect,
         });
         services.AddSingleton<Store.SignIn.ISecretSeal, SecretSeal>();

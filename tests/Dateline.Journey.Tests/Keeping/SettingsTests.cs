@@ -42,7 +42,7 @@ public sealed class SettingsTests
     public void A_list_may_be_one_and_names_are_read_in_any_case()
     {
         var settings = Read("{\"Site\":{\"LANGUAGES\":[\"fr\",\"en\"]},\"hosts\":[\"a.example\",\"b.example\"]}").Settings!;
-        Assert.Equal(["fr", "en"], settings.Languages);
+        Assert.Equal(["fr", "en"], settings.Site.Languages);
         Assert.Contains("b.example", settings.Hosts);
     }
 
