@@ -49,6 +49,19 @@ public abstract class RouteLaws : IngestLaws
     }
 
     [Fact]
+    public async Task A_dry_run_says_what_would_go_elsewhere_and_does_nothing()
+    {
+        await SetRoutes(new Route { Name = "all", Actions = new RouteActions { Desk = "world" } });
+        await Arrive(Sample());
+        var tried = Store.Read(db => RouteTrials.Run(db, [new Route { Name = "out", Filter = new() { Language = ["en"] }, Actions = Send }], Now - TimeSpan.FromDays(7), 100));
+        var one = Assert.Single(tried);
+        Assert.True(one.Differs);
+        Assert.Equal(("world", null, "out"), (one.Now.Desk, one.Now.Sender, one.Then.Sender));
+        Assert.Equal("all", Assert.Single(Store.Read(Routes.List)).Name);
+        Assert.Empty(Store.Read(db => RouteTrials.Run(db, [], Now + TimeSpan.FromSeconds(1), 100)));
+    }
+
+    [Fact]
     public async Task An_exception_takes_out_what_the_filter_takes_in()
     {
         await SetRoutes(new Route { Name = "news", Except = new() { Genre = ["genre:Current"] }, Actions = Send });

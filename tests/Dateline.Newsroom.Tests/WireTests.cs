@@ -266,6 +266,9 @@ public abstract class WireLaws : IAsyncLifetime
             return JsonNode.Parse(routes)!.AsArray().All(r => r is JsonObject) ? null : new("routes-unreadable", "A route must be an object. Nothing has changed.");
         }
 
+        public Outcome<IReadOnlyList<RouteTried>> Try(Db db, string routes, Instant since, int most) => Items.Latest(db, Instant.FarFuture, most).Where(i => i.Received >= since)
+            .Select(i => new RouteTried(i, "np", new("news", "incoming", null), new("world", "incoming", null))).ToList();
+
         public Refusal? WhyNot(string settings) => settings.Contains("bad", StringComparison.Ordinal) ? new("settings-unreadable", "There is no such setting. Nothing has changed.", "settings") : null;
     }
 }

@@ -24,8 +24,8 @@ internal readonly record struct Reach(int All, int Had, int Waiting, int Failing
 /// <param name="Reach">How far it has come.</param>
 internal sealed record LogLine(LoggedRow Row, Story? Story, Reach Reach)
 {
-    /// <summary>The story's slugline; null: it has none.</summary>
-    internal string? Slugline => Story?.Content.Slugline?.Text;
+    /// <summary>The story's slugline; null: it has none, or it is sealed.</summary>
+    internal string? Slugline => Story is { Standing.State: not StoryState.TakenDown } open ? open.Content.Slugline?.Text : null;
 
     internal static LogLine Of(Db db, LoggedRow row) => new(row, StoryTable.Find(db, row.Story), ReachOf(db, row.Position, row.Position).GetValueOrDefault(row.Position));
 

@@ -22,7 +22,7 @@ internal sealed record WireHealth(Source Source, IReadOnlyList<int> Hours, int W
     internal static List<WireHealth> All(Db db, Instant now)
     {
         var start = (now - Span).Microseconds;
-        var counts = db.Many("select source, (received - $1) / $2, count(*) from item where received >= $1 group by source, (received - $1) / $2", static r => (Source: r.Long(0), Hour: r.Long(1), Count: r.Int(2)), start, HourLength).ToLookup(c => c.Source);
+        var counts = db.Many("select source, (received - $1) / $2, count(*) from item where received >= $1 group by 1, 2", static r => (Source: r.Long(0), Hour: r.Long(1), Count: r.Int(2)), start, HourLength).ToLookup(c => c.Source);
         var stuck = db.Many("select source, count(*) from quarantine where state = 0 group by source", static r => (Source: r.Long(0), Count: r.Int(1))).ToDictionary(s => s.Source, s => s.Count);
         return [.. Sources.All(db).Select(source => Of(source, counts[source.Id].ToDictionary(c => c.Hour, c => c.Count), stuck.GetValueOrDefault(source.Id), now))];
     }

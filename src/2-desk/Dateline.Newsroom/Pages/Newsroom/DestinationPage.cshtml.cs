@@ -83,7 +83,8 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
     {
         Form = form;
         if (Outputs is not { } outputs) return Again(StatusCodes.Status503ServiceUnavailable, "outputs-not-here");
-        if (Read(form).Check(Store, outputs) is not { IsDone: true } setting) return Refuse(Read(form).Check(Store, outputs).Refusal!);
+        var setting = Read(form).Check(Store, outputs);
+        if (!setting.IsDone) return Refuse(setting.Refusal);
         if (Row is null && Store.Read(db => Destinations.Find(db, setting.Value.Code)) is not null) return Refuse(new("taken", Words["code-taken"], "code"));
         var saved = await Store.Write(tx => setting.Value.Save(tx, outputs, Me)).ConfigureAwait(false);
         if (!saved.IsDone) return Refuse(saved.Refusal);

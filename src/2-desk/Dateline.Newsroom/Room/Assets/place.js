@@ -6,41 +6,50 @@ import './alerts.js';
 const isBusy = node => node.contains(document.activeElement) && document.activeElement.matches('input,textarea,select')
   || $$('input:not([type=hidden]),textarea', node).some(i => i.value !== i.defaultValue);
 
+// A row that is gone while somebody types into it stays to be read, and can't be sent any more.
+const drop = old => {
+  if (!isBusy(old)) { old.remove(); return; }
+  if (old.dataset.gone) return;
+  old.dataset.gone = 'yes';
+  old.classList.add('gone-over');
+  for (const button of $$('button', old)) button.disabled = true;
+  tell(say('row-over'));
+};
+
+const renew = (old, coming) => {
+  if (old.dataset.key === coming.dataset.key) return old;
+  if (isBusy(old)) {
+    const lists = $$('[data-live]', old);
+    for (const list of lists) {
+      const next = $(`[data-live="${list.dataset.live}"]`, coming);
+      if (next) merge(list, next);
+    }
+    const [head, newer] = [$('[data-part]', old), $('[data-part]', coming)];
+    if (head && newer) head.replaceWith(document.adoptNode(newer));
+    if (lists.length > 0) old.dataset.key = coming.dataset.key;
+    return old;
+  }
+  const [unfolded, focused] = [$$('details', old).map(d => d.open), old.contains(document.activeElement)];
+  const stays = document.adoptNode(coming);
+  $$('details', stays).forEach((d, i) => { d.open = unfolded[i] ?? d.open; });
+  old.replaceWith(stays);
+  if (focused) $('a,button,summary', stays)?.focus({ preventScroll: true });
+  return stays;
+};
+
+// What is typed into is never moved: a node that is moved loses the cursor.
 const merge = (list, fresh) => {
   const before = new Map([...list.children].map(child => [child.dataset.id, child]));
+  const coming = [...fresh.children];
+  const wanted = new Set(coming.map(child => child.dataset.id));
+  for (const [id, old] of before) if (!wanted.has(id)) drop(old);
   let place = null;
-  for (const coming of [...fresh.children]) {
-    const old = before.get(coming.dataset.id);
-    before.delete(coming.dataset.id);
-    let stays = old;
-    if (!old) stays = document.adoptNode(coming);
-    else if (old.dataset.key !== coming.dataset.key && !isBusy(old)) {
-      const open = $$('details', old).map(d => d.open);
-      stays = document.adoptNode(coming);
-      $$('details', stays).forEach((d, i) => { d.open = open[i] ?? d.open; });
-      const focused = old.contains(document.activeElement);
-      old.replaceWith(stays);
-      if (focused) $('a,button,summary', stays)?.focus({ preventScroll: true });
-    } else if (old.dataset.key !== coming.dataset.key) {
-      for (const inner of $$('[data-live]', old)) {
-        const next = $(`[data-live="${inner.dataset.live}"]`, coming);
-        if (next) merge(inner, next);
-      }
-      const [head, newer] = [$('[data-part]', old), $('[data-part]', coming)];
-      if (head && newer && !$('[data-live]', head)) head.replaceWith(document.adoptNode(newer));
-      if ($('[data-live]', old)) old.dataset.key = coming.dataset.key;
-    }
+  for (const child of coming) {
+    const old = before.get(child.dataset.id);
+    const stays = old ? renew(old, child) : document.adoptNode(child);
     const after = place === null ? list.firstElementChild : place.nextElementSibling;
-    if (after !== stays) list.insertBefore(stays, after);
+    if (after !== stays && !(old && isBusy(stays))) list.insertBefore(stays, after);
     place = stays;
-  }
-  for (const old of before.values()) {
-    if (!isBusy(old)) { old.remove(); continue; }
-    if (old.dataset.gone) continue;
-    old.dataset.gone = 'yes';
-    old.classList.add('gone-over');
-    for (const button of $$('button', old)) button.disabled = true;
-    tell(say('row-over'));
   }
 };
 
