@@ -49,6 +49,6 @@ public static class ClientAlerts
     internal static void AfterRestore(StoreTransaction tx)
     {
         tx.Db.Execute("update client_alert set state = 4, next_action = null where state < 2");
-        foreach (var destination in Destinations.All(tx.Db).Where(static d => d.Channel == Destination.PortalChannel)) SetSeen(tx, destination, PullDeliveries.Head(tx.Db, destination.Id));
+        foreach (var destination in Destinations.OfChannel(tx.Db, Destination.PortalChannel)) SetSeen(tx, destination, PullDeliveries.Head(tx.Db, destination.Id));
     }
 }

@@ -77,6 +77,9 @@ public static class Destinations
     /// <summary>All destinations, by code.</summary>
     public static List<Destination> All(Db db) => db.Many($"select {Columns} from destination order by code", Read);
 
+    /// <summary>The destinations of a channel, by code.</summary>
+    public static List<Destination> OfChannel(Db db, string channel) => db.Many($"select {Columns} from destination where channel = $1 order by code", Read, channel);
+
     /// <summary>The destination of that code, or null.</summary>
     public static Destination? Find(Db db, string code) => db.One($"select {Columns} from destination where code = $1", Read, code);
 

@@ -17,7 +17,7 @@ internal static class AlertPlan
     private const int RowsAtBegin = 500;
 
     /// <summary>Whether anything lies ready that was not looked at: asked before a turn of the writer is taken.</summary>
-    internal static bool HasWork(Db db) => Portals(db).Any(d => !HasBegun(db, d) || ClientAlerts.Seen(db, d) < PullDeliveries.Head(db, d.Id));
+    internal static bool HasWork(Db db) => Portals(db).Exists(d => !HasBegun(db, d) || ClientAlerts.Seen(db, d) < PullDeliveries.Head(db, d.Id));
 
     /// <summary>Plans for what is new. The marks move in the same transaction.</summary>
     internal static int Follow(StoreTransaction tx, PortalOptions options)
@@ -66,5 +66,5 @@ internal static class AlertPlan
                 ClientAlerts.Add(tx, topic.Person, row.Delivery.Id, topic.Name, topic.Alerts == TopicAlerts.AtOnce ? tx.Now : NextDigest(tx.Now, options));
     }
 
-    private static IEnumerable<Destination> Portals(Db db) => Destinations.All(db).Where(static d => d.Channel == Destination.PortalChannel);
+    private static List<Destination> Portals(Db db) => Destinations.OfChannel(db, Destination.PortalChannel);
 }

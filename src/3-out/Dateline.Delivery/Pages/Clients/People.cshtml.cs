@@ -60,7 +60,7 @@ internal sealed class PortalPeopleModel(NewsStore store, PortalHouse house) : Po
 
     public async Task<IActionResult> OnPostLinkAsync(Guid id)
     {
-        var made = await OnOther(id, (tx, person) => (person.Name, Token: ClientPeople.Invite(tx, person, Me.Pseudonym))).ConfigureAwait(false);
+        var made = await OnColleague(id, (tx, person) => (person.Name, Token: ClientPeople.Invite(tx, person, Me.Pseudonym))).ConfigureAwait(false);
         if (made.Token is not null) Offer(made.Name, made.Token);
         Load();
         return Page();
@@ -72,12 +72,12 @@ internal sealed class PortalPeopleModel(NewsStore store, PortalHouse house) : Po
 
     private async Task<IActionResult> Change(Guid id, Action<StoreTransaction, Person, string> change)
     {
-        await OnOther(id, (tx, person) => { change(tx, person, Me.Pseudonym); return 0; }).ConfigureAwait(false);
+        await OnColleague(id, (tx, person) => { change(tx, person, Me.Pseudonym); return 0; }).ConfigureAwait(false);
         return LocalRedirect(PortalModule.Root + "/people");
     }
 
     /// <summary>Nobody changes themselves here, and nobody another client's people.</summary>
-    private Task<T?> OnOther<T>(Guid id, Func<StoreTransaction, Person, T> change) =>
+    private Task<T?> OnColleague<T>(Guid id, Func<StoreTransaction, Person, T> change) =>
         Store.Write(tx => People.Find(tx.Db, id) is { } person && person.Client == Client.Id && person.Id != Me.Id ? change(tx, person) : default);
 
     private void Offer(string name, string token) => (Invited, Invitation) = (name, $"{Request.Scheme}://{Request.Host}{ClientPeople.PathOf(token)}");
