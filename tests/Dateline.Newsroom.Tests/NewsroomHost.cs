@@ -33,7 +33,7 @@ public sealed class NewsroomHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyScheme>("ApiKey", null);
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, ScopePolicies>();
-        builder.Services.AddNewsroom(new NewsroomOptions { TimeZone = zone ?? TimeZoneInfo.Utc });
+        builder.Services.AddNewsroom(new NewsroomOptions { TimeZone = zone ?? TimeZoneInfo.Utc, Sites = [new("main", "The Harbour Ledger", ["world"]), new("town", "Port Clare Today", [])] });
         builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         builder.Services.AddSingleton<Dateline.Store.SignIn.ISecretSeal, TestSeal>();
         more?.Invoke(builder.Services);

@@ -35,6 +35,28 @@ public abstract class WireLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_story_is_on_each_site_is_decided_listed_and_taken_back()
+    {
+        var story = await Desk.Draft();
+        var made = (await Desk.Put($"stories/{story}/sites/main", """{"headline":" The quay  is closed ","section":"world"}""")).Done;
+        Assert.Equal(("main", "The quay is closed", "world"), ((string?)made["site"], (string?)made["headline"], (string?)made["section"]));
+        _ = (await Desk.Put($"stories/{story}/sites/town", """{"here":false}""")).Done;
+        var all = (await Desk.Get($"stories/{story}/sites")).Done["items"]!.AsArray();
+        Assert.Equal(["main", "town"], all.Select(s => (string?)s!["site"]));
+        Assert.Equal((null, false), ((bool?)all[0]!["here"], (bool?)all[1]!["here"]));
+
+        (await Desk.Put($"stories/{story}/sites/nowhere", "{}")).Refused(HttpStatusCode.NotFound, "unknown");
+        (await Desk.Put($"stories/{story}/sites/main", """{"section":"sport"}""")).Refused(HttpStatusCode.BadRequest, "wrong-type", "/section");
+        (await Desk.Put($"stories/{story}/sites/main", """{"hear":true}""")).Refused(HttpStatusCode.BadRequest, "unknown-member");
+        (await Desk.Put("stories/0197a0b0-0000-7000-8000-000000000000/sites/main", "{}")).Refused(HttpStatusCode.NotFound, "story-unknown");
+        (await (await Host.CallerAsync("publish")).Put($"stories/{story}/sites/main", "{}")).Refused(HttpStatusCode.Forbidden, "scope-missing");
+
+        _ = (await Desk.Put($"stories/{story}/sites/town", "{}")).Done;
+        Assert.Null((await Desk.Get($"stories/{story}/sites")).Done["items"]![1]!["here"]);
+        Assert.Equal(3, Host.Store.Read(Store.Stories.Placements.Revision));
+    }
+
+    [Fact]
     public async Task Stories_are_pinned_to_a_front_in_their_order_and_let_go_again()
     {
         var (first, second) = ((string)(await Desk.Post("stories", """{"content":{"headline":"One"}}""")).Done["id"]!, (string)(await Desk.Post("stories", """{"content":{"headline":"Two"}}""")).Done["id"]!);

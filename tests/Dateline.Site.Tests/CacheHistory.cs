@@ -11,7 +11,7 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
 {
     private const string Photo = "photo-1";
 
-    // Of these a third let time pass: what waits for its hour must see it.
+    // Of these a quarter let time pass: what waits for its hour must see it.
     private const int Kinds = 20;
     private static readonly string[] Lists =
     [
@@ -64,6 +64,13 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
             var pins = _stories.Skip(1).Where((_, i) => (dice / 2 + i) % 3 == 0).Select(s => s.Id).ToList();
             await site.Store.Write(tx => { Pins.Set(tx, dice % 2 == 0 ? "en" : "en/world", pins, "test"); return 0; });
             return $"{pins.Count} stories are pinned to {(dice % 2 == 0 ? "the front" : "the world's front")}";
+        }
+        if (kind == 18)
+        {
+            var placed = _stories[1 + dice % (_stories.Count - 1)];
+            var placement = new Placement { Here = (dice / 3 % 4) switch { 0 => false, 1 => true, _ => null }, Headline = dice / 12 % 2 == 0 ? "A headline for here " + dice : null, Section = dice / 24 % 2 == 0 ? "world" : null };
+            await site.Store.Write(tx => { Placements.Set(tx, "main", placed.Id, placement, "test"); return 0; });
+            return $"story {_stories.IndexOf(placed)} is placed: {placement}";
         }
         var at = dice % _stories.Count;
         ReleaseAction? action = kind switch

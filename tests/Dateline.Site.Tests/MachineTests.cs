@@ -88,6 +88,23 @@ public sealed class MachineTests : SiteTests
     }
 
     [Fact]
+    public async Task What_the_house_says_of_itself_is_labelled_so_under_stories_and_fronts_and_nowhere_else()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["house.md"], "**Our morning mail.** Every day at six.\n");
+        await using var site = await SiteUnderTest.BesideAsync(Site, SiteUnderTest.Options with { PagesFolder = folder.Path });
+        var story = await Site.Publish("In English");
+        foreach (var path in new[] { "/", await site.PathOf(story) })
+        {
+            var page = (await site.Get(path)).Text;
+            Assert.Contains("<aside class=\"house\" aria-label=\"From The Harbour Ledger\">", page);
+            Assert.Contains("<strong>Our morning mail.</strong>", page);
+        }
+        foreach (var path in new[] { "/fr", "/corrections", "/search", "/feed.rss", "/nothing" }) Assert.DoesNotContain("morning mail", (await site.Get(path)).Text);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await site.Get("/house")).Status);
+    }
+
+    [Fact]
     public async Task A_translation_is_named_by_its_language_and_the_first_language_is_for_everyone_else()
     {
         var english = await Site.Publish("In English");

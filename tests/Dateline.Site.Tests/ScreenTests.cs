@@ -20,6 +20,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllTextAsync(_pages["about.md"], "# About the Ledger\n\nThe Harbour Ledger has told Port Clare what happens at sea and ashore since 1871. It belongs to those who write it.\n\n## How to reach us\n\n- By mail to [the desk](https://ledger.example/contact)\n- At the old customs house, on weekdays\n");
+        await File.WriteAllTextAsync(_pages["house.md"], "**The harbour in one morning mail.** Every weekday at six: what happened at sea and ashore. [Tell us](https://ledger.example/contact) and it comes.\n");
         Site = await SiteUnderTest.StartAsync(SiteUnderTest.Sectioned with { PagesFolder = _pages.Path }, null, SeveralSitesTests.French with { Hosts = [SecondHost] });
     }
 

@@ -50,6 +50,13 @@ public sealed class ChromiumBrowser : IAsyncDisposable
         return await context.NewPageAsync();
     }
 
+    /// <summary>A browser of its own that other programs may drive, at a port of this machine (Lighthouse); it ends when it is disposed of.</summary>
+    public async Task<IBrowser> DebuggedAsync(int port)
+    {
+        await BrowserAsync();
+        return await _playwright!.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = [.. Arguments, $"--remote-debugging-port={port}"] });
+    }
+
     /// <summary>Saves what the page shows, from top to bottom, as <c>artifacts/screens/{name}.png</c>, and says where.</summary>
     public static async Task<string> ScreenshotAsync(IPage page, string name)
     {

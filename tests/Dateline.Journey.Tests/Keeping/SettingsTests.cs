@@ -21,6 +21,15 @@ public sealed class SettingsTests
     [InlineData("{\"site\":{\"timezon\":\"UTC\"}}", "has \"site:timezon\", which is no setting", "Did you mean site:timeZone?")]
     [InlineData("{\"siteName\":\"The Ledger\"}", "has \"siteName\", which is no setting", "Did you mean site:name?")]
     [InlineData("{\"sight\":{\"name\":\"The Ledger\"}}", "has \"sight:name\", which is no setting", "Did you mean site:name?")]
+    [InlineData("{\"site\":{\"theme\":{\"accent\":\"#ffee00\"}}}", "site:theme:accent", "darker")]
+    [InlineData("{\"site\":{\"menu\":[\"latest\",\"wold\"]}}", "site:menu has \"wold\"", "the slug of a section")]
+    [InlineData("{\"site\":{\"takes\":\"langage is fr\"}}", "site:takes", "langage")]
+    [InlineData("{\"site\":{\"logo\":\"/nowhere.svg\"}}", "site:logo names /nowhere.svg", "SVG")]
+    [InlineData("{\"site\":{\"wire\":{\"mostADay\":\"few\"}}}", "site:wire:mostADay is \"few\"", "40")]
+    [InlineData("{\"sites\":[{\"code\":\"main\",\"name\":\"B\",\"url\":\"https://b.example\"}]}", "sites:0:code is \"main\"", "small letters")]
+    [InlineData("{\"sites\":[{\"code\":\"b\",\"name\":\"B\"}]}", "sites:0:url is missing", "https://courrier.example")]
+    [InlineData("{\"sites\":[{\"code\":\"b\",\"name\":\"B\",\"url\":\"http://127.0.0.1:80\"}]}", "sites:0 has the host 127.0.0.1", "one site")]
+    [InlineData("{\"sites\":[{\"code\":\"b\",\"name\":\"B\",\"url\":\"https://b.example\",\"timezon\":\"UTC\"}]}", "has \"site:timezon\", which is no setting", "Did you mean site:timeZone?")]
     [InlineData("{\"cursor\":{\"blink\":\"yes\"}}", "has \"cursor:blink\", which is no setting", "take it away")]
     public void A_bad_setting_is_named_with_how_to_mend_it(string file, string what, string how)
     {
@@ -44,6 +53,23 @@ public sealed class SettingsTests
         var settings = Read("{\"Site\":{\"LANGUAGES\":[\"fr\",\"en\"]},\"hosts\":[\"a.example\",\"b.example\"]}").Settings!;
         Assert.Equal(["fr", "en"], settings.Site.Languages);
         Assert.Contains("b.example", settings.Hosts);
+    }
+
+    [Fact]
+    public void Further_sites_say_what_differs_and_their_hosts_are_served()
+    {
+        var settings = Read("""
+            {"site":{"name":"The Ledger","timeZone":"America/Toronto","contact":"desk@ledger.example"},
+             "sites":[{"code":"courrier","name":"Le Courrier","url":"https://courrier.example","hosts":["www.courrier.example"],"languages":["fr"],"takes":"language is fr","home":"source is apn","menu":["latest","monde"],
+                       "wire":{"mostADay":40,"blockedWords":["horoscope","point mort"]},"theme":{"accent":"#8a1538","layout":"columns"},"sections":[{"slug":"monde","name":"Monde","filter":"subject under politics"}]}]}
+            """);
+        Assert.Empty(settings.Problems);
+        var site = settings.Settings!.Sites[1];
+        Assert.Equal(("courrier", "Le Courrier", "America/Toronto", "desk@ledger.example"), (site.Code, site.Name, site.TimeZone.Id, site.ContactMail));
+        Assert.Equal("The Ledger", site.Organisation);
+        Assert.Equal(["horoscope", "point mort"], site.Wire.BlockedWords);
+        Assert.Equal((40, "columns", "Monde"), (site.Wire.MostADay, site.Theme.Layout, site.Sections[0].NameIn("fr")));
+        foreach (var host in new[] { "courrier.example", "www.courrier.example", "127.0.0.1" }) Assert.Contains(host, settings.Settings.Hosts);
     }
 
     [Fact]

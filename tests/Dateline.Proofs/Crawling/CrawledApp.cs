@@ -33,8 +33,12 @@ internal sealed class CrawledApp : IAsyncDisposable
         var (settings, problems) = ServerSettings.Read(store.Options.Folder, null, new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",
-            ["sites:0:code"] = "second", ["sites:0:name"] = "The Second Site", ["sites:0:url"] = "https://" + SecondHost,
-            ["sites:0:sections:0:slug"] = "world", ["sites:0:sections:0:name"] = "World", ["sites:0:sections:0:filter"] = "everything",
+            ["sites:0:code"] = "second",
+            ["sites:0:name"] = "The Second Site",
+            ["sites:0:url"] = "https://" + SecondHost,
+            ["sites:0:sections:0:slug"] = "world",
+            ["sites:0:sections:0:name"] = "World",
+            ["sites:0:sections:0:filter"] = "everything",
         });
         var log = new LogLines();
         return new CrawledApp(Server.Build(settings ?? throw new InvalidOperationException(string.Join(' ', problems)), store, builder => builder.Logging.ClearProviders().AddProvider(log)), log);

@@ -102,6 +102,17 @@ internal static class NewsArticleJson
     {
         if (article.Photo is not { } photo) return;
         json.WriteStartArray("image");
+        foreach (var shape in photo.Shapes)
+        {
+            json.WriteStartObject();
+            json.WriteString("@type", "ImageObject");
+            json.WriteString("url", house.Base + shape.Path);
+            json.WriteNumber("width", shape.Width);
+            json.WriteNumber("height", shape.Height);
+            if (photo.Caption is not null) json.WriteString("caption", photo.Caption);
+            if (photo.Credit is not null) json.WriteString("creditText", photo.Credit);
+            json.WriteEndObject();
+        }
         foreach (var one in article.MorePhotos.Prepend(photo))
         {
             json.WriteStartObject();

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Dateline.News;
 using Dateline.Site.Caching;
 using Dateline.Store;
@@ -13,15 +15,26 @@ namespace Dateline.Site.Media;
 /// A picture's file. Whether the public may see it is asked anew for every request, of every story that shows it; anything but yes is the same
 /// "not found" as for a key that was never given. Nobody may keep it without asking again: a picture can be killed.
 /// </summary>
-internal sealed class MediaEndpoint(NewsStore store, PageServing pages)
+internal sealed class MediaEndpoint(NewsStore store, PageServing pages, PhotoLab lab)
 {
     internal Task Serve(HttpContext context, string name)
     {
         var dot = name.LastIndexOf('.');
         if (dot <= 0) return pages.NotFound(context);
-        var found = store.Read(db => Open(db, name[..dot], store.Clock.Now()));
-        if (found is not { } open || PhotoViews.ExtensionOf(open.File) != name[dot..]) return pages.NotFound(context);
-        return Send(context, open.File, open.Bytes);
+        var (key, shape) = (name[..dot], name.IndexOf('-', StringComparison.Ordinal));
+        var found = store.Read(db => Open(db, shape < 0 ? key : key[..Math.Min(shape, dot)], store.Clock.Now()));
+        if (found is not { } open) return pages.NotFound(context);
+        if (shape >= 0) return InShape(context, open.File, open.Bytes, key[Math.Min(shape + 1, dot)..], name[dot..]);
+        return PhotoViews.ExtensionOf(open.File) != name[dot..] ? pages.NotFound(context) : Send(context, open.File.Sha, open.File.ContentType, open.Bytes);
+    }
+
+    /// <summary>The file in another shape or size. One that can't be drawn is sent as it is: a reader sees the photo, whatever it is made of.</summary>
+    private async Task InShape(HttpContext context, MediaFile file, byte[] bytes, string name, string extension)
+    {
+        if (PhotoShape.Named(name) is not { } shape || extension is not (".jpg" or ".webp")) { await pages.NotFound(context).ConfigureAwait(false); return; }
+        var drawn = PhotoShape.IsDrawn(file.Width, file.Height) ? await lab.Make(file.Sha, bytes, shape, extension).ConfigureAwait(false) : null;
+        var mark = SHA256.HashData([.. file.Sha, .. Encoding.ASCII.GetBytes(name + extension)]);
+        await (drawn is null ? Send(context, file.Sha, file.ContentType, bytes) : Send(context, mark, PhotoLab.ContentTypeOf(extension), drawn)).ConfigureAwait(false);
     }
 
     private static (MediaFile File, byte[] Bytes)? Open(Db db, string key, Instant now)
@@ -31,17 +44,17 @@ internal sealed class MediaEndpoint(NewsStore store, PageServing pages)
         return MediaFiles.Bytes(db, file.Sha) is { } bytes ? (file, bytes) : null;
     }
 
-    private static Task Send(HttpContext context, MediaFile file, byte[] bytes)
+    private static Task Send(HttpContext context, byte[] sha, string contentType, byte[] bytes)
     {
         var (request, response) = (context.Request, context.Response);
-        var etag = "\"" + Base64Url.EncodeToString(file.Sha) + "\"";
+        var etag = "\"" + Base64Url.EncodeToString(sha) + "\"";
         response.Headers.ETag = etag;
         response.Headers.CacheControl = "no-cache";
         response.Headers.AcceptRanges = "bytes";
         response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         Sending.Secure(context, "sandbox; default-src 'none'");
         if (request.Headers.IfNoneMatch.Count != 0 && Sending.Matches(request.Headers.IfNoneMatch, etag)) return Sending.Empty(response, StatusCodes.Status304NotModified);
-        response.ContentType = file.ContentType;
+        response.ContentType = contentType;
         return IsWholeWanted(request, etag) ? Write(context, bytes) : WritePart(context, bytes);
     }
 

@@ -27,7 +27,20 @@ internal static class PhotoViews
         var caption = NewsText.OneLine(picture.Caption);
         return new PhotoView(PathOf(file), Pixels(file.Width), Pixels(file.Height),
             NewsText.OneLine(picture.Alt) ?? NewsText.OneLine(picture.Headline) ?? caption ?? "", caption, CreditOf(picture),
-            IsTall: file.Height > file.Width, isFirst, file.ContentType, file.Length);
+            IsTall: file.Height > file.Width, isFirst, file.ContentType, file.Length)
+        {
+            Sizes = Choice(file, ".jpg"),
+            SizesWebp = Choice(file, ".webp"),
+            Shapes = PhotoShape.IsDrawn(file.Width, file.Height) ? [.. PhotoShape.Ratios.Select(r => (r.PathOf(file.Key, ".jpg"), r.Size(file.Width!.Value, file.Height!.Value).Width, r.Size(file.Width.Value, file.Height.Value).Height))] : [],
+        };
+    }
+
+    // A moving picture stays as it is: drawn, it would stand still.
+    private static string? Choice(MediaFile file, string extension)
+    {
+        if (file.ContentType is "image/gif" || !PhotoShape.IsDrawn(file.Width, file.Height)) return null;
+        var sizes = PhotoShape.Widths.Where(w => w.Width < file.Width).ToList();
+        return sizes.Count == 0 ? null : string.Join(", ", sizes.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.PathOf(file.Key, extension)} {w.Width}w")));
     }
 
     /// <summary>The credit line; a credit that must stand is added where the line does not have it.</summary>

@@ -16,17 +16,22 @@ internal sealed record StaticPage(string Name, HouseLanguage Language, string Pa
 
 /// <summary>
 /// About, contact, policies: a folder of Markdown files, read when the site starts. <c>about.md</c> is <c>/about</c>, <c>about.fr.md</c> its French page;
-/// a file whose name is no word, or the name of something else, is no page. <c>ads.txt</c> in the folder is served as it is.
+/// a file whose name is no word, or the name of something else, is no page. <c>house.md</c> is what the house has to say under each story and front, and no page. <c>ads.txt</c> in the folder is served as it is.
 /// </summary>
-internal sealed partial record PageFolder(IReadOnlyList<StaticPage> Pages, string? AdsTxt)
+internal sealed partial record PageFolder(IReadOnlyList<StaticPage> Pages, IReadOnlyList<StaticPage> House, string? AdsTxt)
 {
+    private const string HouseName = "house";
+
     internal static PageFolder Read(House house)
     {
-        if (house.Options.PagesFolder is not { } folder) return new([], null);
-        var pages = Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal).Select(f => Read(house, f)).OfType<StaticPage>().ToList();
+        if (house.Options.PagesFolder is not { } folder) return new([], [], null);
+        var all = Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal).Select(f => Read(house, f)).OfType<StaticPage>().ToList();
         var ads = Path.Combine(folder, "ads.txt");
-        return new(pages, File.Exists(ads) ? File.ReadAllText(ads) : null);
+        return new([.. all.Where(p => p.Name != HouseName)], [.. all.Where(p => p.Name == HouseName)], File.Exists(ads) ? File.ReadAllText(ads) : null);
     }
+
+    /// <summary>What the house has to say in a language; null: nothing.</summary>
+    internal StaticPage? HouseIn(HouseLanguage language) => House.FirstOrDefault(p => p.Language == language);
 
     internal IEnumerable<StaticPage> In(HouseLanguage language) => Pages.Where(p => p.Language == language);
 

@@ -32,10 +32,11 @@ internal sealed class OneSite : IDisposable
     private readonly NoticePages _notices;
     private readonly HomeBook _homes;
     private readonly LiveStream _live;
+    private readonly PhotoLab _lab;
 
-    internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
+    internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, PhotoLab lab, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
     {
-        (Book, _store, _homes) = (book, store, new HomeBook(book, all));
+        (Book, _store, _lab, _homes) = (book, store, lab, new HomeBook(book, all));
         House = new House(book.Options);
         _notices = new NoticePages(House);
         Cache = new PageCache(store, book);
@@ -56,7 +57,7 @@ internal sealed class OneSite : IDisposable
         var pages = new StaticPages(House);
         foreach (var page in House.Folder.Pages) Map(routes, page.Path, pages.Paint);
         MapMachines(routes);
-        var media = new MediaEndpoint(_store, Pages);
+        var media = new MediaEndpoint(_store, Pages, _lab);
         Own(routes.MapMethods("/media/{name}", Methods, (RequestDelegate)(context => media.Serve(context, (string)context.Request.RouteValues["name"]!))));
         var articles = new ArticlePage(House, _notices, Book, _homes);
         Own(routes.MapMethods("/live/{story}", Methods, (RequestDelegate)_live.Serve));

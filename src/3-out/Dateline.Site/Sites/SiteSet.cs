@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Dateline.Site.Caching;
+using Dateline.Site.Media;
 using Dateline.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,12 +16,13 @@ namespace Dateline.Site.Sites;
 /// </summary>
 internal sealed class SiteSet : IDisposable
 {
+    private readonly PhotoLab _lab = new();
     private readonly FrozenDictionary<string, OneSite> _byHost;
 
     public SiteSet(IReadOnlyList<SiteOptions> options, NewsStore store, ILogger<PageServing> log, IHostApplicationLifetime? lifetime = null)
     {
         var books = options.Select(o => new SiteBook(o)).ToList();
-        All = [.. books.Select(b => new OneSite(b, books, store, log, lifetime))];
+        All = [.. books.Select(b => new OneSite(b, books, store, _lab, log, lifetime))];
         _byHost = All.Skip(1).SelectMany(s => s.Book.Options.Hosts.Append(s.Book.Options.BaseUrl.Host).Select(h => (Host: h, Site: s))).DistinctBy(h => h.Host, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(h => h.Host, h => h.Site, StringComparer.OrdinalIgnoreCase);
     }
@@ -43,6 +45,7 @@ internal sealed class SiteSet : IDisposable
     public void Dispose()
     {
         foreach (var site in All) site.Dispose();
+        _lab.Dispose();
     }
 }
 

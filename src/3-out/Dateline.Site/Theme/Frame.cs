@@ -9,7 +9,15 @@ namespace Dateline.Site.Theme;
 internal sealed record Alternate(string Language, string Label, string Path);
 
 /// <summary>A picture as pages show it.</summary>
-internal sealed record PhotoView(string Path, string? Width, string? Height, string Alt, string? Caption, string? Credit, bool IsTall, bool IsFirst, string ContentType, long Length);
+internal sealed record PhotoView(string Path, string? Width, string? Height, string Alt, string? Caption, string? Credit, bool IsTall, bool IsFirst, string ContentType, long Length)
+{
+    /// <summary>The sizes a browser may choose from, as its <c>srcset</c> says it; null: there is the one.</summary>
+    public string? Sizes { get; init; }
+    /// <summary>The same as WebP.</summary>
+    public string? SizesWebp { get; init; }
+    /// <summary>The shapes search engines ask for: path, width and height.</summary>
+    public IReadOnlyList<(string Path, int Width, int Height)> Shapes { get; init; } = [];
+}
 
 /// <summary>What stands around a page's own part.</summary>
 internal sealed record Frame

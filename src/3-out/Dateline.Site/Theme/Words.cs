@@ -100,6 +100,7 @@ internal sealed record Words
     public required string LiveOneNew { get; init; }
     public required string LiveOffline { get; init; }
     public required string LiveEmpty { get; init; }
+    public required string FromTheHouse { get; init; }
     public required string Feeds { get; init; }
     public required string Contact { get; init; }
     public required string PrintedFrom { get; init; }
