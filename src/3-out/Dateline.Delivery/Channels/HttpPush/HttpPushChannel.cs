@@ -18,9 +18,10 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
     private const int MostOfAnswer = 500;
     private readonly HttpMessageInvoker _http;
 
-    internal HttpPushChannel(IReadOnlyList<IPNetwork> allowed)
+    internal HttpPushChannel(IReadOnlyList<IPNetwork> allowed) : this(new OutboundGuard(allowed)) { }
+
+    internal HttpPushChannel(OutboundGuard guard)
     {
-        var guard = new OutboundGuard(allowed);
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
