@@ -19,13 +19,16 @@ Func<BenchOptions, Report, Task>? bench = options.Name switch
     "desk" => DeskBench.Run,
     "api" => ApiBench.Run,
     "api-server" => ApiBench.Serve,
+    "fanout" => FanoutBench.Run,
+    "fanout-server" => FanoutBench.Serve,
+    "fanout-bare" => FanoutBench.Limit,
     "bare-kestrel" => BareKestrel.Run,
     "uncached-site" => UncachedSite.Run,
     _ => null,
 };
 if (bench is null)
 {
-    await Console.Error.WriteLineAsync("bench: name one of g2, formats, intake, publish, page, start, archive, desk, api");
+    await Console.Error.WriteLineAsync("bench: name one of g2, formats, intake, publish, page, start, archive, desk, api, fanout");
     return 2;
 }
 var report = new Report(options);

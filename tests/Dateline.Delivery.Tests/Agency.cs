@@ -16,11 +16,11 @@ public sealed class Agency : IAsyncDisposable
     private readonly PostgresDatabase? _database;
 
     private readonly IDeliveryChannel? _channel;
-    private readonly Func<int>? _holding;
+    private readonly FaultProxy? _network;
 
-    private Agency(PostgresDatabase? database, FakeTimeProvider time, IDeliveryChannel? channel = null, Func<int>? holding = null)
+    private Agency(PostgresDatabase? database, FakeTimeProvider time, IDeliveryChannel? channel = null, FaultProxy? network = null)
     {
-        (_database, Time, _channel, _holding) = (database, time, channel, holding);
+        (_database, Time, _channel, _network) = (database, time, channel, network);
         Store = NewsStore.Open(new StoreOptions { Folder = _folder.Path, Postgres = database?.ConnectionString, Time = time });
         Dispatcher = NewDispatcher();
     }
@@ -28,8 +28,8 @@ public sealed class Agency : IAsyncDisposable
     public static async Task<Agency> Open(bool onPostgres = false) =>
         new(onPostgres ? await PostgresServer.CreateDatabaseAsync() : null, new FakeTimeProvider(new DateTimeOffset(2026, 8, 24, 6, 0, 0, TimeSpan.Zero)));
 
-    /// <summary>One whose deliveries go out over a real network, of which some attempts hang until their time is over: how many, <paramref name="holding"/> says.</summary>
-    public static Agency Open(FakeTimeProvider time, IDeliveryChannel channel, Func<int> holding) => new(null, time, channel, holding);
+    /// <summary>One whose deliveries go out over real sockets, and over a bad network where there is one: what that holds hangs until its time is over.</summary>
+    public static Agency Open(FakeTimeProvider time, IDeliveryChannel channel, FaultProxy? network = null) => new(null, time, channel, network);
 
     public FakeTimeProvider Time { get; }
     public NewsStore Store { get; }
@@ -50,11 +50,22 @@ public sealed class Agency : IAsyncDisposable
         for (var turn = 0; turn < 50; turn++)
         {
             var started = await Dispatcher.TurnAsync();
-            // What hangs is left hanging; everything else comes to its end.
-            while (Dispatcher.UnderWay.Count > Wire.Hanging + (_holding?.Invoke() ?? 0)) await Task.Delay(1);
+            await OthersEnd();
             if (started == 0) return;
         }
         Assert.Fail("It never comes to rest.");
+    }
+
+    /// <summary>What hangs is left hanging; everything else comes to its end.</summary>
+    private async Task OthersEnd()
+    {
+        while (true)
+        {
+            var (hangs, held) = (Wire.NextHangs, _network?.NextHeld);
+            var open = Dispatcher.UnderWay.Where(static t => !t.IsCompleted).ToList();
+            if (open.Count <= Wire.Hanging + (_network?.Holding ?? 0)) return;
+            await Task.WhenAny([.. open, hangs, .. held is null ? (Task[])[] : [held]]);
+        }
     }
 
     /// <summary>Time passes in steps, as a night does.</summary>
@@ -69,11 +80,11 @@ public sealed class Agency : IAsyncDisposable
     }
 
     /// <summary>A client that takes everything, by a channel of its own.</summary>
-    public Task<Destination> Client(string code, string channel, string options, string secret) => Store.Write(tx =>
+    public Task<Destination> Client(string code, string channel, string options, string secret, string format = "ninjs-3.1") => Store.Write(tx =>
     {
         Assert.True(Dateline.Store.Deliveries.Clients.Save(tx, new Product(code + "-product", code, "everything"), "test").IsDone);
         var client = Dateline.Store.Deliveries.Clients.Save(tx, new Client { Id = default, Code = code, Name = code, Products = [code + "-product"] }, "test").Value!;
-        return Destinations.Save(tx, new Destination { Id = default, Client = client.Id, Code = code, Channel = channel, Format = "ninjs-3.1", Options = options, Secret = secret, Concurrency = 2 }, "test");
+        return Destinations.Save(tx, new Destination { Id = default, Client = client.Id, Code = code, Channel = channel, Format = format, Options = options, Secret = secret, Concurrency = 2 }, "test");
     });
 
     public Task<Destination> Client(string code, string filter = "everything", bool inAdvance = false, ClientStatus status = ClientStatus.Active, string? kind = null) => Store.Write(tx =>
@@ -136,6 +147,7 @@ public sealed class ClientsEnd : IDeliveryChannel
     private readonly ConcurrentDictionary<string, Func<Seen, Task<AttemptResult>>> _answers = new();
     private readonly ConcurrentQueue<Seen> _seen = new();
     private TaskCompletionSource? _hang;
+    private TaskCompletionSource _nextHangs = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _hanging;
     private int _abandoned;
 
@@ -145,6 +157,9 @@ public sealed class ClientsEnd : IDeliveryChannel
 
     /// <summary>How many attempts of the node that lives hang.</summary>
     public int Hanging => Volatile.Read(ref _hanging) - _abandoned;
+
+    /// <summary>Ends when one more hangs. Take it before looking at <see cref="Hanging"/>.</summary>
+    public Task NextHangs => Volatile.Read(ref _nextHangs).Task;
 
     /// <summary>What hangs now belongs to a node that is gone.</summary>
     public void Abandon() => _abandoned = Volatile.Read(ref _hanging);
@@ -170,6 +185,7 @@ public sealed class ClientsEnd : IDeliveryChannel
         {
             if (seen.Status != PubStatus.Usable) return Ok;
             Interlocked.Increment(ref _hanging);
+            Interlocked.Exchange(ref _nextHangs, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
             await hang.Task;
             Interlocked.Decrement(ref _hanging);
             return result;

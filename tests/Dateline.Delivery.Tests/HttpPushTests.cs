@@ -135,6 +135,56 @@ public sealed class HttpPushTests : IDisposable
         Assert.Equal(AttemptOutcome.Unknown, (await sending).Outcome);
     }
 
+    [Fact]
+    public async Task A_redirect_is_not_followed_wherever_it_leads()
+    {
+        await using var elsewhere = new BadClient("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using var client = new BadClient($"HTTP/1.1 307 Over there\r\nLocation: {elsewhere.Url}\r\nContent-Length: 0\r\n\r\n");
+        var result = await _push.Send(ParcelTo(client.Url), CancellationToken.None);
+        Assert.Equal((AttemptOutcome.Refused, 307), (result.Outcome, result.Status));
+        Assert.Contains("never followed", result.Detail, StringComparison.Ordinal);
+        Assert.Empty(elsewhere.Requests);
+    }
+
+    /// <summary>DNS rebinding: what is dialled is one of the very addresses that were looked at, and each new connection asks and looks again.</summary>
+    [Fact]
+    public async Task A_name_that_changes_its_mind_gains_nothing()
+    {
+        await using var client = new BadClient("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", times: 2);
+        var asked = new List<string>();
+        Queue<IPAddress[]> says = new([[IPAddress.Loopback], [IPAddress.Parse("169.254.169.254")], [IPAddress.Loopback, IPAddress.Parse("10.0.0.1")], [IPAddress.Loopback]]);
+        using var push = new HttpPushChannel(new OutboundGuard([IPNetwork.Parse("127.0.0.0/8")], (name, _) => { asked.Add(name); return Task.FromResult(says.Dequeue()); }));
+        var parcel = ParcelTo(client.Url.Replace("127.0.0.1", "wire.ledger.example", StringComparison.Ordinal));
+        Assert.Equal(AttemptOutcome.Arrived, (await push.Send(parcel, CancellationToken.None)).Outcome);
+        for (var n = 0; n < 2; n++)
+        {
+            var result = await push.Send(parcel, CancellationToken.None);
+            Assert.Equal(AttemptOutcome.NotConnected, result.Outcome);
+            Assert.Contains("blocked-address", result.Detail, StringComparison.Ordinal);
+        }
+        Assert.Equal(AttemptOutcome.Arrived, (await push.Send(parcel, CancellationToken.None)).Outcome);
+        Assert.Equal(["wire.ledger.example", "wire.ledger.example", "wire.ledger.example", "wire.ledger.example"], asked);
+        Assert.Equal(2, client.Requests.Count);
+    }
+
+    /// <summary>With the dispatcher behind the sockets: a wish to wait a year is heard for an hour, and by a kill for a minute.</summary>
+    [Fact]
+    public async Task A_wish_to_wait_a_year_is_heard_for_an_hour_and_by_a_kill_for_a_minute()
+    {
+        await using var client = new BadClient("HTTP/1.1 429 Slow\r\nRetry-After: 31536000\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", times: 100);
+        await using var a = Agency.Open(new FakeTimeProvider(new DateTimeOffset(2026, 8, 24, 6, 0, 0, TimeSpan.Zero)), _push);
+        await a.Client("ledger", "http-push", $$"""{"url":"{{client.Url}}"}""", "whsec_" + Convert.ToBase64String(Key));
+        var story = await a.Published();
+        await a.Pass(TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(1));
+        Assert.Single(client.Requests);
+        await a.Pass(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
+        Assert.Equal(2, client.Requests.Count);
+        await a.Release(story, ReleaseAction.Kill);
+        await a.Pass(TimeSpan.FromMinutes(10));
+        Assert.InRange(client.Requests.Count(static r => r.Head["Dateline-Status"] == "canceled"), 8, 13);
+        Assert.Equal(2, client.Requests.Count(static r => r.Head["Dateline-Status"] == "usable"));
+    }
+
     [Theory]
     [InlineData("http://10.0.0.1/")]
     [InlineData("http://169.254.169.254/latest/")]

@@ -25,7 +25,7 @@ public sealed class ReferenceReceiverTests
         await using var proxy = new FaultProxy(receiver.Port, _ => isWell ? ProxyFault.None : AFault(dice));
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         using var push = new HttpPushChannel([IPNetwork.Parse("127.0.0.0/8")]);
-        await using var a = Agency.Open(time, push, () => proxy.Holding);
+        await using var a = Agency.Open(time, push, proxy);
         await a.Client("ledger", "http-push", $$"""{"url":"http://127.0.0.1:{{proxy.Port}}/in"}""", Secret);
 
         var killed = await a.Draft("KILLED");
@@ -52,6 +52,25 @@ public sealed class ReferenceReceiverTests
         Assert.Equal(("withheld", 3), has[await a.GuidOf(held)]);
         Assert.Equal(("usable", 4), has[await a.GuidOf(back)]);
         Assert.Empty(a.Store.Read(DeliveryTable.OpenWithdrawals));
+    }
+
+    /// <summary>Clock skew: what our clock signs is too old for them until it is set right, and nothing is lost meanwhile.</summary>
+    [Fact]
+    public async Task While_our_clock_is_behind_they_refuse_us_and_then_they_have_it()
+    {
+        await using var receiver = await Receiver.Start(tolerance: 300);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(420));
+        using var push = new HttpPushChannel([IPNetwork.Parse("127.0.0.0/8")]);
+        await using var a = Agency.Open(time, push);
+        var ledger = await a.Client("ledger", "http-push", $$"""{"url":"http://127.0.0.1:{{receiver.Port}}/in"}""", Secret);
+        var story = await a.Published();
+        Assert.Equal([400], Statuses());
+        Assert.Empty(await receiver.Stories());
+        await a.Pass(TimeSpan.FromSeconds(420), TimeSpan.FromSeconds(5));
+        Assert.Equal(200, Statuses()[^1]);
+        Assert.Equal(("usable", 1), (await receiver.Stories())[await a.GuidOf(story)]);
+
+        List<int?> Statuses() => [.. a.Store.Read(db => DeliveryTable.Attempts(db, DeliveryTable.Latest(db, ledger.Id, 1)[0].Id)).Select(static t => t.Status)];
     }
 
     [Fact]

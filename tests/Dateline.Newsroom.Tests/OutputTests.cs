@@ -124,9 +124,19 @@ public abstract class OutputLaws : IAsyncLifetime
         var id = (string)open["id"]!;
         Assert.Equal(id, (string?)(await Desk.Get("deliveries?position=2")).Done["items"]![0]!["id"]);
         Assert.Empty((await Desk.Get("deliveries/" + id)).Done["tries"]!.AsArray());
+        var alarm = await Host.Store.Write(tx =>
+        {
+            var raised = Store.Keeping.Alarms.Raise(tx, "withdrawal-open", "The Ledger has not confirmed.", Guid.Parse(story));
+            tx.Db.Execute("update delivery set alarm = $2 where id = $1", Guid.Parse(id), raised);
+            return raised;
+        });
+        // To have seen it is not to have called.
+        (await Desk.Post($"alarms/{alarm}/acknowledge")).Refused(HttpStatusCode.Conflict, "withdrawal-open");
+        Assert.Single((await Desk.Get("alarms")).Done["items"]!.AsArray());
         (await Desk.Post($"withdrawals/{id}/confirm", "{}")).Refused(HttpStatusCode.BadRequest, "wrong-type", "/how");
         Assert.Equal(HttpStatusCode.NoContent, (await Desk.Post($"withdrawals/{id}/confirm", """{"how":"Ana Reyes by phone"}""")).Status);
         Assert.Empty((await Desk.Get("withdrawals")).Done["items"]!.AsArray());
+        (await Desk.Post($"alarms/{alarm}/acknowledge")).Refused(HttpStatusCode.NotFound, "unknown");
         Assert.Equal("Ana Reyes by phone", (string?)(await Desk.Get("deliveries/" + id)).Done["receipt"]);
         (await Desk.Post($"withdrawals/{id}/confirm", """{"how":"again"}""")).Refused(HttpStatusCode.NotFound, "unknown");
         Assert.Equal(id, (string?)(await Desk.Post($"deliveries/{id}/replay")).Done["replayOf"]);

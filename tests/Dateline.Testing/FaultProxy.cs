@@ -46,6 +46,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Task _accepting;
     private TaskCompletionSource _late = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _nextHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _holding;
 
     /// <param name="server">The port of this machine that connections are carried to; it may change.</param>
@@ -69,6 +70,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>How many connections it holds such that nothing comes to their client by itself.</summary>
     public int Holding => Volatile.Read(ref _holding);
 
+    /// <summary>Ends when it begins to hold one more. Take it before looking at <see cref="Holding"/>.</summary>
+    public Task NextHeld => Volatile.Read(ref _nextHeld).Task;
+
     /// <summary>What was kept back arrives now. Ends when the server has taken it.</summary>
     public async Task LetLate()
     {
@@ -76,6 +80,12 @@ public sealed class FaultProxy : IAsyncDisposable
         Task[] late;
         lock (_gate) late = [.. _lateOnes];
         await Task.WhenAll(late);
+    }
+
+    private void HoldOne()
+    {
+        Interlocked.Increment(ref _holding);
+        Interlocked.Exchange(ref _nextHeld, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
     private async Task Accept()
@@ -168,7 +178,7 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Nothing comes any more, until the client hangs up.</summary>
     private async Task Hold(TcpClient client, CancellationToken cancel)
     {
-        Interlocked.Increment(ref _holding);
+        HoldOne();
         try
         {
             var buffer = new byte[16384];
@@ -182,7 +192,7 @@ public sealed class FaultProxy : IAsyncDisposable
 
     private async Task CarryLate(TcpClient client, CancellationToken cancel)
     {
-        Interlocked.Increment(ref _holding);
+        HoldOne();
         using var request = new MemoryStream();
         var buffer = new byte[16384];
         try

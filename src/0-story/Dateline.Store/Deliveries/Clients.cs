@@ -74,8 +74,11 @@ public static class Clients
     public static Client? Find(Db db, Guid id) => db.One($"select {Columns} from client where id = $1", Read, id) is { } client ? client with { Products = ProductsOf(db, client.Id) } : null;
 
     /// <summary>How we stand with a client at a moment; one that is not there has ended.</summary>
-    public static ClientStatus StatusOf(Db db, Guid id, Instant now) =>
-        db.One<ClientStatus?>("select status, expires from client where id = $1", r => r.InstantOrNull(1) is { } end && now >= end ? ClientStatus.Ended : r.Enum<ClientStatus>(0), id) ?? ClientStatus.Ended;
+    public static ClientStatus StatusOf(Db db, Guid id, Instant now) => StandingOf(db, id) is var (status, ends) && !(now >= ends) ? status : ClientStatus.Ended;
+
+    /// <summary>How we stand with a client, and when its contract ends; null: there is no such client.</summary>
+    public static (ClientStatus Status, Instant? Ends)? StandingOf(Db db, Guid id) =>
+        db.One<(ClientStatus, Instant?)?>("select status, expires from client where id = $1", static r => (r.Enum<ClientStatus>(0), r.InstantOrNull(1)), id);
 
     /// <summary>Writes a client: new where its code is new. Its id is the known one's whatever it says; products that do not exist are refused.</summary>
     public static Outcome<Client> Save(StoreTransaction tx, Client client, string by)

@@ -5,6 +5,13 @@ using Dateline.Store.Writing;
 
 namespace Dateline.Store.Deliveries;
 
+/// <summary>A delivery that is due, with what decides whether it goes.</summary>
+/// <param name="Delivery">The delivery.</param>
+/// <param name="HasNewer">A newer version went, is going, or waits.</param>
+/// <param name="HasNewerToHold">A newer version was withdrawn, or went: what even a withdrawal yields to.</param>
+/// <param name="IsBusy">Another version of the story is on its way.</param>
+public sealed record DueDelivery(Delivery Delivery, bool HasNewer, bool HasNewerToHold, bool IsBusy);
+
 /// <summary>Deliveries as rows: what is to be sent, what was, and how each attempt ended.</summary>
 public static class DeliveryTable
 {
@@ -26,13 +33,29 @@ public static class DeliveryTable
     public static List<Delivery> Open(Db db, Guid destination, int count) =>
         db.Many($"select {Columns} from delivery where destination = $1 and state < 2 order by lane, position, id limit $2", Read, destination, count);
 
-    /// <summary>What may go to a destination now, in the order in which it goes.</summary>
-    public static List<Delivery> Ready(Db db, Guid destination, Instant now, int count) =>
-        db.Many($"select {Columns} from delivery where destination = $1 and state < 2 and state = 0 and next_action <= $2 order by lane, position, id limit $3", Read, destination, now, count);
+    // The plus keeps SQLite to the index that has the order: by the moment it would find everything that waits, and sort it for the first few.
+    /// <summary>What may go to a destination now, in the order in which it goes, with what decides whether it does.</summary>
+    public static List<DueDelivery> Ready(Db db, Guid destination, Instant now, int count) =>
+        db.Many($"select {Columns}, {Beside} from delivery d where destination = $1 and state < 2 and state = 0 and +next_action <= $2 order by lane, position, id limit $3", ReadDue, destination, now, count);
 
     /// <summary>Of what may go to a destination now, the withdrawals.</summary>
-    public static List<Delivery> ReadyWithdrawals(Db db, Guid destination, Instant now, int count) =>
-        db.Many($"select {Columns} from delivery where destination = $1 and lane = 0 and state < 2 and state = 0 and next_action <= $2 order by position, id limit $3", Read, destination, now, count);
+    public static List<DueDelivery> ReadyWithdrawals(Db db, Guid destination, Instant now, int count) =>
+        db.Many($"select {Columns}, {Beside} from delivery d where destination = $1 and lane = 0 and state < 2 and state = 0 and +next_action <= $2 order by position, id limit $3", ReadDue, destination, now, count);
+
+    // Whether a newer version went, goes or waits; whether a newer withdrawal, or what went, is there; whether another version is on its way.
+    private const string Beside = """
+        (select count(*) from delivery n where n.story = d.story and n.destination = d.destination and n.version > d.version and n.state <> 4),
+        (select count(*) from delivery n where n.story = d.story and n.destination = d.destination and n.version > d.version and (n.lane = 0 or n.first_attempt is not null)),
+        (select count(*) from delivery n where n.story = d.story and n.destination = d.destination and n.state = 1)
+        """;
+
+    /// <summary>Other sendings of the same version to the same destination that are not over.</summary>
+    public static List<Delivery> OpenOthers(Db db, Delivery of) => db.Many(
+        $"select {Columns} from delivery where story = $1 and destination = $2 and version = $3 and id <> $4 and state in (0, 1, 5) and receipt_at is null", Read, of.Story, of.Destination, of.Version, of.Id);
+
+    /// <summary>Whether a newer version of the story was withdrawn from the same destination.</summary>
+    public static bool HasWithdrawalAfter(Db db, Delivery of) =>
+        db.Number("select 1 from delivery where story = $1 and destination = $2 and version > $3 and lane = 0 limit 1", of.Story, of.Destination, of.Version) is not null;
 
     /// <summary>Attempts whose lease is over.</summary>
     public static List<Delivery> Lapsed(Db db, Guid destination, Instant now) =>
@@ -53,12 +76,26 @@ public static class DeliveryTable
     /// <summary>Adds a delivery and wakes its destination; the same log row goes to a destination once, however often it is asked for. False where it is known.</summary>
     public static bool Add(StoreTransaction tx, Guid destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane)
     {
+        if (AddAsleep(tx, destination, story, version, position, action, lane) is not { } id) return false;
+        if (!PullDeliveries.Number(tx, id, destination)) Destinations.Wake(tx, destination);
+        return true;
+    }
+
+    /// <summary>For many at once: whoever adds them wakes each destination when all are there. False where it is known.</summary>
+    public static bool Add(StoreTransaction tx, Destination destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane)
+    {
+        if (AddAsleep(tx, destination.Id, story, version, position, action, lane) is not { } id) return false;
+        if (destination.IsRead) PullDeliveries.Number(tx, id, destination.Id);
+        return true;
+    }
+
+    private static Guid? AddAsleep(StoreTransaction tx, Guid destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane)
+    {
         var id = tx.Ids.NewId();
         var added = tx.Db.Execute("""
             insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8, 0) on conflict do nothing
             """, id, destination, position, story, version, action, lane, tx.Now) == 1;
-        if (added && !PullDeliveries.Number(tx, id, destination)) Destinations.Wake(tx, destination);
-        return added;
+        return added ? id : null;
     }
 
     /// <summary>Sends again what was sent before, under a new id that says of what it is a replay.</summary>
@@ -131,6 +168,8 @@ public static class DeliveryTable
     {
         if (tx.Db.One("select alarm from delivery where id = $1", static r => r.IdOrNull(0), delivery) is { } alarm) Alarms.Close(tx, alarm, by);
     }
+
+    private static DueDelivery ReadDue(Row r) => new(Read(r), r.Long(17) > 0, r.Long(18) > 0, r.Long(19) > 0);
 
     internal static Delivery Read(Row r) => new()
     {

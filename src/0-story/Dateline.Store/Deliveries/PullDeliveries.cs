@@ -55,6 +55,12 @@ public static class PullDeliveries
     /// <summary>The number of a destination's last delivery; 0: there was none.</summary>
     public static long Head(Db db, Guid destination) => db.Number("select sequence from destination where id = $1", destination) ?? 0;
 
+    /// <summary>
+    /// What changes whenever a page of a destination that holds no withdrawal and nothing that was not given yet could change but by time: the log, any story, the destination, its deliveries.
+    /// </summary>
+    public static (long Log, long Stories, long Last, long Revision) StateOf(Db db, Guid destination) => db.One(
+        "select h.position, h.change_seq, d.sequence, d.revision from log_head h, destination d where h.id = 1 and d.id = $1", static r => (r.Long(0), r.Long(1), r.Long(2), r.Long(3)), destination);
+
     /// <summary>What lies ready after a number, in order. Each still has to pass the gate.</summary>
     public static List<Ready> After(Db db, Guid destination, long after, int count) =>
         db.Many($"select {Columns} from delivery d join story s on s.id = d.story where d.destination = $1 and d.sequence > $2 and {Stands} order by d.sequence limit $3", Read, destination, after, count);

@@ -7,6 +7,11 @@ using Dateline.Store.Writing;
 
 namespace Dateline.Store.Stories;
 
+/// <summary>A story's name and how it stands, where what it says does not matter.</summary>
+/// <param name="Guid">Its guid.</param>
+/// <param name="Standing">How it stands.</param>
+public sealed record StoryStanding(string Guid, Standing Standing);
+
 /// <summary>Stories as rows. Reading works on any connection, writing inside a transaction.</summary>
 public static class StoryTable
 {
@@ -20,6 +25,14 @@ public static class StoryTable
 
     /// <summary>The story of that id, or null.</summary>
     public static Story? Find(Db db, Guid id) => db.One($"select {Columns} from story where id = $1", Read, id);
+
+    /// <summary>How the story of that id stands, without what it says; null: there is no such story.</summary>
+    public static StoryStanding? StandingOf(Db db, Guid id) => db.One("""
+        select guid, state, head_version, head_status, usable_from, is_advisory, no_web, expires, public_since, first_public, awaits_person from story where id = $1
+        """, static r => new StoryStanding(r.Text(0), ReadStanding(r, 1, awaits: 10)), id);
+
+    /// <summary>What may be done with a version; null: there is no such version.</summary>
+    public static PubStatus? StatusOf(Db db, Guid story, int version) => db.One<PubStatus?>("select status from version where story = $1 and number = $2", static r => r.Enum<PubStatus>(0), story, version);
 
     /// <summary>The story of that guid, or null.</summary>
     public static Story? FindByGuid(Db db, string guid) => db.One($"select {Columns} from story where guid = $1", Read, guid);

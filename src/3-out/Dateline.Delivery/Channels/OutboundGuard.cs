@@ -7,7 +7,9 @@ namespace Dateline.Delivery.Channels;
 /// Keeps what we send from reaching into private networks. A name is resolved, and if any of its addresses is not a public one, nothing is connected;
 /// else one of the very addresses that were looked at is dialled, so that a name which changes its mind in between gains nothing.
 /// </summary>
-internal sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed)
+/// <param name="allowed">Networks that are not public and may be dialled all the same.</param>
+/// <param name="names">Who knows the addresses of a name; null: the system.</param>
+internal sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed, Func<string, CancellationToken, Task<IPAddress[]>>? names = null)
 {
     private static readonly IPNetwork[] NotPublic =
     [
@@ -65,7 +67,7 @@ internal sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed)
     /// <exception cref="BlockedAddressException">One of them is not a public address.</exception>
     internal async ValueTask<IPAddress[]> Resolve(string host, CancellationToken cancel)
     {
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancel).ConfigureAwait(false);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await (names ?? Dns.GetHostAddressesAsync)(host, cancel).ConfigureAwait(false);
         return addresses.FirstOrDefault(a => !Allows(a)) is { } blocked ? throw new BlockedAddressException(blocked) : addresses;
     }
 

@@ -19,13 +19,18 @@ internal static class Audiences
     internal const string Reader = "delivery";
     private const int RowsAtOnce = 100;
 
+    // A kill waits for no longer than these take to write.
+    private const int DeliveriesAtOnce = 2000;
+
     /// <summary>Deals with the next rows of the log; how many.</summary>
     internal static int Follow(StoreTransaction tx)
     {
-        var rows = WireLog.After(tx.Db, Cursors.Get(tx.Db, Reader), RowsAtOnce);
-        if (rows.Count == 0) return 0;
         var book = ClientBook.Read(tx.Db, tx.Now);
-        foreach (var row in rows) Expand(tx, book, row);
+        var rows = WireLog.After(tx.Db, Cursors.Get(tx.Db, Reader), Math.Clamp(DeliveriesAtOnce / Math.Max(1, book.Destinations.Count), 1, RowsAtOnce));
+        if (rows.Count == 0) return 0;
+        var woken = new HashSet<Guid>();
+        foreach (var row in rows) Expand(tx, book, row, woken);
+        foreach (var destination in woken) Destinations.Wake(tx, destination);
         Cursors.Set(tx, Reader, rows[^1].Position);
         CrashPoint.Pass("delivery.expanded");
         return rows.Count;
@@ -36,10 +41,10 @@ internal static class Audiences
     {
         var book = ClientBook.Read(tx.Db, tx.Now).Only(destination.Id);
         var read = Cursors.Get(tx.Db, Reader);
-        foreach (var row in WireLog.After(tx.Db, Math.Max(0, read - rows), rows).Where(r => r.Position <= read)) Expand(tx, book, row);
+        foreach (var row in WireLog.After(tx.Db, Math.Max(0, read - rows), rows).Where(r => r.Position <= read)) Expand(tx, book, row, []);
     }
 
-    private static void Expand(StoreTransaction tx, ClientBook book, LoggedRow row)
+    private static void Expand(StoreTransaction tx, ClientBook book, LoggedRow row, HashSet<Guid> woken)
     {
         if (row.Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Unpublish or ReleaseAction.Republish or ReleaseAction.Reinstate) return;
         if (book.IsEmpty || StoryTable.Find(tx.Db, row.Story) is not { } story || StoryTable.Version(tx.Db, row.Story, row.Version) is not { Content: { } content } version) return;
@@ -52,7 +57,7 @@ internal static class Audiences
             if (!IsFor(book, client, facts, hasIt)) continue;
             if (!MayHave(story.Standing, destination, row.Action, hasIt, tx.Now)) continue;
             if (row.Action == ReleaseAction.Due && WasSent(tx.Db, destination, row)) continue;
-            DeliveryTable.Add(tx, destination.Id, row.Story, row.Version, row.Position, version.Action, lane);
+            if (DeliveryTable.Add(tx, destination, row.Story, row.Version, row.Position, version.Action, lane) && !destination.IsRead) woken.Add(destination.Id);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed record Claim(Store.Deliveries.Delivery Delivery, Destination Des
 /// </summary>
 internal static class Claims
 {
-    private const int LookedAt = 16;
+    // Beyond what may be claimed: what is over is closed on the way.
+    private const int LookedAt = 2;
 
     /// <summary>A lease ends this long after the attempt's own deadline: then its node is gone, and the attempt may have arrived.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -48,16 +49,22 @@ internal static class Claims
     private static bool Look(StoreTransaction tx, Destination destination, ClientStatus client, TimeSpan attemptTimeout, List<Claim> claims, ref int slots)
     {
         // What another version keeps waiting stays at the head of what is ready: there is at most one for each that is on its way.
-        var most = LookedAt + destination.Concurrency;
+        var most = Math.Max(slots, 0) + destination.Concurrency + LookedAt;
         var ready = slots > 0 ? DeliveryTable.Ready(tx.Db, destination.Id, tx.Now, most) : DeliveryTable.ReadyWithdrawals(tx.Db, destination.Id, tx.Now, most);
         var isFewer = false;
-        foreach (var delivery in ready)
+        foreach (var due in ready)
         {
+            var delivery = due.Delivery;
             if (!delivery.IsWithdrawal && slots <= 0) return false;
-            var story = StoryTable.Find(tx.Db, delivery.Story);
+            var story = StoryTable.StandingOf(tx.Db, delivery.Story);
             var hadIt = HadIt(tx.Db, destination, delivery);
-            if (End(tx, destination, client, delivery, story, hadIt) is { } state) Close(tx, delivery, state);
-            else if (!delivery.IsWithdrawal && IsBusy(tx.Db, delivery)) continue;
+            if (End(tx, destination, client, due, story, hadIt) is { } state)
+            {
+                Close(tx, delivery, state);
+                // What is withdrawn is no newer version any more: the others are looked at again.
+                if (state == DeliveryState.Withdrawn) return true;
+            }
+            else if (!delivery.IsWithdrawal && (due.IsBusy || claims.Exists(c => c.Delivery.Story == delivery.Story))) continue;
             else claims.Add(Begin(tx, destination, delivery, story!, hadIt, attemptTimeout, ref slots));
             isFewer = true;
         }
@@ -76,28 +83,18 @@ internal static class Claims
         db.Number("select 1 from recipient where destination = $1 and story = $2 limit 1", destination.Code, delivery.Story) is not null;
 
     /// <summary>Why it is not to go any more: something newer went or is to go, the gate has closed, or the contract is over. Null: it goes.</summary>
-    private static DeliveryState? End(StoreTransaction tx, Destination destination, ClientStatus client, Store.Deliveries.Delivery delivery, Story? story, bool hadIt)
+    private static DeliveryState? End(StoreTransaction tx, Destination destination, ClientStatus client, DueDelivery due, StoryStanding? story, bool hadIt)
     {
-        if (delivery.IsWithdrawal) return destination.State == DestinationState.Off ? DeliveryState.GivenUp : NewerWithdrawal(tx.Db, delivery) ? DeliveryState.Superseded : null;
-        if (Newer(tx.Db, delivery)) return DeliveryState.Superseded;
+        var delivery = due.Delivery;
+        if (delivery.IsWithdrawal) return destination.State == DestinationState.Off ? DeliveryState.GivenUp : due.HasNewerToHold ? DeliveryState.Superseded : null;
+        if (due.HasNewer) return DeliveryState.Superseded;
         if (client is ClientStatus.Suspended or ClientStatus.Ended) return DeliveryState.Withdrawn;
         if (story is null) return DeliveryState.Withdrawn;
         if (story.Standing.Status != PubStatus.Usable) return DeliveryState.Superseded;
         return Audiences.MayHave(story.Standing, destination, delivery.Action, hadIt, tx.Now) ? null : DeliveryState.Withdrawn;
     }
 
-    /// <summary>A newer version went, is going, or waits: this one is not sent after it.</summary>
-    private static bool Newer(Db db, Store.Deliveries.Delivery delivery) =>
-        db.Number("select 1 from delivery where story = $1 and destination = $2 and version > $3 and state <> 4 limit 1", delivery.Story, delivery.Destination, delivery.Version) is not null;
-
-    private static bool NewerWithdrawal(Db db, Store.Deliveries.Delivery delivery) =>
-        db.Number("select 1 from delivery where story = $1 and destination = $2 and version > $3 and (lane = 0 or first_attempt is not null) limit 1", delivery.Story, delivery.Destination, delivery.Version) is not null;
-
-    /// <summary>Another version of the story is on its way: two at once could arrive in either order. Only a withdrawal does not wait.</summary>
-    private static bool IsBusy(Db db, Store.Deliveries.Delivery delivery) =>
-        db.Number("select 1 from delivery where story = $1 and destination = $2 and state = 1 limit 1", delivery.Story, delivery.Destination) is not null;
-
-    private static Claim Begin(StoreTransaction tx, Destination destination, Store.Deliveries.Delivery delivery, Story story, bool hadIt, TimeSpan attemptTimeout, ref int slots)
+    private static Claim Begin(StoreTransaction tx, Destination destination, Store.Deliveries.Delivery delivery, StoryStanding story, bool hadIt, TimeSpan attemptTimeout, ref int slots)
     {
         if (!delivery.IsWithdrawal) slots--;
         var sequence = delivery.Sequence ?? tx.Db.Number("update destination set sequence = sequence + 1 where id = $1 returning sequence", destination.Id)!.Value;
@@ -115,7 +112,7 @@ internal static class Claims
         tx.Db.Execute("insert into delivery_attempt (delivery, number, started) values ($1, $2, $3)", delivery.Id, delivery.Attempts, tx.Now);
         Recipients.Note(tx, destination.Code, delivery.Story, delivery.Version);
         if (delivery is { IsWithdrawal: true, Attempts: 1, ReplayOf: null }) Settling.RepeatAfterLost(tx, delivery);
-        var status = StoryTable.Version(tx.Db, delivery.Story, delivery.Version)?.Status ?? story.Standing.Status;
+        var status = StoryTable.StatusOf(tx.Db, delivery.Story, delivery.Version) ?? story.Standing.Status;
         return new Claim(delivery, destination, story.Guid, status, hadIt);
     }
 

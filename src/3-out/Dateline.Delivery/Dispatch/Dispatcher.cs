@@ -71,11 +71,21 @@ public sealed class Dispatcher
     /// <summary>One turn: audiences for what is new on the log, alarms for what is late, and the start of every attempt that is due. How many attempts it started.</summary>
     public async Task<int> TurnAsync(CancellationToken stop = default)
     {
-        if (_store.Read(static db => Cursors.Get(db, Audiences.Reader) < WireLog.Head(db).Position))
-            while (await _store.Write(Audiences.Follow) > 0) Expanded?.Invoke();
         var now = _store.Clock.Now();
         if (_store.Read(db => WithdrawalWatch.HasWork(db, now))) await _store.Write(WithdrawalWatch.Look);
         var started = 0;
+        // A long log is gone through in parts: what has its audience goes meanwhile.
+        while (_store.Read(static db => Cursors.Get(db, Audiences.Reader) < WireLog.Head(db).Position) && await _store.Write(Audiences.Follow) > 0)
+        {
+            Expanded?.Invoke();
+            started += await ClaimDueAsync(stop);
+        }
+        return started + await ClaimDueAsync(stop);
+    }
+
+    private async Task<int> ClaimDueAsync(CancellationToken stop)
+    {
+        var (started, now) = (0, _store.Clock.Now());
         var looked = new HashSet<Guid>();
         while (_store.Read(db => Destinations.Due(db, now, DestinationsAtOnce)).Where(looked.Add).ToList() is { Count: > 0 } due)
         {
@@ -173,7 +183,7 @@ public sealed class Dispatcher
         if (delivery.IsWithdrawal) return destination.State != DestinationState.Off;
         var now = _store.Clock.Now();
         return destination.State == DestinationState.On && Clients.StatusOf(db, destination.Client, now) == ClientStatus.Active
-            && StoryTable.Find(db, delivery.Story) is { Standing: { Status: PubStatus.Usable } standing } && Audiences.MayHave(standing, destination, delivery.Action, claim.HadIt, now);
+            && StoryTable.StandingOf(db, delivery.Story) is { Standing: { Status: PubStatus.Usable } standing } && Audiences.MayHave(standing, destination, delivery.Action, claim.HadIt, now);
     }
 
     private Parcel ParcelOf(Claim claim, Rendition rendition) => new()

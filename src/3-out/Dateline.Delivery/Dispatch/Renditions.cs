@@ -15,15 +15,28 @@ internal sealed record Rendition(ReadOnlyMemory<byte> Bytes, string ContentType)
 internal sealed class Renditions(NewsStore store, Provider provider)
 {
     private const int MostKept = 500;
-    private readonly ConcurrentDictionary<(Guid Story, int Version, string Format), Rendition> _kept = new();
+    private readonly ConcurrentDictionary<(Guid Story, int Version, string Format), Lazy<Outcome<Rendition>>> _kept = new();
 
     internal Outcome<Rendition> Of(Guid story, int version, string format)
     {
-        if (_kept.TryGetValue((story, version, format), out var known)) return known;
-        var made = Make(story, version, format);
-        if (!made.IsDone) return made;
-        if (_kept.Count >= MostKept) _kept.Clear();
-        return _kept[(story, version, format)] = made.Value;
+        var key = (story, version, format);
+        if (!_kept.TryGetValue(key, out var kept))
+        {
+            if (_kept.Count >= MostKept) _kept.Clear();
+            // A flash to a thousand is written once, not by each that asks while the first writes.
+            kept = _kept.GetOrAdd(key, static (k, self) => new(() => self.Make(k.Story, k.Version, k.Format)), this);
+        }
+        try
+        {
+            var made = kept.Value;
+            if (!made.IsDone) _kept.TryRemove(key, out _);
+            return made;
+        }
+        catch
+        {
+            _kept.TryRemove(key, out _);
+            throw;
+        }
     }
 
     private Outcome<Rendition> Make(Guid id, int number, string format)

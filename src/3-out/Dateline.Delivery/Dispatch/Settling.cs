@@ -47,8 +47,8 @@ internal static class Settling
     {
         tx.Db.Execute("update delivery set state = 2, next_action = null, receipt_at = $2, receipt = $3 where id = $1 and state <> 6", delivery.Id, tx.Now, result.Status is { } status ? "answered " + status.ToString(System.Globalization.CultureInfo.InvariantCulture) : result.Detail);
         tx.Db.Execute("update destination set failing_since = null, failures = 0, failing_told = 0, blocked_until = null where id = $1 and failures > 0", delivery.Destination);
-        DeliveryTable.CloseAlarm(tx, delivery.Id, "receipt");
-        foreach (var same in DeliveryTable.OfStory(tx.Db, delivery.Story, delivery.Destination).Where(d => IsSaidBy(delivery, d)))
+        if (delivery.IsWithdrawal) DeliveryTable.CloseAlarm(tx, delivery.Id, "receipt");
+        foreach (var same in DeliveryTable.OpenOthers(tx.Db, delivery).Where(d => IsSaidBy(delivery, d)))
         {
             tx.Db.Execute("update delivery set state = 2, next_action = null, receipt_at = $2, receipt = $3 where id = $1", same.Id, tx.Now, "as " + delivery.Id.ToString("D"));
             DeliveryTable.CloseAlarm(tx, same.Id, "receipt");
@@ -57,8 +57,7 @@ internal static class Settling
 
     /// <summary>Whether another sending of the same version, begun and not over, has nothing more to say: they have this one, which went no earlier.</summary>
     private static bool IsSaidBy(Store.Deliveries.Delivery arrived, Store.Deliveries.Delivery other) =>
-        other.Id != arrived.Id && other.Version == arrived.Version && other.State is DeliveryState.Waiting or DeliveryState.Sending or DeliveryState.GivenUp
-        && other.ReceiptAt is null && (other.Sequence < arrived.Sequence || other.FirstAttempt <= arrived.LastAttempt);
+        (other.Sequence < arrived.Sequence || other.FirstAttempt <= arrived.LastAttempt);
 
     private static void Failed(StoreTransaction tx, Store.Deliveries.Delivery delivery, AttemptResult result, double chance)
     {
@@ -100,6 +99,7 @@ internal static class Settling
     /// <summary>The story was withdrawn while an older version of it was on its way, and that one may land after the withdrawal: the withdrawal is sent once more.</summary>
     private static void RepeatWithdrawal(StoreTransaction tx, Store.Deliveries.Delivery older)
     {
+        if (!DeliveryTable.HasWithdrawalAfter(tx.Db, older)) return;
         var all = DeliveryTable.OfStory(tx.Db, older.Story, older.Destination);
         foreach (var withdrawal in all.Where(d => d.IsWithdrawal && d.Version > older.Version && d.ReplayOf is null && d.State is not DeliveryState.Superseded))
             Repeat(tx, withdrawal, all, tx.Now + LateLanding);

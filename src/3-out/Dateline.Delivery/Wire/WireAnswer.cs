@@ -20,6 +20,8 @@ internal sealed record WireAnswer(ReadOnlyMemory<byte> Body, string ContentType)
 
     internal int Status { get; init; } = 200;
     internal IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+    // Weak: the bytes differ with how they are packed.
+    private string? Tag { get; init; }
 
     public static implicit operator WireAnswer(WireProblem problem) => problem.ToAnswer();
 
@@ -43,8 +45,7 @@ internal sealed record WireAnswer(ReadOnlyMemory<byte> Body, string ContentType)
         foreach (var (name, value) in Headers) response.Headers[name] = value;
         if (Status == 200)
         {
-            // Weak: the bytes differ with how they are packed.
-            var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Body.Span).AsSpan(0, 12))}\"";
+            var tag = Tag ?? TagOf(Body);
             response.Headers.ETag = tag;
             if (Matches(http.Request, tag))
             {
@@ -63,6 +64,11 @@ internal sealed record WireAnswer(ReadOnlyMemory<byte> Body, string ContentType)
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, http.RequestAborted).ConfigureAwait(false);
     }
+
+    /// <summary>The same with its ETag made: for what is answered more than once.</summary>
+    internal WireAnswer Tagged() => this with { Tag = TagOf(Body) };
+
+    private static string TagOf(ReadOnlyMemory<byte> body) => $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body.Span).AsSpan(0, 12))}\"";
 
     private static bool Matches(HttpRequest request, string tag) =>
         request.Headers.IfNoneMatch.ToString() is { Length: > 0 } asked && asked.Split(',').Any(one => one.Trim() is var trimmed && (trimmed == "*" || trimmed == tag || trimmed == tag[2..]));

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Data.Common;
-using System.Text;
 using Dateline.News;
 using Dateline.Store;
 using Dateline.Store.Deliveries;
@@ -108,20 +106,7 @@ internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, W
         }
     }
 
-    private static WireAnswer Written(WireCall call, WirePage page)
-    {
-        var buffer = new ArrayBufferWriter<byte>(64 + page.Entries.Sum(static e => e.Json.Length + 1));
-        buffer.Write("{\"items\":["u8);
-        for (var i = 0; i < page.Entries.Count; i++)
-        {
-            if (i > 0) buffer.Write(","u8);
-            buffer.Write(page.Entries[i].Json.Span);
-        }
-        buffer.Write("],\"next\":\""u8);
-        Encoding.ASCII.GetBytes(call.Position(page.Next), buffer);
-        buffer.Write(page.More ? "\",\"more\":true}"u8 : "\",\"more\":false}"u8);
-        return new WireAnswer(buffer.WrittenMemory, WireAnswer.JsonType);
-    }
+    private static WireAnswer Written(WireCall call, WirePage page) => page.Written(call.Position);
 
     private async Task<WireAnswer?> Stream(WireCall call)
     {

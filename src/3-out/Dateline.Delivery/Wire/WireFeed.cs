@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
 using Dateline.Delivery.Dispatch;
 using Dateline.News;
 using Dateline.Store;
@@ -21,7 +22,29 @@ internal sealed record WireEntry(Ready Ready, string Type, string Position, Read
 /// <param name="Entries">The entries, which are written down as given.</param>
 /// <param name="Next">Up to which number everything was looked at.</param>
 /// <param name="More">Whether there is more after them.</param>
-internal sealed record WirePage(IReadOnlyList<WireEntry> Entries, long Next, bool More);
+internal sealed record WirePage(IReadOnlyList<WireEntry> Entries, long Next, bool More)
+{
+    private WireAnswer? _written;
+
+    /// <summary>As it is answered, written once.</summary>
+    /// <param name="position">How the client sees a number.</param>
+    internal WireAnswer Written(Func<long, string> position) => _written ??= Write(position);
+
+    private WireAnswer Write(Func<long, string> position)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 + Entries.Sum(static e => e.Json.Length + 1));
+        buffer.Write("{\"items\":["u8);
+        for (var i = 0; i < Entries.Count; i++)
+        {
+            if (i > 0) buffer.Write(","u8);
+            buffer.Write(Entries[i].Json.Span);
+        }
+        buffer.Write("],\"next\":\""u8);
+        Encoding.ASCII.GetBytes(position(Next), buffer);
+        buffer.Write(More ? "\",\"more\":true}"u8 : "\",\"more\":false}"u8);
+        return new WireAnswer(buffer.WrittenMemory, WireAnswer.JsonType).Tagged();
+    }
+}
 
 /// <summary>
 /// What a client may read, in its own order. The gate is asked at every reading; what is given for the first time is written down, in the transaction that
@@ -31,6 +54,7 @@ internal sealed class WireFeed(NewsStore store, WirePositions positions)
 {
     internal const int LargestPage = 100;
     private const int MostKept = 50_000;
+    private readonly WirePages _pages = new();
     private readonly ConcurrentDictionary<(Guid Destination, long Number), (string Type, string Position, byte[] Start)> _kept = new();
 
     /// <summary>The entries after a number. The client has shown that it has everything up to there.</summary>
@@ -42,7 +66,7 @@ internal sealed class WireFeed(NewsStore store, WirePositions positions)
     {
         var (page, writes) = store.Read(db =>
         {
-            var found = Look(db, id, after, limit);
+            var found = Kept(db, id, after, limit);
             return (found, found.Entries.Any(static e => !e.Ready.WasGiven) || receipt is not null && after > 0 && PullDeliveries.Waits(db, id, after));
         });
         if (!writes) return page;
@@ -84,18 +108,48 @@ internal sealed class WireFeed(NewsStore store, WirePositions positions)
 
     internal static bool Had(Db db, Destination destination, Guid story) => db.Number("select 1 from recipient where destination = $1 and story = $2 limit 1", destination.Code, story) is not null;
 
+    /// <summary>A page that is asked for again and again is looked up anew only where anything could have changed it.</summary>
+    private WirePage Kept(Db db, Guid id, long after, int limit)
+    {
+        var now = store.Clock.Now();
+        if (WireAccess.Of(db, id, now) is not { } access) return new([], after, false);
+        var state = WirePageState.Of(db, access);
+        if (_pages.Find(id, after, limit, state, now) is { } known) return known;
+        Instant? until = access.Until;
+        var page = Look(db, access, after, limit, now, ref until);
+        _pages.Keep(id, after, limit, page, state, now, until);
+        return page;
+    }
+
     private WirePage Look(Db db, Guid id, long after, int limit)
     {
-        var entries = new List<WireEntry>(limit);
-        if (WireAccess.Of(db, id, store.Clock.Now()) is not { } access) return new([], after, false);
         var now = store.Clock.Now();
+        Instant? until = null;
+        return WireAccess.Of(db, id, now) is { } access ? Look(db, access, after, limit, now, ref until) : new([], after, false);
+    }
+
+    /// <param name="db">The connection.</param>
+    /// <param name="access">Who reads.</param>
+    /// <param name="after">The number.</param>
+    /// <param name="limit">At most so many entries.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="until">Becomes the next moment at which time alone may change what was looked at, where that is earlier.</param>
+    private WirePage Look(Db db, WireAccess access, long after, int limit, Instant now, ref Instant? until)
+    {
+        var (id, entries) = (access.Destination.Id, new List<WireEntry>(limit));
         while (true)
         {
             // One more than asked for tells whether there is more; what the gate closes takes no place, else its absence would tell of it.
             var rows = PullDeliveries.After(db, id, after, limit - entries.Count + 1);
             foreach (var row in rows)
             {
-                if (!May(db, access, row, now)) { after = row.Delivery.Sequence!.Value; continue; }
+                if (Gate.NextChange(row.Standing, access.Destination.Audience, now) is { } change && !(until < change)) until = change;
+                if (!May(db, access, row, now))
+                {
+                    // What is closed may open by more than time: such a page is looked up each time.
+                    (after, until) = (row.Delivery.Sequence!.Value, now);
+                    continue;
+                }
                 if (entries.Count == limit) return new(entries, after, true);
                 entries.Add(Entry(db, row, now));
                 after = row.Delivery.Sequence!.Value;
@@ -193,11 +247,13 @@ internal sealed class WireFeed(NewsStore store, WirePositions positions)
 /// <summary>How we stand with whoever reads a destination, at one moment.</summary>
 /// <param name="Destination">The destination.</param>
 /// <param name="Status">How we stand with its client.</param>
-internal sealed record WireAccess(Destination Destination, ClientStatus Status)
+/// <param name="Until">When that changes by time alone: the contract ends. Null: it does not.</param>
+internal sealed record WireAccess(Destination Destination, ClientStatus Status, Instant? Until)
 {
     /// <summary>Whether more than holds and kills is given.</summary>
     internal bool IsOpen => Destination.State == DestinationState.On && Status == ClientStatus.Active;
 
     internal static WireAccess? Of(Db db, Guid id, Instant now) =>
-        Destinations.Find(db, id) is { IsRead: true } destination && Clients.Find(db, destination.Client) is { } client ? new(destination, client.StatusAt(now)) : null;
+        Destinations.Find(db, id) is { IsRead: true } destination && Clients.StandingOf(db, destination.Client) is var (status, ends)
+            ? new(destination, now >= ends ? ClientStatus.Ended : status, ends > now ? ends : null) : null;
 }

@@ -28,6 +28,10 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
             await Write(path + ParcelFile.Unfinished, parcel.Bytes, cancel).ConfigureAwait(false);
             File.Move(path + ParcelFile.Unfinished, path, overwrite: true);
         }
+        catch (OperationCanceledException)
+        {
+            return new(AttemptOutcome.NotConnected, "Time ran out before it was written. It has not arrived.");
+        }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             return new(AttemptOutcome.Refused, $"The folder did not take it: {failed.GetType().Name}. It has not arrived.");

@@ -18,7 +18,9 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
     private const int MostOfAnswer = 500;
     private readonly HttpMessageInvoker _http;
 
-    internal HttpPushChannel(IReadOnlyList<IPNetwork> allowed) => _http = new HttpMessageInvoker(new OutboundGuard(allowed).Handler());
+    internal HttpPushChannel(IReadOnlyList<IPNetwork> allowed) : this(new OutboundGuard(allowed)) { }
+
+    internal HttpPushChannel(OutboundGuard guard) => _http = new HttpMessageInvoker(guard.Handler());
 
     public string Name => "http-push";
 

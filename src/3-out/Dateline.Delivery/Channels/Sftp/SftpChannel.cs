@@ -45,9 +45,9 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
             return new(AttemptOutcome.NotConnected, "Their name can't be resolved. Nothing was sent.");
         }
         using var upload = new Upload(parcel, options.Value, address, key.Value);
-        // The library waits in its own threads: cut off, it ends at once.
+        // The library waits in its own threads: cut off, it ends at once. What is not connected yet can't be cut off, and listens itself.
         using var cut = cancel.Register(upload.CutOff);
-        return await Task.Run(upload.Run, CancellationToken.None).ConfigureAwait(false);
+        return await Task.Run(() => upload.Run(cancel), CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>What proves us to them, told apart by its form: a private key in PEM, or a password; the key is null where it is one.</summary>
@@ -91,11 +91,11 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
 
         private string Part => _path + ParcelFile.Unfinished;
 
-        internal AttemptResult Run()
+        internal async Task<AttemptResult> Run(CancellationToken cancel)
         {
             try
             {
-                _client.Connect();
+                await _client.ConnectAsync(cancel).ConfigureAwait(false);
                 _isConnected = true;
                 Write();
                 var size = _client.GetAttributes(Part).Size;

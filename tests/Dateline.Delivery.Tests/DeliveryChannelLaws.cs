@@ -1,0 +1,278 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Dateline.Delivery.Channels;
+using Dateline.Delivery.Channels.Folder;
+using Dateline.Delivery.Channels.Ftp;
+using Dateline.Delivery.Channels.HttpPush;
+using Dateline.Delivery.Channels.Mail;
+using Dateline.Delivery.Channels.Sftp;
+using Dateline.News;
+using Dateline.Store.Deliveries;
+
+namespace Dateline.Delivery.Tests;
+
+/// <summary>What every channel keeps, whatever it speaks: the dispatcher believes it. A new channel inherits this, with a peer that is real.</summary>
+public abstract class DeliveryChannelLaws : IAsyncLifetime
+{
+    private const string Canary = "ZANZIBAR-CANARY";
+
+    /// <summary>The channel as an operator has set it up, so that the peer may be reached.</summary>
+    private protected abstract IDeliveryChannel Channel { get; }
+
+    /// <summary>What goes to a client that takes everything, as this channel carries it.</summary>
+    private protected abstract Parcel ToPeer(string text);
+
+    /// <summary>Everything that the client has, one text for each message: what came twice is in it twice where the client can't tell.</summary>
+    private protected abstract Task<IReadOnlyList<string>> Has();
+
+    /// <summary>The channel and a parcel for a peer at that port of this machine; null: it needs no network.</summary>
+    private protected abstract (IDeliveryChannel Channel, Parcel Parcel)? To(int port);
+
+    public virtual ValueTask InitializeAsync() => default;
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return default;
+    }
+
+    [Fact]
+    public async Task What_arrived_is_there_whole()
+    {
+        var result = await Channel.Send(ToPeer(Canary), CancellationToken.None);
+        Assert.True(result.Outcome == AttemptOutcome.Arrived, result.Detail);
+        Assert.Contains(Canary, Assert.Single(await Has()), StringComparison.Ordinal);
+        Assert.True(result.Bytes > 0);
+    }
+
+    [Fact]
+    public async Task A_repeat_can_be_told_from_a_second_message()
+    {
+        var parcel = ToPeer(Canary);
+        await Channel.Send(parcel, CancellationToken.None);
+        var again = await Channel.Send(parcel with { Attempt = 2 }, CancellationToken.None);
+        Assert.Equal(AttemptOutcome.Arrived, again.Outcome);
+        Assert.Single(await Has());
+        await Channel.Send(ToPeer(Canary) with { Sequence = 8 }, CancellationToken.None);
+        Assert.Equal(2, (await Has()).Count);
+    }
+
+    [Fact]
+    public async Task No_text_of_the_story_is_in_what_is_written_down()
+    {
+        Assert.DoesNotContain(Canary, (await Channel.Send(ToPeer(Canary), CancellationToken.None)).Detail, StringComparison.Ordinal);
+        if (To(FreePort.Next()) is { } nobody) Assert.DoesNotContain(Canary, (await nobody.Channel.Send(nobody.Parcel, CancellationToken.None)).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_that_cant_be_read_are_our_mistake_of_this_one_and_nothing_is_sent()
+    {
+        foreach (var options in (string[])["", "{}", "[]", "null", "{\"url\":7,\"host\":7,\"path\":7,\"to\":7}"])
+        {
+            var result = await Channel.Send(ToPeer(Canary) with { Options = options }, CancellationToken.None);
+            Assert.Equal((AttemptOutcome.MadeBadly, true), (result.Outcome, result.IsOfThisOne));
+            Assert.NotNull(Channel.WhyNot(options, null));
+        }
+        Assert.Empty(await Has());
+        Assert.Null(Channel.WhyNot(ToPeer("").Options, null));
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_it_has_not_arrived()
+    {
+        if (To(FreePort.Next()) is not { } nobody) return;
+        var result = await nobody.Channel.Send(nobody.Parcel, CancellationToken.None);
+        Assert.Equal((AttemptOutcome.NotConnected, false), (result.Outcome, result.IsOfThisOne));
+    }
+
+    [Fact]
+    public async Task A_peer_that_takes_the_connection_and_says_nothing_is_left_at_the_deadline_without_a_receipt()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        if (To(((IPEndPoint)silent.LocalEndpoint).Port) is not { } to) return;
+        using var deadline = new CancellationTokenSource();
+        var sending = to.Channel.Send(to.Parcel, deadline.Token);
+        using var taken = await silent.AcceptSocketAsync();
+        await deadline.CancelAsync();
+        var result = await sending.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.True(result.Outcome is AttemptOutcome.NotConnected or AttemptOutcome.Unknown, result.Detail);
+    }
+
+    [Fact]
+    public async Task A_peer_that_hangs_up_at_once_gives_no_receipt_and_no_exception()
+    {
+        using var rude = new TcpListener(IPAddress.Loopback, 0);
+        rude.Start();
+        if (To(((IPEndPoint)rude.LocalEndpoint).Port) is not { } to) return;
+        var sending = to.Channel.Send(to.Parcel, CancellationToken.None);
+        using (var taken = await rude.AcceptSocketAsync()) taken.LingerState = new LingerOption(true, 0);
+        rude.Stop();
+        var result = await sending.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.True(result.Outcome is AttemptOutcome.NotConnected or AttemptOutcome.Unknown, result.Detail);
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_before_it_begins_ends_at_once_and_has_not_arrived()
+    {
+        using var over = new CancellationTokenSource();
+        await over.CancelAsync();
+        var result = await Channel.Send(ToPeer(Canary), over.Token);
+        Assert.NotEqual(AttemptOutcome.Arrived, result.Outcome);
+        Assert.Empty(await Has());
+    }
+}
+
+/// <summary>The push keeps the laws, with a receiver that knows messages by their id.</summary>
+public sealed class HttpPushChannelTests : DeliveryChannelLaws
+{
+    private readonly HttpPushChannel _push = new([IPNetwork.Parse("127.0.0.0/8")]);
+    private readonly Dictionary<string, string> _has = new(StringComparer.Ordinal);
+    private readonly List<BadClient> _clients = [];
+
+    private protected override IDeliveryChannel Channel => _push;
+
+    private protected override Parcel ToPeer(string text)
+    {
+        // One for each request; the first that is asked twice is asked by its repeat.
+        var client = new BadClient("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", times: 2);
+        _clients.Add(client);
+        return ParcelSample.Of(JsonSerializer.Serialize(new { url = client.Url }), body: text);
+    }
+
+    private protected override Task<IReadOnlyList<string>> Has()
+    {
+        foreach (var (head, body) in _clients.SelectMany(static c => c.Requests)) _has[head["webhook-id"]] = Encoding.UTF8.GetString(body);
+        return Task.FromResult<IReadOnlyList<string>>([.. _has.Values]);
+    }
+
+    private protected override (IDeliveryChannel, Parcel)? To(int port) => (_push, ParcelSample.Of($$"""{"url":"http://127.0.0.1:{{port}}/"}"""));
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients) await client.DisposeAsync();
+        _push.Dispose();
+        await base.DisposeAsync();
+    }
+}
+
+/// <summary>Folders keep the laws.</summary>
+public sealed class FolderChannelTests : DeliveryChannelLaws
+{
+    private readonly TempFolder _folder = new();
+
+    private protected override IDeliveryChannel Channel => new FolderChannel([_folder.Path]);
+
+    private protected override Parcel ToPeer(string text) => ParcelSample.Of(JsonSerializer.Serialize(new { path = Directory.CreateDirectory(_folder["ledger"]).FullName }), body: text);
+
+    private protected override Task<IReadOnlyList<string>> Has() => FileText.Of(_folder["ledger"]);
+
+    private protected override (IDeliveryChannel, Parcel)? To(int port) => null;
+
+    public override async ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        await base.DisposeAsync();
+    }
+}
+
+/// <summary>SFTP keeps the laws, with OpenSSH.</summary>
+public sealed class SftpChannelTests : DeliveryChannelLaws
+{
+    private readonly SftpChannel _sftp = new([IPNetwork.Parse("127.0.0.0/8")]);
+    private OpenSsh _client = null!;
+
+    public override async ValueTask InitializeAsync() => _client = await OpenSsh.Start();
+
+    private protected override IDeliveryChannel Channel => _sftp;
+
+    private protected override Parcel ToPeer(string text) => Of(_client.Port, text);
+
+    private protected override Task<IReadOnlyList<string>> Has() => FileText.Of(_client.Incoming);
+
+    private protected override (IDeliveryChannel, Parcel)? To(int port) => (_sftp, Of(port, "x"));
+
+    private Parcel Of(int port, string text) => ParcelSample.Of(JsonSerializer.Serialize(new { host = "127.0.0.1", port, user = Environment.UserName, folder = _client.Incoming, hostKeys = (string[])[_client.Fingerprint] }), _client.Key, text);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}
+
+/// <summary>FTP keeps the laws, with vsftpd.</summary>
+public sealed class FtpChannelTests : DeliveryChannelLaws
+{
+    private readonly FtpChannel _ftp = new([IPNetwork.Parse("127.0.0.0/8")]);
+    private Vsftpd _client = null!;
+
+    public override async ValueTask InitializeAsync() => _client = await Vsftpd.Start(null);
+
+    private protected override IDeliveryChannel Channel => _ftp;
+
+    private protected override Parcel ToPeer(string text) => Of(_client.Port, text);
+
+    private protected override Task<IReadOnlyList<string>> Has() => FileText.Of(_client.Incoming);
+
+    private protected override (IDeliveryChannel, Parcel)? To(int port) => (_ftp, Of(port, "x"));
+
+    private static Parcel Of(int port, string text) => ParcelSample.Of(JsonSerializer.Serialize(new { host = "127.0.0.1", port, user = "ftp", folder = "incoming", security = "none" }), "a password", text);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}
+
+/// <summary>Mail keeps the laws, with aiosmtpd; a mailbox knows a mail by its Message-ID.</summary>
+public sealed class MailChannelTests : DeliveryChannelLaws
+{
+    private MailServer _relay = null!;
+
+    public override async ValueTask InitializeAsync() => _relay = await MailServer.Start();
+
+    private protected override IDeliveryChannel Channel => Of(_relay.Port);
+
+    private protected override Parcel ToPeer(string text) => Of(text);
+
+    private protected override Task<IReadOnlyList<string>> Has() =>
+        Task.FromResult<IReadOnlyList<string>>([.. _relay.Mails.DistinctBy(static m => m.MessageId).Select(static m => m.TextBody ?? "")]);
+
+    private protected override (IDeliveryChannel, Parcel)? To(int port) => (Of(port), Of("x"));
+
+    private static MailChannel Of(int port) => new(new MailRelay("127.0.0.1", port, MailSecurity.None, "wire@northernpress.example"));
+
+    private static Parcel Of(string text)
+    {
+        var item = new NewsItem
+        {
+            Guid = "urn:newsml:ledger.example:20260824:KESSEL-VISIT",
+            Version = "3",
+            Provider = new(null, "Northern Press"),
+            Content = new StoryContent { Language = Language.From("en"), Headline = Headline.From("Premier arrives in Kessel"), Body = StoryHtml.FromParagraphs([text]) },
+        };
+        return ParcelSample.Of("""{"to":["desk@ledger.example"]}""", null, Encoding.UTF8.GetString(Formats.WireFormats.Writer("mail")!.Write(item, Formats.WriteOptions.Default).Bytes.Span), "message/rfc822");
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _relay.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}
+
+/// <summary>What a client that reads a folder finds in it: what is not under its name is not there yet.</summary>
+internal static class FileText
+{
+    internal static async Task<IReadOnlyList<string>> Of(string folder)
+    {
+        if (!Directory.Exists(folder)) return [];
+        var texts = new List<string>();
+        foreach (var path in Directory.GetFiles(folder).Where(static p => !p.EndsWith(ParcelFile.Unfinished, StringComparison.Ordinal)).Order(StringComparer.Ordinal)) texts.Add(await File.ReadAllTextAsync(path));
+        return texts;
+    }
+}
