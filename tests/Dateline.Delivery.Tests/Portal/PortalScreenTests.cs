@@ -56,7 +56,7 @@ public sealed class PortalScreenTests(ChromiumBrowser browser) : IClassFixture<C
             await page.GotoAsync(At("/clients/enter"));
             await Look(page, "enter", look, width);
             await SignIn(page);
-            foreach (var (name, path) in new[] { ("wire", "/clients"), ("search", "/clients?q=port"), ("story", PortalWire.PathOf(story)), ("topics", "/clients/topics"), ("taken", "/clients/taken"), ("people", "/clients/people"), ("me", "/clients/me"), ("wire-fr", "/clients?lang=fr"), ("killed", PortalWire.PathOf(killed)) })
+            foreach (var (name, path) in new[] { ("wire", "/clients"), ("search", "/clients?q=port"), ("story", PortalWire.PathOf(story)), ("topics", "/clients/topics"), ("taken", "/clients/taken"), ("people", "/clients/people"), ("me", "/clients/me"), ("wire-fr", "/clients?lang=fr"), ("french", "/clients?language=fr"), ("killed", PortalWire.PathOf(killed)) })
             {
                 await page.GotoAsync(At(path));
                 await Look(page, name, look, width);

@@ -136,11 +136,20 @@ internal sealed partial class Crawl(Uri address, World world) : IDisposable
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         foreach (var (name, value) in role.Headers.Concat(headers)) request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await _http.SendAsync(request);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Interlocked.Increment(ref _requests);
         var lines = response.Headers.Concat(response.Content.Headers).Where(h => h.Key is not "Date").OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => h.Key + ": " + string.Join(", ", h.Value));
-        var bytes = await response.Content.ReadAsByteArrayAsync();
+        var bytes = await Body(response);
         return new Answered(response.StatusCode, string.Join('\n', lines), bytes, Unpacked(bytes, response.Content.Headers.ContentEncoding.FirstOrDefault()));
+    }
+
+    /// <summary>The whole body; of a live stream, which never ends, how it begins.</summary>
+    private static async Task<byte[]> Body(HttpResponseMessage response)
+    {
+        if (response.Content.Headers.ContentType?.MediaType != "text/event-stream") return await response.Content.ReadAsByteArrayAsync();
+        var buffer = new byte[65536];
+        await using var stream = await response.Content.ReadAsStreamAsync();
+        return buffer[..await stream.ReadAsync(buffer)];
     }
 
     private static byte[] Unpacked(byte[] bytes, string? encoding)

@@ -26,12 +26,12 @@ internal sealed class PortalTopicsModel(NewsStore store, PortalHouse house) : Po
 
     public void OnGet() => Load();
 
-    public async Task<IActionResult> OnPostAsync(string? name, string? words, string? q, string? product, string? lang, string? pictured, string? alerts)
+    public async Task<IActionResult> OnPostAsync(string? name, string? words, string? q, string? product, string? language, string? pictured, string? alerts)
     {
         (Name, Typed) = (name?.Trim(), words ?? q);
         if (string.IsNullOrEmpty(Name)) Wrong("name", "needed");
         else if (Name.Length > LongestName || Name.Any(char.IsControl)) Wrong("name", "name-bad");
-        var filter = NewsFilter.Parse(FilterOf(Typed, product, lang, pictured is not null));
+        var filter = NewsFilter.Parse(FilterOf(Typed, product, language, pictured is not null));
         if (!filter.IsDone) Wrong("words", "words-bad");
         if (!IsWrong && !await Store.Write(tx => ClientTopics.Add(tx, Me.Id, Name!, filter.Value!.Text, AlertsOf(alerts))).ConfigureAwait(false)) Wrong("name", "topics-many");
         if (!IsWrong) return LocalRedirect(PortalModule.Root + "/topics");

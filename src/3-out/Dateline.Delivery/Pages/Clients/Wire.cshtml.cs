@@ -56,11 +56,12 @@ internal sealed class PortalWireModel(NewsStore store, PortalHouse house, Portal
     /// <summary>What it is, over the list.</summary>
     internal string Heading => Q is { } q ? Words.Fill("search-of", q) : Products.FirstOrDefault(p => p.Code == Product)?.Name ?? Topics.FirstOrDefault(t => t.Id == Topic)?.Name ?? Words["everything"];
 
-    public async Task OnGetAsync(string? q, string? product, Guid? topic, string? lang, string? pictured, string? before)
+    public async Task OnGetAsync(string? q, string? product, Guid? topic, string? language, string? pictured, string? before)
     {
         Q = string.IsNullOrWhiteSpace(q) ? null : q.Trim() is { Length: > LongestSearch } tooLong ? tooLong[..LongestSearch] : q.Trim();
         (Product, Topic, Pictured, Before) = (string.IsNullOrEmpty(product) ? null : product, topic, pictured is not null, before);
-        Lang = Language.From(lang)?.Primary;
+        // Not "lang", which is the language of the page itself.
+        Lang = Language.From(language)?.Primary;
         (Products, Topics) = Store.Read(db => ((IReadOnlyList<Product>)[.. Clients.Products(db).Where(p => Client.Products.Contains(p.Code))], (IReadOnlyList<ClientTopic>)ClientTopics.Of(db, Me.Id)));
         if (Destination is not { } destination) return;
         Unread = wire.Unread(destination);
@@ -72,7 +73,7 @@ internal sealed class PortalWireModel(NewsStore store, PortalHouse house, Portal
     internal string With(string name, string? value)
     {
         var query = new QueryString();
-        foreach (var (key, own) in new[] { ("q", Q), ("product", Product), ("topic", Topic?.ToString("D")), ("lang", Lang), ("pictured", Pictured ? "1" : null) })
+        foreach (var (key, own) in new[] { ("q", Q), ("product", Product), ("topic", Topic?.ToString("D")), ("language", Lang), ("pictured", Pictured ? "1" : null) })
             if (key != name && own is not null) query = query.Add(key, own);
         return PortalModule.Root + (value is null ? query : query.Add(name, value));
     }
