@@ -189,7 +189,7 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
     }
 
     private static string? Shared(List<SiteOptions> others, SiteOptions site) =>
-        site.Hosts.Append(site.BaseUrl.Host).FirstOrDefault(h => others.SelectMany(o => o.Hosts.Append(o.BaseUrl.Host)).Contains(h, StringComparer.OrdinalIgnoreCase));
+        (ReferenceEquals(site.BaseUrl, Nowhere) ? site.Hosts : site.Hosts.Append(site.BaseUrl.Host)).FirstOrDefault(h => others.SelectMany(o => o.Hosts.Append(o.BaseUrl.Host)).Contains(h, StringComparer.OrdinalIgnoreCase));
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
