@@ -13,8 +13,6 @@ internal static class ProblemCodes
         ["scope-missing"] = (403, "The key may not do this"),
         ["antiforgery"] = (400, "The request comes from elsewhere"),
         ["proof-needed"] = (403, "Say again who you are"),
-        ["proof-wrong"] = (403, "This does not prove it"),
-        ["proof-wait"] = (429, "Too many tries"),
         // What is asked, as bytes.
         ["media-type"] = (415, "The body is not JSON"),
         ["too-large"] = (413, "The body is too large"),

@@ -7,6 +7,7 @@ using Dateline.Store.Keeping;
 using Dateline.Store.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dateline.Newsroom.Persons;
@@ -37,15 +38,14 @@ internal static class Proof
     {
         if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false))
             return new Problem("antiforgery", "The request does not come from one of the newsroom's own pages. Nothing was done. Load the page again, and repeat it there.");
-        if (http.Request.ContentLength is not <= LongestBody || await Given(http).ConfigureAwait(false) is not { } given)
-            return new Problem("malformed", "The body can't be read. Nothing was done.");
+        if (await Given(http).ConfigureAwait(false) is not { } given) return new Problem("malformed", "The body can't be read. Nothing was done.");
         var store = http.RequestServices.GetRequiredService<NewsStore>();
         var token = StaffSession.TokenOf(http.Request)!;
         var me = store.Read(db => People.Find(db, Guid.ParseExact(http.User.FindFirst(PersonClaims.Id)!.Value, "D")))!;
         if (await IsProven(http, me, given).ConfigureAwait(false) is not { } by)
             return http.RequestServices.GetRequiredService<SignInThrottle>().MustWait(given.Login ?? me.Login, http.Connection.RemoteIpAddress)
-                ? new Problem("proof-wait", "Too many tries. Nothing was done. Wait a quarter of an hour, or let a colleague do it at their own screen.")
-                : new Problem("proof-wrong", given.Login is null ? "This is not your password. Nothing was done." : "No colleague who may kill has this name and password. Nothing was done.");
+                ? Refused(429, "proof-wait", "Too many tries. Nothing was done. Wait a quarter of an hour, or let a colleague do it at their own screen.")
+                : Refused(403, "proof-wrong", given.Login is null ? "This is not your password. Nothing was done." : "No colleague who may kill has this name and password. Nothing was done.");
         await store.Write(tx => { StaffPasses.Prove(tx, token, me.Pseudonym, by == me.Pseudonym ? null : by); return 0; }).ConfigureAwait(false);
         return Answer.NoContent;
     }
@@ -61,8 +61,19 @@ internal static class Proof
         return second is not null && second.Id != me.Id && Role.Find(second.Role)?.Rights is { } rights && (rights.Contains(Scopes.Kill) || rights.Contains(Scopes.Everything)) ? second.Pseudonym : null;
     }
 
+    // No answer of the API: only the newsroom's own pages ask here.
+    private static Answer Refused(int status, string code, string detail) => Answer.Json(status, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("status", status);
+        json.WriteString("code", code);
+        json.WriteString("detail", detail);
+        json.WriteEndObject();
+    });
+
     private static async Task<Tokens?> Given(HttpContext http)
     {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LongestBody;
         try
         {
             using var json = await JsonDocument.ParseAsync(http.Request.Body, default, http.RequestAborted).ConfigureAwait(false);
@@ -70,7 +81,7 @@ internal static class Proof
             string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
             return new(Text("login"), Text("password"), Text("offer"), Text("answer"));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or BadHttpRequestException)
         {
             return null;
         }

@@ -157,7 +157,7 @@ internal static class StoryActions
         Example = action.Action is null ? null : ExampleOf(action),
         Headers = action.Action == ReleaseAction.Reinstate ? [(SecondKey, "The key of the second person; it needs the scope kill")] : [],
         Answers = Shapes.Released,
-        Codes = ["story-unknown", .. CodesOf(action)],
+        Codes = ["story-unknown", .. action.AsksForProof ? new[] { "proof-needed" } : [], .. CodesOf(action)],
     };
 
     private static string Describe(SendAction action) =>
