@@ -15,7 +15,7 @@ namespace Dateline.Bench;
 /// parsing that too: XML's parser where it is plain, else HTML's and a sanitiser.
 /// </summary>
 /// <param name="Whole">Parses the document, and the markup in its texts.</param>
-/// <param name="Outer">Parses the document alone: its texts stay characters.</param>
+/// <param name="Outer">Parses the document alone, and no more of it than the parser cannot put off: its texts stay characters, or bytes.</param>
 internal sealed partial record BareParse(Action Whole, Action Outer)
 {
     private static readonly HtmlSanitizer Sanitizer = new() { KeepChildNodes = true };
@@ -31,13 +31,34 @@ internal sealed partial record BareParse(Action Whole, Action Outer)
                 "iptc7901" or "anpa1312" => null,
                 "photo" => Packet(document) is { } packet ? new(() => Load(packet), () => Load(packet)) : null,
                 "mail" => Mail(document),
-                "ninjs" or "ap-media" or "json-feed" => WithHtml(() => JsonDocument.Parse(document).Dispose(), Strings(document)),
+                "ninjs" or "ap-media" or "json-feed" => Json(document.AsMemory(document.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0)),
                 _ => WithHtml(() => Load(document), Texts(document)),
             };
         }
         catch (XmlException)
         {
             return null;
+        }
+    }
+
+    // An XDocument holds texts. A JsonDocument holds places in the bytes, and looks at escapes only where it is asked for a text: so it is asked for each.
+    private static BareParse Json(ReadOnlyMemory<byte> document)
+    {
+        var parse = WithHtml(() =>
+        {
+            using var json = JsonDocument.Parse(document);
+            MakeTexts(json.RootElement);
+        }, Strings(document.Span));
+        return parse with { Outer = () => JsonDocument.Parse(document).Dispose() };
+    }
+
+    private static void MakeTexts(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object: foreach (var member in value.EnumerateObject()) { _ = member.Name; MakeTexts(member.Value); } break;
+            case JsonValueKind.Array: foreach (var one in value.EnumerateArray()) MakeTexts(one); break;
+            case JsonValueKind.String: value.GetString(); break;
         }
     }
 
@@ -89,13 +110,19 @@ internal sealed partial record BareParse(Action Whole, Action Outer)
     private static BareParse Mail(byte[] document)
     {
         using var message = MimeMessage.Load(new MemoryStream(document));
-        return WithHtml(() => MimeMessage.Load(new MemoryStream(document)).Dispose(), [.. message.BodyParts.OfType<TextPart>().Where(p => p.IsHtml).Select(p => p.Text)]);
+        var parse = WithHtml(() =>
+        {
+            using var mail = MimeMessage.Load(new MemoryStream(document));
+            // MimeKit leaves transfer encodings and character sets, which are of MIME's syntax, until it is asked.
+            foreach (var part in mail.BodyParts.OfType<TextPart>()) _ = part.Text;
+        }, [.. message.BodyParts.OfType<TextPart>().Where(p => p.IsHtml).Select(p => p.Text)]);
+        return parse with { Outer = () => MimeMessage.Load(new MemoryStream(document)).Dispose() };
     }
 
     private static IEnumerable<string> Texts(byte[] document) =>
         Load(document).DescendantNodes().OfType<XText>().Select(t => t.Value);
 
-    private static IEnumerable<string> Strings(byte[] document)
+    private static IEnumerable<string> Strings(ReadOnlySpan<byte> document)
     {
         var reader = new Utf8JsonReader(document);
         var strings = new List<string>();

@@ -5,6 +5,7 @@ using Dateline.Formats.Feeds;
 using Dateline.Formats.HtmlDocument;
 using Dateline.Formats.Iptc7901;
 using Dateline.Formats.Jimi;
+using Dateline.Formats.Json;
 using Dateline.Formats.JsonFeed;
 using Dateline.Formats.Mail;
 using Dateline.Formats.MailBody;
@@ -35,6 +36,10 @@ public sealed class WireBytes(ReadOnlyMemory<byte> bytes)
     /// <summary>The first tag, where the bytes begin as XML does.</summary>
     internal XmlRoot? XmlRoot => _xmlRoot.Value;
 
+    /// <summary>The characters, where the bytes begin as JSON does.</summary>
+    internal JsonCharacters? Json => _json.Value;
+
+    private readonly Lazy<JsonCharacters?> _json = new(() => JsonCharacters.Of(bytes), LazyThreadSafetyMode.PublicationOnly);
     private readonly Lazy<XmlRoot?> _xmlRoot = new(() => Xml.XmlRoot.Find(bytes.Span), LazyThreadSafetyMode.PublicationOnly);
 }
 

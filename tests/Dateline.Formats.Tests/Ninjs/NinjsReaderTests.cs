@@ -163,7 +163,47 @@ public sealed class NinjsReaderTests
     {
         var deep = "{\"uri\":" + new string('[', 70) + new string(']', 70) + "}";
         Assert.Equal(FailureCodes.Depth, WireFormats.Read(Encoding.UTF8.GetBytes(deep)).Failure?.Code);
-        Assert.Equal(FailureCodes.Encoding, WireFormats.Read(Encoding.Latin1.GetBytes("{\"uri\":\"\u00FF\"}")).Failure?.Code);
+    }
+
+    public static TheoryData<string> CharacterSets => ["utf-8", "utf-16", "utf-16BE", "utf-32", "utf-32BE"];
+
+    [Theory]
+    [MemberData(nameof(CharacterSets))]
+    public void JSON_is_read_in_any_of_the_sets_that_Unicode_has_with_and_without_a_mark(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        string[] noted = name == "utf-8" ? [] : [NoteCodes.EncodingMismatch];
+        var json = """ {"uri":"urn:np:1","type":"text","headline":"Zürich – Genève"} """;
+        foreach (var bytes in (byte[][])[encoding.GetBytes(json.Trim()), [.. encoding.GetPreamble(), .. encoding.GetBytes(json)]])
+        {
+            var read = WireFormats.Read(bytes);
+            Assert.Equal("Zürich – Genève", Assert.Single(read.Items).Item!.Content.Headline!.Text);
+            Assert.Equal(noted, read.Notes.Select(n => n.Code));
+        }
+    }
+
+    [Fact]
+    public void JSON_of_an_editing_program_of_the_West_is_read_with_a_note()
+    {
+        byte[] bytes = [.. "{\"uri\":\"urn:np:1\",\"headline\":\"Z"u8, 0xFC, .. "rich "u8, 0x96, .. " Gen"u8, 0xE8, .. "ve\"}"u8];
+        var read = WireFormats.Read(bytes);
+        Assert.Equal("Zürich – Genève", Assert.Single(read.Items).Item!.Content.Headline!.Text);
+        Assert.Equal(NoteCodes.EncodingMismatch, Assert.Single(read.Notes).Code);
+    }
+
+    [Fact]
+    public void A_key_written_with_an_escape_is_the_same_key()
+    {
+        Assert.Equal(FailureCodes.DuplicateKey, WireFormats.Read("""{"uri":"a","headline":"x","\u0068eadline":"y"}"""u8.ToArray()).Failure?.Code);
+        Assert.Equal("x", Read("""{"uri":"a","\u0068eadline":"x"}""").Item!.Content.Headline!.Text);
+    }
+
+    [Fact]
+    public void Among_many_keys_one_that_stands_twice_is_found()
+    {
+        var keys = string.Join(',', Enumerable.Range(0, 200).Select(n => $"\"k{n}\":{n}"));
+        Assert.Equal(FailureCodes.DuplicateKey, WireFormats.Read(Encoding.UTF8.GetBytes("{\"uri\":\"a\"," + keys + ",\"k77\":1}")).Failure?.Code);
+        Assert.Null(WireFormats.Read(Encoding.UTF8.GetBytes("{\"uri\":\"a\"," + keys + ",\"K77\":1}")).Failure);
     }
 
     [Fact]

@@ -46,4 +46,12 @@ public sealed class OpeningLinesTests
         var writer = Assert.Single(Read("<p>x</p>", $"<byline>{byline}</byline>").Bylines);
         Assert.Equal((name, title), (writer.Name, writer.Title));
     }
+
+    [Fact]
+    public void Notes_and_bylines_on_lines_of_their_own_are_no_part_of_the_first_sentence()
+    {
+        var content = Read("<p>(Adds quotes, background)\nBy Jo Lund\nKESSEL, Aug 24 (NP) - Talks will go on, the envoy said.\nHe spoke after a meeting.\n(Reporting by Jo Lund)</p>");
+        Assert.Equal(("Jo Lund", "KESSEL, Aug 24 (NP)"), (Assert.Single(content.Bylines).Name, content.Placeline?.Text));
+        Assert.Equal(5, content.Body.Blocks().Count);
+    }
 }

@@ -21,10 +21,8 @@ internal sealed class ApMediaFormat : IWireFormat
 
     public bool Recognises(WireBytes bytes)
     {
-        var json = bytes.Span;
-        if (json.StartsWith("\uFEFF"u8)) json = json[3..];
-        json = json.TrimStart(" \t\r\n"u8);
-        return !json.IsEmpty && json[0] is (byte)'{' or (byte)'[' && json.IndexOf("\"altids\""u8) >= 0 && HasItemId(json);
+        var json = bytes.Json is { } characters ? characters.Utf8.Span : default;
+        return json.IndexOf("\"altids\""u8) >= 0 && HasItemId(json);
     }
 
     // As a key: in ninjs 2 and 3 it may be the role of an alternative id.
@@ -41,14 +39,15 @@ internal sealed class ApMediaFormat : IWireFormat
 
     public ReadResult Read(WireBytes bytes, ReadOptions options)
     {
-        var (value, failure) = WireJson.Read(bytes.Span);
+        if (bytes.Json is not { } characters) return ReadResult.Failed(Name, WireJson.Read(bytes.Memory).Failure ?? WireJson.NoItem);
+        var (value, failure) = WireJson.Read(characters);
         if (value is null) return ReadResult.Failed(Name, failure!);
         var items = new List<JsonValue>();
         Find(value, items, 0);
         if (items.Count == 0) return ReadResult.Failed(Name, new(FailureCodes.MissingGuid, "There is no item with an itemid in it.", new(Pointer: "")));
         // What AP means is no choice of the source's here: the format is AP's.
         var own = options with { Dialect = null };
-        return new ReadResult { Format = Name, Items = [.. items.Select(item => NinjsItem.Read(item, own, Way, ApMediaItem.Identity).Item)] };
+        return new ReadResult { Format = Name, Notes = characters.Notes, Items = [.. items.Select(item => NinjsItem.Read(item, own, Way, ApMediaItem.Identity).Item)] };
     }
 
     // {"data": {"item": …}}, {"data": {"items": [{"meta": …, "item": …}]}}, [{"item": …}], or the item itself.

@@ -1,4 +1,5 @@
 using Dateline.Formats.Feeds;
+using Dateline.Formats.Text;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
@@ -59,10 +60,21 @@ internal static class AtomEntry
             entry.Media.Add(new FeedMedia { Href = address, Type = NewsText.OneLine(xml["type"]), Position = xml.Position });
             return;
         }
-        var type = xml["type"];
-        if (type is not null && type.Contains('/', StringComparison.Ordinal) && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.EndsWith("xml", StringComparison.OrdinalIgnoreCase))
-            entry.Notes.Add(new(NoteCodes.NotRead, "Content in base64 is not read.", xml.Position, type.Length > 100 ? type[..100] : type));
+        if (IsEncoded(xml["type"]?.Trim())) ReadEncoded(xml, entry);
         else entry.Content ??= AtomText.Read(xml, entry.Base);
+    }
+
+    // RFC 4287 §4.1.3.3: of any media type but text and XML the content is base64. JSON and HTML under such a type are often not.
+    private static bool IsEncoded(string? type) =>
+        type is not null && type.Contains('/', StringComparison.Ordinal) && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.Split(';')[0].TrimEnd().EndsWith("xml", StringComparison.OrdinalIgnoreCase);
+
+    private static void ReadEncoded(XmlCursor xml, FeedEntry entry)
+    {
+        var (position, type) = (xml.Position, xml["type"]!.Trim());
+        var text = AtomText.Read(xml, entry.Base);
+        if (EncodedText.Read(text.Text) is { } decoded) entry.Content ??= text with { Text = decoded, Kind = FeedTextKind.Unsaid };
+        else if (text.Text.AsSpan().ContainsAny('<', ' ')) entry.Content ??= text with { Kind = FeedTextKind.Unsaid };
+        else entry.Notes.Add(new(NoteCodes.NotRead, "Content in base64 that is no text is not read.", position, type.Length > 100 ? type[..100] : type));
     }
 
     private static void ReadLink(XmlCursor xml, FeedEntry entry)

@@ -21,7 +21,7 @@ internal sealed partial class NinjsChecks
     /// <param name="bytes">The document.</param>
     /// <param name="findings">What is found goes there.</param>
     /// <param name="version">The version to hold it to, whatever it states; null: its own.</param>
-    internal static void Check(ReadOnlySpan<byte> bytes, List<WireFinding> findings, string? version = null)
+    internal static void Check(ReadOnlyMemory<byte> bytes, List<WireFinding> findings, string? version = null)
     {
         var (document, failure) = WireJson.Read(bytes);
         if (document is null) { findings.Add(new(failure!.Code, failure.Message, failure.Position)); return; }

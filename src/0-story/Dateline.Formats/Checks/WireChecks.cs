@@ -51,7 +51,7 @@ public static class WireChecks
         var findings = new List<WireFinding>();
         Take(findings, read);
         if (read.Format == G2 && read.Failure is null) G2Checks.Check(bytes, findings);
-        if (read.Format == Ninjs && read.Failure is null) NinjsChecks.Check(bytes.Span, findings);
+        if (read.Format == Ninjs && read.Failure is null) NinjsChecks.Check(bytes, findings);
         if (read.Failure is null) schemas?.Check(bytes, read.Format, findings);
         return [.. findings.DistinctBy(f => (f.Code, f.Message, f.Position)).OrderBy(f => f.Position.Line ?? 0).ThenBy(f => f.Position.Column ?? 0).ThenBy(f => f.Position.Offset ?? 0).Take(MostFindings)];
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Dateline.Formats.Json;
 
@@ -6,65 +7,75 @@ namespace Dateline.Formats.Json;
 internal enum JsonKind : byte { Null, Boolean, Number, String, Array, Object }
 
 /// <summary>A value of JSON that came off a wire. It knows where it stands, for notes and failures.</summary>
-internal sealed class JsonValue(JsonKind kind)
+internal sealed class JsonValue(JsonTable table, int row)
 {
-    // Most values are no more than a text: a list for each would cost more than all else.
-    private readonly List<(string Name, JsonValue Value)> _members = kind is JsonKind.Array or JsonKind.Object ? [] : None;
-    private static readonly List<(string Name, JsonValue Value)> None = [];
-    private HashSet<string>? _names;
-    private JsonValue? _parent;
+    private string? _text;
     private string? _name;
-    private int _index;
 
-    internal JsonKind Kind { get; } = kind;
+    internal JsonKind Kind => table[row].Kind;
 
     /// <summary>The text of a string, the digits of a number; empty for what has none.</summary>
-    internal string Text { get; init; } = "";
+    internal string Text => _text ??= table.Text(row);
 
     /// <summary>The members of an object, in order.</summary>
-    internal IReadOnlyList<(string Name, JsonValue Value)> Members => Kind == JsonKind.Object ? _members : [];
+    internal IEnumerable<(string Name, JsonValue Value)> Members => Kind == JsonKind.Object ? Values.Select(value => (value.Name!, value)) : [];
+
+    /// <summary>Whether it is an object or a list with nothing in it.</summary>
+    internal bool IsEmpty => Kind is JsonKind.Array or JsonKind.Object && table[row].End == row + 1;
 
     /// <summary>The values of an array, or of an object: some generations of a format write the one, some the other.</summary>
     internal IEnumerable<JsonValue> Values
     {
-        get { foreach (var (_, value) in _members) yield return value; }
+        get
+        {
+            for (var inner = row + 1; inner < table[row].End; inner = table[inner].End) yield return table.Value(inner);
+        }
+    }
+
+    /// <summary>The members whose keys begin with <paramref name="beginning"/>, of ASCII, in any case.</summary>
+    internal IEnumerable<JsonValue> Beginning(string beginning)
+    {
+        if (Kind != JsonKind.Object) yield break;
+        for (var inner = row + 1; inner < table[row].End; inner = table[inner].End)
+            if (Begins(table.Name(inner), beginning)) yield return table.Value(inner);
+    }
+
+    private static bool Begins(ReadOnlySpan<byte> name, string beginning) => name.Length >= beginning.Length && Ascii.EqualsIgnoreCase(name[..beginning.Length], beginning);
+
+    /// <summary>The members that are stated and whose keys are none of <paramref name="known"/>.</summary>
+    internal IEnumerable<JsonValue> Besides(JsonNames known)
+    {
+        for (var inner = row + 1; inner < table[row].End; inner = table[inner].End)
+            if (table[inner].Kind != JsonKind.Null && !known.Hold(table.Name(inner), table[inner].NameKey)) yield return table.Value(inner);
     }
 
     /// <summary>The key by which its object knows it; null in an array.</summary>
-    internal string? Name => _name;
+    internal string? Name => table[row].NameStart < 0 ? null : _name ??= Encoding.UTF8.GetString(table.Name(row));
 
     /// <summary>Where it stands (RFC 6901); empty for the whole document.</summary>
-    internal string Pointer => _parent is null ? "" : $"{_parent.Pointer}/{(_name is null ? _index.ToString(CultureInfo.InvariantCulture) : Escaped(_name))}";
+    internal string Pointer => table[row].Parent is var parent and >= 0 ? $"{table.Value(parent).Pointer}/{(Name is { } name ? Escaped(name) : Index(parent))}" : "";
+
+    private string Index(int parent)
+    {
+        var index = 0;
+        for (var before = parent + 1; before < row; before = table[before].End) index++;
+        return index.ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Where it stands, for notes and failures.</summary>
     internal WirePosition Position => new(Pointer: Pointer);
 
-    internal bool Has(string name)
-    {
-        // A set only where it pays: nearly all objects are small.
-        if (_names is not null) return _names.Contains(name);
-        foreach (var member in _members) if (member.Name == name) return true;
-        return false;
-    }
+    /// <summary>Whether it is an object with a member called just so, null or not.</summary>
+    internal bool Has(string name) => Kind == JsonKind.Object && table.Has(row, Encoding.UTF8.GetBytes(name));
 
-    internal void Add(string? name, JsonValue value)
-    {
-        (value._parent, value._name, value._index) = (this, name, _members.Count);
-        _members.Add((name ?? "", value));
-        if (name is null) return;
-        if (_names is null && _members.Count == 32) _names = [.. _members.Select(m => m.Name)];
-        _names?.Add(name);
-    }
-
-    /// <summary>The first member with one of these names, whatever their case; null where none is, or where it is JSON's null: not stated.</summary>
+    /// <summary>The first member with one of these names, which are ASCII, whatever their case; null where none is, or where it is JSON's null: not stated.</summary>
     internal JsonValue? this[params ReadOnlySpan<string> names]
     {
         get
         {
             if (Kind != JsonKind.Object) return null;
             foreach (var name in names)
-                foreach (var member in _members)
-                    if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && member.Value.Kind != JsonKind.Null) return member.Value;
+                if (table.Find(row, name) is var found and >= 0) return table.Value(found);
             return null;
         }
     }

@@ -17,26 +17,26 @@ internal sealed class JsonFeedFormat : IWireFormat
 
     public string Name => FormatName;
 
-    public bool Recognises(WireBytes bytes) => IsJsonFeed(bytes.Span);
+    public bool Recognises(WireBytes bytes) => bytes.Json is { } json && IsJsonFeed(json.Utf8.Span);
 
     /// <summary>Whether JSON says of itself that it is such a feed. Its slashes may be escaped.</summary>
     internal static bool IsJsonFeed(ReadOnlySpan<byte> json)
     {
-        if (json.StartsWith("\uFEFF"u8)) json = json[3..];
-        json = json.TrimStart(" \t\r\n"u8);
         return json.StartsWith("{"u8) && (json.IndexOf("jsonfeed.org/version"u8) >= 0 || json.IndexOf("jsonfeed.org\\/version"u8) >= 0);
     }
 
     public ReadResult Read(WireBytes bytes, ReadOptions options)
     {
         if (WebPage.Is(bytes)) return ReadResult.Failed(Name, WebPage.Failure);
-        var (json, failure) = WireJson.Read(bytes.Span);
+        if (bytes.Json is not { } characters) return ReadResult.Failed(Name, WireJson.Read(bytes.Memory).Failure ?? WireJson.NoItem);
+        var (json, failure) = WireJson.Read(characters);
         if (json is null) return ReadResult.Failed(Name, failure!);
         if (json["items"] is { Kind: not JsonKind.Array } wrong) return ReadResult.Failed(Name, new(FailureCodes.WrongType, "\"items\" must be a list.", wrong.Position));
         var channel = Channel(json);
         return new ReadResult
         {
             Format = Name,
+            Notes = characters.Notes,
             FormatVersion = json["version"]?.Text is { } version ? version[(version.LastIndexOf('/') + 1)..] : null,
             Items = [.. (json["items"]?.Values ?? []).Select(item => Read(item, channel, options))],
         };

@@ -83,7 +83,7 @@ internal sealed class MailFormat : IWireFormat
         if (Refusal(mail, start) is { } refused) return ReadResult.Failed(Name, refused);
         var (message, failure) = Parse(bytes.Memory[start..]);
         if (message is null) return ReadResult.Failed(Name, failure!);
-        using (message) return new ReadResult { Format = Name, Items = [new MailItem(message, bytes.Memory[start..], start, options).Read()] };
+        using (message) return new ReadResult { Format = Name, Items = MailItem.Read(message, bytes.Memory[start..], start, options) };
     }
 
     private static ReadFailure? Refusal(ReadOnlySpan<byte> mail, int start)

@@ -9,14 +9,49 @@ namespace Dateline.Formats.Mail;
 /// <summary>
 /// One message as a news item: Message-ID is the identity, Subject the headline, From who sent it, Date when, the best text part the text.
 /// What it answers or replaces is a link; what hangs on it are pictures and links. A signature stays, and is pointed at.
+/// A message that was forwarded as a whole (message/rfc822) is an item of its own, and the only one where who sent it on has added no words.
 /// </summary>
 internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, int offset, ReadOptions options)
 {
     private const int FirstYear = 1970, LastYear = 2199;
+    private const int MostForwarded = 50;
 
     private readonly ItemDraft _draft = new(options);
+    private IReadOnlyList<MimeMessage> _forwarded = [];
+    private WirePosition? _place;
+    private int _depth;
 
-    internal ReadItem Read()
+    /// <summary>Reads <paramref name="message"/>, and the messages that were sent on in it.</summary>
+    internal static IReadOnlyList<ReadItem> Read(MimeMessage message, ReadOnlyMemory<byte> mail, int offset, ReadOptions options)
+    {
+        var items = new List<ReadItem>(1);
+        new MailItem(message, mail, offset, options).ReadInto(items);
+        return items;
+    }
+
+    private void ReadInto(List<ReadItem> items)
+    {
+        var item = Read();
+        // A machine that sends back what it could not deliver forwards nothing.
+        var isForwarded = item.Item is not null && _forwarded.Count > 0 && AutomaticHeader() is null && message.Body?.ContentType.IsMimeType("multipart", "report") != true;
+        var before = items.Count;
+        if (!isForwarded || !_draft.Body.IsEmpty) items.Add(item);
+        if (!isForwarded) return;
+        foreach (var inner in _forwarded)
+        {
+            if (items.Count >= MostForwarded || _depth >= MailFormat.MaxDepth) break;
+            new MailItem(inner, mail, offset, options) { _place = Place("message/rfc822"), _depth = _depth + 1 }.SentOnBy(_draft.Provider).ReadInto(items);
+        }
+        if (items.Count == before) items.Add(item);
+    }
+
+    private MailItem SentOnBy(Provider? sender)
+    {
+        if (sender is not null) _draft.StaffNote = $"Forwarded by {(sender.Name is null ? sender.Code : $"{sender.Name} <{sender.Code}>")}.";
+        return this;
+    }
+
+    private ReadItem Read()
     {
         ReadIdentity();
         ReadSubject();
@@ -24,7 +59,7 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
         ReadDates();
         ReadLinks();
         ReadFlags();
-        if (_draft.Failure is null) MailParts.Read(message, _draft, Position("Content-Type"));
+        if (_draft.Failure is null) _forwarded = MailParts.Read(message, _draft, Position("Content-Type"));
         Settle();
         return _draft.ToReadItem();
     }
@@ -34,7 +69,15 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
     private void ReadIdentity()
     {
         if (NewsText.OneLine(message.Headers[HeaderId.MessageId]) is { } id) { _draft.Guid = id; return; }
-        DerivedGuid.Give(_draft, Position(null), "The message has no Message-ID: an identity was made of its bytes.", MailFormat.FormatName, DerivedGuid.Part(mail.Span));
+        DerivedGuid.Give(_draft, Position(null), "The message has no Message-ID: an identity was made of its bytes.", MailFormat.FormatName, Part());
+    }
+
+    private string Part()
+    {
+        if (_place is null) return DerivedGuid.Part(mail.Span);
+        using var bytes = new MemoryStream();
+        message.WriteTo(bytes);
+        return DerivedGuid.Part(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
     private void ReadLinks()
@@ -69,7 +112,7 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
     {
         foreach (var header in message.Headers)
         {
-            if (!header.Field.Equals(field, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!header.Field.Equals(field, StringComparison.OrdinalIgnoreCase) || header.RawValue.AsSpan().IndexOf("=?"u8) < 0) continue;
             // Folded lines are one line (RFC 5322, 2.2.3); only then are the words decoded.
             var folded = Encoding.Latin1.GetString(header.RawValue).Trim().ReplaceLineEndings("");
             if (Rfc2047.DecodeText(Encoding.Latin1.GetBytes(folded)).AsSpan().IndexOfAny('\r', '\n') >= 0) return true;
@@ -153,6 +196,7 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
     /// <summary>Where a header field stands; the beginning where there is none of that name.</summary>
     private WirePosition Position(string? header)
     {
+        if (_place is { } place) return place;
         var head = mail.Span[..Math.Min(MailFormat.EndOfHeader(mail.Span) + 1, mail.Length)];
         for (int at = 0, line = 1; at < head.Length && header is not null; line++)
         {
@@ -163,5 +207,14 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
             at += end + 1;
         }
         return new(Line: 1, Column: 1, Offset: offset);
+    }
+
+    /// <summary>Where <paramref name="words"/> first stand: what stands in a message within the message is found no closer.</summary>
+    private WirePosition Place(string words)
+    {
+        if (_place is { } outer) return outer;
+        var text = mail.Span;
+        var at = text.IndexOf(Encoding.ASCII.GetBytes(words));
+        return at < 0 ? Position("Content-Type") : new(Line: 1 + text[..at].Count((byte)'\n'), Column: at - text[..at].LastIndexOf((byte)'\n'), Offset: offset + at);
     }
 }

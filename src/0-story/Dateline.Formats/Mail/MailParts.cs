@@ -18,16 +18,18 @@ internal sealed class MailParts
     private readonly WirePosition _position;
     private readonly List<TextPart> _plain = [];
     private readonly List<TextPart> _html = [];
+    private readonly List<MimeMessage> _forwarded = [];
     private int _parts;
 
     private MailParts(ItemDraft draft, WirePosition position) => (_draft, _position) = (draft, position);
 
-    /// <summary>Reads the parts of <paramref name="message"/> into <paramref name="draft"/>.</summary>
-    internal static void Read(MimeMessage message, ItemDraft draft, WirePosition position)
+    /// <summary>Reads the parts of <paramref name="message"/> into <paramref name="draft"/>; the messages that hang on it are given back.</summary>
+    internal static IReadOnlyList<MimeMessage> Read(MimeMessage message, ItemDraft draft, WirePosition position)
     {
         var parts = new MailParts(draft, position);
         parts.Collect(message.Body);
         if (draft.Failure is null) parts.ReadText();
+        return parts._forwarded;
     }
 
     // ---- which part is what ------------------------------------------------------------------------------------------------------
@@ -48,8 +50,17 @@ internal sealed class MailParts
     private void Take(MimeEntity entity)
     {
         if (entity is TextPart text && !text.IsAttachment && (text.IsPlain || text.IsHtml)) (text.IsHtml ? _html : _plain).Add(text);
-        else if (entity is MessagePart attached) TakeLink(NewsText.OneLine(attached.Message?.Subject) ?? "message", "message/rfc822", attached);
+        else if (entity is MessagePart attached) TakeMessage(attached);
         else if (entity is MimePart part) TakeFile(part);
+    }
+
+    private void TakeMessage(MessagePart attached)
+    {
+        if (attached.Message is not { } message) return;
+        _forwarded.Add(message);
+        var title = NewsText.OneLine(message.Subject) ?? "message";
+        if (NewsText.OneLine(message.Headers[HeaderId.MessageId]) is { } id) (_draft.Links ??= []).Add(new(LinkKind.SeeAlso, id, Title: title, Rel: "attachment; message/rfc822"));
+        else TakeLink(title, "message/rfc822", attached);
     }
 
     private void TakeFile(MimePart part)
@@ -98,7 +109,7 @@ internal sealed class MailParts
     {
         if (_html.Count > 0 && ReadHtml()) return;
         if (_plain.Count > 0) ReadPlain();
-        else if (_html.Count == 0) _draft.Note(NoteCodes.NotRead, "The message has no part that is text.", _position);
+        else if (_html.Count == 0 && _forwarded.Count == 0) _draft.Note(NoteCodes.NotRead, "The message has no part that is text.", _position);
     }
 
     private bool ReadHtml()

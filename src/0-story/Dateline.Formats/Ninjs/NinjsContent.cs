@@ -43,8 +43,9 @@ internal static class NinjsContent
     internal static List<Roled> Texts(JsonValue json, string kind, string plural)
     {
         var texts = new List<Roled>();
-        foreach (var (name, value) in json.Members)
+        foreach (var value in json.Beginning(kind == "body" ? "bod" : kind))
         {
+            var name = value.Name!;
             if (value.Kind == JsonKind.String && name.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && (name.Length == kind.Length || name[kind.Length] == '_'))
                 texts.Add(new(name.Length == kind.Length ? NinjsNames.Main : name[(kind.Length + 1)..], value.Text, null, value));
             else if (value.Kind == JsonKind.Array && name.Equals(plural, StringComparison.OrdinalIgnoreCase))
@@ -207,7 +208,7 @@ internal static class NinjsContent
 
     private static void ReadRights(NinjsItem item)
     {
-        var rights = NinjsRights.Read(item.Json, item.AltIds) with { Expires = item.Date("expires") };
+        var rights = NinjsRights.ReadExpression(NinjsRights.Read(item.Json, item.AltIds), item.Json["rightsInfo"], item.Draft) with { Expires = item.Date("expires") };
         if (rights != Rights.None) item.Draft.Rights = rights;
         foreach (var name in (ReadOnlySpan<string>)["copyrightHolder", "copyrightNotice"]) item.String(name);
         if (item.Json["usageTerms"] is { Kind: not JsonKind.Array } terms) item.Is(terms, JsonKind.String);
@@ -226,7 +227,7 @@ internal static class NinjsContent
         return aliases.Code(null, scheme.Contains("://", StringComparison.Ordinal) ? scheme + (scheme[^1] is '/' or '#' or ':' ? "" : "/") + code.Text : $"{scheme}:{code.Text}", null);
     }
 
-    private static IEnumerable<JsonValue> Array(NinjsItem item, params ReadOnlySpan<string> names) => item.Json[names] is { } list && (list.Kind == JsonKind.Object && list.Members.Count == 0 || item.Is(list, JsonKind.Array)) ? list.Values : [];
+    private static IEnumerable<JsonValue> Array(NinjsItem item, params ReadOnlySpan<string> names) => item.Json[names] is { } list && (list.Kind == JsonKind.Object && list.IsEmpty || item.Is(list, JsonKind.Array)) ? list.Values : [];
 
     // Real feeds put plain names where the standard has objects: they say as much.
     private static List<JsonValue> Entries(NinjsItem item, params ReadOnlySpan<string> names)

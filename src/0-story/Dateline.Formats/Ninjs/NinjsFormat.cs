@@ -22,22 +22,21 @@ internal sealed class NinjsFormat : IWireFormat
     /// <summary>An object (or several) with a uri, or a guid and what only an item has, as in Superdesk. JSON Feed and AP's own JSON are asked for first.</summary>
     public bool Recognises(WireBytes bytes)
     {
-        var json = bytes.Span;
-        if (json.StartsWith("\uFEFF"u8)) json = json[3..];
-        json = json.TrimStart(" \t\r\n"u8);
-        if (json.IsEmpty || json[0] is not ((byte)'{' or (byte)'[')) return false;
+        if (bytes.Json is not { } characters) return false;
+        var json = characters.Utf8.Span;
         return json.IndexOf("\"uri\""u8) >= 0
             || json.IndexOf("\"guid\""u8) >= 0 && (json.IndexOf("\"pubstatus\""u8) >= 0 || json.IndexOf("\"versioncreated\""u8) >= 0 || json.IndexOf("\"body_html\""u8) >= 0 || json.IndexOf("\"headline\""u8) >= 0);
     }
 
     public ReadResult Read(WireBytes bytes, ReadOptions options)
     {
-        var (value, failure) = WireJson.Read(bytes.Span);
+        if (bytes.Json is not { } characters) return ReadResult.Failed(Name, WireJson.Read(bytes.Memory).Failure ?? WireJson.NoItem);
+        var (value, failure) = WireJson.Read(characters);
         if (value is null) return ReadResult.Failed(Name, failure!);
         var items = Items(value);
-        if (items.Count == 0) return ReadResult.Failed(Name, new(FailureCodes.MissingGuid, "There is no item in it.", new(Pointer: "")));
+        if (items.Count == 0) return ReadResult.Failed(Name, WireJson.NoItem);
         var read = items.Select(item => NinjsItem.Read(item, options, Ways)).ToList();
-        return new ReadResult { Format = Name, FormatVersion = Version(items[0]), Dialect = read[0].Dialect, Items = [.. read.Select(r => r.Item)] };
+        return new ReadResult { Format = Name, Notes = characters.Notes, FormatVersion = Version(items[0]), Dialect = read[0].Dialect, Items = [.. read.Select(r => r.Item)] };
     }
 
     /// <summary>One item, a list of them, or an envelope around a list ("item" at the BBC, "_items" and "items" elsewhere).</summary>

@@ -53,6 +53,7 @@ internal sealed class NinjsItem
         ReadSignals();
         ReadEmbargo();
         NinjsContent.Read(this);
+        NinjsEvents.Read(this);
         NinjsAssociations.Read(this);
         NoteStrangers();
     }
@@ -154,18 +155,18 @@ internal sealed class NinjsItem
 
     // ---- what ninjs doesn't know --------------------------------------------------------------------------------------
 
-    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
+    private static readonly JsonNames Known = new(
+    [
         "uri", "guid", "type", "mimetype", "contentType", "representationType", "profile", "version", "firstCreated", "versionCreated", "contentCreated", "embargoed", "embargoedUntil", "pubStatus",
         "urgency", "priority", "copyrightHolder", "copyrightNotice", "usageTerms", "edNote", "language", "headline", "headlines", "descriptions", "bodies", "title", "by", "byline", "slugline", "located",
         "person", "people", "organisation", "organisations", "place", "places", "subject", "subjects", "event", "events", "object", "objects", "infoSource", "infoSources", "genre", "genres", "renditions",
         "associations", "altIds", "standard", "$standard", "charCount", "wordCount", "expires", "signal", "signals", "evolvedfrom", "keywords", "source", "creditline", "name", "rel", "authors",
-        "service", "firstpublished", "bylines", "editorialtypes", "datelinelocation", "provider",
-    };
+        "service", "firstpublished", "bylines", "editorialtypes", "datelinelocation", "provider", "eventDetails", "plannedCoverage", "rightsInfo",
+    ]);
 
     private void NoteStrangers()
     {
-        var strangers = Json.Members.Where(m => m.Value.Kind != JsonKind.Null && !Known.Contains(m.Name) && !IsTextKey(m.Name)).Select(m => m.Name).ToList();
+        var strangers = Json.Besides(Known).Select(m => m.Name!).Where(name => !IsTextKey(name)).ToList();
         if (strangers.Count > 0) Draft.Note(NoteCodes.NotRead, "Some members are not read.", Json.Position, string.Join(", ", strangers));
     }
 

@@ -1,4 +1,5 @@
 using Dateline.Formats.Json;
+using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Text;
 using Dateline.News;
 
@@ -22,6 +23,31 @@ internal static class NinjsRights
         var added = InWords(rights);
         if (added.Length > 0 && terms.EndsWith(added, StringComparison.Ordinal)) return Same(rights with { UsageTerms = NinjsContent.Lines(terms[..^added.Length]) });
         return Same(UsageText.Read(rights with { UsageTerms = terms }, terms));
+    }
+
+    /// <summary>
+    /// <c>rightsInfo</c>: terms in a language for machines, or where they stand. What forbids is a licence's own matter: no machine here acts on it, so people get it in words.
+    /// </summary>
+    internal static Rights ReadExpression(Rights rights, JsonValue? stated, ItemDraft item)
+    {
+        if (stated?.Kind != JsonKind.Object) return rights;
+        var words = Text(stated["linkedRights"]) is { } address ? $"Terms of use: {NewsText.OneLine(address)}" : Text(stated["encodedRights"]) is { } expression ? Expressed(expression) : null;
+        if (words is null) return rights;
+        item.Note(NoteCodes.NotRead, "Rights in a language for machines are shown in words, and not applied.", stated.Position, Text(stated["langId"]));
+        return UsageText.Read(rights with { UsageTerms = rights.UsageTerms is { } terms ? terms + "\n" + words : words }, words);
+    }
+
+    // ODRL in JSON: lists of permissions, prohibitions and duties, each with an action.
+    private static string Expressed(string expression)
+    {
+        var (rules, _) = WireJson.Read(System.Text.Encoding.UTF8.GetBytes(expression));
+        var words = new List<string>();
+        foreach (var (names, verb) in (ReadOnlySpan<(string[], string)>)[(["prohibitions", "prohibition"], "Prohibited"), (["permissions", "permission"], "Permitted"), (["duties", "duty", "obligation"], "Required")])
+        {
+            var actions = (rules?[names]?.Values ?? []).Select(rule => Text(rule["action"])).OfType<string>().Select(action => G2Codes.Local(action).ToString()).Distinct(StringComparer.Ordinal).ToList();
+            if (actions.Count > 0) words.Add($"{verb}: {string.Join(", ", actions)}.");
+        }
+        return words.Count > 0 ? string.Join(' ', words) : "There are terms of use in a language for machines.";
     }
 
     // So that "nothing stated" is one value.

@@ -108,6 +108,7 @@ internal static partial class PhotoMerge
     // Offsets are whole quarters of an hour, from -12:00 to +14:00. A camera that was set by hand knows others.
     private static bool HasImpossibleZone(string text)
     {
+        if (text.AsSpan(Math.Max(0, text.Length - 6)).IndexOfAny('+', '-') < 0) return false;
         var offset = Offset().Match(text);
         if (!offset.Success || text.IndexOf('T', StringComparison.Ordinal) is not > 0) return false;
         var (hours, minutes) = (int.Parse(offset.Groups[2].ValueSpan, CultureInfo.InvariantCulture), int.Parse(offset.Groups[3].ValueSpan, CultureInfo.InvariantCulture));

@@ -96,14 +96,27 @@ internal sealed class XmpPacket
 
     private static List<string> Values(XElement element)
     {
-        if (element.Attribute(Rdf + "resource")?.Value is { } resource) return [resource];
-        var items = Items(element).ToList();
-        if (items.Count == 0) return string.IsNullOrWhiteSpace(element.Value) ? [] : [element.Value];
-        // Of several languages the default is what the program showed its writer.
-        if (element.Element(Rdf + "Alt") is not null) items = [.. items.OrderByDescending(i => i.Attribute(XNamespace.Xml + "lang")?.Value == "x-default")];
-        return [.. items.Select(i => i.Attribute(Rdf + "resource")?.Value ?? i.Value).Where(v => !string.IsNullOrWhiteSpace(v))];
+        if (element.Attribute(Resource)?.Value is { } resource) return [resource];
+        var (values, hasItems) = (new List<string>(1), false);
+        foreach (var list in element.Elements())
+        {
+            if (!IsList(list)) continue;
+            foreach (var item in list.Elements(Entry))
+            {
+                hasItems = true;
+                if ((item.Attribute(Resource)?.Value ?? item.Value) is not { } value || string.IsNullOrWhiteSpace(value)) continue;
+                // Of several languages the default is what the program showed its writer.
+                values.Insert(list.Name == Alternatives && item.Attribute(Lang)?.Value == "x-default" ? 0 : values.Count, value);
+            }
+        }
+        if (!hasItems && element.Value is var text && !string.IsNullOrWhiteSpace(text)) values.Add(text);
+        return values;
     }
 
+    private static readonly XName Resource = Rdf + "resource", Entry = Rdf + "li", Alternatives = Rdf + "Alt", Bag = Rdf + "Bag", Sequence = Rdf + "Seq", Lang = XNamespace.Xml + "lang";
+
+    private static bool IsList(XElement element) => element.Name == Alternatives || element.Name == Bag || element.Name == Sequence;
+
     private static IEnumerable<XElement> Items(XElement element) =>
-        element.Elements().Where(e => e.Name == Rdf + "Alt" || e.Name == Rdf + "Bag" || e.Name == Rdf + "Seq").Elements(Rdf + "li");
+        element.Elements().Where(IsList).Elements(Entry);
 }

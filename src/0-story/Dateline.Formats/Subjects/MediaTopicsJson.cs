@@ -26,7 +26,7 @@ internal static class MediaTopicsJson
         string? release = null;
         foreach (var document in documents)
         {
-            var (json, failure) = WireJson.Read(document.Span);
+            var (json, failure) = WireJson.Read(document);
             if (json is null) return new Refusal(failure!.Code, $"{failure.Message} The list of topics is as it was. Fetch the file from IPTC again.");
             if (json["conceptSet"] is not { Kind: JsonKind.Array } set) return new Refusal(FailureCodes.UnknownFormat, "That is no list of IPTC's: it has no conceptSet. The list of topics is as it was.");
             release ??= Text(json["dateReleased"]) ?? Text(json["modified"]);

@@ -124,5 +124,6 @@ internal static class ParagraphText
         return indent;
     }
 
-    private static bool EndsSentence(ReadOnlySpan<char> line) => !line.IsEmpty && line[^1] is '.' or '!' or '?' or '"' or '”' or '»' or '…' or ':' or '。';
+    // What stands in brackets, and who wrote it, is a line of its own, with or without a full stop: "(Adds quotes)", "By Mara Varga".
+    private static bool EndsSentence(ReadOnlySpan<char> line) => !line.IsEmpty && (line[^1] is '.' or '!' or '?' or '"' or '”' or '»' or '…' or ':' or '。' || line[^1] == ')' && line.TrimStart()[0] == '(' || BylineText.IsLine(line));
 }
