@@ -51,7 +51,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         await page.WaitForSelectorAsync("body[data-live=yes]");
         await page.FillAsync("li:has-text('The Ledger') input[name=how]", "half a na");
         await Receipt(killed[2]);
-        try { await page.WaitForSelectorAsync(".case .tally >> text=1 of 4 have not confirmed", new() { Timeout = 20000 }); } catch (TimeoutException) { Assert.Fail(string.Join("|", errors) + " said: " + await page.TextContentAsync("#said") + " " + await page.TextContentAsync(".case .tally") + await page.GetAttributeAsync("#main", "data-state") + await page.EvaluateAsync<string>("fetch(location.href).then(r=>r.text()).then(t=>t.match(/data-state=\"[^\"]*\"/)[0]+t.match(/tally.{80}/)[0])")); }
+        await page.WaitForSelectorAsync(".case .tally >> text=1 of 4 have not confirmed");
         Assert.Equal("half a na", await page.InputValueAsync("li:has-text('The Ledger') input[name=how]"));
         await page.FillAsync("li:has-text('The Ledger') input[name=how]", "Duty editor J. Holt by phone");
         await page.ClickAsync("li:has-text('The Ledger') button.p");
