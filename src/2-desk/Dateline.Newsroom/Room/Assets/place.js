@@ -57,7 +57,7 @@ const take = next => {
   const main = $('#main', next);
   if (!main) return;
   $('#alarms').replaceWith(document.adoptNode($('#alarms', next)));
-  for (const list of $$('#main [data-live]').filter(l => !l.parentElement.closest('[data-live]'))) {
+  for (const list of $$('#main [data-live]').filter(l => !l.parentElement.closest('#main [data-live]'))) {
     const fresh = $(`[data-live="${list.dataset.live}"]`, main);
     if (fresh) merge(list, fresh);
   }
