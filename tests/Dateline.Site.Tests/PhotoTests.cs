@@ -15,7 +15,7 @@ public sealed class PhotoTests : SiteTests
     public async Task A_photo_comes_in_each_shape_and_size_and_in_no_other()
     {
         var (path, key) = await Show(Colours(1600, 1000));
-        foreach (var (name, width, height) in new[] { ("w480", 480, 300), ("w800", 800, 500), ("w1200", 1200, 750), ("16x9", 1200, 675), ("4x3", 1200, 900), ("1x1", 1000, 1000) })
+        foreach (var (name, width, height) in new[] { ("w480", 480, 300), ("w800", 800, 500), ("w1200", 1200, 750), ("w1920", 1600, 1000), ("16x9", 1200, 675), ("4x3", 1200, 900), ("1x1", 1000, 1000) })
             foreach (var extension in new[] { ".jpg", ".webp" })
             {
                 var answer = await Site.Get($"/media/{key}-{name}{extension}");
@@ -36,7 +36,7 @@ public sealed class PhotoTests : SiteTests
         var page = await Site.Get(path);
         var images = JsonDocument.Parse(Regex.Match(page.Text, "<script type=\"application/ld\\+json\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value).RootElement.GetProperty("image").EnumerateArray().Select(i => i.GetProperty("url").GetString()!).ToList();
         Assert.Equal([$"https://ledger.example/media/{key}-16x9.jpg", $"https://ledger.example/media/{key}-4x3.jpg", $"https://ledger.example/media/{key}-1x1.jpg", $"https://ledger.example/media/{key}.jpg"], images);
-        Assert.Contains($"<source type=\"image/webp\" srcset=\"/media/{key}-w480.webp 480w, /media/{key}-w800.webp 800w, /media/{key}-w1200.webp 1200w\"", page.Text);
+        Assert.Contains($"<source type=\"image/webp\" srcset=\"/media/{key}-w480.webp 480w, /media/{key}-w800.webp 800w, /media/{key}-w1200.webp 1200w, /media/{key}-w1920.webp 1600w\"", page.Text);
         Assert.Contains($"src=\"/media/{key}.jpg\" width=\"1600\" height=\"1000\"", page.Text);
     }
 

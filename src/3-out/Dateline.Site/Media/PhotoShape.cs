@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Dateline.Site.Media;
 
 /// <summary>
-/// A shape and size in which pages and search engines ask for photos: scaled to a width, or cut to a ratio. There are six; no request makes another.
+/// A shape and size in which pages and search engines ask for photos: scaled to a width, or cut to a ratio. There are seven; no request makes another.
 /// </summary>
 /// <param name="Name">Its name in addresses, behind the file's key.</param>
 /// <param name="Width">Its width at most: nothing is made larger than it came.</param>
@@ -13,7 +13,7 @@ internal sealed record PhotoShape(string Name, int Width, (int Wide, int High)? 
     private const long MostPixels = 60_000_000;
 
     /// <summary>What pages choose from by the reader's screen.</summary>
-    internal static IReadOnlyList<PhotoShape> Widths { get; } = [new("w480", 480), new("w800", 800), new("w1200", 1200)];
+    internal static IReadOnlyList<PhotoShape> Widths { get; } = [new("w480", 480), new("w800", 800), new("w1200", 1200), new("w1920", 1920)];
 
     /// <summary>What search engines ask for (Google, "Article": 16x9, 4x3 and 1x1).</summary>
     internal static IReadOnlyList<PhotoShape> Ratios { get; } = [new("16x9", 1200, (16, 9)), new("4x3", 1200, (4, 3)), new("1x1", 1200, (1, 1))];

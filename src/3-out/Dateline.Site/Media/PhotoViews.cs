@@ -39,8 +39,9 @@ internal static class PhotoViews
     private static string? Choice(MediaFile file, string extension)
     {
         if (file.ContentType is "image/gif" || !PhotoShape.IsDrawn(file.Width, file.Height)) return null;
-        var sizes = PhotoShape.Widths.Where(w => w.Width < file.Width).ToList();
-        return sizes.Count == 0 ? null : string.Join(", ", sizes.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.PathOf(file.Key, extension)} {w.Width}w")));
+        // Each that is smaller than the photo, and the next: that one comes out as wide as the photo is.
+        var sizes = PhotoShape.Widths.TakeWhile((_, i) => i == 0 || PhotoShape.Widths[i - 1].Width < file.Width);
+        return string.Join(", ", sizes.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.PathOf(file.Key, extension)} {w.Size(file.Width!.Value, file.Height!.Value).Width}w")));
     }
 
     /// <summary>The credit line; a credit that must stand is added where the line does not have it.</summary>

@@ -31,7 +31,7 @@ internal sealed class House
         Script = Resource("reader.js");
         LiveScript = Resource("live.js");
         ContentSecurity = Policy($"'sha256-{Hash(Script)}'", "trusted-types 'none'");
-        LiveContentSecurity = Policy($"'sha256-{Hash(Script)}' 'sha256-{Hash(LiveScript)}'", "trusted-types live; connect-src 'self'");
+        LiveContentSecurity = Policy($"'sha256-{Hash(Script)}' 'sha256-{Hash(LiveScript)}'", "trusted-types live");
         Base = options.BaseUrl.GetLeftPart(UriPartial.Authority);
         Folder = PageFolder.Read(this);
     }
@@ -49,8 +49,9 @@ internal sealed class House
         _ => Folder.In(language).FirstOrDefault(p => p.Name == word) is { } page ? new(page.Path, page.Title, null) : null,
     };
 
+    // What may be asked is this site and nobody else; those who measure pages ask for robots.txt in the page's name.
     private string Policy(string scripts, string more) =>
-        $"default-src 'none'; img-src 'self'; style-src 'sha256-{Hash(Style)}'; script-src {scripts}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; {more}";
+        $"default-src 'none'; img-src 'self'; style-src 'sha256-{Hash(Style)}'; script-src {scripts}; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; {more}";
 
     private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
