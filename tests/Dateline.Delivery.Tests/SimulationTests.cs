@@ -5,7 +5,7 @@ namespace Dateline.Delivery.Tests;
 /// <summary>Invented histories, each checked against everything that is promised to clients; <c>./prove.sh simulate</c> runs more of them.</summary>
 public sealed class SimulationTests
 {
-    private const int Histories = 2_000;
+    private const int Histories = 7_000;
 
     [Fact]
     public async Task No_history_breaks_a_promise()

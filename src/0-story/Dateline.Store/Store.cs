@@ -95,7 +95,7 @@ public sealed class NewsStore : IAsyncDisposable
         StoreBackup.OwnFolder(options.Folder);
         var held = options.Postgres is null ? Lock(options.Folder) : null;
         StoreDatabase database = options.Postgres is { } postgres ? new PostgresStoreDatabase(postgres)
-            : options.IsInMemory ? new MemoryStoreDatabase(Path.Combine(options.Folder, "dateline.db"))
+            : options.IsInMemory ? new MemoryStoreDatabase()
             : new SqliteStoreDatabase(Path.Combine(options.Folder, "dateline.db"));
         KillJournal? kills = null;
         try

@@ -91,7 +91,7 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
 
     private void MayGo(SimulatedClient client, SimulatedStory story, Parcel parcel, string name)
     {
-        var standing = store.Read(db => StoryTable.Find(db, story.Id))!.Standing;
+        var standing = store.Read(db => StoryTable.StandingOf(db, story.Id))!.Standing;
         if (standing.Status != PubStatus.Usable) Break($"O2: {name} after the story was withdrawn");
         if (client.Status != ClientStatus.Active) Break($"R2: {name}, which is {client.Status}");
         if (StateOf(client) != DestinationState.On) Break($"R2: {name}, whose destination is {StateOf(client)}");
@@ -139,6 +139,8 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
         if (standing.Status != PubStatus.Usable)
         {
             if (landed.All(static l => l.Status != PubStatus.Usable) || _phoned.Contains((client.Number, story.Id)) || IsOnBoard(client, story)) return;
+            // That it went to them at all is lost here, where it went after the backup.
+            if (_wasRestored && !_sent.ContainsKey((client.Number, story.Guid))) return;
             // What was released after the backup is lost here and known there: only a kill overtakes it.
             if (story.IsBehind && standing.Status == PubStatus.Withheld && client.Receiver.Has(story.Guid)?.Version > standing.Version) return;
             if (client.Receiver.Has(story.Guid) is not { } has || has.Status == PubStatus.Usable) Break($"K2: {client.Code} still has story {story.Number}, and nobody was told to call");
@@ -146,6 +148,8 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
             return;
         }
         if (isOff || client.Status != ClientStatus.Active || client.WasCut || story.IsAdvisory || standing.Version == 0 || GaveUp(client, story)) return;
+        // After a restore an embargo stays closed until a person has looked at it.
+        if (standing.AwaitsPerson) return;
         // Of what is lost here they may have more, and a kill among it is for good.
         if (client.Receiver.Has(story.Guid) is { } more && (story.IsBehind && more.Version > standing.Version || _wasRestored && more.Status == PubStatus.Canceled)) return;
         var isTheirs = landed.Count > 0 || (!client.WasChanged && client.Wants(story));

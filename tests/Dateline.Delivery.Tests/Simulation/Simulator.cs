@@ -12,21 +12,29 @@ internal sealed record Simulated(int Histories, long Pairs, long Attempts, IRead
 /// <summary>Runs history after history, and makes one that breaks a promise short.</summary>
 internal static class Simulator
 {
+    /// <summary>On every core at once; each history is on one thread from its beginning to its end.</summary>
     /// <param name="seed">The seed of the first history; each next one has the next.</param>
     /// <param name="goes">Whether the history of that number is still to be run.</param>
     internal static async Task<Simulated> Run(ulong seed, Func<int, bool> goes)
     {
+        var next = -1;
+        var lanes = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => Lane(seed, () => Interlocked.Increment(ref next) is var run && goes(run) ? run : null))));
+        return new Simulated(lanes.Sum(static l => l.Histories), lanes.Sum(static l => l.Pairs), lanes.Sum(static l => l.Attempts), [.. lanes.SelectMany(static l => l.Violations)]);
+    }
+
+    private static async Task<Simulated> Lane(ulong seed, Func<int?> next)
+    {
         await using var world = new World();
         var violations = new List<string>();
-        var (run, pairs, attempts) = (0, 0L, 0L);
-        for (; goes(run) && violations.Count < 5; run++)
+        var (runs, pairs, attempts) = (0, 0L, 0L);
+        while (violations.Count < 5 && next() is { } run)
         {
             var at = seed + (ulong)run;
             var broken = await world.Run(at, Script.Of(at));
-            (pairs, attempts) = (pairs + world.Pairs, attempts + world.Attempts);
+            (runs, pairs, attempts) = (runs + 1, pairs + world.Pairs, attempts + world.Attempts);
             if (broken.Count > 0) violations.Add(await Tell(world, at, broken[0]));
         }
-        return new Simulated(run, pairs, attempts, violations);
+        return new Simulated(runs, pairs, attempts, violations);
     }
 
     private static async Task<string> Tell(World world, ulong seed, string broken)

@@ -149,10 +149,15 @@ internal sealed class World : IAsyncDisposable
     /// <summary>What is due by time alone is done, every node looks at what there is, and everything that can go on goes on.</summary>
     private async Task Look()
     {
-        if (_store.Read(Timetable.Next) is { } due && due <= _store.Clock.Now()) await _store.Write(Timetable.RunDue);
+        var (now, open) = (_store.Clock.Now(), _store.Read(Open.Of));
+        if (open.Timetable <= now)
+        {
+            await _store.Write(Timetable.RunDue);
+            open = _store.Read(Open.Of);
+        }
         _promises.Entitle(_stories, _clients);
         // A turn in which there is nothing to do does nothing.
-        if (!_isDisturbed && !_nodes.Any(static n => n.CanGo) && !_store.Read(HasWork)) { PlanLook(); return; }
+        if (!_isDisturbed && !_nodes.Any(static n => n.CanGo) && !open.HasWork(now) && !_store.Read(db => WithdrawalWatch.HasWork(db, now))) { PlanLook(open); return; }
         for (var turns = 0; ; turns++)
         {
             if (turns > 100) { _promises.Break("the nodes never come to rest"); return; }
@@ -161,10 +166,19 @@ internal sealed class World : IAsyncDisposable
             if (_isDisturbed || !_nodes.Any(IsUp) || !(_store.Read(Destinations.NextDue) <= _store.Clock.Now())) break;
         }
         if (!_isDisturbed && _nodes.Any(IsUp)) _promises.AtRest();
-        PlanLook();
+        PlanLook(_store.Read(Open.Of));
     }
 
-    private bool HasWork(Db db) => Destinations.NextDue(db) <= _store.Clock.Now() || Cursors.Get(db, Audiences.Reader) < WireLog.Head(db).Position || WithdrawalWatch.HasWork(db, _store.Clock.Now());
+    /// <summary>When there is next something to do.</summary>
+    private sealed record Open(Instant? Timetable, Instant? Destination, long Followed, long Head)
+    {
+        internal static Open Of(Db db) => db.One("""
+            select (select min(at) from timetable where state = 0), (select min(next_action) from destination where next_action is not null),
+              (select position from reader_cursor where reader = $1), (select position from log_head)
+            """, static r => new Open(r.InstantOrNull(0), r.InstantOrNull(1), r.LongOrNull(2) ?? 0, r.Long(3)), Audiences.Reader)!;
+
+        internal bool HasWork(Instant now) => Destination <= now || Followed < Head;
+    }
 
     private static bool IsUp(SimulatedNode node) => !node.IsDead && !node.IsFrozen;
 
@@ -180,13 +194,12 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
-    private void PlanLook()
+    private void PlanLook(Open open)
     {
         // A turn that failed is made again a quarter of a second later, as the dispatcher itself does.
         if (_isDisturbed) _time.In(TimeSpan.FromMilliseconds(250), static () => { });
         _isDisturbed = false;
-        var next = _store.Read(static db => (Destination: Destinations.NextDue(db), Timetable: Timetable.Next(db)));
-        foreach (var at in new[] { next.Destination, next.Timetable })
+        foreach (var at in (ReadOnlySpan<Instant?>)[open.Destination, open.Timetable])
             if (at is { } moment && _time.Passed + (moment - _store.Clock.Now()) is var wake && wake > _time.Passed && (_wakeAt is null || wake < _wakeAt || _wakeAt <= _time.Passed))
             {
                 _wakeAt = wake;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dateline.News;
+using Microsoft.Data.Sqlite;
 
 namespace Dateline.Store.Database;
 
@@ -13,7 +14,12 @@ public sealed class Db : IDisposable
     private readonly DbConnection _connection;
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
 
-    internal Db(DbConnection connection, bool isPostgres) => (_connection, IsPostgres) = (connection, isPostgres);
+    private readonly bool _isShared;
+
+    /// <param name="connection">The connection, open.</param>
+    /// <param name="isPostgres">Whether it is PostgreSQL.</param>
+    /// <param name="isShared">Whether the connection is others' too: closed, this one only undoes what was begun on it and not committed, and may be used again.</param>
+    internal Db(DbConnection connection, bool isPostgres, bool isShared = false) => (_connection, IsPostgres, _isShared) = (connection, isPostgres, isShared);
 
     /// <summary>Whether this is PostgreSQL; SQLite otherwise. For the few statements in which they differ.</summary>
     public bool IsPostgres { get; }
@@ -83,8 +89,17 @@ public sealed class Db : IDisposable
     /// <summary>Closes the connection.</summary>
     public void Dispose()
     {
+        if (_isShared) { Undo(); return; }
         foreach (var command in _prepared.Values) command.Dispose();
         _connection.Dispose();
+    }
+
+    private void Undo()
+    {
+        if (_connection is not SqliteConnection { Handle: { } handle } || SQLitePCL.raw.sqlite3_get_autocommit(handle) != 0) return;
+        using var undo = _connection.CreateCommand();
+        undo.CommandText = "rollback";
+        undo.ExecuteNonQuery();
     }
 }
 

@@ -40,13 +40,13 @@ internal abstract class StoreDatabase : IDisposable
         }
     }
 
-    private void Begin(Db db)
+    protected virtual void Begin(Db db)
     {
         if (IsPostgres) db.Transaction = db.Connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
         else db.Execute("begin");
     }
 
-    private void End(Db db)
+    protected virtual void End(Db db)
     {
         if (IsPostgres) { db.Transaction!.Commit(); db.Transaction.Dispose(); db.Transaction = null; }
         else db.Execute("commit");
@@ -66,11 +66,21 @@ internal class SqliteStoreDatabase(string path) : StoreDatabase
 
     internal string Path => path;
 
+    /// <summary>
+    /// An open connection whose statements are planned once. Otherwise SQLite looks at what is bound to a <c>limit</c> when it plans, and so plans anew each time something is bound to it,
+    /// which costs more than the statement does.
+    /// </summary>
+    protected static SqliteConnection Open(SqliteConnectionStringBuilder options)
+    {
+        var connection = new SqliteConnection(options.ToString());
+        connection.Open();
+        SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
+        return connection;
+    }
+
     internal override Db OpenWriter()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        connection.Open();
-        var db = new Db(connection, isPostgres: false);
+        var db = new Db(Open(new() { DataSource = path, Pooling = false }), isPostgres: false);
         db.Number("pragma journal_mode=wal");
         db.Execute("pragma synchronous=full");
         db.Execute("pragma temp_store=memory");
@@ -82,9 +92,7 @@ internal class SqliteStoreDatabase(string path) : StoreDatabase
 
     protected override Db OpenReader()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString());
-        connection.Open();
-        var db = new Db(connection, isPostgres: false);
+        var db = new Db(Open(new() { DataSource = path, Pooling = false, Mode = SqliteOpenMode.ReadOnly }), isPostgres: false);
         db.Execute("pragma query_only=1");
         // What is sorted or gathered holds stories before their hour: never in a file of its own.
         db.Execute("pragma temp_store=memory");
@@ -94,34 +102,31 @@ internal class SqliteStoreDatabase(string path) : StoreDatabase
     }
 }
 
-/// <summary>SQLite in memory, gone with this object. Readers and the writer share one cache, so it is for one thread alone.</summary>
+/// <summary>SQLite in memory, gone with this object. All that read and the writer share one connection, so it is for one thread alone: a read sees what is there, in no transaction of its own.</summary>
 internal sealed class MemoryStoreDatabase : SqliteStoreDatabase
 {
-    private readonly string _connection;
-    private readonly SqliteConnection _keeps;
+    private readonly SqliteConnection _connection = Open(new() { DataSource = ":memory:", Pooling = false });
+    private readonly Db _writer;
 
-    /// <param name="name">Tells it from others of this process.</param>
-    internal MemoryStoreDatabase(string name) : base(name)
+    internal MemoryStoreDatabase() : base(":memory:")
     {
-        _connection = new SqliteConnectionStringBuilder { DataSource = name, Mode = SqliteOpenMode.Memory, Cache = SqliteCacheMode.Shared, Pooling = false }.ToString();
-        _keeps = Connect();
+        _writer = new Db(_connection, isPostgres: false, isShared: true);
+        _writer.Execute("pragma temp_store=memory");
     }
 
-    internal override Db OpenWriter() => new(Connect(), isPostgres: false);
+    // The same again, with what it has prepared: in a simulation many a commit fails.
+    internal override Db OpenWriter() => _writer;
 
-    protected override Db OpenReader() => new(Connect(), isPostgres: false);
+    protected override Db OpenReader() => new(_connection, isPostgres: false, isShared: true);
+
+    protected override void Begin(Db db) { }
+
+    protected override void End(Db db) { }
 
     public override void Dispose()
     {
         base.Dispose();
-        _keeps.Dispose();
-    }
-
-    private SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(_connection);
-        connection.Open();
-        return connection;
+        _connection.Dispose();
     }
 }
 

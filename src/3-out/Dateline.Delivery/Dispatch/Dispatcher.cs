@@ -175,11 +175,14 @@ public sealed class Dispatcher
         }
     }
 
-    /// <summary>Whether the claim is still this node's, and what it was made on still stands. A node that stood still for a while finds that it is not.</summary>
+    /// <summary>
+    /// Whether the claim is still this node's, and what it was made on still stands. A node that stood still for a while finds that it is not; and where the late answer of an
+    /// earlier attempt was a receipt meanwhile, there is nothing left to send.
+    /// </summary>
     private bool StillGoes(Db db, Claim claim)
     {
         var delivery = claim.Delivery;
-        if (db.Number("select 1 from delivery_attempt where delivery = $1 and number = $2 and ended is null", delivery.Id, delivery.Attempts) is null || Destinations.Find(db, delivery.Destination) is not { } destination) return false;
+        if (db.Number("select 1 from delivery_attempt a join delivery d on d.id = a.delivery where a.delivery = $1 and a.number = $2 and a.ended is null and d.state = 1", delivery.Id, delivery.Attempts) is null || Destinations.Find(db, delivery.Destination) is not { } destination) return false;
         if (delivery.IsWithdrawal) return destination.State != DestinationState.Off;
         var now = _store.Clock.Now();
         return destination.State == DestinationState.On && Clients.StatusOf(db, destination.Client, now) == ClientStatus.Active
