@@ -46,7 +46,7 @@ public class WallTests
                         let home = NameOf(type)
                         where Modules.Contains(home)
                         from dependency in type.Dependencies
-                        // A method's type parameter is nobody's type; one of the same name may be found in another module.
+                            // A method's type parameter is nobody's type; one of the same name may be found in another module.
                         where dependency.Target is not GenericParameter
                         let other = NameOf(dependency.Target)
                         where other != home && Modules.Contains(other)

@@ -59,8 +59,8 @@ internal sealed partial class Crawl(Uri address, World world) : IDisposable
     /// <summary>A few of each shape: where a key is asked for, the door is shut before anything is looked up.</summary>
     private static CrawledRoute Shortened(CrawledRoute route) => route with { Probes = [.. route.Probes.OrderBy(p => p.Kind).GroupBy(p => p.Shape).SelectMany(shape => shape.Take(3))] };
 
-    // The metrics count, and the staff's door shows the time: two answers are never the same, whatever was asked.
-    private static bool TellsItsMoment(CrawledRoute route) => route.Pattern is "/metrics" or "/staff/enter";
+    // The metrics count, the staff's door shows the time, and one's own page offers a fresh key for a generator: two answers are never the same, whatever was asked.
+    private static bool TellsItsMoment(CrawledRoute route) => route.Pattern is "/metrics" or "/staff/enter" or "/clients/me";
 
     private async Task Ask(CrawledRoute route, Role role, string method, (string, string)[] condition)
     {

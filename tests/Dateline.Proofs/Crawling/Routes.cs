@@ -108,6 +108,7 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
         (_, "id") when route.Contains("/alarms/", StringComparison.Ordinal) => Given("alarms"),
         (_, "id") => Stories(),
         (_, "site") => [new("main", ProbeKind.Neutral, "site"), new("second", ProbeKind.Neutral, "site")],
+        (_, "position") => [new("1", ProbeKind.Neutral, "position"), new("2", ProbeKind.Neutral, "position"), new("5", ProbeKind.Neutral, "position"), new("999999", ProbeKind.Neutral, "position")],
         (_, "number") => [new("1", ProbeKind.Neutral, "1")],
         (_, "code") or (_, "source") => [new("agency", ProbeKind.Neutral, "source")],
         ("/wire/v1/items/{**guid}", _) or ("/clients/story/{**guid}", _) or ("/clients/download/{**guid}", _) => [new("urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100", ProbeKind.Unknown, "guid"), .. Guids()],

@@ -59,29 +59,41 @@ internal sealed class DeskFeed(NewsStore store) : IDisposable
     private void Watch()
     {
         lock (_gate)
-            if (_watch is null or { IsCompleted: true }) _watch = Task.Run(Look);
+            _watch ??= Task.Run(Look);
     }
 
     private async Task Look()
     {
         var known = "";
         using var timer = new PeriodicTimer(Interval);
-        while (!_stop.IsCancellationRequested && !_open.IsEmpty)
+        do
         {
+            // A screen that opens now finds either this watch going on, or none and begins one.
+            lock (_gate)
+                if (_open.IsEmpty)
+                {
+                    _watch = null;
+                    return;
+                }
             try
             {
                 var state = store.Read(StateOf);
                 if (state != known)
                     foreach (var channel in _open.Keys) channel.Writer.TryWrite(state);
                 known = state;
-                await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) { return; }
             catch (Exception e) when (e is StoreException or System.Data.Common.DbException)
             {
                 // The screens keep what they show; the next look may succeed.
             }
         }
+        while (await Next(timer).ConfigureAwait(false));
+    }
+
+    private async Task<bool> Next(PeriodicTimer timer)
+    {
+        try { return await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false); }
+        catch (OperationCanceledException) { return false; }
     }
 
     public void Dispose()

@@ -205,6 +205,8 @@ const loadMore = async column => {
     const next = $('ul', await part(url));
     for (const li of [...next.children]) if (!rowOf(li.dataset.id)) $('ul', column).append(document.adoptNode(li));
     if (next.dataset.more === 'no') button.remove();
+    // Looked at anew: it may have come into sight again before anybody saw that it had left.
+    else { seen.unobserve(button); seen.observe(button); }
     sift();
     return true;
   } catch { tell(say('offline', hour())); return false; }

@@ -91,7 +91,7 @@ if ($('#main [data-live],#main [data-note]')) {
   events.addEventListener('open', () => { if (lost) { lost = false; hush(); refresh(); } document.body.dataset.live = 'yes'; });
   events.addEventListener('error', () => { lost = true; tell(say('offline', hour())); });
   // What runs is looked at often; how far deliveries and wires are is no event of the desks.
-  setInterval(() => { if ($('#main [data-running]')) refresh(); }, 1500);
+  setInterval(() => { if ($('#main [data-running=yes]')) refresh(); }, 1500);
   setInterval(() => { if (document.visibilityState === 'visible') refresh(); }, 15000);
 }
 
