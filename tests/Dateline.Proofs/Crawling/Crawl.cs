@@ -30,7 +30,8 @@ internal sealed partial class Crawl(Uri address, World world) : IDisposable
 
     private static readonly string[] Changing = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"];
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+    // The crawl looks at bytes: beside other tests on a small machine an answer may take long, and a hang still ends it. It names the request that hung.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
     private readonly ConcurrentDictionary<string, bool> _seenByStaff = new();
     private int _requests;
 
@@ -136,11 +137,17 @@ internal sealed partial class Crawl(Uri address, World world) : IDisposable
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         foreach (var (name, value) in role.Headers.Concat(headers)) request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var response = await Answer(request, role);
         Interlocked.Increment(ref _requests);
         var lines = response.Headers.Concat(response.Content.Headers).Where(h => h.Key is not "Date").OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => h.Key + ": " + string.Join(", ", h.Value));
         var bytes = await Body(response);
         return new Answered(response.StatusCode, string.Join('\n', lines), bytes, Unpacked(bytes, response.Content.Headers.ContentEncoding.FirstOrDefault()));
+    }
+
+    private async Task<HttpResponseMessage> Answer(HttpRequestMessage request, Role role)
+    {
+        try { return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead); }
+        catch (TaskCanceledException late) { throw new TimeoutException($"{request.Method} {request.RequestUri} as {role.Name} was not answered in {_http.Timeout.TotalSeconds} s.", late); }
     }
 
     /// <summary>The whole body; of a live stream, which never ends, how it begins.</summary>
