@@ -81,8 +81,10 @@ public static class StaffPasses
     /// <summary>Whether a pass is known and not over: without using it.</summary>
     public static bool IsGood(Db db, string token, PassKind kind, Instant now) => Owner(db, token, kind, now).IsKnown;
 
-    /// <summary>When the person of a session last proved who they are; null where the session is not known.</summary>
-    public static Instant? ProvenAt(Db db, string token) => db.One("select proven from staff_pass where sha = $1 and kind = $2", static r => r.InstantOrNull(0), Sha(token), PassKind.Session);
+    /// <summary>Whether a session of the newsroom is known and not over, whose it is (null: nobody's in particular), and when that person last proved who they are.</summary>
+    public static (bool IsKnown, Guid? Person, Instant? Proven) Session(Db db, string token, Instant now) => token.Length == TokenLength
+        ? db.One("select person, proven from staff_pass where sha = $1 and kind = $2 and expires > $3", static r => (true, r.IdOrNull(0), r.InstantOrNull(1)), Sha(token), PassKind.Session, now)
+        : default;
 
     /// <summary>Notes that the person of a session has proved again who they are, by themselves or by the word of <paramref name="second"/>.</summary>
     public static void Prove(StoreTransaction tx, string token, string by, string? second = null)

@@ -32,7 +32,7 @@ internal sealed record DeskColumn(string Code, string? Title, IReadOnlyList<Desk
     internal static string NumberOf(int count, int most) => count.ToString(CultureInfo.InvariantCulture) + (count < most ? "" : "+");
 }
 
-/// <summary>A desk at one moment: its columns, the other desks, and the alarms that concern everybody.</summary>
+/// <summary>A desk at one moment: its columns, the other desks, and what concerns everybody.</summary>
 internal sealed record DeskBoard
 {
     private const string Usual = "news";
@@ -43,8 +43,6 @@ internal sealed record DeskBoard
     internal required IReadOnlyList<(string Desk, int Waiting)> Desks { get; init; }
     /// <summary>The columns, in the order of the work, each with its first page.</summary>
     internal required IReadOnlyList<DeskColumn> Columns { get; init; }
-    /// <summary>Open alarms.</summary>
-    internal required IReadOnlyList<Alarm> Alarms { get; init; }
     /// <summary>What stands under the frame until somebody has seen to it.</summary>
     internal required Bars Bars { get; init; }
     /// <summary>Names the state of all desks.</summary>
@@ -66,7 +64,6 @@ internal sealed record DeskBoard
             Desk = desk,
             Desks = moment.Desks.Any(d => d.Desk == desk) ? moment.Desks : [(desk, 0), .. moment.Desks],
             Columns = [],
-            Alarms = moment.Alarms,
             Bars = moment.Bars,
             State = moment.State,
         };

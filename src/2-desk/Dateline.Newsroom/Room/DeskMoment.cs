@@ -16,18 +16,12 @@ internal sealed class DeskMoment
     internal required string State { get; init; }
     /// <summary>The desks, each with how many stories wait on it.</summary>
     internal required IReadOnlyList<(string Desk, int Waiting)> Desks { get; init; }
-    /// <summary>Open alarms.</summary>
-    internal required IReadOnlyList<Alarm> Alarms { get; init; }
     /// <summary>What stands over every screen until somebody has it.</summary>
     internal required Bars Bars { get; init; }
     /// <summary>People's names by their pseudonyms.</summary>
     internal required IReadOnlyDictionary<string, string> Names { get; init; }
 
-    internal static DeskMoment Read(Db db, string state)
-    {
-        var alarms = Store.Keeping.Alarms.List(db, openOnly: true, 200);
-        return new() { State = state, Desks = StoryList.Desks(db), Alarms = alarms, Bars = Bars.Of(db, alarms), Names = People.Names(db) };
-    }
+    internal static DeskMoment Read(Db db, string state) => new() { State = state, Desks = StoryList.Desks(db), Bars = Bars.Read(db), Names = People.Names(db) };
 
     /// <summary>How many each column of a desk has, as it is shown.</summary>
     internal IReadOnlyDictionary<string, string> Numbers(string desk, bool spike, Func<IReadOnlyDictionary<string, string>> count)
