@@ -45,6 +45,7 @@ internal sealed record Words
     public required string SearchHint { get; init; }
     public required string SearchRefused { get; init; }
     public required string NothingFound { get; init; }
+    public required string DidYouMean { get; init; }
     public required string NothingFoundText { get; init; }
     public required string OneStory { get; init; }
     public required string Stories { get; init; }
