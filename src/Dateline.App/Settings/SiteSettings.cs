@@ -70,6 +70,7 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
             Wire = new WireLimits { MostADay = Limit(), BlockedWords = List("wire:blockedWords") },
             Theme = Theme(),
             Logo = Logo(),
+            MostRead = MostRead(),
             Menu = List("menu"),
         };
         string[] own = ["latest", "corrections", "topics", "archive", .. whole.Sections.Select(s => s.Slug)];
@@ -145,6 +146,14 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
         if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var most)) return most;
         problems.Add($"{at}wire:mostADay is \"{text}\", which is not a number of stories. Write it like 40.");
         return null;
+    }
+
+    private int MostRead()
+    {
+        if (Value("mostRead") is not { } text) return 5;
+        if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var most) && most <= 10) return most;
+        problems.Add($"{at}mostRead is \"{text}\", which is not a number of stories from 0 to 10. Write it like 5; 0 counts nothing.");
+        return 5;
     }
 
     private SiteTheme Theme()

@@ -50,6 +50,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Elsewhere = elsewhere,
             Alternates = translations,
             Section = story.Section?.Slug,
+            Story = story.Standing.Page,
             HasTools = true,
             IsLive = article.Live is { IsRunning: true },
             Photo = article.Photo,

@@ -1,6 +1,7 @@
 using Dateline.Site.Article;
 using Dateline.Site.Caching;
 using Dateline.Site.Corrections;
+using Dateline.Site.Counting;
 using Dateline.Site.Feeds;
 using Dateline.Site.Front;
 using Dateline.Site.Lists;
@@ -33,19 +34,21 @@ internal sealed class OneSite : IDisposable
     private readonly HomeBook _homes;
     private readonly LiveStream _live;
     private readonly PhotoLab _lab;
+    private readonly ReaderCounts _counts;
 
-    internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, PhotoLab lab, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
+    internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, PhotoLab lab, ReaderCounts counts, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
     {
-        (Book, _store, _lab, _homes) = (book, store, lab, new HomeBook(book, all));
+        (Book, _store, _lab, _counts, _homes) = (book, store, lab, counts, new HomeBook(book, all));
         House = new House(book.Options);
         _notices = new NoticePages(House);
         Cache = new PageCache(store, book);
-        Pages = new PageServing(Cache, _notices, log);
+        Pages = new PageServing(Cache, _notices, book.Options.MostRead > 0 ? (context, page) => counts.Note(context, book.Options.CodeOrMain, page) : null, log);
         _live = new LiveStream(store, book, Pages, lifetime);
     }
 
     internal SiteBook Book { get; }
     internal House House { get; }
+    internal ReaderCounts Counts => _counts;
     internal PageCache Cache { get; }
     internal PageServing Pages { get; }
     internal LiveStream Live => _live;
@@ -69,7 +72,7 @@ internal sealed class OneSite : IDisposable
     private void MapLanguage(IEndpointRouteBuilder routes, HouseLanguage language)
     {
         var (root, list, days, feeds, search) = (language.Root, new ListPage(House), new DayListings(House), new FeedPages(House), new SearchPage(House, _store));
-        Map(routes, language.Front, new FrontPage(House, Book).Paint);
+        Map(routes, language.Front, new FrontPage(House, Book, _counts).Paint);
         foreach (var feed in FeedKind.All) Map(routes, root + feed.File, (path, view) => feeds.Paint(feed, path, view));
         foreach (var section in Book.All) MapList(routes, list, new SectionListings(House, Book), $"{root}/{section.Slug}", asksIndex: false);
         Map(routes, root + "/topics", new TopicIndex(House).Paint);

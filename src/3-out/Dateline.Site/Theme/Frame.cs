@@ -45,6 +45,8 @@ internal sealed record Frame
     /// <summary>Whether the page hears of changes while it is open.</summary>
     public bool IsLive { get; init; }
     public PhotoView? Photo { get; init; }
+    /// <summary>The page id of the story it shows; null: it is no story's page.</summary>
+    public string? Story { get; init; }
     public ArticleFacts? Article { get; init; }
     public JsonBlock? JsonLd { get; init; }
 }
@@ -84,5 +86,5 @@ internal sealed record LayoutView(House House, Frame Frame)
 internal static class Layout
 {
     internal static SitePage Page(House house, Frame frame) =>
-        new(new AspNetCoreGeneratedDocument.Theme_Layout { Model = new LayoutView(house, frame) }.ToBytes(), "text/html; charset=utf-8", frame.IsLive ? house.LiveContentSecurity : house.ContentSecurity);
+        new(new AspNetCoreGeneratedDocument.Theme_Layout { Model = new LayoutView(house, frame) }.ToBytes(), "text/html; charset=utf-8", frame.IsLive ? house.LiveContentSecurity : house.ContentSecurity) { Story = frame.Story };
 }

@@ -95,6 +95,7 @@ internal sealed record Words
     public required string Topics { get; init; }
     public required string Related { get; init; }
     public required string Live { get; init; }
+    public required string MostRead { get; init; }
     public required string LiveOver { get; init; }
     public required string LiveUpdates { get; init; }
     public required string LiveNew { get; init; }
