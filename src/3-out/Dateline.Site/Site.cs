@@ -1,5 +1,6 @@
 using Dateline.Site.Caching;
 using Dateline.Site.Counting;
+using Dateline.Site.Feeds;
 using Dateline.Site.Sites;
 using Dateline.Store;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +24,8 @@ public static class Site
     public static IServiceCollection AddSites(this IServiceCollection services, IReadOnlyList<SiteOptions> sites) => services
         .AddSingleton(provider => new SiteSet(sites, provider.GetRequiredService<NewsStore>(), provider.GetRequiredService<ILogger<PageServing>>(), provider.GetService<IHostApplicationLifetime>()))
         .AddSingleton<MatcherPolicy, SiteOfHost>()
-        .AddHostedService<CountsKeeper>();
+        .AddHostedService<CountsKeeper>()
+        .AddHostedService<HubAnnouncer>();
 
     /// <summary>
     /// Answers from the page cache, before routing and anything else that a reader of a public page has no need of. Call it after what decides whether

@@ -49,6 +49,14 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
         }
     }
 
+    /// <summary>The page at an address as it is now, from the cache where that is true; null: there is none.</summary>
+    internal async Task<SitePage?> Made(string path, Func<string, PublicView, PageAnswer?> paint)
+    {
+        if (cache.Find(path) is { } kept) return kept;
+        var answer = await cache.Make(path, view => paint(path, view) ?? notices.NotFound(path)).ConfigureAwait(false);
+        return answer is { Status: StatusCodes.Status200OK } ? answer.Page : null;
+    }
+
     // What an address asks behind its path means something to the search alone; a page with a campaign's name behind it is the same page.
     private static string KeyOf(HttpRequest request)
     {

@@ -53,6 +53,9 @@ internal sealed class OneSite : IDisposable
     internal PageServing Pages { get; }
     internal LiveStream Live => _live;
 
+    /// <summary>The feeds that the site's hub is told of: those of each language and of each section.</summary>
+    internal List<(string Path, Func<string, PublicView, PageAnswer?> Paint)> AnnouncedFeeds { get; } = [];
+
     /// <summary>Maps every address of the site. What nothing else is mapped to is the site's "not found".</summary>
     internal void Map(IEndpointRouteBuilder routes)
     {
@@ -73,12 +76,17 @@ internal sealed class OneSite : IDisposable
     {
         var (root, list, days, feeds, search) = (language.Root, new ListPage(House), new DayListings(House), new FeedPages(House), new SearchPage(House, _store));
         Map(routes, language.Front, new FrontPage(House, Book, _counts).Paint);
-        foreach (var feed in FeedKind.All) Map(routes, root + feed.File, (path, view) => feeds.Paint(feed, path, view));
-        foreach (var section in Book.All) MapList(routes, list, new SectionListings(House, Book), $"{root}/{section.Slug}", asksIndex: false);
+        foreach (var feed in FeedKind.All) MapAnnounced(routes, root + feed.File, (path, view) => feeds.Paint(feed, path, view));
+        foreach (var section in Book.All)
+        {
+            var (kind, pattern) = (new SectionListings(House, Book), $"{root}/{section.Slug}");
+            Map(routes, pattern, (path, view) => list.Paint(kind, path, view));
+            foreach (var feed in FeedKind.All) MapAnnounced(routes, pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view, House.Options.Hub));
+        }
         Map(routes, root + "/topics", new TopicIndex(House).Paint);
-        MapList(routes, list, new TopicListings(House, _store), root + "/topics/{topic}", asksIndex: true);
-        MapList(routes, list, new AuthorListings(House, _store), $"{root}/{AuthorListings.Folder}/{{name}}", asksIndex: true);
-        MapList(routes, list, new PlaceListings(House, _store), $"{root}/{PlaceListings.Folder}/{{name}}", asksIndex: true);
+        MapList(routes, list, new TopicListings(House, _store), root + "/topics/{topic}");
+        MapList(routes, list, new AuthorListings(House, _store), $"{root}/{AuthorListings.Folder}/{{name}}");
+        MapList(routes, list, new PlaceListings(House, _store), $"{root}/{PlaceListings.Folder}/{{name}}");
         Map(routes, root + "/archive", (path, view) => list.Paint(days, path, view));
         Map(routes, root + "/archive/{day}", (path, view) => list.Paint(days, path, view));
         Own(routes.MapMethods(root + "/search", Methods, (RequestDelegate)(context => Pages.Answer(context, (path, view) => search.Paint(path, context.Request.Query, view), asksIndex: true))));
@@ -102,10 +110,16 @@ internal sealed class OneSite : IDisposable
     private void Map(IEndpointRouteBuilder routes, string pattern, Func<string, PublicView, PageAnswer?> paint, bool asksIndex = false) =>
         Own(routes.MapMethods(pattern, Methods, (RequestDelegate)(context => Pages.Answer(context, paint, asksIndex))));
 
-    private void MapList(IEndpointRouteBuilder routes, ListPage list, IListings kind, string pattern, bool asksIndex)
+    private void MapAnnounced(IEndpointRouteBuilder routes, string path, Func<string, PublicView, PageAnswer?> paint)
     {
-        Map(routes, pattern, (path, view) => list.Paint(kind, path, view), asksIndex);
-        foreach (var feed in FeedKind.All) Map(routes, pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view), asksIndex);
+        Map(routes, path, paint);
+        AnnouncedFeeds.Add((path, paint));
+    }
+
+    private void MapList(IEndpointRouteBuilder routes, ListPage list, IListings kind, string pattern)
+    {
+        Map(routes, pattern, (path, view) => list.Paint(kind, path, view), asksIndex: true);
+        foreach (var feed in FeedKind.All) Map(routes, pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view), asksIndex: true);
     }
 
     private void Own(IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(this);
