@@ -67,6 +67,26 @@ public abstract class SearchLaws : SearchedStore
     }
 
     [Fact]
+    public async Task An_answer_that_the_index_overtook_says_that_it_may_not_be_all()
+    {
+        await Publish(Text("Harbour one", ""));
+        Store.Search.CatchUp();
+        await Publish(Text("Harbour two", ""));
+        var overtaken = false;
+        Store.Asked = sql =>
+        {
+            if (overtaken || !sql.Contains("from story", StringComparison.Ordinal)) return;
+            overtaken = true;
+            Store.Search.CatchUp();
+        };
+        var answer = Store.Search.Public.Find(new SearchQuery { Words = "harbour" }).Value!;
+        Store.Asked = null;
+        Assert.True(overtaken);
+        Assert.Single(answer.Hits);
+        Assert.Equal(1, answer.Behind);
+    }
+
+    [Fact]
     public async Task Letters_that_differ_in_cyrillic_stay_apart()
     {
         await Publish(Text("Мій край", "", "uk"));
