@@ -96,6 +96,10 @@ internal sealed record Words
     public required string Related { get; init; }
     public required string Live { get; init; }
     public required string MostRead { get; init; }
+    public required string EmbedVideo { get; init; }
+    public required string EmbedPost { get; init; }
+    public required string EmbedShow { get; init; }
+    public required string EmbedNote { get; init; }
     public required string LiveOver { get; init; }
     public required string LiveUpdates { get; init; }
     public required string LiveNew { get; init; }
