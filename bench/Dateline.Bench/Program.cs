@@ -14,6 +14,7 @@ Func<BenchOptions, Report, Task>? bench = options.Name switch
     "intake" => IntakeBench.Run,
     "publish" => PublishBench.Run,
     "page" => PageBench.Run,
+    "sites" => SitesBench.Run,
     "start" => StartBench.Run,
     "archive" => ArchiveBench.Run,
     "desk" => DeskBench.Run,
@@ -28,7 +29,7 @@ Func<BenchOptions, Report, Task>? bench = options.Name switch
 };
 if (bench is null)
 {
-    await Console.Error.WriteLineAsync("bench: name one of g2, formats, intake, publish, page, start, archive, desk, api, fanout");
+    await Console.Error.WriteLineAsync("bench: name one of g2, formats, intake, publish, page, sites, start, archive, desk, api, fanout");
     return 2;
 }
 var report = new Report(options);

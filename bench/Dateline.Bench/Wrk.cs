@@ -9,10 +9,17 @@ internal static partial class Wrk
 {
     internal sealed record Result(double PerSecond, double P99Milliseconds, int Errors);
 
-    internal static async Task<Result> Run(string url, TimeSpan time, int connections = 64, params string[] headers)
+    internal static Task<Result> Run(string url, TimeSpan time, int connections = 64, params string[] headers) =>
+        Start(["-t1", "-c" + connections, "-d" + (int)time.TotalSeconds + "s", "--latency", .. headers.SelectMany(h => new[] { "-H", h }), url]);
+
+    /// <summary>As a script of wrk's says what is asked.</summary>
+    internal static Task<Result> RunScript(string url, TimeSpan time, int connections, string script) =>
+        Start(["-t1", "-c" + connections, "-d" + (int)time.TotalSeconds + "s", "--latency", "-s", script, url]);
+
+    private static async Task<Result> Start(string[] arguments)
     {
         var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-t1", "-c" + connections, "-d" + (int)time.TotalSeconds + "s", "--latency", .. headers.SelectMany(h => new[] { "-H", h }), url]) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("wrk is not installed: apt-get install wrk");
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -94,4 +94,59 @@ public sealed class SearchTests : SiteTests
         Assert.Contains("href=\"/fr/search?q=port\"", (await Site.Get("/search?q=port")).Text);
         Assert.Contains("Un <mark>port</mark>", (await Site.Get("/fr/search?q=port")).Text);
     }
+
+    [Fact]
+    public async Task What_finds_nothing_is_answered_with_what_may_have_been_meant_as_the_story_spells_it()
+    {
+        await Site.Publish(SiteUnderTest.Text("Harbour council votes") with { Located = new Place("Łódź-Müllerhaven") });
+        await Site.Publish("Le conseil du port délibère", "fr");
+        Assert.Contains("Did you mean <a href=\"/search?q=Harbour%20council\">Harbour council</a>?", (await Site.Get("/search?q=harbuor+coucil")).Text);
+        Assert.Contains(">council votes</a>?", (await Site.Get("/search?q=coucil+votes")).Text);
+        Assert.Contains(">Müllerhaven</a>?", (await Site.Get("/search?q=mulerhaven")).Text);
+        Assert.Contains("Vouliez-vous dire <a href=\"/fr/search?q=d%C3%A9lib%C3%A8re\">délibère</a> ?", (await Site.Get("/fr/search?q=deliberre")).Text);
+        // Words of the other language find nothing here, and what must not be there was not misspelt.
+        foreach (var nothing in new[] { "/fr/search?q=coucil", "/search?q=zzzzzz", "/search?q=-coucil+zzzz", "/search?q=coucil*", "/search?q=cou", "/search?q=harbour", "/search?q=coucil+zzzzzz" })
+            Assert.DoesNotContain("class=\"meant\"", (await Site.Get(nothing)).Text);
+    }
+
+    [Fact]
+    public async Task A_word_that_the_public_may_not_see_is_never_offered_and_looks_like_one_that_is_nowhere()
+    {
+        await Site.Publish("Harbour council votes");
+        var opens = Site.Now + TimeSpan.FromHours(1);
+        await Site.Publish("Verdict on Zephyrine", embargo: Embargo.At(opens));
+        await Site.Draft(SiteUnderTest.Text("Zephyrine draft"));
+        Assert.Equal((await Site.Get("/search?q=quandarine")).Text, (await Site.Get("/search?q=zephyrinne")).Text.Replace("zephyrinne", "quandarine", StringComparison.Ordinal));
+        Site.Time.Advance(TimeSpan.FromHours(1));
+        await Site.Store.Write(tx => Store.Stories.Timetable.RunDue(tx));
+        Site.Store.Search.CatchUp();
+        Assert.Contains(">Zephyrine</a>?", (await Site.Get("/search?q=zephyrinne")).Text);
+    }
+
+    [Theory]
+    [InlineData(ReleaseAction.Kill)]
+    [InlineData(ReleaseAction.Hold)]
+    [InlineData(ReleaseAction.Unpublish)]
+    [InlineData(ReleaseAction.Takedown)]
+    public async Task A_word_is_offered_no_more_from_the_moment_its_story_is_withdrawn_however_late_the_index(ReleaseAction action)
+    {
+        var story = await Site.Publish("Verdict on Zephyrine");
+        Assert.Contains(">Zephyrine</a>?", (await Site.Get("/search?q=zephyrinne")).Text);
+        var done = await Site.Store.Write(tx => Store.Stories.Releases.Release(tx, new Store.Stories.ReleaseRequest { Story = story.Id, Order = new ReleaseOrder { Action = action, By = "key:test", Reason = "a reason" } }));
+        Assert.True(done.IsDone, done.Refusal?.Message);
+        var late = (await Site.Get("/search?q=zephyrinne")).Text;
+        Assert.DoesNotContain("Zephyrine", late);
+        Assert.Equal((await Site.Get("/search?q=quandarine")).Text, late.Replace("zephyrinne", "quandarine", StringComparison.Ordinal));
+        Site.Store.Search.CatchUp();
+        Assert.Empty(Site.Store.Search.Public.Near("zephyrinne"));
+    }
+
+    [Fact]
+    public async Task A_word_that_a_correction_took_out_is_not_offered()
+    {
+        var story = await Site.Publish("Verdict on Zephyrine");
+        await Site.Release(story, ReleaseAction.Correct, o => o with { Notice = "The name was wrong." }, SiteUnderTest.Text("Verdict on Zoraya"));
+        Assert.DoesNotContain("class=\"meant\"", (await Site.Get("/search?q=zephyrinne")).Text);
+        Assert.Contains(">Zoraya</a>?", (await Site.Get("/search?q=zorava")).Text);
+    }
 }

@@ -163,6 +163,13 @@ public sealed class SiteUnderTest : IAsyncDisposable
         return short_.Status == HttpStatusCode.MovedPermanently ? short_.Header("Location")! : "/" + story.Page;
     }
 
+    /// <summary>Ends the program; its store, clock and short ways to release stay, for another over them.</summary>
+    public async Task DisposeKeepingStore()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -1,4 +1,6 @@
 using Dateline.Site.Caching;
+using Dateline.Site.Counting;
+using Dateline.Site.Feeds;
 using Dateline.Site.Sites;
 using Dateline.Store;
 using Microsoft.AspNetCore.Builder;
@@ -10,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Dateline.Site;
 
 /// <summary>
-/// The public sites: what readers see of the wire. They read the store through the gate and write nothing.
+/// The public sites: what readers see of the wire. They read the store through the gate, and write no more than how often they were read.
 /// A <c>NewsStore</c> must be among the services.
 /// </summary>
 public static class Site
@@ -21,7 +23,9 @@ public static class Site
     /// <summary>Adds the newsroom's sites. The first answers at every host name that is no other's.</summary>
     public static IServiceCollection AddSites(this IServiceCollection services, IReadOnlyList<SiteOptions> sites) => services
         .AddSingleton(provider => new SiteSet(sites, provider.GetRequiredService<NewsStore>(), provider.GetRequiredService<ILogger<PageServing>>(), provider.GetService<IHostApplicationLifetime>()))
-        .AddSingleton<MatcherPolicy, SiteOfHost>();
+        .AddSingleton<MatcherPolicy, SiteOfHost>()
+        .AddHostedService<CountsKeeper>()
+        .AddHostedService<HubAnnouncer>();
 
     /// <summary>
     /// Answers from the page cache, before routing and anything else that a reader of a public page has no need of. Call it after what decides whether

@@ -40,6 +40,10 @@ public sealed record SiteOptions
     public NewsFilter? Home { get; init; }
     /// <summary>What the wire may publish here by itself.</summary>
     public WireLimits Wire { get; init; } = WireLimits.None;
+    /// <summary>How many of the stories that were read most in the last day a front shows, 0 to 10; 0: nothing is counted.</summary>
+    public int MostRead { get; init; } = 5;
+    /// <summary>The hub that is told of each change of the site's and its sections' feeds, and that those feeds name (WebSub); null: there is none.</summary>
+    public Uri? Hub { get; init; }
     /// <summary>How it looks.</summary>
     public SiteTheme Theme { get; init; } = SiteTheme.Plain;
     /// <summary>What stands in the masthead; null: the name, in letters.</summary>

@@ -70,6 +70,8 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
             Wire = new WireLimits { MostADay = Limit(), BlockedWords = List("wire:blockedWords") },
             Theme = Theme(),
             Logo = Logo(),
+            MostRead = MostRead(),
+            Hub = Hub(),
             Menu = List("menu"),
         };
         string[] own = ["latest", "corrections", "topics", "archive", .. whole.Sections.Select(s => s.Slug)];
@@ -144,6 +146,22 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
         if (Value("wire:mostADay") is not { } text) return null;
         if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var most)) return most;
         problems.Add($"{at}wire:mostADay is \"{text}\", which is not a number of stories. Write it like 40.");
+        return null;
+    }
+
+    private int MostRead()
+    {
+        if (Value("mostRead") is not { } text) return 5;
+        if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var most) && most <= 10) return most;
+        problems.Add($"{at}mostRead is \"{text}\", which is not a number of stories from 0 to 10. Write it like 5; 0 counts nothing.");
+        return 5;
+    }
+
+    private Uri? Hub()
+    {
+        if (Value("hub") is not { } text) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var hub) && hub.Scheme is "https" or "http") return hub;
+        problems.Add($"{at}hub is \"{text}\", which is not a web address. Write the address of a WebSub hub, like https://hub.example/.");
         return null;
     }
 

@@ -32,6 +32,7 @@ public sealed class AtomWriter : FeedWriter
         xml.Attribute("xml:lang", head.Language?.Tag);
         xml.Element("id", Id(head.Address ?? head.Home ?? "feed:" + (stories.Count > 0 ? stories[0].Id : head.Title))).Element("title", head.Title).Element("updated", Moment(head.Updated ?? Latest(stories)));
         if (head.Address is { } address) Link(xml, "self", ContentType, address);
+        if (head.Hub is { } hub) xml.Start("link").Attribute("rel", "hub").Attribute("href", hub).Close();
         if (head.Home is { } home) Link(xml, FeedNames.Alternate, "text/html", home);
         if (head.Description is { } description) xml.Element("subtitle", description);
         // Each entry needs an author; the feed's stands for those that have none.

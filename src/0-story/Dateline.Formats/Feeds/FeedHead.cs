@@ -11,6 +11,8 @@ public sealed record FeedHead
     public string? Home { get; init; }
     /// <summary>Its own address, and so its identity; null for a feed that is only handed over.</summary>
     public string? Address { get; init; }
+    /// <summary>The hub by which readers are told of changes (WebSub); null: there is none.</summary>
+    public string? Hub { get; init; }
     /// <summary>What it brings, in a sentence; the title where nothing is said.</summary>
     public string? Description { get; init; }
     /// <summary>Its language.</summary>

@@ -37,6 +37,15 @@ public sealed class JsonFeedWriter : FeedWriter
             Text(json, "description", head.Description);
             Text(json, "language", head.Language?.Tag);
             if (head.Author is { } author) WriteAuthors(json, [new Byline(author)]);
+            if (head.Hub is { } hub)
+            {
+                json.WriteStartArray("hubs");
+                json.WriteStartObject();
+                json.WriteString("type", "WebSub");
+                json.WriteString("url", hub);
+                json.WriteEndObject();
+                json.WriteEndArray();
+            }
             json.WriteStartArray("items");
             foreach (var story in stories) if (!story.IsGone) WriteItem(json, story);
             json.WriteEndArray();

@@ -30,6 +30,7 @@ public sealed class RssWriter : FeedWriter
         xml.Start("channel").Element("title", Plain(head.Title)).Element("link", head.Home ?? head.Address ?? stories.FirstOrDefault(s => s.Url is not null)?.Url ?? "about:blank").Element("description", Plain(head.Description ?? head.Title));
         xml.Element("language", head.Language?.Tag).Element("copyright", head.Rights).Element("lastBuildDate", FeedDate.Internet(head.Updated));
         if (head.Address is { } address) xml.Start("atom:link").Attribute("href", address).Attribute("rel", "self").Attribute("type", ContentType).Close();
+        if (head.Hub is { } hub) xml.Start("atom:link").Attribute("href", hub).Attribute("rel", "hub").Close();
         foreach (var story in stories) WriteItem(xml, story);
         return xml.End();
     }

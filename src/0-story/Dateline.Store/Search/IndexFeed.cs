@@ -65,12 +65,12 @@ internal abstract class IndexFeed(NewsStore store, SearchIndex index)
 
     private int Follow()
     {
-        IndexPlace? place = null;
-        index.Peek(db => place = index.Place(db));
-        var batch = store.Read(db => Read(db, place));
+        var (place, isOld) = ((IndexPlace?)null, false);
+        index.Peek(db => (place, isOld) = (index.Place(db), index.IsOfAnotherForm(db)));
+        var batch = isOld ? null : store.Read(db => Read(db, place));
         if (batch is null)
         {
-            // Another store's, or another history: nothing in it is to be believed.
+            // Another store's, another history, or another build's: nothing in it is to be believed.
             index.Discard();
             return index.TryOpen() ? 1 : 0;
         }

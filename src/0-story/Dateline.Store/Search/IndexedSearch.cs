@@ -30,7 +30,8 @@ public abstract class IndexedSearch<T> where T : class
         if (!read.IsDone) return read.Refusal;
         if (!TryStart(query, out var start)) return new Refusal("query-bad", "\"after\" must be the \"next\" of the page before, in the same order. Nothing was searched.", "after");
 
-        var shown = new List<(int Score, SearchRow Row, T Hit)>();
+        // How far it is, before it is asked: what it takes in meanwhile may be missing from the answer.
+        var (cursor, shown) = (Cursor(), new List<(int Score, SearchRow Row, T Hit)>());
         foreach (var chunk in query.Order == SearchOrder.Latest ? Latest(read.Value, start, query.Count) : Ranked(read.Value, start, query.Count))
         {
             shown.AddRange(Shown(chunk, read.Value));
@@ -38,15 +39,15 @@ public abstract class IndexedSearch<T> where T : class
         }
         var next = shown.Count > query.Count ? PlaceAfter(query.Order, shown[query.Count - 1]) : null;
         var facets = query.WithFacets ? Facets(read.Value, query.Zone) : null;
-        return new SearchAnswer<T>([.. shown.Take(query.Count).Select(s => s.Hit)], next, Behind(), facets);
+        return new SearchAnswer<T>([.. shown.Take(query.Count).Select(s => s.Hit)], next, Behind(cursor), facets);
     }
 
     /// <summary>How many changes the index has still to take in.</summary>
-    public long Behind()
-    {
-        var cursor = Index.Read(db => Index.Place(db)?.Cursor, null) ?? 0;
-        return Math.Max(0, Store.Read(_feed.Newest) - cursor);
-    }
+    public long Behind() => Behind(Cursor());
+
+    private long Cursor() => Index.Read(db => Index.Place(db)?.Cursor, null) ?? 0;
+
+    private long Behind(long cursor) => Math.Max(0, Store.Read(_feed.Newest) - cursor);
 
     /// <summary>What is shown of a match now; null: nothing.</summary>
     private protected abstract T? Show(Db db, SearchRow row, SearchExpression what, Instant now);

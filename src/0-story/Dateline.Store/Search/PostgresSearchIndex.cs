@@ -13,13 +13,15 @@ namespace Dateline.Store.Search;
 /// each entry is also tagged with its block of ids, and blocks are asked from the newest on, twice as many each time.
 /// One node at a time writes: it holds an advisory lock, which the server gives to the next one when its connection ends.
 /// </summary>
-internal sealed class PostgresSearchIndex(PostgresStoreDatabase database, string name, long lockKey) : SearchIndex
+internal sealed class PostgresSearchIndex(PostgresStoreDatabase database, string name, long lockKey, bool keepsSpelling = false) : SearchIndex
 {
     private const int BlockBits = 13;
     private const int LastPosition = 16_383;
     private const int MostBytes = 400_000;
 
     private Db? _writer;
+
+    internal override SpellingWords? Spelling { get; } = keepsSpelling ? new(name + "_spelling", "text collate \"C\"") : null;
 
     protected override string PlaceTable => name + "_place";
 
@@ -49,6 +51,7 @@ internal sealed class PostgresSearchIndex(PostgresStoreDatabase database, string
           language text, source bigint, desk text, subjects text, expires bigint, mark text not null, words tsvector not null);
         create index if not exists {name}_at on {DocTable} (at, id);
         create index if not exists {name}_words on {DocTable} using gin (words) with (gin_pending_list_limit = 1024);
+        {Spelling?.Schema}
         """);
 
     private static void Run(Db db, string sql)
@@ -90,7 +93,7 @@ internal sealed class PostgresSearchIndex(PostgresStoreDatabase database, string
     internal override void Discard()
     {
         if (_writer is null && !TryOpen()) return;
-        Run(_writer!, $"drop table if exists {DocTable}; drop table if exists {PlaceTable}");
+        Run(_writer!, $"drop table if exists {DocTable}; drop table if exists {PlaceTable}; {Spelling?.End}");
         Close();
     }
 

@@ -29,6 +29,12 @@ public sealed class PublicSearch : IndexedSearch<PublicHit>
     /// <summary>The words by which a text is found, as both indexes cut it: in lower case, without accents. A name's words, joined, are the same for everyone who writes it.</summary>
     public static IReadOnlyList<string> WordsOf(string? text, int most = 40) => SearchWords.Of(text, most);
 
+    /// <summary>
+    /// Words of headlines, names and places that are spelt nearly like one, as <see cref="WordsOf"/> gives words; the likeliest first. They are proposals of the index, which follows a little later:
+    /// none may be shown unless <see cref="IndexedSearch{T}.Find"/> finds something by it now.
+    /// </summary>
+    public IReadOnlyList<string> Near(string word, int most = 3) => Index.Read(db => Index.Spelling?.Near(db, word, most) ?? [], []);
+
     private protected override PublicHit? Show(Db db, SearchRow row, SearchExpression what, Instant now)
     {
         if (PublicStories.Showing(db, row.Key, now) is not { } story || story.Id != row.Story) return null;

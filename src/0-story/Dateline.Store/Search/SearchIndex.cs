@@ -25,7 +25,7 @@ internal abstract class SearchIndex : IDisposable
     internal const int Window = 10_000;
 
     private const int RankedClauses = 8;
-    private const int Format = 3;
+    private const int Format = 4;
 
     protected const string RowColumns = "d.id, d.doc_key, d.story, d.version, d.at, d.language, d.source, d.desk, d.subjects, d.expires";
 
@@ -37,6 +37,9 @@ internal abstract class SearchIndex : IDisposable
 
     /// <summary>The table of entries.</summary>
     protected abstract string DocTable { get; }
+
+    /// <summary>The words it has entries of; null: it keeps none.</summary>
+    internal virtual SpellingWords? Spelling => null;
 
     /// <summary>Opens it for writing and makes it where it is missing; false where another node has it in hand.</summary>
     internal abstract bool TryOpen();
@@ -88,6 +91,9 @@ internal abstract class SearchIndex : IDisposable
     internal IndexPlace? Place(Db db) => db.One($"select store, epoch, cursor_at, position, hash, format from {PlaceTable} where id = 1",
         static r => r.Int(5) == Format ? new IndexPlace(r.Text(0), r.Long(1), r.Long(2), r.Long(3), r.Bytes(4)) : null);
 
+    /// <summary>Whether another build made it, in another form.</summary>
+    internal bool IsOfAnotherForm(Db db) => db.Number($"select format from {PlaceTable} where id = 1") is { } format && format != Format;
+
     /// <summary>Moves it, in the same commit as the entries.</summary>
     internal void Move(Db db, IndexPlace place)
     {
@@ -103,14 +109,21 @@ internal abstract class SearchIndex : IDisposable
     {
         var known = db.One($"select id, mark from {DocTable} where doc_key = $1", static r => (Id: r.Long(0), Mark: r.Text(1)), document.Key);
         if (known.Mark == document.Mark) return;
-        if (known.Mark is not null) Remove(db, known.Id);
+        if (known.Mark is not null) TakeOut(db, known.Id);
         Add(db, document);
+        Spelling?.Add(db, document);
     }
 
     /// <summary>Takes an entry out.</summary>
     internal void Drop(Db db, string key)
     {
-        if (db.Number($"select id from {DocTable} where doc_key = $1", key) is { } id) Remove(db, id);
+        if (db.Number($"select id from {DocTable} where doc_key = $1", key) is { } id) TakeOut(db, id);
+    }
+
+    private void TakeOut(Db db, long id)
+    {
+        Remove(db, id);
+        Spelling?.Remove(db, id);
     }
 
     /// <summary>The newest matches below <paramref name="below"/>.</summary>

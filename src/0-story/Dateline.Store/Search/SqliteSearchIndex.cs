@@ -14,7 +14,9 @@ namespace Dateline.Store.Search;
 /// tokenizer does. The file is not synced at each commit: what a power cut takes from it,
 /// it takes from its cursor as well.
 /// </summary>
-internal sealed class SqliteSearchIndex(string path) : SearchIndex
+/// <param name="path">The file.</param>
+/// <param name="keepsSpelling">Whether it knows the words it has entries of.</param>
+internal sealed class SqliteSearchIndex(string path, bool keepsSpelling = false) : SearchIndex
 {
     private const string Schema = """
         create table place (id integer primary key check (id = 1), format integer not null, store text not null, epoch integer not null, cursor_at integer not null, position integer not null, hash blob not null);
@@ -38,6 +40,8 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
     private readonly Lock _gate = new();
     private SqliteStoreDatabase _database = new(path);
     private Db? _writer;
+
+    internal override SpellingWords? Spelling { get; } = keepsSpelling ? new("spelling", "text") : null;
 
     protected override string PlaceTable => "place";
 
@@ -65,11 +69,11 @@ internal sealed class SqliteSearchIndex(string path) : SearchIndex
         }
     }
 
-    private static void Create(Db db)
+    private void Create(Db db)
     {
         using var transaction = db.Connection.BeginTransaction();
         using var command = db.Connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (Schema, transaction);
+        (command.CommandText, command.Transaction) = (Schema + Spelling?.Schema, transaction);
         command.ExecuteNonQuery();
         transaction.Commit();
     }

@@ -27,7 +27,7 @@ public sealed class StoreSearch : IDisposable
     {
         _store = store;
         _newsroom = new NewsroomFeed(store, Open(store, database, "newsroom", 7_461_747));
-        _public = new PublicFeed(store, Open(store, database, "public", 7_461_748));
+        _public = new PublicFeed(store, Open(store, database, "public", 7_461_748, keepsSpelling: true));
         _feeds = [_public, _newsroom];
         Newsroom = new NewsroomSearch(store, _newsroom);
         Public = new PublicSearch(store, _public);
@@ -95,9 +95,9 @@ public sealed class StoreSearch : IDisposable
         catch (SemaphoreFullException) { /* it will wake already */ }
     }
 
-    private static SearchIndex Open(NewsStore store, StoreDatabase database, string name, long lockKey) => database is PostgresStoreDatabase postgres
-        ? new PostgresSearchIndex(postgres, "search_" + name, lockKey)
-        : new SqliteSearchIndex(Path.Combine(store.Options.Folder, $"search-{name}.db"));
+    private static SearchIndex Open(NewsStore store, StoreDatabase database, string name, long lockKey, bool keepsSpelling = false) => database is PostgresStoreDatabase postgres
+        ? new PostgresSearchIndex(postgres, "search_" + name, lockKey, keepsSpelling)
+        : new SqliteSearchIndex(Path.Combine(store.Options.Folder, $"search-{name}.db"), keepsSpelling);
 
     /// <summary>Closes both indexes. End <see cref="RunAsync"/> first.</summary>
     public void Dispose()

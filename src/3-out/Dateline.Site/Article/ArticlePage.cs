@@ -1,5 +1,6 @@
 using Dateline.News;
 using Dateline.Site.Caching;
+using Dateline.Site.Embeds;
 using Dateline.Site.Media;
 using Dateline.Site.Notices;
 using Dateline.Site.Lists;
@@ -36,7 +37,8 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
 
     private PageAnswer Show(PublicView view, AddressView address, OpenStory story)
     {
-        var article = View(view, address, story);
+        var embeds = new Embedding(house.For(story.Standing.Language).Words);
+        var article = View(view, address, story, embeds);
         var translations = Translations(view, story);
         var path = StoryUrl.Encode(story.Path);
         var elsewhere = homes.AddressElsewhere(view, story.Standing);
@@ -50,8 +52,10 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Elsewhere = elsewhere,
             Alternates = translations,
             Section = story.Section?.Slug,
+            Story = story.Standing.Page,
             HasTools = true,
             IsLive = article.Live is { IsRunning: true },
+            FrameHosts = embeds.Hosts,
             Photo = article.Photo,
             Article = facts,
             JsonLd = NewsArticleJson.Of(house, article, facts, elsewhere ?? house.Base + path),
@@ -59,7 +63,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
         }));
     }
 
-    private ArticleView View(PublicView view, AddressView address, OpenStory story)
+    private ArticleView View(PublicView view, AddressView address, OpenStory story, Embedding embeds)
     {
         var (content, language) = (story.Content, house.For(story.Standing.Language));
         var (words, times) = (language.Words, language.Times);
@@ -67,7 +71,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
         var updated = Instant.Max(story.Updated, published);
         var pictures = view.Pictures(story).Where(p => PhotoViews.IsShown(p.File)).ToList();
         var inText = new HashSet<Picture>();
-        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText));
+        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText), embeds.Draw);
         var apart = pictures.Where(p => !inText.Contains(p.Picture)).Select((p, i) => PhotoViews.Of(p.Picture, p.File, isFirst: i == 0)).ToList();
         return new ArticleView
         {
@@ -98,26 +102,26 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Places = [.. content.Places.Select(p => p.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostPlaces).Select(p => new TopicLink(p, NamedListings.PathOf(language, PlaceListings.Folder, p)))],
             CorrectionsPath = house.CorrectionsPath(language),
             Related = Related(view, story, language),
-            Live = LiveStory.Is(content) ? Live(view, address, story, language) : null,
+            Live = LiveStory.Is(content) ? Live(view, address, story, language, embeds) : null,
         };
     }
 
     /// <summary>Whether a live story that is not over is open at an address.</summary>
     internal static bool IsRunning(PublicView view, string page) => view.At(page).Open is { } story && LiveStory.IsRunning(story.Content);
 
-    private static LiveView Live(PublicView view, AddressView address, OpenStory story, HouseLanguage language)
+    private static LiveView Live(PublicView view, AddressView address, OpenStory story, HouseLanguage language, Embedding embeds)
     {
-        var entries = view.Entries(address, MostEntries).Select(e => Entry(view, e, language)).ToList();
+        var entries = view.Entries(address, MostEntries).Select(e => Entry(view, e, language, embeds)).ToList();
         var isRunning = LiveStory.IsRunning(story.Content);
         return new LiveView(isRunning, entries, "/live/" + story.Standing.Page, isRunning || entries.Count == 0 ? null : entries[0].At);
     }
 
-    private static LiveEntry Entry(PublicView view, OpenStory entry, HouseLanguage language)
+    private static LiveEntry Entry(PublicView view, OpenStory entry, HouseLanguage language, Embedding embeds)
     {
         var (content, times) = (entry.Content, language.Times);
         var pictures = view.Pictures(entry).Where(p => PhotoViews.IsShown(p.File)).ToList();
         var inText = new HashSet<Picture>();
-        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText));
+        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText), embeds.Draw);
         return new LiveEntry
         {
             Anchor = "e-" + entry.Standing.Id.ToString("N")[^12..],

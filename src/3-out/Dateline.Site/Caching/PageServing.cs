@@ -6,7 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Dateline.Site.Caching;
 
 /// <summary>How every address of the site is answered: from the cache where that is true, else by its painter, else with a notice.</summary>
-internal sealed partial class PageServing(PageCache cache, NoticePages notices, ILogger<PageServing> log) : IDisposable
+/// <param name="cache">What is kept.</param>
+/// <param name="notices">What is told instead of a page.</param>
+/// <param name="count">Counts a look at a story's page; null: nothing is counted.</param>
+/// <param name="log">The program's log.</param>
+internal sealed partial class PageServing(PageCache cache, NoticePages notices, Action<HttpContext, string>? count, ILogger<PageServing> log) : IDisposable
 {
     // Who asks the index holds one connection to the database and wants another: were all of them held so, nobody would get the second. And a crowd of questions
     // that nobody has asked before is not to slow down those who read.
@@ -18,7 +22,7 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
     {
         var request = context.Request;
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return next(context);
-        return cache.Find(KeyOf(request)) is { } page ? Sending.Page(context, page) : next(context);
+        return cache.Find(KeyOf(request)) is { } page ? Show(context, page) : next(context);
     }
 
     /// <summary>Answers one address. What <paramref name="paint"/> has no page for is not found, whatever the reason.</summary>
@@ -30,7 +34,7 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
         var (path, key) = (context.Request.Path.Value ?? "/", KeyOf(context.Request));
         try
         {
-            if (cache.Find(key) is { } kept) { await Sending.Page(context, kept); return; }
+            if (cache.Find(key) is { } kept) { await Show(context, kept); return; }
             if (asksIndex) await _indexTurns.WaitAsync(context.RequestAborted);
             PageAnswer answer;
             try { answer = await cache.Make(key, view => paint(path, view) ?? notices.NotFound(path)); }
@@ -43,6 +47,14 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
             context.Response.Clear();
             await Sending.Notice(context, StatusCodes.Status500InternalServerError, notices.Broken(path));
         }
+    }
+
+    /// <summary>The page at an address as it is now, from the cache where that is true; null: there is none.</summary>
+    internal async Task<SitePage?> Made(string path, Func<string, PublicView, PageAnswer?> paint)
+    {
+        if (cache.Find(path) is { } kept) return kept;
+        var answer = await cache.Make(path, view => paint(path, view) ?? notices.NotFound(path)).ConfigureAwait(false);
+        return answer is { Status: StatusCodes.Status200OK } ? answer.Page : null;
     }
 
     // What an address asks behind its path means something to the search alone; a page with a campaign's name behind it is the same page.
@@ -59,10 +71,16 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
 
     public void Dispose() => _indexTurns.Dispose();
 
-    private static Task Send(HttpContext context, PageAnswer answer) => answer switch
+    private Task Show(HttpContext context, SitePage page)
+    {
+        if (page.Story is { } story) count?.Invoke(context, story);
+        return Sending.Page(context, page);
+    }
+
+    private Task Send(HttpContext context, PageAnswer answer) => answer switch
     {
         { Location: { } location } => Sending.GoTo(context, location),
-        { Status: StatusCodes.Status200OK } => Sending.Page(context, answer.Page!),
+        { Status: StatusCodes.Status200OK } => Show(context, answer.Page!),
         _ => Sending.Notice(context, answer.Status, answer.Page!),
     };
 

@@ -27,6 +27,9 @@ internal sealed class SitePage
     internal StringValues ContentSecurity { get; }
     internal Representation Plain { get; }
 
+    /// <summary>The address of the story whose page it is; null: it is no story's.</summary>
+    internal string? Story { get; init; }
+
     /// <summary>How much memory it holds.</summary>
     internal long Size => 512 + Plain.Bytes.Length + (_gzip?.Bytes.Length ?? 0) + (_brotli?.Bytes.Length ?? 0);
 

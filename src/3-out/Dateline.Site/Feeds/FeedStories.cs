@@ -20,13 +20,13 @@ internal static class FeedStories
 
     /// <summary>The site's own feed: the latest of one language.</summary>
     internal static Feed Latest(House house, HouseLanguage language, PublicView view) => Of(house, language, house.Name, Words.Fill(language.Words.FeedDescription, house.Name),
-        language.Front, language.Root, view.Latest(language.Tag, MostEntries).Select(view.Read).OfType<OpenStory>(), view);
+        language.Front, language.Root, view.Latest(language.Tag, MostEntries).Select(view.Read).OfType<OpenStory>(), view, house.Options.Hub);
 
-    /// <summary>The feed of a list.</summary>
-    internal static Feed Of(House house, Listing list, PublicView view) =>
-        Of(house, list.Language, $"{list.Title} – {house.Name}", list.Description, StoryUrl.Encode(list.Path), StoryUrl.Encode(list.Path), list.Pinned.Concat(list.Stories).OrderByDescending(s => s.Published).Take(MostEntries), view);
+    /// <summary>The feed of a list; it names a hub where that is told of its changes.</summary>
+    internal static Feed Of(House house, Listing list, PublicView view, Uri? hub) =>
+        Of(house, list.Language, $"{list.Title} – {house.Name}", list.Description, StoryUrl.Encode(list.Path), StoryUrl.Encode(list.Path), list.Pinned.Concat(list.Stories).OrderByDescending(s => s.Published).Take(MostEntries), view, hub);
 
-    private static Feed Of(House house, HouseLanguage language, string title, string description, string home, string root, IEnumerable<OpenStory> stories, PublicView view)
+    private static Feed Of(House house, HouseLanguage language, string title, string description, string home, string root, IEnumerable<OpenStory> stories, PublicView view, Uri? hub)
     {
         var entries = stories.Select(s => view.At(s.Standing.Page)).Where(a => a.Open is not null).Select(a => Story(house, language, view, a, a.Open!)).ToList();
         return new(kind => new FeedHead
@@ -34,6 +34,7 @@ internal static class FeedStories
             Title = title,
             Home = house.Base + home,
             Address = house.Base + root + kind.File,
+            Hub = hub?.AbsoluteUri,
             Description = description,
             Language = Language.From(language.Tag),
             Updated = entries.Count == 0 ? null : entries.Max(e => e.Updated),

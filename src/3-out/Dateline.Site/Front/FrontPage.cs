@@ -1,4 +1,5 @@
 using Dateline.Site.Caching;
+using Dateline.Site.Counting;
 using Dateline.Site.Reading;
 using Dateline.Site.Sections;
 using Dateline.Site.Sites;
@@ -10,14 +11,15 @@ namespace Dateline.Site.Front;
 internal sealed record FrontSection(string Name, string Path, IReadOnlyList<FrontStory> Stories);
 
 /// <summary>A front: one story with its photo, then what else is pinned, then the newest of the others, the sections, and the rest day by day.</summary>
-internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontSection> Sections, IReadOnlyList<FrontDay> More);
+internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontStory> MostRead, IReadOnlyList<FrontSection> Sections, IReadOnlyList<FrontDay> More);
 
 /// <summary>The front of one language: what is latest, the latest first, and what is latest in each section that has something.</summary>
-internal sealed class FrontPage(House house, SiteBook book)
+internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
 {
     private const int MostStories = 40;
     private const int MostAboveSections = 8;
     private const int InSection = 5;
+    private const int FewestMostRead = 3;
 
     internal PageAnswer? Paint(string path, PublicView view)
     {
@@ -41,8 +43,16 @@ internal sealed class FrontPage(House house, SiteBook book)
             SkipTo = "latest",
             Alternates = house.Languages.Count == 1 ? [] : [.. house.Languages.Where(l => l != language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Front))],
             Photo = lead?.Photo,
-            Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Pinned(pinned, first, language), StoryLines.Days(others.Take(above), language), parts, StoryLines.Days(others.Skip(above), language)) },
+            Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Pinned(pinned, first, language), StoryLines.Days(others.Take(above), language), MostRead(view, language), parts, StoryLines.Days(others.Skip(above), language)) },
         }));
+    }
+
+    // One or two are no list.
+    private List<FrontStory> MostRead(PublicView view, HouseLanguage language)
+    {
+        if (house.Options.MostRead == 0) return [];
+        var read = view.MostRead(counts.MostRead(view.Db, house.Options.CodeOrMain, view.Now), language.Tag, house.Options.MostRead);
+        return read.Count < FewestMostRead ? [] : read.ConvertAll(s => StoryLines.Line(s, language, language.Times.DateTime(s.Published)));
     }
 
     private FrontSection Part(PublicView view, HouseLanguage language, SiteSection section, List<Store.Stories.PublicStanding> listed, OpenStory? lead) =>

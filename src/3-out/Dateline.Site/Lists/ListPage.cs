@@ -36,10 +36,10 @@ internal sealed class ListPage(House house)
     }
 
     /// <summary>A feed of a list, at the list's path and the feed's name.</summary>
-    internal PageAnswer? Feed(IListings kind, FeedKind feed, string path, PublicView view)
+    internal PageAnswer? Feed(IListings kind, FeedKind feed, string path, PublicView view, Uri? hub = null)
     {
         if (!path.EndsWith(feed.File, StringComparison.Ordinal) || kind.Find(path[..^feed.File.Length], view) is not { HasFeed: true } list) return null;
         if (list.Path + feed.File != path) return PageAnswer.GoTo(StoryUrl.Encode(list.Path) + feed.File);
-        return PageAnswer.Show(feed.Write(FeedStories.Of(house, list, view)));
+        return PageAnswer.Show(feed.Write(FeedStories.Of(house, list, view, hub)));
     }
 }

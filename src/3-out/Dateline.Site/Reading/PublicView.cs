@@ -1,5 +1,6 @@
 using Dateline.News;
 using Dateline.Site.Article;
+using Dateline.Site.Counting;
 using Dateline.Site.Live;
 using Dateline.Site.Media;
 using Dateline.Site.Sites;
@@ -107,6 +108,15 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
         if (At(page).Open is { } open) return open;
         NotAfter(PublicStories.Opens(db, page, now));
         return null;
+    }
+
+    /// <summary>
+    /// Of what was read most, the first that are open, in their order. What is hidden takes no place, and the page ends when something of it opens or changes, and with the order itself.
+    /// </summary>
+    internal List<OpenStory> MostRead(Ranking ranking, string language, int most)
+    {
+        NotAfter(ranking.Until);
+        return [.. ranking.Pages.Select(Beside).OfType<OpenStory>().Where(s => s.Standing.Language == language).Take(most)];
     }
 
     /// <summary>The latest stories, one for each address.</summary>

@@ -37,6 +37,8 @@ internal sealed record SearchView
     public IReadOnlyList<SearchChoice> Days { get; init; } = [];
     public string? First { get; init; }
     public string? Next { get; init; }
+    /// <summary>What may have been meant, where nothing was found; null: nothing better is known.</summary>
+    public SearchChoice? Meant { get; init; }
     /// <summary>Why nothing was searched; null: it was.</summary>
     public string? Refusal { get; init; }
 }
@@ -74,7 +76,7 @@ internal sealed class SearchPage(House house, NewsStore store)
     private SearchView Answer(SearchView shown, PublicView view)
     {
         var (asked, language) = (shown.Asked, shown.Language);
-        var answer = view.Search(store.Search.Public, new SearchQuery
+        var query = new SearchQuery
         {
             Words = asked.Words,
             Language = language.Tag,
@@ -86,12 +88,14 @@ internal sealed class SearchPage(House house, NewsStore store)
             Count = OnPage,
             WithFacets = true,
             Zone = house.Options.TimeZone,
-        });
+        };
+        var answer = view.Search(store.Search.Public, query);
         if (!answer.IsDone) return shown with { Refusal = language.Words.SearchRefused };
         var marks = SearchMarks.Of(asked.Words);
         var (found, facets) = (answer.Value, answer.Value.Facets);
         return shown with
         {
+            Meant = found.Hits.Count == 0 && asked is { Words: not null, After: null } && new Spelling(view, store.Search.Public, query).Better() is { } better ? new(To(shown, asked with { Words = better }), better, "") : null,
             Total = facets is null ? null : Count(facets.Total, language),
             Found = [.. found.Hits.Select(view.Read).OfType<OpenStory>().Select(s => Found(s, marks, language))],
             Narrowed = [.. Narrowed(shown)],

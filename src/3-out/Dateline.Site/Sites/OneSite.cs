@@ -1,6 +1,7 @@
 using Dateline.Site.Article;
 using Dateline.Site.Caching;
 using Dateline.Site.Corrections;
+using Dateline.Site.Counting;
 using Dateline.Site.Feeds;
 using Dateline.Site.Front;
 using Dateline.Site.Lists;
@@ -33,22 +34,27 @@ internal sealed class OneSite : IDisposable
     private readonly HomeBook _homes;
     private readonly LiveStream _live;
     private readonly PhotoLab _lab;
+    private readonly ReaderCounts _counts;
 
-    internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, PhotoLab lab, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
+    internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, PhotoLab lab, ReaderCounts counts, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
     {
-        (Book, _store, _lab, _homes) = (book, store, lab, new HomeBook(book, all));
+        (Book, _store, _lab, _counts, _homes) = (book, store, lab, counts, new HomeBook(book, all));
         House = new House(book.Options);
         _notices = new NoticePages(House);
         Cache = new PageCache(store, book);
-        Pages = new PageServing(Cache, _notices, log);
+        Pages = new PageServing(Cache, _notices, book.Options.MostRead > 0 ? (context, page) => counts.Note(context, book.Options.CodeOrMain, page) : null, log);
         _live = new LiveStream(store, book, Pages, lifetime);
     }
 
     internal SiteBook Book { get; }
     internal House House { get; }
+    internal ReaderCounts Counts => _counts;
     internal PageCache Cache { get; }
     internal PageServing Pages { get; }
     internal LiveStream Live => _live;
+
+    /// <summary>The feeds that the site's hub is told of: those of each language and of each section.</summary>
+    internal List<(string Path, Func<string, PublicView, PageAnswer?> Paint)> AnnouncedFeeds { get; } = [];
 
     /// <summary>Maps every address of the site. What nothing else is mapped to is the site's "not found".</summary>
     internal void Map(IEndpointRouteBuilder routes)
@@ -69,13 +75,18 @@ internal sealed class OneSite : IDisposable
     private void MapLanguage(IEndpointRouteBuilder routes, HouseLanguage language)
     {
         var (root, list, days, feeds, search) = (language.Root, new ListPage(House), new DayListings(House), new FeedPages(House), new SearchPage(House, _store));
-        Map(routes, language.Front, new FrontPage(House, Book).Paint);
-        foreach (var feed in FeedKind.All) Map(routes, root + feed.File, (path, view) => feeds.Paint(feed, path, view));
-        foreach (var section in Book.All) MapList(routes, list, new SectionListings(House, Book), $"{root}/{section.Slug}", asksIndex: false);
+        Map(routes, language.Front, new FrontPage(House, Book, _counts).Paint);
+        foreach (var feed in FeedKind.All) MapAnnounced(routes, root + feed.File, (path, view) => feeds.Paint(feed, path, view));
+        foreach (var section in Book.All)
+        {
+            var (kind, pattern) = (new SectionListings(House, Book), $"{root}/{section.Slug}");
+            Map(routes, pattern, (path, view) => list.Paint(kind, path, view));
+            foreach (var feed in FeedKind.All) MapAnnounced(routes, pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view, House.Options.Hub));
+        }
         Map(routes, root + "/topics", new TopicIndex(House).Paint);
-        MapList(routes, list, new TopicListings(House, _store), root + "/topics/{topic}", asksIndex: true);
-        MapList(routes, list, new AuthorListings(House, _store), $"{root}/{AuthorListings.Folder}/{{name}}", asksIndex: true);
-        MapList(routes, list, new PlaceListings(House, _store), $"{root}/{PlaceListings.Folder}/{{name}}", asksIndex: true);
+        MapList(routes, list, new TopicListings(House, _store), root + "/topics/{topic}");
+        MapList(routes, list, new AuthorListings(House, _store), $"{root}/{AuthorListings.Folder}/{{name}}");
+        MapList(routes, list, new PlaceListings(House, _store), $"{root}/{PlaceListings.Folder}/{{name}}");
         Map(routes, root + "/archive", (path, view) => list.Paint(days, path, view));
         Map(routes, root + "/archive/{day}", (path, view) => list.Paint(days, path, view));
         Own(routes.MapMethods(root + "/search", Methods, (RequestDelegate)(context => Pages.Answer(context, (path, view) => search.Paint(path, context.Request.Query, view), asksIndex: true))));
@@ -99,10 +110,16 @@ internal sealed class OneSite : IDisposable
     private void Map(IEndpointRouteBuilder routes, string pattern, Func<string, PublicView, PageAnswer?> paint, bool asksIndex = false) =>
         Own(routes.MapMethods(pattern, Methods, (RequestDelegate)(context => Pages.Answer(context, paint, asksIndex))));
 
-    private void MapList(IEndpointRouteBuilder routes, ListPage list, IListings kind, string pattern, bool asksIndex)
+    private void MapAnnounced(IEndpointRouteBuilder routes, string path, Func<string, PublicView, PageAnswer?> paint)
     {
-        Map(routes, pattern, (path, view) => list.Paint(kind, path, view), asksIndex);
-        foreach (var feed in FeedKind.All) Map(routes, pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view), asksIndex);
+        Map(routes, path, paint);
+        AnnouncedFeeds.Add((path, paint));
+    }
+
+    private void MapList(IEndpointRouteBuilder routes, ListPage list, IListings kind, string pattern)
+    {
+        Map(routes, pattern, (path, view) => list.Paint(kind, path, view), asksIndex: true);
+        foreach (var feed in FeedKind.All) Map(routes, pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view), asksIndex: true);
     }
 
     private void Own(IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(this);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Dateline.Site.Caching;
+using Dateline.Site.Counting;
 using Dateline.Site.Media;
 using Dateline.Store;
 using Microsoft.AspNetCore.Http;
@@ -22,10 +23,13 @@ internal sealed class SiteSet : IDisposable
     public SiteSet(IReadOnlyList<SiteOptions> options, NewsStore store, ILogger<PageServing> log, IHostApplicationLifetime? lifetime = null)
     {
         var books = options.Select(o => new SiteBook(o)).ToList();
-        All = [.. books.Select(b => new OneSite(b, books, store, _lab, log, lifetime))];
+        Counts = new ReaderCounts(store);
+        All = [.. books.Select(b => new OneSite(b, books, store, _lab, Counts, log, lifetime))];
         _byHost = All.Skip(1).SelectMany(s => s.Book.Options.Hosts.Append(s.Book.Options.BaseUrl.Host).Select(h => (Host: h, Site: s))).DistinctBy(h => h.Host, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(h => h.Host, h => h.Site, StringComparer.OrdinalIgnoreCase);
     }
+
+    internal ReaderCounts Counts { get; }
 
     internal IReadOnlyList<OneSite> All { get; }
 

@@ -17,17 +17,19 @@ internal readonly record struct CleanHtml
 
     /// <summary>
     /// A story's text with its placeline, and each figure in it replaced by what <paramref name="figure"/> makes of the picture it names
-    /// (nothing, where there is no such picture to show).
+    /// (nothing, where there is no such picture to show), and each paragraph that is nothing but an address by what <paramref name="embed"/> makes of it, if anything.
     /// </summary>
-    internal static CleanHtml Of(StoryHtml text, Placeline? placeline, Func<string, Template?> figure)
+    internal static CleanHtml Of(StoryHtml text, Placeline? placeline, Func<string, Template?> figure, Func<string, Template?>? embed = null)
     {
         var markup = text.RenderWithPlaceline(placeline);
-        if (!markup.Contains("data-ref=", StringComparison.Ordinal)) return new(markup);
+        var mayEmbed = embed is not null && markup.Contains(">https://", StringComparison.Ordinal) | markup.Contains("><a href=\"https://", StringComparison.Ordinal);
+        if (!mayEmbed && !markup.Contains("data-ref=", StringComparison.Ordinal)) return new(markup);
         var from = 0;
         foreach (var block in text.Blocks())
         {
-            if (block.Reference is not { } reference || markup.IndexOf(block.Markup, from, StringComparison.Ordinal) is var at && at < 0) continue;
-            var drawn = figure(reference) is { } template ? System.Text.Encoding.UTF8.GetString(template.ToBytes()) : "";
+            var other = block.Reference is null && mayEmbed ? embed!(block.Markup) : null;
+            if (block.Reference is null && other is null || markup.IndexOf(block.Markup, from, StringComparison.Ordinal) is var at && at < 0) continue;
+            var drawn = (other ?? figure(block.Reference!)) is { } template ? System.Text.Encoding.UTF8.GetString(template.ToBytes()).Trim() : "";
             markup = string.Concat(markup.AsSpan(0, at), drawn, markup.AsSpan(at + block.Markup.Length));
             from = at + drawn.Length;
         }

@@ -44,7 +44,11 @@ internal sealed record Frame
     public bool HasTools { get; init; }
     /// <summary>Whether the page hears of changes while it is open.</summary>
     public bool IsLive { get; init; }
+    /// <summary>The hosts that may be asked when a reader wants to see what is elsewhere.</summary>
+    public IReadOnlyCollection<string> FrameHosts { get; init; } = [];
     public PhotoView? Photo { get; init; }
+    /// <summary>The page id of the story it shows; null: it is no story's page.</summary>
+    public string? Story { get; init; }
     public ArticleFacts? Article { get; init; }
     public JsonBlock? JsonLd { get; init; }
 }
@@ -84,5 +88,5 @@ internal sealed record LayoutView(House House, Frame Frame)
 internal static class Layout
 {
     internal static SitePage Page(House house, Frame frame) =>
-        new(new AspNetCoreGeneratedDocument.Theme_Layout { Model = new LayoutView(house, frame) }.ToBytes(), "text/html; charset=utf-8", frame.IsLive ? house.LiveContentSecurity : house.ContentSecurity);
+        new(new AspNetCoreGeneratedDocument.Theme_Layout { Model = new LayoutView(house, frame) }.ToBytes(), "text/html; charset=utf-8", house.ContentSecurityOf(frame.IsLive, frame.FrameHosts)) { Story = frame.Story };
 }

@@ -53,6 +53,15 @@ internal sealed class House
     private string Policy(string scripts, string more) =>
         $"default-src 'none'; img-src 'self'; style-src 'sha256-{Hash(Style)}'; script-src {scripts}; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; {more}";
 
+    /// <summary>The policy that goes with a page.</summary>
+    /// <param name="isLive">Whether it hears of changes.</param>
+    /// <param name="frames">The hosts that may be asked when a reader wants to see what is elsewhere.</param>
+    internal string ContentSecurityOf(bool isLive, IReadOnlyCollection<string> frames)
+    {
+        var policy = isLive ? LiveContentSecurity : ContentSecurity;
+        return frames.Count == 0 ? policy : policy + "; frame-src " + string.Join(' ', frames.Order(StringComparer.Ordinal).Select(h => "https://" + h));
+    }
+
     private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     internal SiteOptions Options { get; }

@@ -45,6 +45,7 @@ internal sealed record Words
     public required string SearchHint { get; init; }
     public required string SearchRefused { get; init; }
     public required string NothingFound { get; init; }
+    public required string DidYouMean { get; init; }
     public required string NothingFoundText { get; init; }
     public required string OneStory { get; init; }
     public required string Stories { get; init; }
@@ -94,6 +95,11 @@ internal sealed record Words
     public required string Topics { get; init; }
     public required string Related { get; init; }
     public required string Live { get; init; }
+    public required string MostRead { get; init; }
+    public required string EmbedVideo { get; init; }
+    public required string EmbedPost { get; init; }
+    public required string EmbedShow { get; init; }
+    public required string EmbedNote { get; init; }
     public required string LiveOver { get; init; }
     public required string LiveUpdates { get; init; }
     public required string LiveNew { get; init; }

@@ -43,6 +43,21 @@
     tools.hidden = false;
   }
 
+  for (const box of document.querySelectorAll('.embed')) {
+    const offer = box.querySelector('div');
+    offer.querySelector('button').onclick = () => {
+      const frame = document.createElement('iframe');
+      frame.title = box.querySelector('a').textContent;
+      frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
+      frame.sandbox = 'allow-popups allow-popups-to-escape-sandbox allow-presentation allow-same-origin allow-scripts';
+      frame.referrerPolicy = 'strict-origin-when-cross-origin';
+      frame.src = box.dataset.frame;
+      offer.replaceWith(frame);
+      frame.focus();
+    };
+    offer.hidden = false;
+  }
+
   const list = find('#kept');
   if (list) {
     const draw = () => {

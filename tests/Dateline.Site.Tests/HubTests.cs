@@ -1,0 +1,91 @@
+using Dateline.News;
+
+namespace Dateline.Site.Tests;
+
+/// <summary>Subscribers to the feeds hear of each change through a hub, of nothing before its hour, and of nothing twice.</summary>
+public sealed class HubTests : IAsyncLifetime
+{
+    private const string Feed = "https://ledger.example/feed.atom";
+    private LoopbackHub _hub = null!;
+    private SiteUnderTest _site = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await LoopbackHub.Start();
+        _site = await SiteUnderTest.StartAsync(Options);
+        _hub.Site = _site.Address;
+    }
+
+    private SiteOptions Options => SiteUnderTest.Sectioned with { Hub = _hub.Address, Languages = ["en"] };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        await _hub.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_subscriber_is_sent_the_feed_when_a_story_comes_when_it_is_corrected_and_when_it_is_killed()
+    {
+        await Told(count: 12); // each feed once, at the first start: the site's three and those of three sections
+        await _hub.Subscribe((await _site.Get("/feed.atom")).Text, Feed);
+        var story = await _site.Publish("Zephyrine verdict");
+        var sent = await _hub.NextPushed();
+        Assert.Equal((Feed, true), (sent.Topic, sent.IsSigned));
+        Assert.Contains("Zephyrine verdict", sent.Text);
+        await _site.Release(story, ReleaseAction.Correct, o => o with { Notice = "The name was wrong." }, SiteUnderTest.Text("Zoraya verdict"));
+        sent = await _hub.NextPushed();
+        Assert.Contains("Zoraya verdict", sent.Text);
+        Assert.DoesNotContain("Zephyrine", sent.Text);
+        await _site.Release(story, ReleaseAction.Kill);
+        Assert.DoesNotContain("verdict", (await _hub.NextPushed()).Text);
+    }
+
+    [Fact]
+    public async Task What_is_embargoed_is_told_of_at_its_hour_and_not_before()
+    {
+        await Told(count: 12);
+        await _site.Publish("Early", embargo: Embargo.At(_site.Now + TimeSpan.FromHours(1)));
+        await _site.Publish("Now");
+        // The site's own feeds alone changed, and by the second story.
+        Assert.Equal(["/feed.atom", "/feed.json", "/feed.rss"], await Told(count: 3));
+        await _hub.Subscribe((await _site.Get("/feed.atom")).Text, Feed);
+        _site.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Contains("Early", (await _hub.NextPushed()).Text);
+    }
+
+    [Fact]
+    public async Task A_hub_that_is_down_is_told_later_once_and_a_new_start_tells_nothing_again()
+    {
+        await Told(count: 12);
+        _hub.Refuses = int.MaxValue;
+        await _site.Publish("First");
+        _site.Time.Advance(TimeSpan.FromMinutes(1));
+        await _site.Publish("Second");
+        await _site.DisposeKeepingStore();
+        _hub.Refuses = 0;
+        await using var again = await SiteUnderTest.BesideAsync(_site, Options);
+        Assert.Equal(["/feed.atom", "/feed.json", "/feed.rss"], await Told(count: 3));
+        await again.Publish(SiteUnderTest.Text("Goal") with { Subjects = [new Concept("medtop:15000000", "sport")] });
+        Assert.Equal(["/feed.atom", "/feed.json", "/feed.rss", "/sport/feed.atom", "/sport/feed.json", "/sport/feed.rss"], await Told(count: 6));
+        Assert.False(_hub.Told.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Feeds_name_the_hub_where_it_is_told_of_them_and_no_other_does()
+    {
+        var hub = _hub.Address.AbsoluteUri;
+        Assert.Contains($"<link rel=\"hub\" href=\"{hub}\"", (await _site.Get("/world/feed.atom")).Text);
+        Assert.Contains($"<atom:link href=\"{hub}\" rel=\"hub\"", (await _site.Get("/feed.rss")).Text);
+        Assert.Contains($"\"hubs\":[{{\"type\":\"WebSub\",\"url\":\"{hub}\"}}]", (await _site.Get("/feed.json")).Text);
+        await _site.Publish(SiteUnderTest.Text("Goal") with { Subjects = [new Concept("medtop:15000000", "sport")] });
+        Assert.DoesNotContain("hub", (await _site.Get("/topics/sport-15000000/feed.atom")).Text);
+    }
+
+    private async Task<List<string>> Told(int count)
+    {
+        var told = new List<string>();
+        for (var i = 0; i < count; i++) told.Add(new Uri(await _hub.Told.Reader.ReadAsync(TestContext.Current.CancellationToken)).AbsolutePath);
+        return [.. told.Order(StringComparer.Ordinal)];
+    }
+}
