@@ -22,6 +22,7 @@ public sealed class HouseTests(ChromiumBrowser browser) : OnScreen(browser), ICl
         await chief.ClickAsync("#main button.p");
         await chief.WaitForSelectorAsync("#main .why");
         Assert.True(await chief.IsCheckedAsync("input[name=required][value=dek]"));
+        Assert.Equal("ten", await chief.InputValueAsync("[name=headline-longest]"));
         await chief.FillAsync("[name=headline-longest]", "10");
         await chief.CheckAsync("input[name=second]");
         await Look(chief, "profile-1440", true);

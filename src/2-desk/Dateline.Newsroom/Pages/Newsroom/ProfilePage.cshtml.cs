@@ -75,6 +75,9 @@ internal sealed class ProfileModel(NewsStore store, NewsroomOptions options) : P
         return LocalRedirect("/newsroom/house?done=1");
     }
 
+    /// <summary>A length as it was typed, else as it is kept.</summary>
+    internal string? Shown(string field, string which, int? kept) => Request.HasFormContentType ? Request.Form[$"{field}-{which}"].ToString() : kept?.ToString(CultureInfo.InvariantCulture);
+
     private int? Number(string field, string which)
     {
         var text = Request.Form[$"{field}-{which}"].ToString().Trim();

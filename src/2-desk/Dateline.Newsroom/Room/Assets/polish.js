@@ -29,7 +29,8 @@ export const finder = ({ editor, place }) => {
     else if (e.key === 'Enter' && e.target === other) { e.preventDefault(); put(false); }
   });
   return () => {
-    if (!editor()) return;
+    // While another has the story there is nothing to replace.
+    if (!editor() || place.hidden) return;
     const chosen = editor().quote()?.quote;
     if (chosen && !chosen.includes('\n')) find.value = chosen;
     box.hidden = false;
@@ -39,7 +40,7 @@ export const finder = ({ editor, place }) => {
   };
 };
 
-export const style = ({ editor, headline, language, changed }) => {
+export const style = ({ editor, headline, language, changed, mine }) => {
   const [pane, tab] = [$('#style'), $('#tab-style')];
   let list = [], turn = 0;
   const visible = text => text.replaceAll('\u00a0', '⍽').replace(/^ +| +$|(?<= ) | (?= )/g, m => '·'.repeat(m.length));
@@ -48,6 +49,7 @@ export const style = ({ editor, headline, language, changed }) => {
     return [text.slice(Math.max(0, s.at - 24), s.at), el('del', {}, visible(s.quote) || ' '), el('ins', {}, visible(s.with)), text.slice(s.at + s.quote.length, s.at + s.quote.length + 24)];
   };
   const take = taken => {
+    if (!mine()) return;
     const inText = taken.filter(s => s.text >= 0);
     if (inText.length > 0 && !editor().mend(inText.map(s => ({ block: s.text, ...s })))) { look(); return; }
     for (const s of taken.filter(o => o.text < 0).sort((a, b) => b.at - a.at)) headline.value = headline.value.slice(0, s.at) + s.with + headline.value.slice(s.at + s.quote.length);

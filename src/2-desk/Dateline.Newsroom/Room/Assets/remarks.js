@@ -37,9 +37,10 @@ export const remarks = (id, { editor, mayWrite, open }) => {
   };
   const row = (remark, found) => {
     const done = remark.resolvedAt !== undefined;
-    const there = found.has(remark.id);
+    // Who only reads has no editor to look in.
+    const there = found?.has(remark.id) ?? true;
     return el('li', { 'data-id': remark.id, class: done ? 'settled' : '' },
-      remark.quote ? el('button', { type: 'button', class: 'quote', disabled: !there, onclick: () => editor()?.show(remark.id) }, el('q', {}, remark.quote)) : null,
+      remark.quote ? el('button', { type: 'button', class: 'quote', disabled: !there || !found, onclick: () => editor()?.show(remark.id) }, el('q', {}, remark.quote)) : null,
       remark.quote && !there && !done ? el('p', { class: 'h' }, say('remark-lost')) : null,
       el('p', {}, remark.text),
       el('div', { class: 'line' },
@@ -48,7 +49,7 @@ export const remarks = (id, { editor, mayWrite, open }) => {
   };
   const show = () => {
     const waiting = list.filter(r => !r.resolvedAt), settled = list.filter(r => r.resolvedAt);
-    const found = new Set(editor()?.remarks(waiting.filter(r => r.quote)) ?? []);
+    const found = editor() ? new Set(editor().remarks(waiting.filter(r => r.quote))) : null;
     tab.textContent = waiting.length > 0 ? say('remarks-n', waiting.length) : say('remarks');
     const open = $('details', place)?.open ?? false;
     place.replaceChildren(

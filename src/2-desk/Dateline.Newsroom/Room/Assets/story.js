@@ -294,7 +294,7 @@ for (const t of tabs) {
   t.addEventListener('keydown', e => { if (e.key === 'ArrowRight' || e.key === 'ArrowLeft') { const other = tabs[(tabs.indexOf(t) + (e.key === 'ArrowRight' ? 1 : tabs.length - 1)) % tabs.length]; tab(other); other.focus(); } });
 }
 // The house style, while its pane is open
-const polished = style({ editor: () => editor, headline: field('headline'), language: () => field('language').value, changed: touched });
+const polished = style({ editor: () => editor, headline: field('headline'), language: () => field('language').value, changed: touched, mine: () => !$('#tools').hidden });
 if (mayWrite) command(say('do-style'), () => tab($('#tab-style')));
 // What people say of it, and who must have looked at it
 const said = remarks(id, { editor: () => editor, mayWrite, open: () => tab($('#tab-remarks')) });
