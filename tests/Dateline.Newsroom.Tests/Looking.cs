@@ -7,9 +7,9 @@ namespace Dateline.Newsroom.Tests;
 /// <summary>What the tests of all screens do with a page: sign in, listen for errors, look at it and have axe look at it.</summary>
 internal static class Looking
 {
-    internal static async Task Enter(IPage page)
+    internal static async Task Enter(IPage page, string login = "anna")
     {
-        await page.FillAsync("#login", "anna");
+        await page.FillAsync("#login", login);
         await page.FillAsync("#password", PeopleOfTests.Password);
         await page.ClickAsync("button.p");
         await page.WaitForSelectorAsync("#board");

@@ -31,6 +31,9 @@ public class RefusalTests(OneHost one) : IClassFixture<OneHost>
         { "draft", "corrective", """{"expectedVersion":0,"edNote":"x"}""", 422, "predecessor-missing" },
         { "draft", "reinstate", """{"expectedVersion":0}""", 422, "second-person-missing" },
         { "draft", "cancel-schedule", "{}", 409, "not-scheduled" },
+        { "waiting for the lawyers", "publish", """{"expectedVersion":0}""", 409, "legal-open" },
+        { "asked for a summary", "publish", """{"expectedVersion":0}""", 422, "profile-missing" },
+        { "asked for a second reader", "publish", """{"expectedVersion":0}""", 422, "second-reader-missing" },
         { "spiked", "publish", """{"expectedVersion":0}""", 409, "spiked" },
         { "published", "publish", """{"expectedVersion":1}""", 409, "already-sent" },
         { "published", "correct", """{"expectedVersion":1,"edNote":"x"}""", 422, "notice-missing" },
@@ -124,6 +127,14 @@ public class RefusalTests(OneHost one) : IClassFixture<OneHost>
         var id = await Desk.Draft();
         if (standing == "draft") return id;
         if (standing == "spiked") { _ = (await Desk.Post($"stories/{id}/spike")).Done; return id; }
+        if (standing == "waiting for the lawyers") { _ = (await Desk.Post($"stories/{id}/legal", "{}")).Done; return id; }
+        if (standing is "asked for a summary" or "asked for a second reader")
+        {
+            var desk = standing.Split(' ')[^1];
+            _ = (await Desk.Put($"profiles/{desk}/text", desk == "summary" ? """{"fields":{"dek":{"required":true}}}""" : """{"secondReader":true}""")).Done;
+            _ = (await Desk.Post($"stories/{id}/move", $$"""{"desk":"{{desk}}"}""")).Done;
+            return id;
+        }
         if (standing == "embargoed") { await Desk.Act(id, "embargo", """{"expectedVersion":0,"usableFrom":"2026-08-24T19:00:00Z"}"""); return id; }
         if (standing == "after one that is not out") return await Desk.Draft("Its lead", $",\"follows\":\"{id}\"");
         await Desk.Act(id, "publish", """{"expectedVersion":0}""");

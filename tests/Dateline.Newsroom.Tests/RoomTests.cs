@@ -1,34 +1,19 @@
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Dateline.Newsroom.Tests.Looking;
 
 namespace Dateline.Newsroom.Tests;
 
 /// <summary>The newsroom's screens in a real browser: an editor signs in, sees the desk, edits, sends, holds and kills, and loses no word.</summary>
-public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumBrowser>, IAsyncLifetime
+public sealed class RoomTests(ChromiumBrowser browser) : OnScreen(browser), IClassFixture<ChromiumBrowser>
 {
-    private const string Text = "<p>Premier Anton Marek would not rule out sending peacekeepers on Sunday, during a visit that his office had kept secret.</p><h2>What comes next</h2><ul><li>Talks go on in <strong>Lund</strong> on Thursday.</li></ul>";
-
-    private NewsroomHost _host = null!;
-    private Caller _desk = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await NewsroomHost.StartAsync(zone: TimeZoneInfo.FindSystemTimeZoneById("America/Toronto"), more: services => services.AddSingleton<IOutputs>(new OutputLaws.FakeOutputs()));
-        await _host.PersonAsync();
-        _desk = await _host.CallerAsync();
-    }
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
     [Fact]
     public async Task An_editor_signs_in_opens_a_story_writes_and_it_is_saved_at_the_pause()
     {
         var id = await Story("VOS-MAREK-VISIT", "Premier leaves door open to peacekeepers", Text);
-        var page = await browser.NewPageAsync();
+        var page = await Browser.NewPageAsync();
         var errors = Complaints(page);
         await page.GotoAsync(At("/newsroom"));
         await page.FillAsync("#login", "anna");
@@ -43,10 +28,10 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.TypeAsync(" He stayed two hours.");
         await page.WaitForSelectorAsync("#saved.o");
-        var content = (await _desk.Get($"stories/{id}/content")).Done;
+        var content = (await Desk.Get($"stories/{id}/content")).Done;
         Assert.Equal("Premier arrives by night train", (string?)content["headline"]);
         Assert.Equal(Text.Replace("kept secret.", "kept secret. He stayed two hours.", StringComparison.Ordinal), (string?)content["body"]);
-        Assert.StartsWith("person:", (string?)(await _desk.Get($"stories/{id}")).Done["lock"]!["by"], StringComparison.Ordinal);
+        Assert.StartsWith("person:", (string?)(await Desk.Get($"stories/{id}")).Done["lock"]!["by"], StringComparison.Ordinal);
         Assert.Empty(errors);
         await page.Context.CloseAsync();
     }
@@ -61,13 +46,13 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         await page.Context.RouteAsync("**/api/**", route => route.AbortAsync());
         await page.FillAsync("#headline", "Dockers accept offer");
         await page.WaitForSelectorAsync("#saved.h");
-        Assert.Equal("Dockers reject offer", (string?)(await _desk.Get($"stories/{id}/content")).Done["headline"]);
+        Assert.Equal("Dockers reject offer", (string?)(await Desk.Get($"stories/{id}/content")).Done["headline"]);
         await page.GotoAsync(At("/newsroom/me"));
         await page.Context.UnrouteAsync("**/api/**");
         await page.GotoAsync(At($"/newsroom/stories/{id}"));
         await page.ClickAsync("#notices button >> nth=0");
         await page.WaitForSelectorAsync("#saved.o");
-        Assert.Equal("Dockers accept offer", (string?)(await _desk.Get($"stories/{id}/content")).Done["headline"]);
+        Assert.Equal("Dockers accept offer", (string?)(await Desk.Get($"stories/{id}/content")).Done["headline"]);
         await page.Context.CloseAsync();
     }
 
@@ -79,14 +64,14 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         await page.GotoAsync(At($"/newsroom/stories/{id}"));
         await Ready(page);
         // The other's text comes while this screen hears nothing of it.
-        var other = (await _desk.Get($"stories/{id}")).Done;
+        var other = (await Desk.Get($"stories/{id}")).Done;
         await page.Context.RouteAsync("**/api/v1/stories/*", route => route.Request.Method == "GET" ? route.AbortAsync() : route.ContinueAsync());
-        await _desk.Put($"stories/{id}/content", """{"language":"en","slugline":"PORT-STRIKE","headline":"Theirs","body":"<p>Theirs.</p>"}""", ("If-Match", (string)other["contentTag"]!));
+        await Desk.Put($"stories/{id}/content", """{"language":"en","slugline":"PORT-STRIKE","headline":"Theirs","body":"<p>Theirs.</p>"}""", ("If-Match", (string)other["contentTag"]!));
         await page.FillAsync("#headline", "Mine");
         await page.WaitForSelectorAsync("#notices .notice");
-        Assert.Equal("Theirs", (string?)(await _desk.Get($"stories/{id}/content")).Done["headline"]);
-        var kept = (await _desk.Get($"stories/{id}/revisions")).Done["items"]!.AsArray().First(r => (string?)r!["why"] == "conflict")!;
-        Assert.Equal("Mine", (string?)(await _desk.Get($"stories/{id}/revisions/{kept["number"]}")).Done["content"]!["headline"]);
+        Assert.Equal("Theirs", (string?)(await Desk.Get($"stories/{id}/content")).Done["headline"]);
+        var kept = (await Desk.Get($"stories/{id}/revisions")).Done["items"]!.AsArray().First(r => (string?)r!["why"] == "conflict")!;
+        Assert.Equal("Mine", (string?)(await Desk.Get($"stories/{id}/revisions/{kept["number"]}")).Done["content"]!["headline"]);
         await page.Context.CloseAsync();
     }
 
@@ -102,12 +87,12 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.TypeAsync(" More.");
         await page.WaitForSelectorAsync("#saved.o");
-        Assert.Equal(table.Replace("Before.", "Before. More.", StringComparison.Ordinal), (string?)(await _desk.Get($"stories/{id}/content")).Done["body"]);
+        Assert.Equal(table.Replace("Before.", "Before. More.", StringComparison.Ordinal), (string?)(await Desk.Get($"stories/{id}/content")).Done["body"]);
         await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task An_editor_sends_holds_and_kills_from_the_desk_and_sees_who_gets_it_first()
+    public async Task An_editor_sends_holds_and_kills_from_theDesk_and_sees_who_gets_it_first()
     {
         var id = await Story("MINE-RESCUE", "Two miners found alive", Text);
         var page = await SignedIn();
@@ -119,7 +104,7 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         await Look(page, "room-send-1440", true);
         await page.ClickAsync("#sheet .do button.p");
         await page.WaitForSelectorAsync($"#col-sent li[data-id=\"{id}\"]");
-        Assert.Equal("published", (string?)(await _desk.Get($"stories/{id}")).Done["state"]);
+        Assert.Equal("published", (string?)(await Desk.Get($"stories/{id}")).Done["state"]);
 
         await Choose(page, id);
         await page.ClickAsync("#preview [data-do=hold]");
@@ -127,7 +112,7 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         await Look(page, "room-hold-1440", true);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync($"#col-sent li[data-id=\"{id}\"] use[href=\"#i-hold\"]");
-        Assert.Equal("onHold", (string?)(await _desk.Get($"stories/{id}")).Done["state"]);
+        Assert.Equal("onHold", (string?)(await Desk.Get($"stories/{id}")).Done["state"]);
 
         await Choose(page, id);
         await page.ClickAsync("#preview [data-do=kill]");
@@ -138,13 +123,13 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         await Look(page, "room-kill-1440", true);
         await page.ClickAsync("#sheet .do button.red");
         await page.WaitForSelectorAsync($"#col-sent li[data-id=\"{id}\"] use[href=\"#i-kill\"]");
-        Assert.Equal("killed", (string?)(await _desk.Get($"stories/{id}")).Done["state"]);
+        Assert.Equal("killed", (string?)(await Desk.Get($"stories/{id}")).Done["state"]);
         Assert.Empty(errors);
         await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task An_embargo_is_set_by_the_desks_clock_and_told_in_utc()
+    public async Task An_embargo_is_set_by_theDesks_clock_and_told_in_utc()
     {
         var id = await Story("VOS-MAREK-VISIT", "Premier leaves door open", Text);
         var page = await SignedIn();
@@ -158,7 +143,7 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         await Look(page, "room-embargo-1440", true);
         await page.ClickAsync("#sheet .do button.violet");
         await page.WaitForSelectorAsync(".gate");
-        Assert.Equal("2026-08-24T19:00:00Z", (string?)(await _desk.Get($"stories/{id}")).Done["usableFrom"]);
+        Assert.Equal("2026-08-24T19:00:00Z", (string?)(await Desk.Get($"stories/{id}")).Done["usableFrom"]);
         await page.Context.CloseAsync();
     }
 
@@ -166,9 +151,9 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
     public async Task What_comes_in_shows_without_moving_what_is_selected()
     {
         var chosen = await Story("PORT-STRIKE", "Dockers reject offer", Text);
-        _host.Time.Advance(TimeSpan.FromSeconds(1));
+        Host.Time.Advance(TimeSpan.FromSeconds(1));
         await Story("OTHER", "Another", Text);
-        _host.Time.Advance(TimeSpan.FromSeconds(1));
+        Host.Time.Advance(TimeSpan.FromSeconds(1));
         var page = await SignedIn();
         await page.GotoAsync(At("/newsroom"));
         await page.WaitForSelectorAsync("body[data-live=yes]");
@@ -185,7 +170,7 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
     }
 
     [Fact]
-    public async Task A_desk_of_hundreds_shows_all_of_them_as_they_are_scrolled_to_and_what_comes_stands_on_top()
+    public async Task ADesk_of_hundreds_shows_all_of_them_as_they_are_scrolled_to_and_what_comes_stands_on_top()
     {
         var oldest = await Story("OLD-HARBOUR", "The first of the morning", Text);
         await Many(360);
@@ -202,11 +187,11 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         Assert.False(await page.Locator("#col-working .more").IsVisibleAsync());
 
         await page.EvaluateAsync("document.querySelector('#rows-working').scrollTop = 0");
-        _host.Time.Advance(TimeSpan.FromSeconds(1));
+        Host.Time.Advance(TimeSpan.FromSeconds(1));
         var fresh = await Story("NEW-ONE", "Fresh from the floor", Text);
         await page.WaitForSelectorAsync($"#col-working li:first-child[data-id=\"{fresh}\"]");
         await Assertions.Expect(page.Locator("#col-working .n")).ToHaveTextAsync("362");
-        await _desk.Post($"stories/{oldest}/move", """{"desk":"sport"}""");
+        await Desk.Post($"stories/{oldest}/move", """{"desk":"sport"}""");
         await Assertions.Expect(page.Locator("#col-working .n")).ToHaveTextAsync("361");
         Assert.Equal(0, await page.Locator($"li[data-id=\"{oldest}\"]").CountAsync());
         await page.Context.CloseAsync();
@@ -229,7 +214,7 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
     public async Task The_keys_move_filter_and_find()
     {
         var first = await Story("AAA-FIRST", "The first", Text);
-        _host.Time.Advance(TimeSpan.FromSeconds(1));
+        Host.Time.Advance(TimeSpan.FromSeconds(1));
         var second = await Story("BBB-SECOND", "The second", Text);
         var page = await SignedIn();
         await page.GotoAsync(At("/newsroom"));
@@ -260,7 +245,7 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         var id = await Morning();
         foreach (var (name, width, dark, language) in new[] { ("1440", 1440, false, "en"), ("dark", 1440, true, "en"), ("390", 390, false, "en"), ("390-dark", 390, true, "fr"), ("fr", 1440, false, "fr"), ("1000", 1000, false, "en") })
         {
-            var page = await browser.NewPageAsync(width, 900, dark);
+            var page = await Browser.NewPageAsync(width, 900, dark);
             await page.GotoAsync(At("/newsroom/enter?lang=" + language));
             await Look(page, "room-enter-" + name, name is "1440" or "390-dark");
             await Enter(page);
@@ -298,32 +283,11 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
         await page.Context.CloseAsync();
     }
 
-    private string At(string path) => new Uri(_host.Address, path).ToString();
-
-    private async Task<IPage> SignedIn()
-    {
-        var page = await browser.NewPageAsync();
-        await page.GotoAsync(At("/newsroom/enter"));
-        await Enter(page);
-        return page;
-    }
-
-    private static Task Ready(IPage page) => page.WaitForSelectorAsync("body[data-ready=yes]");
-
-    private static async Task Choose(IPage page, string id)
-    {
-        await page.ClickAsync($"#board li[data-id=\"{id}\"] a");
-        await page.WaitForSelectorAsync($"#preview article[data-id=\"{id}\"]");
-    }
-
-    private async Task<string> Story(string slug, string headline, string body, string more = "") => (string)(await _desk.Post("stories",
-        $$$"""{"content":{"language":"en","slugline":"{{{slug}}}","headline":"{{{headline}}}","body":"{{{body}}}"{{{more}}}}}""")).Done["id"]!;
-
     private async Task Many(int count)
     {
         for (var n = 0; n < count; n++)
         {
-            _host.Time.Advance(TimeSpan.FromSeconds(1));
+            Host.Time.Advance(TimeSpan.FromSeconds(1));
             await Story("SLUG-" + n, "Headline " + n, Text);
         }
     }
@@ -333,24 +297,24 @@ public sealed class RoomTests(ChromiumBrowser browser) : IClassFixture<ChromiumB
     {
         async Task<string> Next(string slug, string headline, string more = "")
         {
-            _host.Time.Advance(TimeSpan.FromSeconds(97));
+            Host.Time.Advance(TimeSpan.FromSeconds(97));
             return await Story(slug, headline, Text, more);
         }
-        var np = await _host.Store.Write(tx => Sources.Save(tx, "np", "Northern Press", "{}", "test"));
+        var np = await Host.Store.Write(tx => Sources.Save(tx, "np", "Northern Press", "{}", "test"));
         foreach (var (slug, headline, urgency) in new[] { ("RESULTS-HALDEN", "Halden Shipping reports third-quarter results", 4), ("SOC-LUND-KESSEL", "Lund hold Kessel to late draw", 4), ("STORM-ELIN", "Second warning for north coast as Elin deepens", 3), ("VOS-TALKS", "URGENT Vostran says talks to resume within days", 1) })
         {
             var id = await Next(slug, headline, $",\"urgency\":{urgency}");
-            await _host.Store.Write(tx => { StoryTable.Update(tx, StoryTable.Find(tx.Db, Guid.Parse(id))! with { Source = np.Id, Stage = "incoming" }); return 0; });
+            await Host.Store.Write(tx => { StoryTable.Update(tx, StoryTable.Find(tx.Db, Guid.Parse(id))! with { Source = np.Id, Stage = "incoming" }); return 0; });
         }
         var strike = await Next("PORT-STRIKE", "Dockers reject offer, talks paused");
-        await _desk.Act(strike, "publish", """{"expectedVersion":0}""");
+        await Desk.Act(strike, "publish", """{"expectedVersion":0}""");
         var mine = await Next("MINE-RESCUE", "Two miners found alive");
-        await _desk.Act(mine, "publish", """{"expectedVersion":0}""");
-        await _desk.Act(mine, "kill", """{"reason":"The report was false"}""");
-        await _desk.Act(await Next("OBIT-LINDQVIST", "Composer Maja Lindqvist, voice of the north, dies at 91"), "embargo", """{"expectedVersion":0,"usableFrom":"2026-08-24T19:00:00Z"}""");
-        await _desk.Post($"stories/{await Next("TOURISM-JULY", "Best July for hotels since records began")}/move", """{"stage":"ready"}""");
-        await _desk.Act(await Next("BUDGET-SCHOOLS", "Schools to get heat pumps under revised budget"), "publish", """{"expectedVersion":0,"sendAt":"2026-08-24T19:00:00Z"}""");
-        await _desk.Post($"stories/{await Next("COURT-FERRY", "Owner of ferry denies skipping checks")}/lock");
+        await Desk.Act(mine, "publish", """{"expectedVersion":0}""");
+        await Desk.Act(mine, "kill", """{"reason":"The report was false"}""");
+        await Desk.Act(await Next("OBIT-LINDQVIST", "Composer Maja Lindqvist, voice of the north, dies at 91"), "embargo", """{"expectedVersion":0,"usableFrom":"2026-08-24T19:00:00Z"}""");
+        await Desk.Post($"stories/{await Next("TOURISM-JULY", "Best July for hotels since records began")}/move", """{"stage":"ready"}""");
+        await Desk.Act(await Next("BUDGET-SCHOOLS", "Schools to get heat pumps under revised budget"), "publish", """{"expectedVersion":0,"sendAt":"2026-08-24T19:00:00Z"}""");
+        await Desk.Post($"stories/{await Next("COURT-FERRY", "Owner of ferry denies skipping checks")}/lock");
         return await Next("VOS-MAREK-VISIT", "Premier leaves door open to peacekeepers on unannounced visit to Kessel", """
             ,"urgency":2,"dek":"After a train journey kept secret until he arrived, the premier said his country’s troops could be part of a guarantee.","bylines":[{"name":"Ingrid Solheim","title":"Northern Press"}],"dateline":"KESSEL, Vostran, Aug. 24 (NP)",
             "withFilesFrom":[{"name":"M. Tremblay","place":"Port Clare"},{"name":"CNS"}],"subjects":[{"code":"medtop:20000638","name":"diplomacy"}],"places":[{"name":"Kessel"}],"edNote":"Embargoed: blackout until the premier has left.","staffNote":"Call Lund before lifting."

@@ -27,10 +27,15 @@ public static class NewsroomModule
         var options = routes.ServiceProvider.GetRequiredService<NewsroomOptions>();
         var api = new ApiMap(routes, options);
         Desks.StoryDesk.Map(api);
+        Desks.OwnFilters.Map(api);
+        Desks.DayBudget.Map(api);
         Editing.StoryEdit.Map(api);
         Editing.StoryLock.Map(api);
         Editing.StoryLinks.Map(api);
         Editing.StoryHistory.Map(api);
+        Editing.StoryRemarks.Map(api);
+        Editing.StoryChecking.Map(api);
+        Editing.StoryTranslation.Map(api);
         Sending.StoryActions.Map(api);
         Sending.WhoGets.Map(api);
         Sending.WaitingList.Map(api);
@@ -48,6 +53,9 @@ public static class NewsroomModule
         Outputs.StorySites.Map(api);
         Outputs.DestinationList.Map(api);
         Outputs.DeliveryList.Map(api);
+        House.TemplateList.Map(api);
+        House.ProfileList.Map(api);
+        House.StyleCheck.Map(api);
         Admin.KeyRing.Map(api);
         Admin.StaffDoor.Map(api);
         Admin.PeopleList.Map(api);

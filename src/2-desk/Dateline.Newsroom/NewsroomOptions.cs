@@ -18,6 +18,9 @@ public sealed record NewsroomOptions
     /// <summary>The public sites, the newsroom's own first.</summary>
     public IReadOnlyList<NewsroomSite> Sites { get; init; } = [];
 
+    /// <summary>How long what is sent from a screen waits so that it can be taken back; zero: it goes at once. Alerts, holds and kills never wait.</summary>
+    public TimeSpan UndoWindow { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The path of a story's public page; null where it has none.</summary>
     public Func<Story, string?> PagePath { get; init; } = static story => story.Page is null ? null : "/" + story.Page;
 

@@ -36,6 +36,9 @@ internal sealed record ServerSettings
     internal IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
     internal IReadOnlyList<string> DeliveryFolders { get; init; } = [];
 
+    /// <summary>How long what is sent from a screen can be taken back.</summary>
+    internal TimeSpan UndoWindow { get; init; } = TimeSpan.FromSeconds(5);
+
     internal MailRelay? Mail { get; init; }
     internal IReadOnlyList<string> DutyAddresses { get; init; } = [];
     internal DutyWebhook? Webhook { get; init; }
@@ -92,6 +95,7 @@ internal sealed record ServerSettings
             KillFolder = Value("killJournal:folder") is { } kills ? Path.GetFullPath(kills) : null,
             AllowedNetworks = ReadNetworks(Value("allowedNetworks") ?? "", problems),
             DeliveryFolders = ReadFolders(Value("deliveryFolders") ?? "", problems),
+            UndoWindow = ReadUndo(Value("desk:undoSeconds"), problems),
             Mail = MailSettings.ReadRelay(Value, problems),
             DutyAddresses = MailSettings.ReadAddresses(Value("duty:addresses") ?? "", problems),
             Webhook = MailSettings.ReadWebhook(Value("duty:url"), Value("duty:secret"), problems),
@@ -102,6 +106,15 @@ internal sealed record ServerSettings
             problems.Add("urls can be reached from other machines without encryption. Set cert (and certKey), or trustedProxy to the proxy that does the encryption, or bind to 127.0.0.1.");
         CheckDatabase(settings.Database, problems);
         return settings;
+    }
+
+    private static TimeSpan ReadUndo(string? text, List<string> problems)
+    {
+        const int usual = 5, longest = 60;
+        var seconds = usual;
+        if (text is not null && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) && seconds <= longest))
+            problems.Add($"desk:undoSeconds is \"{text}\", which is not a whole number from 0 to {longest}. Write it like 5, or 0 to send at once.");
+        return TimeSpan.FromSeconds(seconds);
     }
 
     private static List<Uri> ReadUrls(string text, List<string> problems)

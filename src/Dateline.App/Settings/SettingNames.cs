@@ -64,6 +64,7 @@ internal static partial class SettingNames
         new("duty:addresses", null, "Mail addresses of the house that are told of every hold and kill, and of each that is not confirmed"),
         new("duty:url", null, "Where each hold or kill that is not confirmed is posted to"),
         new("duty:secret", null, "What signs those calls: 24 to 64 bytes in base64"),
+        new("desk:undoSeconds", null, "For how many seconds what is sent from a screen can be taken back; 0: not at all"),
         new("backup:folder", null, "Where backups go"),
         new("killJournal:folder", null, "Where the kill journal is kept"),
     ];

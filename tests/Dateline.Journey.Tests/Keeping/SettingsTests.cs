@@ -30,6 +30,7 @@ public sealed class SettingsTests
     [InlineData("{\"sites\":[{\"code\":\"b\",\"name\":\"B\"}]}", "sites:0:url is missing", "https://courrier.example")]
     [InlineData("{\"sites\":[{\"code\":\"b\",\"name\":\"B\",\"url\":\"http://127.0.0.1:80\"}]}", "sites:0 has the host 127.0.0.1", "one site")]
     [InlineData("{\"sites\":[{\"code\":\"b\",\"name\":\"B\",\"url\":\"https://b.example\",\"timezon\":\"UTC\"}]}", "has \"site:timezon\", which is no setting", "Did you mean site:timeZone?")]
+    [InlineData("{\"desk\":{\"undoSeconds\":\"soon\"}}", "desk:undoSeconds is \"soon\"", "like 5")]
     [InlineData("{\"cursor\":{\"blink\":\"yes\"}}", "has \"cursor:blink\", which is no setting", "take it away")]
     public void A_bad_setting_is_named_with_how_to_mend_it(string file, string what, string how)
     {

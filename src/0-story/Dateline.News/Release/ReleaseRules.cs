@@ -27,7 +27,8 @@ public sealed record ReleaseOrder
 /// <param name="ClientHasIt">Whether a client was ever attempted with any version.</param>
 /// <param name="Predecessor">How the story stands that a new lead or a corrective follows; null where there is none.</param>
 /// <param name="IsOff">Whether it was unpublished and not republished since: a hold comes and goes and does not change that.</param>
-public sealed record ReleaseFacts(StoryContent Content, bool IsAdvisory = false, bool ClientHasIt = false, Standing? Predecessor = null, bool IsOff = false);
+/// <param name="AwaitsLegal">Whether the lawyers must clear it first.</param>
+public sealed record ReleaseFacts(StoryContent Content, bool IsAdvisory = false, bool ClientHasIt = false, Standing? Predecessor = null, bool IsOff = false, bool AwaitsLegal = false);
 
 /// <summary>What will be written if the order stands.</summary>
 /// <param name="Next">How the story stands after it.</param>
@@ -66,7 +67,7 @@ public static class ReleaseRules
     }
 
     private static Refusal? WhyNot(Standing story, ReleaseOrder order, ReleaseFacts facts, Instant now) =>
-        StandingForbids(story, order.Action, now) ?? OrderLacks(story, order, facts);
+        StandingForbids(story, order.Action, now) ?? LegalForbids(story, order, facts) ?? OrderLacks(story, order, facts);
 
     private static Refusal? StandingForbids(Standing story, ReleaseAction action, Instant now)
     {
@@ -103,6 +104,18 @@ public static class ReleaseRules
     private static Refusal Held() => new("on-hold", "The story is on hold. Nothing has changed. End the hold first: send it as it was, correct it, or kill it.");
 
     private static Refusal Unpublished() => new("unpublished", "The story is unpublished. Nothing has changed. Republish it first, or kill it.");
+
+    /// <summary>What waits for the lawyers opens nothing more to anybody; what closes or withdraws it never waits.</summary>
+    private static Refusal? LegalForbids(Standing story, ReleaseOrder order, ReleaseFacts facts) => facts.AwaitsLegal && Opens(story, order)
+        ? new("legal-open", "The story waits for a legal clearance. Nothing was sent. Have it cleared by name, or take the matter out and have that cleared.")
+        : null;
+
+    private static bool Opens(Standing story, ReleaseOrder order) => order.Action switch
+    {
+        ReleaseAction.SendAsWas or ReleaseAction.Lift or ReleaseAction.Republish => true,
+        ReleaseAction.ChangeEmbargo => order.UsableFrom is not { } from || !from.IsTighterThan(story.Embargo),
+        _ => NeedsText(order.Action),
+    };
 
     private static Refusal? OrderLacks(Standing story, ReleaseOrder order, ReleaseFacts facts) => order.Action switch
     {

@@ -74,7 +74,11 @@ public static class Releases
     /// Sets a release for later: nothing leaves before <paramref name="sendAt"/>. What the story says now is what will go;
     /// whether it may is decided when it fires, and if it may not the desk gets an alarm.
     /// </summary>
-    public static Outcome<Story> Plan(StoreTransaction tx, ReleaseRequest request, Instant sendAt)
+    /// <param name="tx">The transaction.</param>
+    /// <param name="request">What is to go.</param>
+    /// <param name="sendAt">When.</param>
+    /// <param name="isUndoable">Whether it is a release of now that waits a few seconds so that it can be taken back: it goes whoever has the story open, and taken back it stands as before.</param>
+    public static Outcome<Story> Plan(StoreTransaction tx, ReleaseRequest request, Instant sendAt, bool isUndoable = false)
     {
         if (StoryTable.Find(tx.Db, request.Story) is not { } story) return NotFound;
         if (request.ExpectedVersion is { } expected && expected != story.Standing.Version) return Stale(story);
@@ -84,10 +88,11 @@ public static class Releases
         var decision = ReleaseRules.Decide(story.Standing, request.Order, FactsOf(tx.Db, story, request), tx.Now);
         if (!decision.IsDone) return decision.Refusal;
 
+        var before = story.Standing.State;
         story = StoryTable.Keep(tx, story with { Content = request.Content ?? story.Content, Updated = tx.Now }, request.Order.By, "scheduled");
         if (story.Standing.Version == 0) story = story with { Standing = story.Standing with { State = StoryState.Scheduled } };
         Timetable.CancelPlans(tx, story.Id);
-        Timetable.Plan(tx, story.Id, sendAt, PlannedOrder.Write(request.Order, story, request.SourceVersion));
+        Timetable.Plan(tx, story.Id, sendAt, PlannedOrder.Write(request.Order, story, request.SourceVersion, isUndoable ? before : null));
         StoryTable.Update(tx, story);
         tx.Audit(request.Order.By, "schedule", story.Guid, StoryJson.Name(request.Order.Action) + " at " + sendAt);
         CrashPoint.Pass("release.planned");
@@ -98,8 +103,9 @@ public static class Releases
     public static Outcome<Story> CancelPlan(StoreTransaction tx, Guid id, string by)
     {
         if (StoryTable.Find(tx.Db, id) is not { } story) return NotFound;
+        var before = Timetable.Planned(tx.Db, id) is { } plan ? PlannedOrder.StateBefore(plan) : null;
         if (Timetable.CancelPlans(tx, id) == 0) return new Refusal("not-scheduled", "Nothing is scheduled for the story. Nothing has changed.");
-        if (story.Standing.State == StoryState.Scheduled) story = story with { Standing = story.Standing with { State = StoryState.Ready } };
+        if (story.Standing.State == StoryState.Scheduled) story = story with { Standing = story.Standing with { State = before ?? StoryState.Ready } };
         story = story with { Updated = tx.Now };
         StoryTable.Update(tx, story);
         tx.Audit(by, "schedule-cancel", story.Guid);
@@ -148,10 +154,17 @@ public static class Releases
         Timetable.Follow(tx, story, position);
         CrashPoint.Pass("release.timetable-set");
         if (Withdrawals.Is(order.Action)) Withdrawals.Expand(tx, story.Id, story.Standing.Version, position, order.Action);
+        if (decision.IsNewVersion && story.Standing.Version > 1) TellTranslations(tx, story);
         tx.Audit(order.By, StoryJson.Name(order.Action), story.Guid, $"version {story.Standing.Version} position {position}" + (order.SecondPerson is { } second ? " with " + second : ""));
         if (KillEntry.ActOf(order.Action, wasHeld) is { } act) Journal(tx, story, act, order, at, position);
         CrashPoint.Pass("release.written");
         return new Released(story, position, order.Action);
+    }
+
+    // They are written as they are, so that open screens hear that their original has gone on.
+    private static void TellTranslations(StoreTransaction tx, Story story)
+    {
+        foreach (var translation in StoryTable.LinkingTo(tx.Db, LinkKind.TranslatedFrom, story.Guid)) StoryTable.Update(tx, translation with { Updated = tx.Now });
     }
 
     /// <summary>
@@ -182,7 +195,7 @@ public static class Releases
         var content = SendsText(request.Order.Action)
             ? request.Content ?? story.Content
             : StoryTable.NewestText(db, story.Id)?.Content ?? story.Content;
-        return new ReleaseFacts(content, story.Standing.IsAdvisory, Recipients.Any(db, story.Id), Predecessor(db, story, request.Order.Action), IsOff(db, story));
+        return new ReleaseFacts(content, story.Standing.IsAdvisory, Recipients.Any(db, story.Id), Predecessor(db, story, request.Order.Action), IsOff(db, story), StoryChecks.StopsSending(db, story.Id));
     }
 
     /// <summary>Asked of what is on hold only: what else is off says so by its state.</summary>

@@ -35,6 +35,8 @@ public sealed record Story
     public string? LockedBy { get; init; }
     /// <summary>Since when.</summary>
     public Instant? LockedAt { get; init; }
+    /// <summary>For whom it is marked, by pseudonym; null: for nobody.</summary>
+    public string? MarkedFor { get; init; }
     /// <summary>The source it came from; null: it is our own.</summary>
     public long? Source { get; init; }
     /// <summary>Its guid at that source.</summary>

@@ -18,7 +18,7 @@ public static class StoryTable
     internal const string Columns = """
         id, guid, chain, kind, created, updated, desk, stage, revision, content, content_hash, links, touched, locked_by, locked_at,
         source, source_guid, source_version, source_version_created, auto_send,
-        state, head_version, head_status, usable_from, is_advisory, no_web, expires, public_since, first_public, head_position, first_sent, last_sent, page, awaits_person
+        state, head_version, head_status, usable_from, is_advisory, no_web, expires, public_since, first_public, head_position, first_sent, last_sent, page, awaits_person, marked_for
         """;
 
     private static readonly int ColumnCount = Columns.Split(',').Length;
@@ -138,8 +138,8 @@ public static class StoryTable
             insert into story (id, guid, chain, kind, created, updated, desk, stage, revision, content, content_hash, links, touched, locked_by, locked_at,
               source, source_guid, source_version, source_version_created, auto_send,
               state, head_version, head_status, usable_from, is_advisory, no_web, expires, public_since, first_public, head_position, first_sent, last_sent, page,
-              language, slugline, headline, urgency, listed, awaits_person, change_seq)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)
+              language, slugline, headline, urgency, listed, awaits_person, change_seq, marked_for)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)
             """, Values(tx, story));
         AddLinks(tx, story);
     }
@@ -151,7 +151,7 @@ public static class StoryTable
             update story set guid = $2, chain = $3, kind = $4, created = $5, updated = $6, desk = $7, stage = $8, revision = $9, content = $10, content_hash = $11, links = $12,
               touched = $13, locked_by = $14, locked_at = $15, source = $16, source_guid = $17, source_version = $18, source_version_created = $19, auto_send = $20,
               state = $21, head_version = $22, head_status = $23, usable_from = $24, is_advisory = $25, no_web = $26, expires = $27, public_since = $28, first_public = $29,
-              head_position = $30, first_sent = $31, last_sent = $32, page = $33, language = $34, slugline = $35, headline = $36, urgency = $37, listed = $38, awaits_person = $39, change_seq = $40
+              head_position = $30, first_sent = $31, last_sent = $32, page = $33, language = $34, slugline = $35, headline = $36, urgency = $37, listed = $38, awaits_person = $39, change_seq = $40, marked_for = $41
             where id = $1
             """, Values(tx, story));
         if (!linksChanged) return;
@@ -184,6 +184,7 @@ public static class StoryTable
             s.Page is not null && s.HasPage && standing.Version > 0 && standing.PublicSince is not null,
             standing.AwaitsPerson,
             tx.NextChange(),
+            s.MarkedFor,
         ];
     }
 
@@ -239,6 +240,7 @@ public static class StoryTable
         FirstSent = r.InstantOrNull(30),
         LastSent = r.InstantOrNull(31),
         Page = r.TextOrNull(32),
+        MarkedFor = r.TextOrNull(34),
     };
 
     /// <summary>How a story stands, from its columns in the order of <see cref="Columns"/>: state, head_version … first_public, the first of them at <paramref name="i"/>, and awaits_person.</summary>

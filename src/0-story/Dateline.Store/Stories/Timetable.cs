@@ -41,6 +41,12 @@ public static class Timetable
     /// <summary>What is to come for one story, the nearest first.</summary>
     public static List<TimetableRow> OfStory(Db db, Guid story) => db.Many($"select {Columns} from timetable where story = $1 and state = 0 order by at", Read, story);
 
+    /// <summary>What is planned to be sent of one story; null: nothing.</summary>
+    internal static TimetableRow? Planned(Db db, Guid story) => db.One($"select {Columns} from timetable where story = $1 and state = 0 and kind = $2 order by at limit 1", Read, story, TimetableKind.Send);
+
+    /// <summary>Until when what is sent of one story can be taken back by whoever thinks better of it; null: nothing is on its way.</summary>
+    public static Instant? UndoableUntil(Db db, Guid story) => Planned(db, story) is { } row && PlannedOrder.StateBefore(row) is not null ? row.At : null;
+
     /// <summary>When the next row is due; null: nothing is planned.</summary>
     public static Instant? Next(Db db) => db.One("select at from timetable where state = 0 order by at limit 1", static r => r.InstantOrNull(0));
 
@@ -174,7 +180,8 @@ public static class Timetable
     internal static Refusal? WhyNot(Db db, TimetableRow row)
     {
         if (StoryTable.Find(db, row.Story) is not { } story) return new Refusal("story-unknown", "There is no such story.");
-        if (story.LockedBy is { } who) return new Refusal("locked", $"{who} is editing it. Close the story, then send or schedule it again.");
+        // What was sent now and only waits to be taken back goes whoever has the story open: mostly whoever sent it.
+        if (story.LockedBy is { } who && PlannedOrder.StateBefore(row) is null) return new Refusal("locked", $"{who} is editing it. Close the story, then send or schedule it again.");
         return Releases.WhyNot(db, story, PlannedOrder.Request(db, row), row.At);
     }
 
@@ -196,7 +203,7 @@ public static class Timetable
 /// <summary>A planned order as the timetable keeps it.</summary>
 internal static class PlannedOrder
 {
-    internal static string Write(ReleaseOrder order, Story story, string? sourceVersion)
+    internal static string Write(ReleaseOrder order, Story story, string? sourceVersion, StoryState? undoTo)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -211,6 +218,7 @@ internal static class PlannedOrder
             if (order.Reason is not null) json.WriteString("reason", order.Reason);
             if (order.Notice is not null) { json.WriteString("notice", order.Notice); json.WriteString("noticeKind", StoryJson.Name(order.NoticeKind)); }
             if (sourceVersion is not null) json.WriteString("sourceVersion", sourceVersion);
+            if (undoTo is { } before) json.WriteString("undoTo", StoryJson.Name(before));
             json.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
@@ -232,6 +240,14 @@ internal static class PlannedOrder
             Content = StoryTable.Revision(db, row.Story, json.GetProperty("revision").GetInt32()),
             SourceVersion = Text("sourceVersion"),
         };
+    }
+
+    /// <summary>Where the story stood before a release that can be taken back for a few seconds; null: it is an ordinary plan.</summary>
+    internal static StoryState? StateBefore(TimetableRow row)
+    {
+        if (row.Order is null) return null;
+        using var document = JsonDocument.Parse(row.Order);
+        return document.RootElement.TryGetProperty("undoTo", out var name) && StoryJson.TryName<StoryState>(name.GetString(), out var state) ? state : null;
     }
 
     private static Embargo? From(string? text) => text switch

@@ -20,6 +20,7 @@ internal static class Scopes
     internal const string Alarms = "alarms";
     internal const string Staff = "staff";
     internal const string People = "people";
+    internal const string House = "house";
     internal const string Everything = "*";
 
     internal static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -41,6 +42,7 @@ internal static class Scopes
         [Alarms] = "See and acknowledge alarms, which name stories",
         [Staff] = "Let people in to the staff's pages, which show everything",
         [People] = "Invite people, give them roles, and end them",
+        [House] = "Templates, what desks ask of their stories, and the house style",
         ["intake"] = "Send items in",
         ["metrics"] = "Read the metrics",
         [Everything] = "Everything",

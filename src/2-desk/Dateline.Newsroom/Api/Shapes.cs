@@ -77,6 +77,7 @@ internal static class Shapes
         ("advisory", Shape.Flag("It speaks to editors only")),
         ("usableFrom", Shape.Text("The embargo: a time, or \"until-further-notice\"")),
         ("lock", Shape.Object(("by", Shape.Text("Who edits it")), ("at", Shape.Time("Since when")))),
+        ("markedFor", Shape.Text("For whom it is marked, by pseudonym")),
         ("source", Shape.Text("The source it came from")),
         ("created", Shape.Time("When it was begun or came in")),
         ("updated", Shape.Time("When it last changed in any way")),
@@ -93,6 +94,10 @@ internal static class Shapes
             ("gate", Shape.Object(("public", Shape.Text("What the gate answers the public now")), ("changesAt", Shape.Time("When that may change by time alone")))),
             ("links", Shape.List(Shape.Object(("kind", Shape.OneOf("How they relate", Names<LinkKind>())), ("guid", Shape.Text("The other's guid")), ("story", Shape.Id("The other's id, where it is here"))))),
             ("scheduled", Shape.List(Shape.Object(("kind", Shape.Text("usable, send, expires")), ("at", Shape.Time("When"))))),
+            ("translationOf", Editing.StoryTranslation.OfShape),
+            ("legal", Editing.StoryChecking.LegalShape),
+            ("secondReader", Editing.StoryChecking.ReadingShape),
+            ("openRemarks", Shape.Number("How many remarks nobody has seen to")),
             ("actions", Shape.List(Shape.Text("An action that its standing allows now"))),
             ("content", Content),
         ],
@@ -116,6 +121,7 @@ internal static class Shapes
         ("released", Shape.List(Shape.Object(("story", Shape.Id("The story")), ("guid", Shape.Text("Its guid")), ("version", Shape.Number("Its version now")), ("position", Shape.Number("Its row on the wire log")), ("action", Shape.Text("What was done"))), "The story first; then those that went the same way")),
         ("leftOut", Shape.List(Shape.Object(("story", Shape.Id("The story")), ("code", Shape.Text("Why")), ("detail", Shape.Text("Why, in a sentence"))), "Stories named in also that did not go")),
         ("scheduled", Shape.Time("When it will go, with sendAt")),
+        ("undoUntil", Shape.Time("When it will go, with undo; until then cancel-schedule takes it back")),
         ("notes", Shape.List(Note)),
         ("story", Story));
 

@@ -40,6 +40,8 @@ internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now)
         WriteGate(json, story);
         WriteLinks(json, story);
         WriteComing(json, story);
+        Editing.StoryChecking.Write(json, db, story);
+        Editing.StoryTranslation.Write(json, db, story);
         json.WriteStartArray("actions");
         foreach (var action in ReleaseRules.Legal(story.Standing, now)) json.WriteStringValue(Sending.SendAction.NameOf(action));
         json.WriteEndArray();
@@ -64,6 +66,7 @@ internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now)
         if (standing.IsAdvisory) json.WriteBoolean("advisory", true);
         if (!standing.Embargo.IsNone) StoryJson.WriteEmbargo(json, "usableFrom", standing.Embargo);
         if (story.LockedBy is not null) WriteLock(json, story);
+        if (story.MarkedFor is { } marked) json.WriteString("markedFor", marked);
         if (story.Source is { } source && SourceCode(source) is { } code) json.WriteString("source", code);
         json.WriteString("created", story.Created.ToString());
         json.WriteString("updated", story.Updated.ToString());

@@ -3,6 +3,7 @@ using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Editing;
 using Dateline.Store.Intake;
+using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 
@@ -37,6 +38,13 @@ internal static class StoryDesk
             Example = """{"desk":"world","stage":"ready"}""",
             Answers = Shapes.Story,
             Codes = ["story-unknown", "spiked"],
+        });
+        api.Put("stories/{id}/mark", Scopes.Write, Mark, new("storyMark", Tag, "Mark a story for a colleague, or for nobody")
+        {
+            Body = Shape.Object(("for", Shape.Text("Their pseudonym; not there: nobody"))),
+            Example = """{"for":"person:7d1c9a52"}""",
+            Answers = Shapes.Story,
+            Codes = ["story-unknown", "unknown"],
         });
         api.Post("stories/{id}/spike", Scopes.Write, Spike, new("storySpike", Tag, "Bin a story that was never sent") { Answers = Shapes.Story, Codes = ["story-unknown", "already-sent", "spiked", "locked"] });
         api.Post("stories/{id}/restore", Scopes.Write, Restore, new("storyRestore", Tag, "Take a story back from the spike") { Answers = Shapes.Story, Codes = ["story-unknown", "not-spiked"] });
@@ -117,6 +125,16 @@ internal static class StoryDesk
             if (stage is not null) moved = moved with { Standing = moved.Standing with { State = StateAt(stage, story.Standing) } };
             return Changed(tx, call, moved, "story-move", $"{moved.Desk} {moved.Stage}");
         }).ConfigureAwait(false);
+    }
+
+    private static async Task<Answer> Mark(ApiCall call)
+    {
+        var body = call.Body;
+        var who = body.Line("for", 80);
+        if (body.End() is { } problem) return problem;
+        return await call.WriteStory((tx, story) => who is not null && People.All(tx.Db).TrueForAll(p => p.Pseudonym != who || p.Ended is not null)
+            ? new Problem("unknown", "Nobody of that pseudonym works here. Nothing has changed.", "/for")
+            : Changed(tx, call, story with { MarkedFor = who, Updated = tx.Now }, "story-mark", who)).ConfigureAwait(false);
     }
 
     private static Task<Answer> Spike(ApiCall call) => call.WriteStory((tx, story) =>

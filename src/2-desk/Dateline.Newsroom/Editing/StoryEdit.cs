@@ -93,7 +93,7 @@ internal static class StoryEdit
 
     internal static StoryContent InItsLanguage(StoryContent content, Story story) => content with { Language = content.Language ?? story.Content.Language };
 
-    private static Problem Sealed => new("sealed", "The story was taken down for legal reasons, and its text is sealed. Nothing has changed.");
+    internal static Problem Sealed => new("sealed", "The story was taken down for legal reasons, and its text is sealed. Nothing has changed.");
 
     /// <summary>Keeps a text beside the story's own; a repeated try keeps it once.</summary>
     private static int KeptAside(StoreTransaction tx, Story story, StoryContent content, string who, string why)

@@ -13,8 +13,17 @@ namespace Dateline.Newsroom.Room;
 /// <param name="IsMine">Whether that is whoever looks.</param>
 internal sealed record DeskRow(Story Story, Instant At, string? LockedBy, bool IsMine)
 {
+    /// <summary>Whether the lawyers must clear it before it goes.</summary>
+    internal bool AwaitsLegal { get; init; }
+
+    /// <summary>Whether it translates a story that has gone on since.</summary>
+    internal bool IsBehind { get; init; }
+
+    /// <summary>For whom it is marked, by name; null: for nobody.</summary>
+    internal string? MarkedFor { get; init; }
+
     /// <summary>Names what the row shows: where it is the same, the row stays as it is.</summary>
-    internal string Key => string.Create(CultureInfo.InvariantCulture, $"{Story.Updated.Microseconds}.{Story.Standing.Version}.{(int)Story.Standing.State}.{LockedBy}");
+    internal string Key => string.Create(CultureInfo.InvariantCulture, $"{Story.Updated.Microseconds}.{Story.Standing.Version}.{(int)Story.Standing.State}.{LockedBy}.{MarkedFor}.{AwaitsLegal}.{IsBehind}");
 
     /// <summary>Its place in a column: what comes after it has a lower one.</summary>
     internal DeskPlace Place => new(At, Story.Id);

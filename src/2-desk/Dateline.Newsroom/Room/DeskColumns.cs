@@ -103,7 +103,7 @@ internal sealed class DeskColumns(Db db, string desk, string me, bool spike, Des
         return rows;
     }
 
-    private DeskRow RowOf(Story story, Instant at) => new(story, at, story.LockedBy is { } who ? moment.Names.GetValueOrDefault(who, who) : null, story.LockedBy == me);
+    private DeskRow RowOf(Story story, Instant at) => new(story, at, story.LockedBy is { } who ? moment.Names.GetValueOrDefault(who, who) : null, story.LockedBy == me) { IsBehind = Editing.StoryTranslation.IsBehind(db, story), AwaitsLegal = moment.Legal.Contains(story.Id), MarkedFor = story.MarkedFor is { } marked ? moment.Names.GetValueOrDefault(marked, marked) : null };
 
     private static Instant TimeOf(StoryLine line) => Sent.Contains(line.State) ? line.LastSent ?? line.Updated : line.Updated;
 

@@ -21,7 +21,10 @@ internal sealed class DeskMoment
     /// <summary>People's names by their pseudonyms.</summary>
     internal required IReadOnlyDictionary<string, string> Names { get; init; }
 
-    internal static DeskMoment Read(Db db, string state) => new() { State = state, Desks = StoryList.Desks(db), Bars = Bars.Read(db), Names = People.Names(db) };
+    /// <summary>The stories that wait for the lawyers.</summary>
+    internal required IReadOnlySet<Guid> Legal { get; init; }
+
+    internal static DeskMoment Read(Db db, string state) => new() { Legal = StoryChecks.WaitingForLegal(db), State = state, Desks = StoryList.Desks(db), Bars = Bars.Read(db), Names = People.Names(db) };
 
     /// <summary>How many each column of a desk has, as it is shown.</summary>
     internal IReadOnlyDictionary<string, string> Numbers(string desk, bool spike, Func<IReadOnlyDictionary<string, string>> count)

@@ -31,10 +31,12 @@ internal abstract class PlacePage(NewsStore store, NewsroomOptions options) : Ro
     /// <summary>The places of the rail that whoever looks may enter: name and address.</summary>
     internal static IEnumerable<(string Place, string Path)> Places(RoomPage page)
     {
+        if (page.May(Scopes.Read)) yield return ("handover", "/newsroom/handover");
         if (page.May(Scopes.Alarms)) yield return ("alarms", "/newsroom/alarms");
         if (page.May(Scopes.Wires)) yield return ("wires", "/newsroom/wires");
         if (page.May(Scopes.Outputs)) yield return ("outputs", "/newsroom/outputs");
         if (page.May(Scopes.Log)) yield return ("log", "/newsroom/log");
+        if (page.May(Scopes.House)) yield return ("house", "/newsroom/house");
         if (page.May(Scopes.People)) yield return ("people", "/newsroom/people");
         if (page.May(Scopes.Keys)) yield return ("keys", "/newsroom/keys");
     }

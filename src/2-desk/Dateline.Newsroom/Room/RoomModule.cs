@@ -57,6 +57,7 @@ internal static class RoomModule
     {
         routes.MapGet("/newsroom/assets/{file}", RoomAssets.Send).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/newsroom/subjects", SubjectLookup.Send).RequireAuthorization(Policy).ExcludeFromDescription();
+        routes.MapGet("/newsroom/colleagues", Colleagues.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/when", LocalTime.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/proof", Proof.Offer).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapPost("/newsroom/proof", Proof.Take).RequireAuthorization(Policy).ExcludeFromDescription();

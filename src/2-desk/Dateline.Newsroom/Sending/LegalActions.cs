@@ -16,7 +16,8 @@ internal static class LegalActions
         Answers = Shape.Object(
             ("version", Shape.Number("Send it back as expectedVersion")),
             ("contentTag", Shape.Text("Send it back to be sure of the text")),
-            ("actions", Shape.List(Shape.Object(("action", Shape.Text("Its name")), ("scope", Shape.Text("The scope it asks for")), ("allowed", Shape.Flag("Whether your key has it")), ("legal", Shape.Flag("Whether the story allows it now")), ("code", Shape.Text("Why not")), ("detail", Shape.Text("Why not, in a sentence")), ("takes", Shape.List(Shape.Text("A member it takes"))), ("needs", Shape.List(Shape.Text("A member it needs")))))),
+            ("actions", Shape.List(Shape.Object(("action", Shape.Text("Its name")), ("scope", Shape.Text("The scope it asks for")), ("allowed", Shape.Flag("Whether your key has it")), ("legal", Shape.Flag("Whether the story allows it now")), ("code", Shape.Text("Why not")), ("detail", Shape.Text("Why not, in a sentence")), ("takes", Shape.List(Shape.Text("A member it takes"))), ("needs", Shape.List(Shape.Text("A member it needs"))), ("takeKey", Shape.Text("What the version would usually be called on the wire"))))),
+            ("checks", House.ProfileList.UnmetShape),
             ("had", Shape.List(Shape.Text("Who was ever attempted with any version"))),
             ("chain", Shape.List(Shape.Object(("story", Shapes.Summary), ("why", Shape.OneOf("Why it is offered", ["chain", "package"])), ("ticked", Shape.Flag("Whether it goes unless someone says no")), ("had", Shape.List(Shape.Text("Who had it"))))))),
         Codes = ["story-unknown"],
@@ -30,6 +31,7 @@ internal static class LegalActions
         json.WriteStartArray("actions");
         foreach (var action in SendAction.All) Write(json, db, call, story, action);
         json.WriteEndArray();
+        WriteChecks(json, db, story);
         WriteHad(json, db, story.Id);
         WriteChain(json, db, call, story);
         json.WriteEndObject();
@@ -50,6 +52,7 @@ internal static class LegalActions
         }
         Names(json, "takes", Enum.GetValues<Takes>().Where(t => t != Takes.Nothing && action.Takes.HasFlag(t)).Select(StoryJson.Name));
         Names(json, "needs", action.Needs);
+        if (whyNot is null && action.Action is { } what && TakeKeys.For(db, story, what) is { } key) json.WriteString("takeKey", key);
         json.WriteEndObject();
     }
 
@@ -69,6 +72,21 @@ internal static class LegalActions
             UsableFrom = what == ReleaseAction.ChangeEmbargo ? story.Standing.Embargo.UntilFurtherNotice ? Embargo.At(Instant.FarFuture) : Embargo.FurtherNotice : null,
         };
         return Releases.WhyNot(db, story, order, call.Now);
+    }
+
+    private static void WriteChecks(Utf8JsonWriter json, Db db, Story story)
+    {
+        json.WriteStartArray("checks");
+        foreach (var unmet in House.ProfileList.UnmetBy(db, story))
+        {
+            json.WriteStartObject();
+            json.WriteString("field", unmet.Field);
+            json.WriteString("code", unmet.Code);
+            if (unmet.Limit is { } limit) json.WriteNumber("limit", limit);
+            json.WriteBoolean("stops", unmet.Stops);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteChain(Utf8JsonWriter json, Db db, ApiCall call, Story story)

@@ -12,8 +12,12 @@ internal sealed record SendOrder
     internal string? ContentTag { get; init; }
     /// <summary>The text that is to go; null: the story's own.</summary>
     internal StoryContent? Content { get; init; }
+    /// <summary>What this version is called on the wire; null: as the text has it.</summary>
+    internal string? TakeKey { get; init; }
     /// <summary>When it leaves; null: now.</summary>
     internal Instant? SendAt { get; init; }
+    /// <summary>Whether it may be taken back for a few seconds, where the newsroom allows that.</summary>
+    internal bool IsUndoable { get; init; }
     /// <summary>Other stories that go the same way.</summary>
     internal IReadOnlyList<Guid> Also { get; init; } = [];
     /// <summary>What the rules look at.</summary>
@@ -30,8 +34,10 @@ internal sealed record SendOrder
 
         var expected = body.Number("expectedVersion");
         var content = May(Takes.Content) ? body.Content("content", notes) : null;
+        var takeKey = May(Takes.Content) ? body.Line("takeKey", 80) : null;
         var tag = May(Takes.Content) ? body.Line("contentTag") : null;
         var sendAt = May(Takes.SendAt) ? body.Time("sendAt") : null;
+        var undoable = May(Takes.SendAt) && body.Flag("undo");
         var usableFrom = May(Takes.UsableFrom) ? body.Embargo("usableFrom") : null;
         var also = May(Takes.Also) ? body.Ids("also") : [];
         var notice = May(Takes.Notice) && body.Has("notice") ? body.Object("notice") : null;
@@ -48,7 +54,7 @@ internal sealed record SendOrder
         if (body.End() is { } problem) return (null, problem);
         return Lacking(action, expected, sendAt, usableFrom) is { } lacking
             ? (null, lacking)
-            : (new() { ExpectedVersion = expected, Content = content, ContentTag = tag, SendAt = sendAt, Also = also, Order = order, Notes = notes }, null);
+            : (new() { ExpectedVersion = expected, Content = content, ContentTag = tag, TakeKey = takeKey, SendAt = sendAt, IsUndoable = undoable, Also = also, Order = order, Notes = notes }, null);
     }
 
     private static Problem? Lacking(SendAction action, int? expected, Instant? sendAt, Embargo? usableFrom)

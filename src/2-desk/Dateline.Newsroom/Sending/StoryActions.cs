@@ -40,17 +40,25 @@ internal static class StoryActions
                 order = order with { Order = order.Order with { SecondPerson = second } };
             }
             if (order.Content is { } content && action.Action != ReleaseAction.Reinstate) story = StoryEdit.Saved(tx, story, content, call.Who, "sent");
+            if (SendsText(action) && (order.ExpectedVersion ?? story.Standing.Version) == story.Standing.Version && House.ProfileList.WhyNot(tx.Db, story) is { } lacking) return lacking;
             var request = Request(story, order, action);
-            return order.SendAt is { } at ? Planned(tx, call, request, at, order) : Sent(tx, call, request, order);
+            if (order.SendAt is { } at) return Planned(tx, call, request, at, order);
+            return Waits(call, story, order) ? Planned(tx, call, request, tx.Now + call.Options.UndoWindow, order) : Sent(tx, call, request, order);
         }).ConfigureAwait(false);
     }
+
+    private static bool SendsText(SendAction action) => action.Takes.HasFlag(Takes.Content) && action.Action != ReleaseAction.Reinstate;
+
+    /// <summary>Whether it is kept for a few seconds so that it can be taken back. A flash is not.</summary>
+    private static bool Waits(ApiCall call, Story story, SendOrder order) =>
+        order.IsUndoable && call.Options.UndoWindow > TimeSpan.Zero && (order.Content ?? story.Content).Urgency?.Value != 1;
 
     private static ReleaseRequest Request(Story story, SendOrder order, SendAction action) => new()
     {
         Story = story.Id,
         Order = order.Order,
         ExpectedVersion = order.ExpectedVersion,
-        Content = action.Action == ReleaseAction.Reinstate && order.Content is { } content ? StoryEdit.InItsLanguage(content, story) : null,
+        Content = action.Action == ReleaseAction.Reinstate && order.Content is { } content ? StoryEdit.InItsLanguage(content, story) : order.TakeKey is { } key ? story.Content with { TakeKey = key } : null,
         Also = order.Also,
     };
 
@@ -98,10 +106,10 @@ internal static class StoryActions
 
     private static Answer Planned(StoreTransaction tx, ApiCall call, ReleaseRequest request, Instant at, SendOrder order)
     {
-        var planned = Releases.Plan(tx, request, at);
+        var planned = Releases.Plan(tx, request, at, isUndoable: order.SendAt is null);
         return planned.IsDone ? Told(tx, call, planned.Value, json =>
         {
-            json.WriteString("scheduled", at.ToString());
+            json.WriteString(order.SendAt is null ? "undoUntil" : "scheduled", at.ToString());
             StoryAnswer.Notes(json, order.Notes);
         }) : planned.Refusal;
     }
@@ -170,8 +178,10 @@ internal static class StoryActions
         void Add(Takes takes, string name, Shape shape) { if (action.Takes.HasFlag(takes)) members.Add((name, shape)); }
         Add(Takes.Content, "content", Shapes.Content);
         Add(Takes.Content, "contentTag", Shape.Text("The text the person saw; another one is not sent (409 revision-stale)"));
+        Add(Takes.Content, "takeKey", Shape.Text("What this version is called on the wire; the text's own where it is not stated"));
         Add(Takes.UsableFrom, "usableFrom", Shape.Text("A time with zone, \"until-further-notice\" or \"none\""));
         Add(Takes.SendAt, "sendAt", Shape.Time("Nothing leaves before"));
+        Add(Takes.SendAt, "undo", Shape.Flag("It may be taken back for a few seconds by cancel-schedule: until undoUntil of the answer, where it has one"));
         Add(Takes.Reason, "reason", Shape.Text("Why"));
         Add(Takes.EdNote, "edNote", Shape.Text("The note to clients' editors"));
         Add(Takes.Notice, "notice", Shape.Object(("kind", Shape.OneOf("Which kind; correction if not stated", Shapes.Names<NoticeKind>())), ("text", Shape.Text("What readers are told"))).Needing("text"));
@@ -198,24 +208,24 @@ internal static class StoryActions
     {
         if (action.Action is null) return ["not-scheduled"];
         List<string> codes = action.IsQuick ? [] : ["expected-version-missing", "version-changed"];
-        if (action.Takes.HasFlag(Takes.Content)) codes.AddRange(["revision-stale", "locked", "headline-missing"]);
+        if (action.Takes.HasFlag(Takes.Content)) codes.AddRange(["revision-stale", "locked", "headline-missing", "legal-open", "profile-missing", "second-reader-missing"]);
         if (action.Takes.HasFlag(Takes.SendAt)) codes.AddRange(["send-at-past", .. action.Needs.Contains("sendAt") ? new[] { "send-at-missing" } : []]);
         codes.AddRange(action.Action switch
         {
             ReleaseAction.Publish => action.Name == "embargo" ? ["already-sent", "spiked", "embargo-missing", "scope-missing"] : ["already-sent", "spiked", "scope-missing"],
             ReleaseAction.NewLead => ["already-sent", "spiked", "predecessor-missing", "predecessor-unsent", "predecessor-killed"],
             ReleaseAction.Corrective => ["already-sent", "spiked", "predecessor-missing", "predecessor-unsent", "ed-note-missing"],
-            ReleaseAction.ChangeEmbargo => ["never-sent", "on-hold", "unpublished", "already-killed", "taken-down", "embargo-missing", "embargo-same"],
-            ReleaseAction.Lift => ["never-sent", "on-hold", "already-killed", "taken-down", "no-embargo"],
+            ReleaseAction.ChangeEmbargo => ["never-sent", "legal-open", "on-hold", "unpublished", "already-killed", "taken-down", "embargo-missing", "embargo-same"],
+            ReleaseAction.Lift => ["never-sent", "legal-open", "on-hold", "already-killed", "taken-down", "no-embargo"],
             ReleaseAction.Writethru => ["never-sent", "on-hold", "unpublished", "already-killed", "taken-down"],
             ReleaseAction.Correct => ["never-sent", "unpublished", "already-killed", "taken-down", "notice-missing", "ed-note-missing"],
             ReleaseAction.Refile => ["never-sent", "on-hold", "unpublished", "already-killed", "taken-down", "ed-note-missing"],
             ReleaseAction.Hold => ["never-sent", "already-held", "already-killed", "taken-down", "reason-missing"],
-            ReleaseAction.SendAsWas => ["never-sent", "not-held", "already-killed", "taken-down"],
+            ReleaseAction.SendAsWas => ["never-sent", "legal-open", "not-held", "already-killed", "taken-down"],
             ReleaseAction.Kill => ["never-sent", "already-killed", "taken-down", "reason-missing"],
             ReleaseAction.Takedown => ["never-sent", "taken-down", "reason-missing"],
             ReleaseAction.Unpublish => ["never-sent", "on-hold", "unpublished", "already-killed", "taken-down", "client-has-it"],
-            ReleaseAction.Republish => ["never-sent", "not-unpublished", "already-killed", "taken-down"],
+            ReleaseAction.Republish => ["never-sent", "legal-open", "not-unpublished", "already-killed", "taken-down"],
             ReleaseAction.Reinstate => ["not-killed", "second-person-missing", "second-key-bad"],
             _ => Array.Empty<string>(),
         });

@@ -54,6 +54,9 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>A moment to decide by: with its day.</summary>
     internal string Moment(Instant moment) => Local(moment).ToString("ddd d MMM HH:mm", culture);
 
+    /// <summary>A day as people say it.</summary>
+    internal string Day(DateOnly day) => day.ToString("dddd d MMMM", culture);
+
     /// <summary>The same moment as UTC has it.</summary>
     internal string Utc(Instant moment) => moment.ToDateTimeOffset().ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
 

@@ -89,7 +89,10 @@ internal sealed class DeskModel(NewsStore store, NewsroomOptions options, DeskFe
         if (standing.State is StoryState.OnHold) yield return new("hold", "h", Words["state-onHold"]);
         if (standing.State is StoryState.Unpublished) yield return new("off", "h", Words["state-unpublished"]);
         if (standing.State is StoryState.Scheduled) yield return new("send", "", Words["state-scheduled"]);
+        if (row.AwaitsLegal) yield return new("hold", "k", Words["badge-legal"]);
         if (row.LockedBy is { } who) yield return new("lock", row.IsMine ? "o" : "h", row.IsMine ? Words["lock-you"] : who);
+        if (row.IsBehind) yield return new("update", "h", Words["badge-behind"]);
+        if (row.MarkedFor is { } whom) yield return new("note", "o", Words.Fill("badge-marked", whom));
         if (!standing.Embargo.IsUsable(Now)) yield return standing.Embargo.Until is { } until && until != Instant.FarFuture ? new("embargo", "e", Words["badge-embargo"], until) : new("embargo", "e", Words["badge-further"]);
         if (standing.IsAdvisory) yield return new("note", "", Words["badge-advisory"]);
         if (story.Content.Pictures.Count > 0) yield return new("photo", "", Words["badge-photo"]);

@@ -42,6 +42,11 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
     internal (StoryContent Content, string Tag, string? LockedBy, string? LockedName, Instant? LockedAt, int Version) Start =>
         (Story!.Content, StoryAnswer.Tag(Story), Story.LockedBy, Story.LockedBy is { } who ? NameOf(who) : null, Story.LockedAt, Story.Standing.Version);
 
+    private House.ContentProfile Profile { get; set; } = House.ContentProfile.Usual;
+
+    /// <summary>How long a field should be at most; null: nobody says.</summary>
+    internal int? Longest(string field) => Profile.Fields.TryGetValue(field, out var rule) ? rule.Longest : null;
+
     public void OnGet(Guid id)
     {
         Store.Read(db =>
@@ -51,6 +56,7 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
             Versions = StoryTable.Versions(db, id);
             Revisions = StoryTable.Revisions(db, id);
             _names = People.Names(db);
+            Profile = House.ProfileList.Of(db, Story);
             return true;
         });
         if (Story is null) Response.StatusCode = StatusCodes.Status404NotFound;

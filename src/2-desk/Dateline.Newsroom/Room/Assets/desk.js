@@ -1,5 +1,6 @@
 // The desk: rows that come and go while somebody works on them. What is selected, or under the pointer, never moves.
-import { $, $$, Refused, api, command, el, hour, hush, newStory, part, say, tell, typing } from './room.js';
+import { $, $$, Refused, api, command, el, fromTemplate, hour, hush, newStory, part, say, tell, typing } from './room.js';
+import { bulk, filters } from './bulk.js';
 import { openSheet } from './sheet.js';
 import './alerts.js';
 
@@ -70,6 +71,7 @@ addEventListener('keydown', e => {
 const changes = { fetch: ['move', { stage: 'working' }], ready: ['move', { stage: 'ready' }], working: ['move', { stage: 'working' }], spike: ['spike'], restore: ['restore'] };
 const act = async name => {
   if (name === 'new') return newStory();
+  if (name === 'template') return fromTemplate();
   if (name === 'palette' || !selected) return;
   if (name === 'send' || name === 'hold' || name === 'kill') return openSheet(selected, name, refresh);
   if (!changes[name]) return;
@@ -81,16 +83,21 @@ const act = async name => {
     show(selected);
   } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); }
 };
-command(say('do-new'), newStory);
+command(say('do-new'), () => newStory());
+command(say('do-template'), fromTemplate);
 for (const name of ['send', 'fetch', 'ready', 'working', 'hold', 'kill', 'spike', 'restore']) command(say('do-' + name), () => act(name), () => selected !== null && $(`#preview [data-do=${name}]`) !== null);
 
 // The filter, and what it leaves
 const filter = el('label', { class: 'filter' }, el('span', { class: 'sr' }, say('filter')), el('input', { id: 'filter', type: 'search', placeholder: say('filter'), autocomplete: 'off' }));
 $('.top .where').after(filter);
+const marked = document.documentElement.dataset.write ? bulk({ current: () => selected, refresh: () => refresh() }) : () => {};
 const sift = () => {
-  const wanted = $('#filter').value.trim().toLowerCase();
-  for (const li of $$('#board li[data-id]')) li.classList.toggle('gone', wanted !== '' && !li.textContent.toLowerCase().includes(wanted));
+  const words = $('#filter').value.trim().toLowerCase().split(/\s+/).filter(w => w !== '' && w !== '-');
+  const fits = text => words.every(w => w.startsWith('-') ? !text.includes(w.slice(1)) : text.includes(w));
+  for (const li of $$('#board li[data-id]')) li.classList.toggle('gone', words.length > 0 && !fits(li.textContent.toLowerCase()));
+  marked();
 };
+filters({ input: $('#filter'), apply: () => { sift(); if ($('#filter').value.trim()) loadAll(); } });
 $('#filter').addEventListener('input', () => { sift(); if ($('#filter').value.trim()) loadAll(); });
 $('#filter').addEventListener('keydown', e => {
   if (e.key === 'Escape') { e.target.value = ''; sift(); e.target.blur(); }
@@ -216,6 +223,7 @@ const loadAll = async () => { for (const column of $$('.col', board())) while (a
 const seen = new IntersectionObserver(entries => { for (const e of entries) if (e.isIntersecting) loadMore(e.target.closest('.col')); }, { root: null, rootMargin: '600px' });
 for (const button of $$('#board .more')) seen.observe(button);
 
+document.addEventListener('undo-over', () => refresh());
 let lost = false;
 const events = new EventSource('/newsroom/events?since=' + encodeURIComponent(board().dataset.state));
 events.addEventListener('changed', async e => {

@@ -108,5 +108,6 @@ addEventListener('keydown', e => {
   } else if (e.key === '/') { const filter = $('#main input[type=search]'); if (filter) { e.preventDefault(); filter.focus(); } }
   else if (e.key === '?') { e.preventDefault(); $('#keys').showModal(); }
 });
+document.addEventListener('click', e => { if (e.target.closest('[data-do=print]')) print(); });
 for (const link of $$('.rail a')) command(link.textContent.trim(), () => { location.href = link.href; });
 document.body.dataset.ready = 'yes';

@@ -73,7 +73,7 @@ const left = seconds => {
   return (d > 0 ? say('days', d) + ' ' : '') + two(Math.floor(seconds / 3600) % 24) + ':' + two(Math.floor(seconds / 60) % 60) + ':' + two(seconds % 60);
 };
 const clock = $('#clock');
-export const zone = { minutes: Number(clock?.dataset.offset ?? 0), name: clock?.dataset.zone ?? 'UTC' };
+export const zone = { minutes: Number(document.body.dataset.offset ?? 0), name: document.body.dataset.zone ?? 'UTC' };
 const at = (time, minutes) => new Date(time + minutes * 60000).toISOString();
 const tick = () => {
   for (const t of $$('time[data-until]')) t.textContent = left(Math.max(0, Math.ceil((Date.parse(t.dateTime) - now()) / 1000)));
@@ -130,12 +130,23 @@ if (palette) {
 }
 
 export const typing = target => target.closest('input,textarea,select,[contenteditable=true],dialog') !== null;
-export const newStory = async () => {
+export const newStory = async (content = {}) => {
   try {
-    const story = await api('POST', 'stories', { content: {}, desk: new URLSearchParams(location.search).get('desk') ?? 'news' });
+    const story = await api('POST', 'stories', { content, desk: new URLSearchParams(location.search).get('desk') ?? 'news' });
     await api('POST', `stories/${story.id}/move`, { stage: 'working' });
     location.href = '/newsroom/stories/' + story.id;
   } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); }
+};
+// A story that begins with a text which is ready.
+export const fromTemplate = async () => {
+  const sheet = $('#sheet');
+  let list;
+  try { list = (await api('GET', 'templates')).items.filter(t => t.use === 'story'); } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); return; }
+  sheet.className = '';
+  sheet.replaceChildren(el('h2', { id: 'sheet-title' }, say('template-title')),
+    list.length === 0 ? el('p', { class: 'muted' }, say('template-none')) : el('ul', { class: 'facts' }, list.map(t => el('li', {}, el('button', { type: 'button', class: 'grow', 'data-template': t.code, onclick: () => { sheet.close(); newStory(t.content); } }, t.name), el('span', { class: 'muted' }, [t.desk, t.content.language, t.content.slugline].filter(Boolean).join(' · '))))),
+    el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel'))));
+  sheet.showModal();
 };
 // An alert goes from anywhere, for those who may send.
 const flash = async () => (await import('./flash.js')).openFlash();

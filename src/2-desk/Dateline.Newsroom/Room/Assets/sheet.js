@@ -1,5 +1,6 @@
 // Send, hold and kill: one sheet, which offers only what is legal now, and says before it goes what goes to whom.
 import { $, $$, Refused, api, ask, el, hour, say, tell, words } from './room.js';
+import { undoable } from './undo.js';
 
 const sheet = $('#sheet');
 const first = ['publish', 'schedule', 'embargo'];
@@ -71,7 +72,8 @@ const order = async (form, button, id, action, body, done) => {
     await prove(form);
     const answer = await api('POST', `stories/${id}/actions/${action}`, body);
     sheet.close();
-    tell(say('gone-' + (action === 'hold' || action === 'kill' ? action : body?.sendAt ? 'schedule' : 'send')));
+    if (answer?.undoUntil) undoable(id, answer.story.slugline ?? answer.story.headline ?? '–', answer.undoUntil, answer.story.version);
+    else tell(say('gone-' + (action === 'hold' || action === 'kill' ? action : body?.sendAt ? 'schedule' : 'send')));
     for (const left of answer?.leftOut ?? []) tell(left.detail);
     setTimeout(done, 400);
   } catch (e) {
@@ -81,23 +83,28 @@ const order = async (form, button, id, action, body, done) => {
 };
 
 // What a careful person would look at before it goes; each leads to its field.
-const checks = story => {
+const checks = (story, asked) => {
   const c = story.content ?? {};
   const found = [];
   const check = (bad, text, field) => { if (bad) found.push([text, field]); };
-  check(!c.headline, say('check-headline'), 'headline');
-  check([...(c.headline ?? '')].length > 85, say('check-long'), 'headline');
-  check(!c.slugline, say('check-slugline'), 'slugline');
-  check(!c.dateline, say('check-dateline'), 'dateline');
-  check(!c.body, say('check-body'), 'body');
-  check((c.subjects ?? []).length === 0, say('check-subjects'), 'subject');
+  const fieldName = { subjects: 'subject' };
+  for (const { field, code, limit, stops } of asked) found.push([say('check-' + code, words['js-field-' + field] ?? field, limit), fieldName[field] ?? field, stops]);
+  const isAsked = field => asked.some(a => a.field === field);
+  check(!c.slugline && !isAsked('slugline'), say('check-slugline'), 'slugline');
+  check(!c.dateline && !isAsked('dateline'), say('check-dateline'), 'dateline');
+  check(!c.body && !isAsked('body'), say('check-body'), 'body');
+  check((c.subjects ?? []).length === 0 && !isAsked('subjects'), say('check-subjects'), 'subject');
   check((c.pictures ?? []).some(p => !p.alt), say('check-alt'), 'body');
+  check(story.legal?.open, say('check-legal'), 'checks');
+  check(story.legal && !story.legal.open && !story.legal.current, say('check-legal-changed'), 'checks');
+  check(story.secondReader && !story.secondReader.current, say('check-reader-changed'), 'checks');
+  check(story.openRemarks > 0, say('check-remarks', story.openRemarks), 'remark-text');
   return found;
 };
-const checkRow = story => {
-  const found = checks(story);
+const checkRow = (story, legal) => {
+  const found = checks(story, legal.checks);
   if (found.length === 0) return el('li', {}, el('b', {}, say('checks')), el('span', { class: 'o' }, say('checks-ok')));
-  return el('li', {}, el('b', {}, say('checks')), el('span', { class: 'h' }, found.flatMap(([text, field], i) => [i > 0 ? ' · ' : '', el('a', { href: `/newsroom/stories/${story.id}#${field}`, onclick: e => { const there = $('#' + field); if (there && $('#story')) { e.preventDefault(); sheet.close(); ($('[contenteditable]', there) ?? there).focus(); } } }, text)])));
+  return el('li', {}, el('b', {}, say('checks')), el('span', { class: 'h' }, found.flatMap(([text, field, stops], i) => [i > 0 ? ' · ' : '', el('a', { class: stops ? 'k' : null, href: `/newsroom/stories/${story.id}#${field}`, onclick: e => { const there = $('#' + field); if (there && $('#story')) { e.preventDefault(); sheet.close(); const pane = there.closest('[role=tabpanel]'); if (pane?.hidden) $(`[aria-controls=${pane.id}]`).click(); ($('[contenteditable]', there) ?? $('button', there) ?? there).focus(); } } }, text)])));
 };
 
 // A moment in the desk's zone, with the same in UTC beside it.
@@ -127,7 +134,7 @@ const send = (story, legal, done) => {
   const offered = kept.map(k => legal.actions.find(a => a.action === k)).filter(a => a?.legal && a.allowed);
   if (offered.length === 0) {
     const why = legal.actions.filter(a => (first.includes(a.action) || a.action === 'writethru') && !a.legal).map(a => a.detail)[0] ?? say('not-allowed');
-    show(false, say('send-title', slug), el('p', { class: 'alert' }, why), el('ul', { class: 'facts' }, checkRow(story)), el('div', { class: 'do' }, cancel()));
+    show(false, say('send-title', slug), el('p', { class: 'alert' }, why), el('ul', { class: 'facts' }, checkRow(story, legal)), el('div', { class: 'do' }, cancel()));
     return;
   }
   let action = offered[0];
@@ -146,6 +153,7 @@ const send = (story, legal, done) => {
     if (takes.has('usableFrom') && (needs.has('usableFrom') || action.action === 'schedule')) { times.usableFrom = moment('usableFrom', say('usable-from')); parts.push(times.usableFrom.box); }
     if (action.action === 'embargo' || action.action === 'change-embargo') parts.push(el('label', { class: 'check' }, el('input', { type: 'checkbox', id: 's-further' }), say('further-notice')));
     if (takes.has('notice') && needs.has('notice')) parts.push(labelled('s-kind', say('notice-kind'), el('select', { id: 's-kind' }, ['correction', 'clarification', 'editorsNote'].map(k => el('option', { value: k }, words['js-kind-' + k])))), text('notice', say('notice-text')));
+    if (action.takeKey) parts.push(labelled('s-takeKey', say('take-key'), el('input', { id: 's-takeKey', maxlength: 80, value: action.takeKey })));
     if (needs.has('edNote')) parts.push(text('edNote', say('ed-note')));
     if (takes.has('reason')) parts.push(text('reason', say('reason')));
     fields.replaceChildren(...parts);
@@ -171,7 +179,7 @@ const send = (story, legal, done) => {
       if (audience.now.length + audience.later.length === 0) rows.push(el('li', {}, el('b', {}, say('no-clients')), el('span', { class: 'muted' }, say('no-clients-why'))));
     }
     if (audience) rows.push(el('li', {}, el('b', {}, say('site')), el('span', {}, audience.site ? usable() ? say('site-at', lift) : times.sendAt?.here ? say('site-at', times.sendAt.here) : say('site-now') : say('site-not'))));
-    rows.push(checkRow(story));
+    rows.push(checkRow(story, legal));
     who.replaceChildren(...rows);
     button.textContent = label();
     button.className = action.action === 'embargo' ? 'violet' : 'p';
@@ -196,6 +204,8 @@ const send = (story, legal, done) => {
     if (body) {
       if (action.takes.includes('content')) body.contentTag = legal.contentTag;
       if (times.sendAt?.instant) body.sendAt = times.sendAt.instant;
+      else if (action.takes.includes('sendAt')) body.undo = true;
+      if (value('takeKey')) body.takeKey = value('takeKey');
       if (usable()) body.usableFrom = usable();
       if (value('notice')) body.notice = { kind: value('kind'), text: value('notice') };
       if (value('edNote')) body.edNote = value('edNote');
@@ -208,6 +218,17 @@ const send = (story, legal, done) => {
   build();
 };
 
+// Words that are ready for it, where there are any: they come beside the sheet, which never waits for them.
+const notices = async (place, reason) => {
+  try {
+    const list = (await api('GET', 'templates')).items.filter(t => t.use === 'notice');
+    if (list.length === 0) return;
+    const choose = el('select', { id: 's-template' }, el('option', { value: '' }, '–'), list.map(t => el('option', { value: t.code }, t.name)));
+    choose.addEventListener('change', () => { const one = list.find(t => t.code === choose.value); if (one) reason.value = one.text; });
+    place.append(labelled('s-template', say('notice-template'), choose));
+    place.hidden = false;
+  } catch { /* it goes without */ }
+};
 const withdraw = (story, legal, what, done) => {
   const slug = story.slugline ?? story.headline ?? '–';
   const action = legal.actions.find(a => a.action === what);
@@ -217,6 +238,8 @@ const withdraw = (story, legal, what, done) => {
   }
   const form = el('form', { novalidate: true });
   const reason = el('textarea', { id: 's-reason', rows: 2, value: what === 'hold' ? say('hold-reason') : '' });
+  const ready = el('div', { hidden: true });
+  notices(ready, reason);
   const had = new Set(legal.had);
   const chain = legal.chain.filter(c => c.story.version > 0);
   const ticks = chain.map(c => el('input', { type: 'checkbox', checked: c.ticked, value: c.story.id }));
@@ -232,6 +255,7 @@ const withdraw = (story, legal, what, done) => {
   for (const t of ticks) t.addEventListener('change', tellWho);
   form.append(
     el('p', {}, say(what + '-lead')),
+    ready,
     labelled('s-reason', say(what + '-why'), reason),
     ...(chain.length > 0 ? [el('fieldset', {}, el('legend', {}, say('chain')), chain.map((c, i) => el('label', { class: 'check' }, ticks[i], el('span', {}, el('b', {}, c.story.slugline ?? '–'), ' ', c.story.headline ?? '', ' ', el('span', { class: 'muted' }, say('why-' + c.why))))))] : []),
     facts,

@@ -1,6 +1,9 @@
 // A story's screen. Every pause is saved; what can't be saved is kept in this browser and offered again. Nothing typed is lost.
 import { $, $$, Refused, api, command, el, hour, now, parse, say, tell, typing } from './room.js';
 import { openSheet } from './sheet.js';
+import { isGoing } from './undo.js';
+import { finder, style } from './polish.js';
+import { checks, remarks } from './remarks.js';
 
 const main = $('#story');
 const id = main.dataset.id;
@@ -11,6 +14,9 @@ let lock = start.lockedBy ? { by: start.lockedBy, name: start.lockedName, at: st
 let subjects = content.subjects ?? [];
 let editor = null, plain = null;
 const mayWrite = main.dataset.mayWrite === 'yes';
+// What is on its way out can be taken back, not changed.
+const going = isGoing(id);
+if (going) document.addEventListener('undo-over', e => { if (e.detail.id === id) location.reload(); });
 
 // The fields as they stand
 const field = name => $('#' + name);
@@ -67,7 +73,7 @@ const keepHere = () => { try { localStorage.setItem(key, JSON.stringify({ at: no
 const forget = () => localStorage.removeItem(key);
 const touched = () => {
   counts();
-  if (!mayWrite || stopped) return;
+  if (!mayWrite || going || stopped) return;
   keepHere();
   state('typing', 'muted');
   if (lock?.by !== me) takeLock();
@@ -91,6 +97,7 @@ export const save = async () => {
       $('#slug-now').textContent = next.slugline ?? '–';
       if (!changed()) forget();
       state('saved', 'o', hour());
+      if (!$('#pane-style').hidden) polished.look();
       for (const note of answer.notes ?? []) tell(note.detail);
       done = true;
     } catch (e) { trouble(e); }
@@ -140,7 +147,7 @@ const notice = (text, ...actions) => {
 const showLock = () => {
   const mine = lock?.by === me;
   $('#lock').textContent = !lock ? '' : mine ? say('lock-mine', hour(Date.parse(lock.at)).slice(0, 5)) : say('lock-other', lock.name ?? lock.by, hour(Date.parse(lock.at)).slice(0, 5));
-  readOnly(!mayWrite || stopped || lock !== null && !mine);
+  readOnly(!mayWrite || going || stopped || lock !== null && !mine);
 };
 let taking = null;
 const takeLock = () => taking ??= (async () => {
@@ -167,13 +174,10 @@ const readOnly = on => {
 };
 
 // Counts, as one types
-const limit = 85;
+const most = name => Number(main.dataset[name + 'Most']) || Infinity;
+const measured = (name, length) => { const note = $(`#${name}-n`); note.textContent = most(name) < Infinity ? `${length} / ${most(name)}` : length > 0 ? length : ''; note.classList.toggle('over', length > most(name)); };
 const counts = () => {
-  const length = [...field('headline').value].length;
-  $('#headline-n').textContent = `${length} / ${limit}`;
-  $('#headline-n').classList.toggle('over', length > limit);
-  const dek = [...field('dek').value].length;
-  $('#dek-n').textContent = dek > 0 ? dek : '';
+  for (const name of ['headline', 'dek']) measured(name, [...field(name).value].length);
   const words = editor ? editor.words() : (($('#body').textContent.match(/\S*[\p{L}\p{N}]\S*/gu)) ?? []).length;
   $('#count').textContent = say('words', words, Math.max(1, Math.round(words / 220)));
 };
@@ -222,7 +226,7 @@ subject.addEventListener('blur', () => showTopics([]));
 // The text editor comes when the rest is there
 const body = $('#body');
 const begin = async () => {
-  if (!mayWrite) { counts(); return; }
+  if (!mayWrite) { counts(); said.load(); return; }
   try {
     const { edit } = await import('./editor.js');
     editor = edit(body, { changed: touched, label: say('text'), parse });
@@ -239,11 +243,17 @@ const begin = async () => {
     editor.on('selectionUpdate', press);
     editor.on('update', press);
     press();
-    for (const button of $$('#tools button')) button.addEventListener('click', () => button.dataset.tool === 'link' ? link() : editor.run(button.dataset.tool));
+    const find = finder({ editor: () => editor, place: $('#tools') });
+    const tools = { link, find, remark: () => said.begin() };
+    command(say('do-find'), find, () => editor !== null);
+    // The browser's own search knows nothing of replacing; it is left alone everywhere but in the text.
+    addEventListener('keydown', e => { if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && (e.key.toLowerCase() === 'h' || e.key.toLowerCase() === 'f' && e.target.closest?.('#body'))) { e.preventDefault(); find(); } });
+    for (const button of $$('#tools button')) button.addEventListener('click', () => (tools[button.dataset.tool] ?? (() => editor.run(button.dataset.tool)))());
   }
   showLock();
   counts();
   offer();
+  await said.load();
   document.body.dataset.ready = 'yes';
 };
 const link = () => {
@@ -278,10 +288,21 @@ field('slugline').addEventListener('input', () => { $('#slug-now').textContent =
 
 // Tabs, history
 const tabs = $$('[role=tab]');
-const tab = chosen => { for (const t of tabs) { const on = t === chosen; t.setAttribute('aria-selected', on); t.tabIndex = on ? 0 : -1; $('#' + t.getAttribute('aria-controls')).hidden = !on; } };
+const tab = chosen => { if (chosen.id === 'tab-style') polished.look(); for (const t of tabs) { const on = t === chosen; t.setAttribute('aria-selected', on); t.tabIndex = on ? 0 : -1; $('#' + t.getAttribute('aria-controls')).hidden = !on; } };
 for (const t of tabs) {
   t.addEventListener('click', () => tab(t));
-  t.addEventListener('keydown', e => { if (e.key === 'ArrowRight' || e.key === 'ArrowLeft') { const other = tabs[(tabs.indexOf(t) + 1) % tabs.length]; tab(other); other.focus(); } });
+  t.addEventListener('keydown', e => { if (e.key === 'ArrowRight' || e.key === 'ArrowLeft') { const other = tabs[(tabs.indexOf(t) + (e.key === 'ArrowRight' ? 1 : tabs.length - 1)) % tabs.length]; tab(other); other.focus(); } });
+}
+// The house style, while its pane is open
+const polished = style({ editor: () => editor, headline: field('headline'), language: () => field('language').value, changed: touched, mine: () => !$('#tools').hidden });
+if (mayWrite) command(say('do-style'), () => tab($('#tab-style')));
+// What people say of it, and who must have looked at it
+const said = remarks(id, { editor: () => editor, mayWrite, open: () => tab($('#tab-remarks')) });
+const looked = checks(id, mayWrite, main.dataset.mayClear === 'yes');
+if (mayWrite) {
+  command(say('do-remark'), () => said.begin());
+  command(say('do-legal'), () => looked.flag());
+  addEventListener('keydown', e => { if ((e.ctrlKey || e.metaKey) && e.altKey && e.code === 'KeyM') { e.preventDefault(); said.begin(); } });
 }
 const textOf = c => [c.headline, c.dek, c.dateline, ...[...parse(c.body ?? '').body.children].map(e => e.textContent)].filter(Boolean).join('\n');
 // The longest common run of words, by rows of a table: stories are short.
@@ -310,6 +331,43 @@ const compare = async () => {
   } catch (e) { tell(e.message); }
 };
 
+// In another language: a copy that is linked to this one, and hears when this one goes on
+const translate = () => {
+  const sheet = $('#sheet');
+  const options = [...field('language').options].filter(o => o.value && o.value !== content.language).map(o => el('option', { value: o.value }, o.textContent));
+  const input = el('select', { id: 'translate-to' }, options);
+  const other = { en: 'fr', fr: 'en' }[(content.language ?? '').slice(0, 2)];
+  if (other && options.some(o => o.value === other)) input.value = other;
+  const begin = async () => {
+    if (changed() && !await save()) { tell(saved.textContent); return; }
+    try { location.href = '/newsroom/stories/' + (await api('POST', `stories/${id}/translations`, { language: input.value })).id; } catch (e) { tell(e.message); }
+  };
+  sheet.className = '';
+  sheet.replaceChildren(el('h2', { id: 'sheet-title' }, say('translate')), el('form', { method: 'dialog', onsubmit: begin }, el('div', { class: 'field' }, el('label', { for: 'translate-to' }, say('translate-to')), input), el('p', { class: 'hint' }, say('translate-how')), el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel')), el('button', { class: 'p' }, say('translate')))));
+  sheet.showModal();
+  input.focus();
+};
+if (mayWrite) command(say('do-translate'), translate);
+let behind = null;
+const original = story => {
+  const of = story.translationOf;
+  if (!of?.behind || behind === of.version) return;
+  behind = of.version;
+  $('#notices .original')?.remove();
+  const look = async () => {
+    try {
+      const read = async number => (await api('GET', `stories/${of.story}/versions/${number}`)).content ?? {};
+      const [before, after] = [of.seen > 0 ? await read(of.seen) : {}, await read(of.version)];
+      tab($('#tab-history'));
+      $('#diff').lang = of.language;
+      $('#diff').replaceChildren(el('p', {}, difference(textOf(before), textOf(after)).map(([kind, text]) => kind ? el(kind, {}, text) : text)));
+    } catch (e) { tell(e.message); }
+  };
+  const done = async () => { try { await api('POST', `stories/${id}/translation/caught-up`); box.remove(); } catch (e) { tell(e.message); } };
+  const box = el('div', { class: 'notice original', role: 'alert' }, el('p', {}, say('behind', of.slugline ?? '–', of.language, of.version, of.seen)), el('button', { type: 'button', onclick: look }, say('behind-look')), mayWrite ? el('button', { type: 'button', onclick: done }, say('behind-done')) : null);
+  $('#notices').append(box);
+};
+
 // Sending begins with what was typed being safe
 const sheetFor = async name => {
   if (changed() && !await save()) { tell(saved.textContent); return; }
@@ -319,8 +377,26 @@ document.addEventListener('click', e => {
   const name = e.target.closest('[data-do]')?.dataset.do;
   if (name === 'send' || name === 'hold' || name === 'kill') sheetFor(name);
   if (name === 'compare') compare();
+  if (name === 'translate') translate();
 });
 for (const name of ['send', 'hold', 'kill']) command(say('do-' + name), () => sheetFor(name), () => $(`.foot [data-do=${name}]`) !== null);
+// The story as it is, for those that begin like it
+const asTemplate = () => {
+  const sheet = $('#sheet');
+  const input = el('input', { id: 'template-name', maxlength: 120, value: content.slugline ?? '' });
+  const keep = async () => {
+    const name = input.value.trim();
+    const code = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40);
+    if (!code) return;
+    const { takeKey, dateline, ...kept } = gather();
+    try { await api('PUT', 'templates/' + code, { name, use: 'story', content: kept }); tell(say('template-kept', name)); } catch (e) { tell(e.message); }
+  };
+  sheet.className = '';
+  sheet.replaceChildren(el('h2', { id: 'sheet-title' }, say('template-keep')), el('form', { method: 'dialog', onsubmit: keep }, el('div', { class: 'field' }, el('label', { for: 'template-name' }, say('template-name')), input), el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel')), el('button', { class: 'p' }, say('template-keep')))));
+  sheet.showModal();
+  input.focus();
+};
+if (main.dataset.mayHouse) command(say('template-keep'), asTemplate);
 command(say('do-desk'), () => { location.href = $('.back').href; });
 addEventListener('keydown', e => {
   if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 's') { e.preventDefault(); save(); }
@@ -333,9 +409,12 @@ const stage = name => name === 'draft' ? 'working' : name;
 let told = false;
 const events = new EventSource('/newsroom/events?since=');
 events.addEventListener('changed', async () => {
-  if (stopped || saving || told || changed() || $('#sheet').open) return;
   try {
     const story = await api('GET', `stories/${id}`);
+    said.hear(story);
+    looked.show(story);
+    original(story);
+    if (stopped || saving || told || changed() || $('#sheet').open) return;
     const moved = story.version !== start.version || stage(story.state) !== stage(main.dataset.state);
     const mine = lock?.by === me && story.lock?.by === me;
     if (!moved && (mine || story.contentTag === tag && (story.lock?.by ?? null) === (lock?.by ?? null))) return;

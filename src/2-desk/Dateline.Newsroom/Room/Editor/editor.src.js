@@ -2,6 +2,7 @@
 import { Editor, Extension, Mark, Node, getSchema } from '@tiptap/core';
 import StarterKit from '@tiptap/starter-kit';
 import { DOMParser as TreeParser, DOMSerializer } from '@tiptap/pm/model';
+import { Pointing, pointer } from './pointing.src.js';
 
 const simple = (name, tag) => Mark.create({ name, parseHTML: () => [{ tag }], renderHTML: () => [tag, 0] });
 
@@ -38,7 +39,7 @@ export const edit = (place, { changed, label, parse }) => {
   const before = place.cloneNode(true);
   const extensions = [
     StarterKit.configure({ heading: { levels: [2, 3, 4] }, code: false, codeBlock: false, strike: false, underline: false, horizontalRule: false, trailingNode: false, link: { openOnClick: false, autolink: false, HTMLAttributes: { rel: null, target: null, class: null } } }),
-    simple('sub', 'sub'), simple('sup', 'sup'), Directions, island(parse),
+    simple('sub', 'sub'), simple('sup', 'sup'), Directions, island(parse), Pointing,
   ];
   const reader = TreeParser.fromSchema(getSchema(extensions));
   const tree = dom => reader.parse(dom).toJSON();
@@ -76,6 +77,7 @@ export const edit = (place, { changed, label, parse }) => {
         undo: () => chain.undo(), redo: () => chain.redo(),
       })[name]().run();
     },
+    ...pointer(editor),
     href: () => editor.getAttributes('link').href ?? '',
   };
 };

@@ -1,0 +1,83 @@
+using System.Net;
+using Microsoft.Playwright;
+using static Dateline.Newsroom.Tests.Looking;
+
+namespace Dateline.Newsroom.Tests;
+
+/// <summary>The handover in a real browser: a note for the next shift, and the day's budget, which prints and goes out as an advisory.</summary>
+public sealed class HandoverTests(ChromiumBrowser browser) : OnScreen(browser), IClassFixture<ChromiumBrowser>
+{
+    [Fact]
+    public async Task A_shift_leaves_its_note_and_its_budget_goes_out_to_editors_only()
+    {
+        var story = await Story("PORT-STRIKE", "Dockers reject offer");
+        await Desk.Post($"stories/{story}/move", """{"stage":"working"}""");
+        var page = await SignedIn();
+        var errors = Complaints(page);
+        await page.ClickAsync(".rail a[href='/newsroom/handover']");
+        await page.ClickAsync("text=Leave this note");
+        await page.WaitForSelectorAsync("#text-wrong");
+        await page.FillAsync("#text", "Dockers vote at 19:00.\nSam has the union's mobile.");
+        await page.ClickAsync("text=Leave this note");
+        await page.WaitForSelectorAsync(".left-note >> text=Anna Bell");
+
+        await page.FillAsync("#slug", "STORM-ELIN");
+        await page.FillAsync("#line", "Second warning for the north coast");
+        await page.FillAsync("#length", "many");
+        await page.FillAsync("#due", "15:00");
+        await page.ClickAsync(".budget-add button.p");
+        await page.WaitForSelectorAsync("#length-wrong");
+        Assert.Equal("STORM-ELIN", await page.InputValueAsync("#slug"));
+        await page.FillAsync("#length", "500");
+        await page.ClickAsync(".budget-add button.p");
+        await page.WaitForSelectorAsync(".tbl >> text=STORM-ELIN");
+        await page.ClickAsync("li:has-text('PORT-STRIKE') button");
+        await page.WaitForSelectorAsync(".tbl >> text=PORT-STRIKE");
+        Assert.Equal(["STORM-ELIN", "PORT-STRIKE"], await page.Locator(".tbl tbody th").AllInnerTextsAsync());
+        await Look(page, "handover-1440", true);
+        await page.SetViewportSizeAsync(390, 800);
+        await Look(page, "handover-390", true);
+        await page.SetViewportSizeAsync(1440, 900);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.False(await page.IsVisibleAsync(".budget-add"));
+        Assert.False(await page.IsVisibleAsync(".rail"));
+        Assert.True(await page.IsVisibleAsync(".tbl >> text=STORM-ELIN"));
+        await Look(page, "handover-print", true);
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+
+        var line = (await Desk.Get("desks/news/budget")).Done["items"]![0]!;
+        Assert.Equal("2026-08-24T19:00:00Z", (string?)line["due"]);
+        await page.ClickAsync("text=Make an advisory");
+        await page.WaitForURLAsync("**/newsroom/stories/*");
+        await Ready(page);
+        var advisory = (await Desk.Get("stories/" + page.Url.Split('/')[^1])).Done;
+        Assert.True((bool)advisory["advisory"]!);
+        Assert.Equal("News budget for Monday 24 August", (string?)advisory["headline"]);
+        Assert.Equal("<p>STORM-ELIN — Second warning for the north coast. 500 words. Due Mon 24 Aug 15:00 UTC−04:00.</p><p>PORT-STRIKE — Dockers reject offer. 30 words.</p>", (string?)advisory["content"]!["body"]);
+        var sent = await Desk.Act((string)advisory["id"]!, "publish", """{"expectedVersion":0}""");
+        Assert.NotEqual("open", (string?)sent["story"]!["gate"]!["public"]);
+
+        await page.GotoAsync(At("/newsroom/handover?lang=fr"));
+        await page.ClickAsync("tr:has-text('STORM-ELIN') button");
+        await page.WaitForSelectorAsync(".tbl tbody tr:only-child");
+        await Look(page, "handover-fr", true);
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_reader_sees_the_handover_and_changes_nothing()
+    {
+        await Host.PersonAsync("rita", "Rita Holm", "reader");
+        await Desk.Put("desks/news/note", """{"text":"Quiet night."}""");
+        await Desk.Post("desks/news/budget", """{"slug":"STORM","line":"A storm"}""");
+        (await Desk.Post("desks/news/budget", """{"slug":"STORM"}""")).Refused(HttpStatusCode.BadRequest, "wrong-type", "/line");
+        (await Desk.Get("desks/news/budget?day=tomorrow")).Refused(HttpStatusCode.BadRequest, "query-bad");
+        (await Desk.Post("desks/sport/budget/advisory", "{}")).Refused(HttpStatusCode.NotFound, "unknown");
+        var page = await SignedIn(login: "rita");
+        await page.GotoAsync(At("/newsroom/handover"));
+        await page.WaitForSelectorAsync(".left-note >> text=Quiet night.");
+        Assert.Equal(0, await page.Locator("#main form[method=post]").CountAsync());
+        await page.Context.CloseAsync();
+    }
+}
