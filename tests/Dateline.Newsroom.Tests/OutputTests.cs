@@ -56,6 +56,34 @@ public abstract class OutputLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_destination_says_when_it_takes_copy_how_much_of_it_and_what_a_new_version_is()
+    {
+        await Desk.Put("clients/radio-nord", """{"name":"Radio Nord"}""");
+        Task<Said> Put(string more) =>
+            Desk.Put("destinations/nord-hours", """{"client":"radio-nord","channel":"http-push","format":"newsml-g2","options":{"url":"https://radio-nord.example/in"}""" + more + "}");
+        var plain = (await Put("")).Done;
+        Assert.Equal((null, null, "sameGuid"), ((string?)plain["hours"], plain["rate"], (string?)plain["writethrus"]));
+        var set = (await Put(""","hours":"weekdays  06:00-22:00 Europe/Paris","rate":{"most":20,"per":"minute"},"writethrus":"newGuid" """)).Done;
+        Assert.Equal(("weekdays 06:00-22:00 Europe/Paris", 20, "minute", "newGuid"), ((string?)set["hours"], (int?)set["rate"]!["most"], (string?)set["rate"]!["per"], (string?)set["writethrus"]));
+        var kept = Host.Store.Read(db => Destinations.Find(db, "nord-hours"))!;
+        Assert.Equal((new SendingRate(20, RatePer.Minute), WritethruMapping.NewGuid), (kept.Rate, kept.Writethrus));
+        (await Put(""","hours":"workdays 06:00-22:00 Europe/Paris" """)).Refused(HttpStatusCode.UnprocessableEntity, "hours-bad", "/hours");
+        (await Put(""","rate":{"most":0,"per":"second"}""")).Refused(HttpStatusCode.UnprocessableEntity, "rate-bad", "/rate");
+        (await Put(""","rate":{"most":1,"per":"day"}""")).Refused(HttpStatusCode.BadRequest, "wrong-type", "/rate/per");
+        await Desk.Put("clients/north", """{"name":"North"}""");
+        foreach (var (more, code, at) in new[] { (""","hours":"daily 06:00-22:00 UTC" """, "hours-not-read", "/hours"), (""","writethrus":"newGuid" """, "writethrus-not-read", "/writethrus") })
+            (await Desk.Put("destinations/north-api", """{"client":"north","channel":"api","format":"ninjs-3.1","options":{}""" + more + "}")).Refused(HttpStatusCode.UnprocessableEntity, code, at);
+    }
+
+    [Fact]
+    public async Task A_product_names_a_media_topic_and_takes_what_lies_under_it()
+    {
+        var product = (await Desk.Put("products/under-politics", """{"name":"Politics","filter":"subject under politics"}""")).Done;
+        Assert.Equal("subject under medtop:11000000", (string?)product["filter"]);
+        (await Desk.Put("products/under-nothing", """{"name":"x","filter":"subject under the weather in Kessel"}""")).Refused(HttpStatusCode.UnprocessableEntity, "filter-value", "/filter");
+    }
+
+    [Fact]
     public async Task A_client_has_two_keys_at_most_each_shown_once_and_revoked_for_good()
     {
         (await Desk.Post("clients/nobody/keys", """{"name":"x"}""")).Refused(HttpStatusCode.NotFound, "unknown");

@@ -111,9 +111,9 @@ public static class Clients
     public static List<Product> Products(Db db) => db.Many("select code, name, filter from product order by code", static r => new Product(r.Text(0), r.Text(1), r.Text(2)));
 
     /// <summary>Writes a product. A filter that can't be meant is refused.</summary>
-    public static Outcome<Product> Save(StoreTransaction tx, Product product, string by)
+    public static Outcome<Product> Save(StoreTransaction tx, Product product, string by, FilterVocabulary? vocabulary = null)
     {
-        var filter = NewsFilter.Parse(product.Filter);
+        var filter = NewsFilter.Parse(product.Filter, vocabulary ?? FilterVocabulary.Codes);
         if (!filter.IsDone) return filter.Refusal;
         product = product with { Filter = filter.Value.Text };
         tx.Db.Execute("""

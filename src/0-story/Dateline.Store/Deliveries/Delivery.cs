@@ -85,6 +85,11 @@ public sealed record Delivery
     /// <summary>The delivery that this one repeats under a new id; null: none.</summary>
     public Guid? ReplayOf { get; init; }
 
+    /// <summary>Under which guid it goes; null: the story's own.</summary>
+    public string? SentAs { get; init; }
+    /// <summary>Which guid it says that it evolved from; null: none.</summary>
+    public string? Follows { get; init; }
+
     /// <summary>Whether it withdraws a story.</summary>
     public bool IsWithdrawal => Lane == DeliveryLane.Withdrawal;
 

@@ -15,7 +15,7 @@ public sealed record DueDelivery(Delivery Delivery, bool HasNewer, bool HasNewer
 /// <summary>Deliveries as rows: what is to be sent, what was, and how each attempt ended.</summary>
 public static class DeliveryTable
 {
-    internal const string Columns = "id, destination, position, story, version, action, lane, state, created, next_action, attempts, first_attempt, last_attempt, sequence, receipt_at, receipt, replay_of";
+    internal const string Columns = "id, destination, position, story, version, action, lane, state, created, next_action, attempts, first_attempt, last_attempt, sequence, receipt_at, receipt, replay_of, guid, follows";
 
     /// <summary>The delivery of that id, or null.</summary>
     public static Delivery? Find(Db db, Guid id) => db.One($"select {Columns} from delivery where id = $1", Read, id);
@@ -38,6 +38,11 @@ public static class DeliveryTable
     public static List<DueDelivery> Ready(Db db, Guid destination, Instant now, int count) =>
         db.Many($"select {Columns}, {Beside} from delivery d where destination = $1 and state < 2 and state = 0 and +next_action <= $2 order by lane, position, id limit $3", ReadDue, destination, now, count);
 
+    /// <summary>Of what may go to a destination now, what waits neither for its rate nor for its hours; corrections, where <paramref name="withCorrections"/>, among it.</summary>
+    public static List<DueDelivery> ReadyUnheld(Db db, Guid destination, Instant now, int count, bool withCorrections) =>
+        db.Many($"select {Columns}, {Beside} from delivery d where destination = $1 and state < 2 and state = 0 and +next_action <= $2 and (lane < 2 or action in ($4, $5)) order by lane, position, id limit $3", ReadDue,
+            destination, now, count, withCorrections ? (int)ReleaseAction.Correct : -1, withCorrections ? (int)ReleaseAction.Corrective : -1);
+
     /// <summary>Of what may go to a destination now, the withdrawals.</summary>
     public static List<DueDelivery> ReadyWithdrawals(Db db, Guid destination, Instant now, int count) =>
         db.Many($"select {Columns}, {Beside} from delivery d where destination = $1 and lane = 0 and state < 2 and state = 0 and +next_action <= $2 order by position, id limit $3", ReadDue, destination, now, count);
@@ -49,9 +54,9 @@ public static class DeliveryTable
         (select count(*) from delivery n where n.story = d.story and n.destination = d.destination and n.state = 1)
         """;
 
-    /// <summary>Other sendings of the same version to the same destination that are not over.</summary>
+    /// <summary>Other sendings of the same version under the same guid to the same destination that are not over.</summary>
     public static List<Delivery> OpenOthers(Db db, Delivery of) => db.Many(
-        $"select {Columns} from delivery where story = $1 and destination = $2 and version = $3 and id <> $4 and state in (0, 1, 5) and receipt_at is null", Read, of.Story, of.Destination, of.Version, of.Id);
+        $"select {Columns} from delivery where story = $1 and destination = $2 and version = $3 and id <> $4 and coalesce(guid, '') = $5 and state in (0, 1, 5) and receipt_at is null", Read, of.Story, of.Destination, of.Version, of.Id, of.SentAs ?? "");
 
     /// <summary>Whether a newer version of the story was withdrawn from the same destination.</summary>
     public static bool HasWithdrawalAfter(Db db, Delivery of) =>
@@ -74,9 +79,9 @@ public static class DeliveryTable
         [.. db.Many("select taken from delivery_attempt where delivery = $1 and taken is not null order by number", static r => r.Text(0), delivery).SelectMany(static t => t.Split('\n')).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Adds a delivery and wakes its destination; the same log row goes to a destination once, however often it is asked for. False where it is known.</summary>
-    public static bool Add(StoreTransaction tx, Guid destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane)
+    public static bool Add(StoreTransaction tx, Guid destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane, string? sentAs = null)
     {
-        if (AddAsleep(tx, destination, story, version, position, action, lane) is not { } id) return false;
+        if (AddAsleep(tx, destination, story, version, position, action, lane, sentAs) is not { } id) return false;
         if (!PullDeliveries.Number(tx, id, destination)) Destinations.Wake(tx, destination);
         return true;
     }
@@ -89,12 +94,12 @@ public static class DeliveryTable
         return true;
     }
 
-    private static Guid? AddAsleep(StoreTransaction tx, Guid destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane)
+    private static Guid? AddAsleep(StoreTransaction tx, Guid destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane, string? sentAs = null)
     {
         var id = tx.Ids.NewId();
         var added = tx.Db.Execute("""
-            insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8, 0) on conflict do nothing
-            """, id, destination, position, story, version, action, lane, tx.Now) == 1;
+            insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts, guid) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8, 0, $9) on conflict do nothing
+            """, id, destination, position, story, version, action, lane, tx.Now, sentAs) == 1;
         return added ? id : null;
     }
 
@@ -103,8 +108,8 @@ public static class DeliveryTable
     {
         var id = tx.Ids.NewId();
         tx.Db.Execute("""
-            insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts, replay_of) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, 0, $10)
-            """, id, of.Destination, of.Position, of.Story, of.Version, of.Action, of.Lane, tx.Now, at, of.Id);
+            insert into delivery (id, destination, position, story, version, action, lane, state, created, next_action, attempts, replay_of, guid, follows) values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, 0, $10, $11, $12)
+            """, id, of.Destination, of.Position, of.Story, of.Version, of.Action, of.Lane, tx.Now, at, of.Id, of.SentAs, of.Follows);
         if (!PullDeliveries.Number(tx, id, of.Destination)) tx.Db.Execute("update destination set next_action = $2 where id = $1 and (next_action is null or next_action > $2)", of.Destination, at);
         if (by is not null) tx.Audit(by, "delivery-replay", of.Id.ToString("D"), "as " + id.ToString("D"));
         return id;
@@ -169,7 +174,7 @@ public static class DeliveryTable
         if (tx.Db.One("select alarm from delivery where id = $1", static r => r.IdOrNull(0), delivery) is { } alarm) Alarms.Close(tx, alarm, by);
     }
 
-    private static DueDelivery ReadDue(Row r) => new(Read(r), r.Long(17) > 0, r.Long(18) > 0, r.Long(19) > 0);
+    private static DueDelivery ReadDue(Row r) => new(Read(r), r.Long(19) > 0, r.Long(20) > 0, r.Long(21) > 0);
 
     internal static Delivery Read(Row r) => new()
     {
@@ -190,5 +195,7 @@ public static class DeliveryTable
         ReceiptAt = r.InstantOrNull(14),
         Receipt = r.TextOrNull(15),
         ReplayOf = r.IdOrNull(16),
+        SentAs = r.TextOrNull(17),
+        Follows = r.TextOrNull(18),
     };
 }

@@ -15,6 +15,33 @@ public enum DestinationState
     Off,
 }
 
+/// <summary>How many messages a destination takes at most in any second, or in any minute.</summary>
+/// <param name="Most">How many, 1 or more.</param>
+/// <param name="Per">In any such time.</param>
+public sealed record SendingRate(int Most, RatePer Per)
+{
+    /// <summary>The time in which so many may begin.</summary>
+    public TimeSpan Span => TimeSpan.FromSeconds((int)Per);
+}
+
+/// <summary>In what time a rate counts; the value is its seconds.</summary>
+public enum RatePer
+{
+    /// <summary>In any second.</summary>
+    Second = 1,
+    /// <summary>In any minute.</summary>
+    Minute = 60,
+}
+
+/// <summary>What a new version of a story is to a destination.</summary>
+public enum WritethruMapping
+{
+    /// <summary>The same item: the same guid, and the next version.</summary>
+    SameGuid,
+    /// <summary>A new item: a guid of its own, which says which one it evolved from. A hold or a kill goes for each of them.</summary>
+    NewGuid,
+}
+
 /// <summary>Where a client's deliveries go: a transport, a format, and what the contract says of embargoed copy.</summary>
 public sealed record Destination
 {
@@ -48,6 +75,12 @@ public sealed record Destination
     public bool InAdvance { get; init; }
     /// <summary>How many deliveries may be on their way to it at once, of different stories.</summary>
     public int Concurrency { get; init; } = 1;
+    /// <summary>How many messages it takes at most in what time; null: as many as come. Urgent ones, holds and kills do not wait for it.</summary>
+    public SendingRate? Rate { get; init; }
+    /// <summary>The hours in which it takes copy, as <see cref="SendingHours"/> reads them; null: at any hour. Urgent ones, holds, kills and corrections of what it has do not wait for them.</summary>
+    public string? Hours { get; init; }
+    /// <summary>What a new version of a story is to it.</summary>
+    public WritethruMapping Writethrus { get; init; }
     /// <summary>Whether it is sent to.</summary>
     public DestinationState State { get; init; }
     /// <summary>Why it is not; null where it is.</summary>
@@ -72,7 +105,7 @@ public sealed record Destination
 public static class Destinations
 {
     private const long LeapAfterRestore = 1_000_000;
-    internal const string Columns = "id, client, code, channel, format, options, secret, in_advance, concurrency, state, state_why, failing_since, next_action, failures, blocked_until";
+    internal const string Columns = "id, client, code, channel, format, options, secret, in_advance, concurrency, state, state_why, failing_since, next_action, failures, blocked_until, rate_most, rate_seconds, hours, writethrus";
 
     /// <summary>All destinations, by code.</summary>
     public static List<Destination> All(Db db) => db.Many($"select {Columns} from destination order by code", Read);
@@ -91,10 +124,14 @@ public static class Destinations
     {
         destination = destination with { Id = Find(tx.Db, destination.Code)?.Id ?? tx.Ids.NewId() };
         tx.Db.Execute("""
-            insert into destination (id, client, code, channel, format, options, secret, in_advance, concurrency, state, sequence, revision, created) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 1, $10)
+            insert into destination (id, client, code, channel, format, options, secret, in_advance, concurrency, state, sequence, revision, created, rate_most, rate_seconds, hours, writethrus) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 1, $10, $11, $12, $13, $14)
             on conflict (code) do update set client = excluded.client, channel = excluded.channel, format = excluded.format, options = excluded.options, secret = coalesce(excluded.secret, destination.secret),
-              in_advance = excluded.in_advance, concurrency = excluded.concurrency, revision = destination.revision + 1
-            """, destination.Id, destination.Client, destination.Code, destination.Channel, destination.Format, destination.Options, destination.Secret, destination.InAdvance, destination.Concurrency, tx.Now);
+              in_advance = excluded.in_advance, concurrency = excluded.concurrency, rate_most = excluded.rate_most, rate_seconds = excluded.rate_seconds, hours = excluded.hours, writethrus = excluded.writethrus,
+              revision = destination.revision + 1
+            """, destination.Id, destination.Client, destination.Code, destination.Channel, destination.Format, destination.Options, destination.Secret, destination.InAdvance, destination.Concurrency, tx.Now,
+            destination.Rate?.Most, (int?)destination.Rate?.Per, destination.Hours, destination.Writethrus);
+        // What waits may go sooner now, or later.
+        if (!destination.IsRead) Wake(tx, destination.Id);
         tx.Audit(by, "destination-save", destination.Code, $"{destination.Channel} {destination.Format}{(destination.InAdvance ? " in-advance" : "")}");
         return Find(tx.Db, destination.Id)!;
     }
@@ -156,5 +193,8 @@ public static class Destinations
         NextAction = r.InstantOrNull(12),
         Failures = r.Int(13),
         BlockedUntil = r.InstantOrNull(14),
+        Rate = r.IntOrNull(15) is { } most ? new(most, r.Enum<RatePer>(16)) : null,
+        Hours = r.TextOrNull(17),
+        Writethrus = r.Enum<WritethruMapping>(18),
     };
 }

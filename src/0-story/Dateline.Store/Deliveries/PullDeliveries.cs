@@ -24,7 +24,7 @@ public sealed record Ready(Delivery Delivery, string Guid, ItemKind Kind, Standi
 public static class PullDeliveries
 {
     private const string Columns = """
-        d.id, d.destination, d.position, d.story, d.version, d.action, d.lane, d.state, d.created, d.next_action, d.attempts, d.first_attempt, d.last_attempt, d.sequence, d.receipt_at, d.receipt, d.replay_of,
+        d.id, d.destination, d.position, d.story, d.version, d.action, d.lane, d.state, d.created, d.next_action, d.attempts, d.first_attempt, d.last_attempt, d.sequence, d.receipt_at, d.receipt, d.replay_of, d.guid, d.follows,
         s.guid, s.kind, s.state, s.head_version, s.head_status, s.usable_from, s.is_advisory, s.no_web, s.expires, s.public_since, s.first_public, s.awaits_person
         """;
 
@@ -127,5 +127,5 @@ public static class PullDeliveries
             Number(tx, id, destination);
     }
 
-    private static Ready Read(Row r) => new(DeliveryTable.Read(r), r.Text(17), r.Enum<ItemKind>(18), StoryTable.ReadStanding(r, 19, awaits: 28));
+    private static Ready Read(Row r) => new(DeliveryTable.Read(r), r.Text(19), r.Enum<ItemKind>(20), StoryTable.ReadStanding(r, 21, awaits: 30));
 }

@@ -17,7 +17,7 @@ internal static class DeliveryList
     private static readonly Shape DeliveryShape = Shape.Object(
         ("id", Shape.Id("Its id: the message's id in every attempt")), ("destination", Shape.Text("The destination's code")), ("position", Shape.Number("The log row it carries out")), ("story", Shape.Id("The story")), ("slugline", Shape.Text("As it is now")), ("version", Shape.Number("The version")),
         ("action", Shape.OneOf("By which action it went out", Shapes.Names<ReleaseAction>())), ("state", Shape.OneOf("How it stands", Shapes.Names<DeliveryState>())), ("created", Shape.Time("Since when it is to be sent")), ("nextAction", Shape.Time("When it is tried again")),
-        ("attempts", Shape.Number("How often it was tried")), ("receiptAt", Shape.Time("When the receipt came")), ("receipt", Shape.Text("What it is")), ("replayOf", Shape.Id("The delivery it repeats")));
+        ("attempts", Shape.Number("How often it was tried")), ("receiptAt", Shape.Time("When the receipt came")), ("receipt", Shape.Text("What it is")), ("replayOf", Shape.Id("The delivery it repeats")), ("sentAs", Shape.Text("Under which guid, where not the story's own")));
 
     private static readonly Shape OpenShape = DeliveryShape with
     {
@@ -144,6 +144,7 @@ internal static class DeliveryList
         StoryAnswer.Time(json, "receiptAt", delivery.ReceiptAt);
         if (delivery.Receipt is not null) json.WriteString("receipt", delivery.Receipt);
         if (delivery.ReplayOf is { } replay) json.WriteString("replayOf", replay);
+        if (delivery.SentAs is { } sentAs) json.WriteString("sentAs", sentAs);
     }
 
     private static void Write(Utf8JsonWriter json, DeliveryAttempt attempt)

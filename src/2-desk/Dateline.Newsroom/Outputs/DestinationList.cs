@@ -10,14 +10,22 @@ namespace Dateline.Newsroom.Outputs;
 /// <summary>Where deliveries go: transport, format, what the contract says of embargoed copy, and how it does.</summary>
 internal static class DestinationList
 {
+    private const string HoursMean = "The hours in which it takes copy that is not urgent: \"weekdays 06:00-22:00 Europe/Paris\"; not stated: at any hour";
+
+    private const string WritethrusMean = "What a new version of a story is to it: the same guid and the next version (\"sameGuid\", if not stated), or an item of its own that says what it evolved from";
+
+    private static readonly Shape RateShape = Shape.Object(("most", Shape.Number("How many messages, 1 to 10,000")), ("per", Shape.OneOf("In any", Shapes.Names<RatePer>()))).Needing("most", "per");
+
     private static readonly Shape Body = Shape.Object(
         ("client", Shape.Text("The client's code")), ("channel", Shape.Text("By which way: \"http-push\", \"folder\"")), ("format", Shape.Text("By the name of its writer: \"newsml-g2\"")), ("options", Shape.Any("The channel's options: {\"url\": …}")),
-        ("secret", Shape.Text("What proves us to them; not stated: it keeps the one it has, or is given one")), ("inAdvance", Shape.Flag("It gets embargoed copy; else it is held until lift")), ("concurrency", Shape.Number("How many deliveries at once, 1 to 64; 1 if not stated"))).Needing("client", "channel", "format", "options");
+        ("secret", Shape.Text("What proves us to them; not stated: it keeps the one it has, or is given one")), ("inAdvance", Shape.Flag("It gets embargoed copy; else it is held until lift")), ("concurrency", Shape.Number("How many deliveries at once, 1 to 64; 1 if not stated")),
+        ("rate", RateShape), ("hours", Shape.Text(HoursMean)), ("writethrus", Shape.OneOf(WritethrusMean, Shapes.Names<WritethruMapping>()))).Needing("client", "channel", "format", "options");
 
     private static readonly Shape DestinationShape = Shape.Object(
         ("code", Shape.Text("Its short name")), ("client", Shape.Text("The client's code")), ("channel", Shape.Text("By which way")), ("format", Shape.Text("In which format")), ("options", Shape.Any("The channel's options")),
         ("secret", Shape.Text("Shown once, where one was made")), ("inAdvance", Shape.Flag("It gets embargoed copy")), ("concurrency", Shape.Number("How many at once")), ("state", Shape.OneOf("Whether it is sent to", Shapes.Names<DestinationState>())), ("stateWhy", Shape.Text("Why not")),
-        ("failingSince", Shape.Time("Since when every attempt has failed")), ("triedAgain", Shape.Time("When it is tried again")));
+        ("failingSince", Shape.Time("Since when every attempt has failed")), ("triedAgain", Shape.Time("When it is tried again")),
+        ("rate", RateShape), ("hours", Shape.Text(HoursMean)), ("opens", Shape.Time("When its hours begin again; none while they last")), ("writethrus", Shape.OneOf(WritethrusMean, Shapes.Names<WritethruMapping>())));
 
     internal static void Map(ApiMap api)
     {
@@ -28,7 +36,7 @@ internal static class DestinationList
             Body = Body,
             Example = """{"client":"radio-nord","channel":"http-push","format":"newsml-g2","options":{"url":"https://radio-nord.example/incoming"}}""",
             Answers = DestinationShape,
-            Codes = ["query-bad", "client-unknown", "channel-unknown", "channel-fixed", "writer-unknown", "options-bad", "secret-bad", "not-set-up"],
+            Codes = ["query-bad", "client-unknown", "channel-unknown", "channel-fixed", "writer-unknown", "options-bad", "secret-bad", "rate-bad", "hours-bad", "hours-not-read", "writethrus-not-read", "not-set-up"],
         });
         api.Post("destinations/{code}/state", Scopes.Outputs, SetState, new("destinationState", "Outputs", "Pause, resume or end a destination")
         {
@@ -49,7 +57,7 @@ internal static class DestinationList
     private static Task<Answer> List(ApiCall call) => call.Read(db =>
     {
         var clients = Clients.All(db).ToDictionary(c => c.Id, c => c.Code);
-        return Answer.List(Destinations.All(db), (json, destination) => Write(json, destination, clients.GetValueOrDefault(destination.Client), null));
+        return Answer.List(Destinations.All(db), (json, destination) => Write(json, destination, clients.GetValueOrDefault(destination.Client), null, call.Now));
     });
 
     private static async Task<Answer> Save(ApiCall call)
@@ -59,15 +67,20 @@ internal static class DestinationList
         var (client, channel, format) = (body.Required("client"), body.Required("channel"), body.Required("format"));
         var options = body.Raw("options")?.GetRawText() ?? "{}";
         var (secret, inAdvance, concurrency) = (body.Text("secret", 20_000), body.Flag("inAdvance"), body.Number("concurrency") ?? 1);
+        var hours = body.Text("hours", 1000);
+        var writethrus = body.Member<WritethruMapping>("writethrus") ?? WritethruMapping.SameGuid;
+        (long, RatePer)? rate = body.Has("rate") ? RateOf(body.Object("rate")) : null;
         if (body.End() is { } problem) return problem;
-        var setting = new DestinationSetting(call.Part("code"), client, channel, format, options, secret, inAdvance, concurrency).Check(call.Store, outputs);
+        var setting = (new DestinationSetting(call.Part("code"), client, channel, format, options, secret, inAdvance, concurrency) { Rate = rate, Hours = hours, Writethrus = writethrus }).Check(call.Store, outputs);
         if (!setting.IsDone) return setting.Refusal;
         return await call.Write(tx =>
         {
             var saved = setting.Value.Save(tx, outputs, call.Who);
-            return saved.IsDone ? Answer.Ok(json => Write(json, saved.Value, client, setting.Value.Made)) : saved.Refusal;
+            return saved.IsDone ? Answer.Ok(json => Write(json, saved.Value, client, setting.Value.Made, tx.Now)) : saved.Refusal;
         }).ConfigureAwait(false);
     }
+
+    private static (long, RatePer) RateOf(BodyReader rate) => (rate.Number("most") ?? 0, rate.Member<RatePer>("per") ?? RatePer.Minute);
 
     private static async Task<Answer> SetState(ApiCall call)
     {
@@ -79,7 +92,7 @@ internal static class DestinationList
         {
             if (Destinations.Find(tx.Db, call.Part("code")) is not { } destination) return Unknown;
             Destinations.Set(tx, destination.Id, wanted, why, call.Who);
-            return Answer.Ok(json => Write(json, Destinations.Find(tx.Db, destination.Id)!, Clients.Find(tx.Db, destination.Client)?.Code, null));
+            return Answer.Ok(json => Write(json, Destinations.Find(tx.Db, destination.Id)!, Clients.Find(tx.Db, destination.Client)?.Code, null, tx.Now));
         }).ConfigureAwait(false);
     }
 
@@ -106,7 +119,7 @@ internal static class DestinationList
 
     private static Problem Unknown => new("unknown", "There is no destination of that code. Nothing has changed.");
 
-    private static void Write(Utf8JsonWriter json, Destination destination, string? client, string? secret)
+    private static void Write(Utf8JsonWriter json, Destination destination, string? client, string? secret, Instant now)
     {
         json.WriteStartObject();
         json.WriteString("code", destination.Code);
@@ -122,6 +135,19 @@ internal static class DestinationList
         if (destination.StateWhy is not null) json.WriteString("stateWhy", destination.StateWhy);
         StoryAnswer.Time(json, "failingSince", destination.FailingSince);
         StoryAnswer.Time(json, "triedAgain", destination.BlockedUntil);
+        json.WriteString("writethrus", StoryJson.Name(destination.Writethrus));
+        if (destination.Rate is { } rate)
+        {
+            json.WriteStartObject("rate");
+            json.WriteNumber("most", rate.Most);
+            json.WriteString("per", StoryJson.Name(rate.Per));
+            json.WriteEndObject();
+        }
+        if (destination.Hours is { } hours)
+        {
+            json.WriteString("hours", hours);
+            StoryAnswer.Time(json, "opens", SendingHours.Kept(hours) is { } kept && !kept.IsOpen(now) ? kept.NextOpen(now) : null);
+        }
         json.WriteEndObject();
     }
 }

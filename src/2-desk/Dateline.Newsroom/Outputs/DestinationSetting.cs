@@ -17,6 +17,16 @@ namespace Dateline.Newsroom.Outputs;
 internal sealed record DestinationSetting(string Code, string Client, string Channel, string Format, string Options, string? Secret, bool InAdvance, long Concurrency)
 {
     private const int MostAtOnce = 64;
+    private const int MostInATime = 10_000;
+
+    /// <summary>How many messages it takes in any second or minute; null: as many as come. One of none or too many is refused by <see cref="Check"/>.</summary>
+    internal (long Most, RatePer Per)? Rate { get; init; }
+
+    /// <summary>The hours in which it takes copy, as a sentence; null or empty: at any.</summary>
+    internal string? Hours { get; init; }
+
+    /// <summary>What a new version of a story is to it.</summary>
+    internal WritethruMapping Writethrus { get; init; }
 
     /// <summary>The secret that was made because none was stated: shown this once. Null: none was.</summary>
     internal string? Made { get; private init; }
@@ -26,6 +36,12 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
     {
         if (!OutputCodes.Is(Code)) return new Refusal(OutputCodes.Bad.Code, OutputCodes.Bad.Detail, "code");
         if (Concurrency is < 1 or > MostAtOnce) return new Refusal("wrong-type", $"1 to {MostAtOnce} deliveries at once are possible. Nothing was saved.", "concurrency");
+        if (Rate is { Most: < 1 or > MostInATime }) return new Refusal("rate-bad", $"A destination takes 1 to {MostInATime} messages in a second or a minute; without a number it takes as many as come. Nothing was saved.", "rate");
+        if (!string.IsNullOrWhiteSpace(Hours) && SendingHours.Parse(Hours).Refusal is { } unreadable) return unreadable;
+        if (Channel is Destination.ApiChannel or Destination.PortalChannel && (Rate is not null || !string.IsNullOrWhiteSpace(Hours)))
+            return new Refusal("hours-not-read", "What is read has neither a rate nor hours: its client comes when it likes. Nothing was saved.", Rate is null ? "hours" : "rate");
+        if (Writethrus != WritethruMapping.SameGuid && Channel is Destination.ApiChannel or Destination.PortalChannel)
+            return new Refusal("writethrus-not-read", "What is read is asked for by the story's own guid, so a new version has the same one. Nothing was saved.", "writethrus");
         var known = store.Read(db => Destinations.Find(db, Code));
         if (known is not null && known.Channel != Channel && (known.IsRead || Channel is Destination.ApiChannel or Destination.PortalChannel))
             return new Refusal("channel-fixed", "What is read can't become what is sent, nor the other way: its history would be another's. Nothing was saved. Set up a new destination.", "channel");
@@ -39,7 +55,21 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
     {
         if (Clients.Find(tx.Db, Client) is not { } owner) return new Refusal("client-unknown", $"There is no client \"{Client}\". Nothing was saved.", "client");
         var kept = (Secret ?? Made) is { } clear ? outputs.Protect(clear) : null;
-        return Destinations.Save(tx, new Destination { Id = default, Client = owner.Id, Code = Code, Channel = Channel, Format = Format, Options = Options, Secret = kept, InAdvance = InAdvance, Concurrency = (int)Concurrency }, by);
+        return Destinations.Save(tx, new Destination
+        {
+            Id = default,
+            Client = owner.Id,
+            Code = Code,
+            Channel = Channel,
+            Format = Format,
+            Options = Options,
+            Secret = kept,
+            InAdvance = InAdvance,
+            Concurrency = (int)Concurrency,
+            Rate = Rate is { } rate ? new((int)rate.Most, rate.Per) : null,
+            Hours = string.IsNullOrWhiteSpace(Hours) ? null : SendingHours.Parse(Hours).Value!.Text,
+            Writethrus = Writethrus,
+        }, by);
     }
 
     /// <summary>Sends a test advisory beside the queue; that it was done is written in the audit.</summary>

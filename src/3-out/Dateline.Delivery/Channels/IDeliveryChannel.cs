@@ -59,8 +59,12 @@ public sealed record Parcel
     public required string Options { get; init; }
     /// <summary>What proves us to them, in the clear; null: nothing does.</summary>
     public string? Secret { get; init; }
-    /// <summary>The story's guid.</summary>
+    /// <summary>The guid under which it goes.</summary>
     public required string Guid { get; init; }
+    /// <summary>The story's own guid: the same for all that is ever sent of it.</summary>
+    public string Story { get => field ?? Guid; init; }
+    /// <summary>The guid that it evolved from, where a new version goes as an item of its own; null: none.</summary>
+    public string? Follows { get; init; }
     /// <summary>The version.</summary>
     public required int Version { get; init; }
     /// <summary>What may be done with it.</summary>

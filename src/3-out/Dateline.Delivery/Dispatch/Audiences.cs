@@ -94,6 +94,16 @@ internal static class Audiences
     {
         var had = Recipients.Of(db, story.Id).ToHashSet(StringComparer.Ordinal);
         had.UnionWith(db.Many("select d.code from delivery w join destination d on d.id = w.destination where w.story = $1 and w.state < 2 and d.channel not in ($2, $3)", static r => r.Text(0), story.Id, Destination.ApiChannel, Destination.PortalChannel));
+        had.UnionWith(HadLinked(db, story, action));
+        return had;
+    }
+
+    /// <summary>The codes of destinations that were ever attempted with what a story follows, corrects or brings back.</summary>
+    internal static HashSet<string> HadLinked(Db db, Guid story, ReleaseAction action) => StoryTable.Find(db, story) is { } found ? HadLinked(db, found, action) : [];
+
+    private static HashSet<string> HadLinked(Db db, Story story, ReleaseAction action)
+    {
+        var had = new HashSet<string>(StringComparer.Ordinal);
         foreach (var link in story.Links)
             if (link.Guid is { } guid && link.Kind is LinkKind.EvolvedFrom or LinkKind.Corrects or LinkKind.Replaces && action is ReleaseAction.NewLead or ReleaseAction.Corrective or ReleaseAction.Publish && Linked(db, story, guid) is { } other)
                 had.UnionWith(Recipients.Of(db, other.Id));

@@ -10,10 +10,11 @@ namespace Dateline.Delivery.Dispatch;
 /// <summary>A delivery that this node may send now, once.</summary>
 /// <param name="Delivery">The delivery, with this attempt counted.</param>
 /// <param name="Destination">Where it goes.</param>
-/// <param name="Guid">The story's guid.</param>
+/// <param name="Guid">The guid under which it goes.</param>
+/// <param name="Story">The story's own guid.</param>
 /// <param name="Status">What may be done with the version.</param>
 /// <param name="HadIt">Whether the destination was attempted with the story before.</param>
-internal sealed record Claim(Store.Deliveries.Delivery Delivery, Destination Destination, string Guid, PubStatus Status, bool HadIt);
+internal sealed record Claim(Store.Deliveries.Delivery Delivery, Destination Destination, string Guid, string Story, PubStatus Status, bool HadIt);
 
 /// <summary>
 /// Decides, in one transaction, what goes to a destination next, and writes down that it is about to go before a byte leaves: who was ever attempted
@@ -39,18 +40,21 @@ internal static class Claims
         if (Settling.Recover(tx, destination)) destination = Destinations.Find(tx.Db, id)!;
         var client = Clients.StatusOf(tx.Db, destination.Client, tx.Now);
         var slots = withdrawalsOnly || !IsOpen(destination, client, tx.Now) ? 0 : Slots(tx.Db, destination);
-        while (Look(tx, destination, client, attemptTimeout, claims, ref slots)) { }
+        var pace = Pace.Of(tx.Db, destination, tx.Now);
+        while (Look(tx, destination, client, pace, attemptTimeout, claims, ref slots)) { }
         PlanNext(tx, destination, client, withdrawalsOnly);
         CrashPoint.Pass("delivery.claimed");
         return claims;
     }
 
     /// <summary>Looks at the first of what is ready; whether there may be more to claim.</summary>
-    private static bool Look(StoreTransaction tx, Destination destination, ClientStatus client, TimeSpan attemptTimeout, List<Claim> claims, ref int slots)
+    private static bool Look(StoreTransaction tx, Destination destination, ClientStatus client, Pace pace, TimeSpan attemptTimeout, List<Claim> claims, ref int slots)
     {
         // What another version keeps waiting stays at the head of what is ready: there is at most one for each that is on its way.
         var most = Math.Max(slots, 0) + destination.Concurrency + LookedAt;
-        var ready = slots > 0 ? DeliveryTable.Ready(tx.Db, destination.Id, tx.Now, most) : DeliveryTable.ReadyWithdrawals(tx.Db, destination.Id, tx.Now, most);
+        var ready = slots <= 0 ? DeliveryTable.ReadyWithdrawals(tx.Db, destination.Id, tx.Now, most)
+            : pace.HoldsBack ? DeliveryTable.ReadyUnheld(tx.Db, destination.Id, tx.Now, most, pace.TakesCorrections)
+            : DeliveryTable.Ready(tx.Db, destination.Id, tx.Now, most);
         var isFewer = false;
         foreach (var due in ready)
         {
@@ -65,7 +69,12 @@ internal static class Claims
                 if (state == DeliveryState.Withdrawn) return true;
             }
             else if (!delivery.IsWithdrawal && (due.IsBusy || claims.Exists(c => c.Delivery.Story == delivery.Story))) continue;
-            else claims.Add(Begin(tx, destination, delivery, story!, hadIt, attemptTimeout, ref slots));
+            else if (!pace.Takes(delivery.Lane, () => IsCorrection(tx.Db, destination, delivery, hadIt))) continue;
+            else
+            {
+                claims.Add(Begin(tx, destination, delivery, story!, hadIt, attemptTimeout, ref slots));
+                pace.Begin();
+            }
             isFewer = true;
         }
         return isFewer && ready.Count == most;
@@ -81,6 +90,14 @@ internal static class Claims
 
     private static bool HadIt(Db db, Destination destination, Store.Deliveries.Delivery delivery) =>
         db.Number("select 1 from recipient where destination = $1 and story = $2 limit 1", destination.Code, delivery.Story) is not null;
+
+    /// <summary>Whether it corrects what the destination has, in the story itself or in the one that this corrects.</summary>
+    private static bool IsCorrection(Db db, Destination destination, Store.Deliveries.Delivery delivery, bool hadIt) => delivery.Action switch
+    {
+        ReleaseAction.Correct => hadIt,
+        ReleaseAction.Corrective => Audiences.HadLinked(db, delivery.Story, delivery.Action).Contains(destination.Code),
+        _ => false,
+    };
 
     /// <summary>Why it is not to go any more: something newer went or is to go, the gate has closed, or the contract is over. Null: it goes.</summary>
     private static DeliveryState? End(StoreTransaction tx, Destination destination, ClientStatus client, DueDelivery due, StoryStanding? story, bool hadIt)
@@ -107,13 +124,28 @@ internal static class Claims
             NextAction = tx.Now + attemptTimeout + Grace,
             Sequence = sequence,
         };
-        tx.Db.Execute("update delivery set state = 1, attempts = $2, first_attempt = $3, last_attempt = $4, next_action = $5, sequence = $6 where id = $1",
-            delivery.Id, delivery.Attempts, delivery.FirstAttempt, delivery.LastAttempt, delivery.NextAction, sequence);
+        delivery = Named(tx, destination, delivery, story.Guid);
+        tx.Db.Execute("update delivery set state = 1, attempts = $2, first_attempt = $3, last_attempt = $4, next_action = $5, sequence = $6, guid = $7, follows = $8 where id = $1",
+            delivery.Id, delivery.Attempts, delivery.FirstAttempt, delivery.LastAttempt, delivery.NextAction, sequence, delivery.SentAs, delivery.Follows);
+        if (delivery.SentAs is { } sentAs) SentGuids.Note(tx, destination.Code, delivery.Story, sentAs, delivery.Version);
         tx.Db.Execute("insert into delivery_attempt (delivery, number, started) values ($1, $2, $3)", delivery.Id, delivery.Attempts, tx.Now);
+        DeliveryStarts.Note(tx, destination, delivery.Id, delivery.Attempts);
         Recipients.Note(tx, destination.Code, delivery.Story, delivery.Version);
         if (delivery is { IsWithdrawal: true, Attempts: 1, ReplayOf: null }) Settling.RepeatAfterLost(tx, delivery);
         var status = StoryTable.StatusOf(tx.Db, delivery.Story, delivery.Version) ?? story.Standing.Status;
-        return new Claim(delivery, destination, story.Guid, status, hadIt);
+        return new Claim(delivery, destination, delivery.SentAs ?? story.Guid, story.Guid, status, hadIt);
+    }
+
+    /// <summary>
+    /// Under which guid it goes, decided once: what it was first tried as it is in every attempt and replay. The first version that a destination sees has the story's own;
+    /// where a new version is a new item there, each later one has its own, and says which it evolved from.
+    /// </summary>
+    private static Store.Deliveries.Delivery Named(StoreTransaction tx, Destination destination, Store.Deliveries.Delivery delivery, string guid)
+    {
+        if (delivery.IsWithdrawal || delivery.SentAs is not null || delivery.Attempts > 1 || delivery.ReplayOf is not null) return delivery;
+        if (destination.Writethrus != WritethruMapping.NewGuid || !SentGuids.HadOlder(tx.Db, destination.Code, delivery.Story, delivery.Version)) return delivery;
+        var before = SentGuids.Before(tx.Db, destination, delivery.Story, delivery.Version);
+        return delivery with { SentAs = ChainGuid.Of(guid, delivery.Version), Follows = before is "" ? guid : before };
     }
 
     private static void Close(StoreTransaction tx, Store.Deliveries.Delivery delivery, DeliveryState state)
@@ -135,11 +167,20 @@ internal static class Claims
         {
             // Where nothing else was looked at, what was ready before is ready still.
             var since = withdrawalsOnly || destination.BlockedUntil > tx.Now ? new Instant(0) : tx.Now;
-            var others = Earliest(tx.Db, destination.Id, since, "+lane > 0 and state < 2 and state = 0");
+            var others = NextUsual(tx.Db, destination, since, Pace.Of(tx.Db, destination, tx.Now));
             if (others < destination.BlockedUntil) others = destination.BlockedUntil;
             next = Min(next, others);
         }
         tx.Db.Execute("update destination set next_action = $2 where id = $1", destination.Id, next);
+    }
+
+    /// <summary>What its pace holds back is ready, and goes when that lets it; what it does not hold back is as ever.</summary>
+    private static Instant? NextUsual(Db db, Destination destination, Instant since, Pace pace)
+    {
+        if (pace.Until is not { } until) return Earliest(db, destination.Id, since, "+lane > 0 and state < 2 and state = 0");
+        var unheld = Earliest(db, destination.Id, since, $"(+lane = 1 or (+lane = 2 and action in ({(int)ReleaseAction.Correct}, {(int)ReleaseAction.Corrective}))) and state < 2 and state = 0");
+        var held = Earliest(db, destination.Id, new Instant(0), "+lane = 2 and state < 2 and state = 0");
+        return Min(unheld, held < until ? until : held);
     }
 
     private static Instant? Min(Instant? a, Instant? b) => a is { } one && b is { } other ? Instant.Min(one, other) : a ?? b;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
@@ -28,7 +29,7 @@ internal sealed class ClientBook
         var clients = Clients.All(db).ToDictionary(c => c.Id, c => c with { Status = c.StatusAt(now) });
         var products = new Dictionary<string, NewsFilter>(StringComparer.Ordinal);
         foreach (var product in Clients.Products(db))
-            if (Filters.GetOrAdd(product.Filter, static text => NewsFilter.Parse(text).Value) is { } filter) products.Add(product.Code, filter);
+            if (Filters.GetOrAdd(product.Filter, static text => NewsFilter.Parse(text, MediaTopicVocabulary.BuiltIn).Value) is { } filter) products.Add(product.Code, filter);
         return new([.. destinations.Where(d => clients.ContainsKey(d.Client)).Select(d => (d, clients[d.Client]))], products);
     }
 

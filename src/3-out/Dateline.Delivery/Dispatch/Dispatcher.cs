@@ -157,7 +157,7 @@ public sealed class Dispatcher
     {
         var (delivery, destination) = (claim.Delivery, claim.Destination);
         if (_channels.Find(destination.Channel) is not { } channel) return new(AttemptOutcome.MadeBadly, $"There is no channel \"{destination.Channel}\".") { IsOfThisOne = true };
-        var rendition = _renditions.Of(delivery.Story, delivery.Version, destination.Format);
+        var rendition = _renditions.Of(delivery.Story, delivery.Version, destination.Format, delivery.SentAs, delivery.Follows);
         if (!rendition.IsDone) return new(AttemptOutcome.MadeBadly, rendition.Refusal.Message) { IsOfThisOne = true };
         // Everything is asked again at the last moment: what was withdrawn, tightened or paused since the claim does not go.
         var left = delivery.NextAction!.Value - Claims.Grace - _store.Clock.Now();
@@ -198,6 +198,8 @@ public sealed class Dispatcher
         Options = claim.Destination.Options,
         Secret = claim.Destination.Secret is { } secret ? _options.OpenSecret?.Invoke(secret) ?? secret : null,
         Guid = claim.Guid,
+        Story = claim.Story,
+        Follows = claim.Delivery.Follows,
         Version = claim.Delivery.Version,
         Status = claim.Status,
         Bytes = rendition.Bytes,

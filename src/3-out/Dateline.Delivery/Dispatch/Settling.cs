@@ -62,7 +62,7 @@ internal static class Settling
     private static void Failed(StoreTransaction tx, Store.Deliveries.Delivery delivery, AttemptResult result, double chance)
     {
         if (result.IsGone) Gone(tx, delivery);
-        var wait = result.IsGone ? null : RetrySchedule.After(delivery.Attempts, delivery.IsWithdrawal, tx.Now - (delivery.FirstAttempt ?? tx.Now), result.RetryAfter, chance);
+        var wait = result.IsGone ? null : RetrySchedule.After(delivery.Attempts, delivery.IsWithdrawal, Tried(tx, delivery), result.RetryAfter, chance);
         // It may be over by now: a late answer of an earlier attempt was its receipt, or a person confirmed.
         var isOpen = tx.Db.Execute("update delivery set state = $2, next_action = $3 where id = $1 and state = 1", delivery.Id, wait is null ? DeliveryState.GivenUp : DeliveryState.Waiting, wait is { } w ? tx.Now + w : null) == 1;
         if (isOpen && wait is null && delivery.IsWithdrawal) WithdrawalWatch.Raise(tx, delivery.Id);
@@ -83,12 +83,21 @@ internal static class Settling
             var wait = RetrySchedule.After(failures, false, TimeSpan.Zero, result.RetryAfter, chance)!.Value;
             tx.Db.Execute("update destination set failures = $2, failing_since = $3, blocked_until = $4 where id = $1", destination.Id, failures, since, tx.Now + wait);
         }
-        if (tx.Now - since >= TellsAfter && tx.Db.Execute("update destination set failing_told = 1 where id = $1 and failing_told = 0", destination.Id) == 1)
+        if ((delivery.Lane < DeliveryLane.Usual ? tx.Now - since : OpenSince(tx, destination, since)) >= TellsAfter && tx.Db.Execute("update destination set failing_told = 1 where id = $1 and failing_told = 0", destination.Id) == 1)
             Alarms.Raise(tx, "destination-failing", $"{destination.Code} has taken nothing since {since}. {result.Detail} What waits for it is kept, and goes when it answers.");
-        if (tx.Now - since < PausesAfter || destination.State != DestinationState.On) return;
+        if (OpenSince(tx, destination, since) < PausesAfter || destination.State != DestinationState.On) return;
         Destinations.Set(tx, destination.Id, DestinationState.Paused, "failing for 24 hours", "dispatch");
         Alarms.Raise(tx, "destination-paused", $"{destination.Code} has taken nothing for 24 hours and is paused. Holds and kills are still tried. What waits is kept; resume it when it is well.");
     }
+
+    /// <summary>How long a delivery has been tried: the hours in which its destination takes nothing are not hours in which it failed. Withdrawals are tried at any hour.</summary>
+    private static TimeSpan Tried(StoreTransaction tx, Store.Deliveries.Delivery delivery)
+    {
+        if (delivery.FirstAttempt is not { } first) return TimeSpan.Zero;
+        return delivery.IsWithdrawal || Destinations.Find(tx.Db, delivery.Destination) is not { } destination ? tx.Now - first : OpenSince(tx, destination, first);
+    }
+
+    private static TimeSpan OpenSince(StoreTransaction tx, Destination destination, Instant since) => SendingHours.Kept(destination.Hours)?.OpenBetween(since, tx.Now) ?? tx.Now - since;
 
     private static void Gone(StoreTransaction tx, Store.Deliveries.Delivery delivery)
     {
@@ -101,7 +110,7 @@ internal static class Settling
     {
         if (!DeliveryTable.HasWithdrawalAfter(tx.Db, older)) return;
         var all = DeliveryTable.OfStory(tx.Db, older.Story, older.Destination);
-        foreach (var withdrawal in all.Where(d => d.IsWithdrawal && d.Version > older.Version && d.ReplayOf is null && d.State is not DeliveryState.Superseded))
+        foreach (var withdrawal in all.Where(d => d.IsWithdrawal && d.Version > older.Version && d.SentAs == older.SentAs && d.ReplayOf is null && d.State is not DeliveryState.Superseded))
             Repeat(tx, withdrawal, all, tx.Now + LateLanding);
     }
 
@@ -110,8 +119,8 @@ internal static class Settling
     {
         var ended = tx.Db.One("""
             select max(a.ended) from delivery d join delivery_attempt a on a.delivery = d.id
-            where d.story = $1 and d.destination = $2 and d.version < $3 and d.lane > 0 and a.outcome = 4 and a.ended > $4
-            """, static r => r.InstantOrNull(0), withdrawal.Story, withdrawal.Destination, withdrawal.Version, tx.Now - LateLanding);
+            where d.story = $1 and d.destination = $2 and d.version < $3 and d.lane > 0 and coalesce(d.guid, '') = $5 and a.outcome = 4 and a.ended > $4
+            """, static r => r.InstantOrNull(0), withdrawal.Story, withdrawal.Destination, withdrawal.Version, tx.Now - LateLanding, withdrawal.SentAs ?? "");
         if (ended is { } at) Repeat(tx, withdrawal, DeliveryTable.OfStory(tx.Db, withdrawal.Story, withdrawal.Destination), at + LateLanding);
     }
 

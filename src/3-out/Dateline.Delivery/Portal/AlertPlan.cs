@@ -1,5 +1,6 @@
 using Dateline.Delivery.Dispatch;
 using Dateline.Delivery.Wire;
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
@@ -62,7 +63,7 @@ internal static class AlertPlan
     {
         // Told at once by one topic and daily by another: at once.
         foreach (var topic in topics.OrderBy(static t => t.Alerts))
-            if (NewsFilter.Parse(topic.Filter) is { IsDone: true, Value: var filter } && PortalWire.Answers(tx.Db, row, new PortalQuestion { Filters = [filter] }, tx.Now))
+            if (NewsFilter.Parse(topic.Filter, MediaTopicVocabulary.BuiltIn) is { IsDone: true, Value: var filter } && PortalWire.Answers(tx.Db, row, new PortalQuestion { Filters = [filter] }, tx.Now))
                 ClientAlerts.Add(tx, topic.Person, row.Delivery.Id, topic.Name, topic.Alerts == TopicAlerts.AtOnce ? tx.Now : NextDigest(tx.Now, options));
     }
 

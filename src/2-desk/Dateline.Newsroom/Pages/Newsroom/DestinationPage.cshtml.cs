@@ -25,6 +25,10 @@ internal sealed class DestinationForm
     public string? Secret { get; set; }
     public bool InAdvance { get; set; }
     public string? Concurrency { get; set; }
+    public string? Rate { get; set; }
+    public string? RatePer { get; set; }
+    public string? Hours { get; set; }
+    public string? Writethrus { get; set; }
 }
 
 /// <summary>A destination: how it is reached, how it does, a test that shows the whole exchange, and what went there.</summary>
@@ -32,7 +36,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
 {
     private const int MostDeliveries = 50;
     private const string New = "new";
-    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency"];
+    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency", "rate", "hours", "writethrus"];
 
     internal override string Title => Row?.Destination.Code ?? Words["destination-new"];
 
@@ -76,7 +80,20 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
     }
 
     public void OnGet() => Form = Row?.Destination is { } known
-        ? new() { Code = known.Code, Client = Client?.Code, Channel = known.Channel, Format = known.Format, Options = known.Options, InAdvance = known.InAdvance, Concurrency = known.Concurrency.ToString(System.Globalization.CultureInfo.InvariantCulture) }
+        ? new()
+        {
+            Code = known.Code,
+            Client = Client?.Code,
+            Channel = known.Channel,
+            Format = known.Format,
+            Options = known.Options,
+            InAdvance = known.InAdvance,
+            Concurrency = Number(known.Concurrency),
+            Rate = known.Rate is { } rate ? Number(rate.Most) : null,
+            RatePer = known.Rate is { } per ? StoryJson.Name(per.Per) : null,
+            Hours = known.Hours,
+            Writethrus = StoryJson.Name(known.Writethrus),
+        }
         : new() { Client = Client?.Code, Channel = "http-push", Format = "newsml-g2", Options = "{\"url\":\"https://\"}", Concurrency = "1" };
 
     public async Task<IActionResult> OnPostAsync([FromForm] DestinationForm form)
@@ -128,7 +145,20 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
         string.IsNullOrWhiteSpace(form.Options) ? "{}" : form.Options.Trim(),
         string.IsNullOrEmpty(form.Secret) ? null : form.Secret,
         form.InAdvance,
-        long.TryParse(form.Concurrency, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var most) ? most : 0);
+        Whole(form.Concurrency))
+    {
+        Rate = string.IsNullOrWhiteSpace(form.Rate) ? null : (Whole(form.Rate), StoryJson.TryName<RatePer>(form.RatePer ?? "", out var per) ? per : RatePer.Minute),
+        Hours = form.Hours?.Trim(),
+        Writethrus = StoryJson.TryName<WritethruMapping>(form.Writethrus ?? "", out var mapping) ? mapping : WritethruMapping.SameGuid,
+    };
+
+    // What is no number is none that may be set.
+    private static long Whole(string? text) => long.TryParse(text?.Trim(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>When the destination's hours begin again; null: they last, or it has none.</summary>
+    internal Instant? Opens => SendingHours.Kept(Row?.Destination.Hours) is { } hours && !hours.IsOpen(Now) ? hours.NextOpen(Now) : null;
 
     private PageResult Refuse(Refusal refusal)
     {

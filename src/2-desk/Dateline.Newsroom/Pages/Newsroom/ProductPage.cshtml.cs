@@ -1,3 +1,4 @@
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Outputs;
@@ -64,7 +65,7 @@ internal sealed class ProductModel(NewsStore store, NewsroomOptions options) : P
         else if (name.Length > 120 || name.Any(char.IsControl)) Wrong("name", "name-bad");
         Try();
         if (IsWrong || FilterWrong is not null) return Again(StatusCodes.Status422UnprocessableEntity);
-        var saved = await Store.Write(tx => Product is null && Clients.Products(tx.Db).Exists(p => p.Code == wanted) ? new Refusal("taken", "", "code") : Clients.Save(tx, new Product(wanted, name!.Trim(), filter!), Me)).ConfigureAwait(false);
+        var saved = await Store.Write(tx => Product is null && Clients.Products(tx.Db).Exists(p => p.Code == wanted) ? new Refusal("taken", "", "code") : Clients.Save(tx, new Product(wanted, name!.Trim(), filter!), Me, MediaTopicVocabulary.BuiltIn)).ConfigureAwait(false);
         if (saved.IsDone) return LocalRedirect($"/newsroom/outputs/products/{wanted}?done=1");
         Wrong("newCode", "code-taken");
         return Again(StatusCodes.Status422UnprocessableEntity);
@@ -77,7 +78,7 @@ internal sealed class ProductModel(NewsStore store, NewsroomOptions options) : P
             FilterWrong = Request.Method == HttpMethods.Post ? Words["needed"] : null;
             return;
         }
-        var filter = NewsFilter.Parse(Typed.Filter.Length > LongestFilter ? Typed.Filter[..(LongestFilter + 1)] : Typed.Filter);
+        var filter = NewsFilter.Parse(Typed.Filter.Length > LongestFilter ? Typed.Filter[..(LongestFilter + 1)] : Typed.Filter, MediaTopicVocabulary.BuiltIn);
         if (filter.IsDone) Sample = Store.Read(db => ProductSample.Take(db, filter.Value, Now));
         else FilterWrong = filter.Refusal.Message;
     }

@@ -57,7 +57,9 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
         request.Headers.TryAddWithoutValidation("webhook-id", id);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", StandardWebhooks.Timestamp(parcel.At));
         if (parcel.Secret is { } secret) request.Headers.TryAddWithoutValidation("webhook-signature", StandardWebhooks.Sign(secret, id, parcel.At, parcel.Bytes.Span));
-        request.Headers.TryAddWithoutValidation("Dateline-Guid", Uri.EscapeDataString(parcel.Guid).Replace("%3A", ":", StringComparison.Ordinal));
+        request.Headers.TryAddWithoutValidation("Dateline-Guid", Escaped(parcel.Guid));
+        if (parcel.Story != parcel.Guid) request.Headers.TryAddWithoutValidation("Dateline-Story", Escaped(parcel.Story));
+        if (parcel.Follows is { } follows) request.Headers.TryAddWithoutValidation("Dateline-Evolved-From", Escaped(follows));
         request.Headers.TryAddWithoutValidation("Dateline-Version", parcel.Version.ToString(CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation("Dateline-Status", StoryJson.Name(parcel.Status));
         request.Headers.TryAddWithoutValidation("Dateline-Sequence", parcel.Sequence.ToString(CultureInfo.InvariantCulture));
@@ -65,6 +67,8 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
         request.Headers.TryAddWithoutValidation("User-Agent", "Dateline");
         return request;
     }
+
+    private static string Escaped(string guid) => Uri.EscapeDataString(guid).Replace("%3A", ":", StringComparison.Ordinal);
 
     private static async Task<AttemptResult> Read(HttpResponseMessage response, Parcel parcel, CancellationToken cancel)
     {

@@ -47,7 +47,7 @@ internal sealed class MailChannel(MailRelay? relay) : IDeliveryChannel
         {
             return null;
         }
-        var thread = $"story-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parcel.Guid)).AsSpan(0, 16))}@{relay.Domain}";
+        var thread = $"story-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parcel.Story)).AsSpan(0, 16))}@{relay.Domain}";
         MailHead.Put(message, relay, to, parcel.Id, parcel.At);
         // No mail has that id: it is the thread, and is the same where the first version was never sent here.
         message.References.Add(thread);
