@@ -59,6 +59,7 @@ internal static class Server
             TimeZone = settings.Site.TimeZone,
             Sites = [.. settings.Sites.Select(s => new NewsroomSite(s.Code ?? SiteOptions.Main, s.Name, [.. s.Sections.Select(p => p.Slug)]))],
             Language = settings.Language,
+            SignIn = settings.SignIn is { } service ? service with { Handler = Outbound.Handler(settings.AllowedNetworks) } : null,
         });
         services.AddSites(settings.Sites);
         services.AddDelivery(provider => new DeliveryOptions
