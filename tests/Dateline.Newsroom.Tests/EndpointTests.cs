@@ -10,7 +10,7 @@ namespace Dateline.Newsroom.Tests;
 public class EndpointTests(OneHost one) : IClassFixture<OneHost>
 {
     // Who is not known yet must be able to come in, and the pages' scripts and styles hold nothing of anybody's.
-    private static readonly string[] Doors = ["staff/enter", "newsroom/enter", "newsroom/code", "newsroom/setup", "newsroom/join", "newsroom/assets/{file}"];
+    private static readonly string[] Doors = ["staff/enter", "newsroom/enter", "newsroom/entered", "newsroom/code", "newsroom/setup", "newsroom/join", "newsroom/assets/{file}"];
 
     private IReadOnlyList<ApiEndpoint> Api => [.. one.Host.Endpoints.Select(e => e.Metadata.GetMetadata<ApiEndpoint>()).OfType<ApiEndpoint>()];
 

@@ -22,7 +22,7 @@ public sealed class NewsroomHost : IAsyncDisposable
     private readonly PostgresDatabase? _database;
     private readonly WebApplication _app;
 
-    private NewsroomHost(PostgresDatabase? database, Action<IServiceCollection>? more, TimeZoneInfo? zone, TimeSpan undo)
+    private NewsroomHost(PostgresDatabase? database, Action<IServiceCollection>? more, TimeZoneInfo? zone, TimeSpan undo, SignInService? signIn)
     {
         _database = database;
         Store = NewsStore.Open(new StoreOptions { Folder = _folder.Path, Postgres = database?.ConnectionString, Time = Time });
@@ -33,7 +33,7 @@ public sealed class NewsroomHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyScheme>("ApiKey", null);
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, ScopePolicies>();
-        builder.Services.AddNewsroom(new NewsroomOptions { UndoWindow = undo, TimeZone = zone ?? TimeZoneInfo.Utc, Sites = [new("main", "The Harbour Ledger", ["world"]), new("town", "Port Clare Today", [])] });
+        builder.Services.AddNewsroom(new NewsroomOptions { UndoWindow = undo, SignIn = signIn, TimeZone = zone ?? TimeZoneInfo.Utc, Sites = [new("main", "The Harbour Ledger", ["world"]), new("town", "Port Clare Today", [])] });
         builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         builder.Services.AddSingleton<Dateline.Store.SignIn.ISecretSeal, TestSeal>();
         more?.Invoke(builder.Services);
@@ -52,9 +52,9 @@ public sealed class NewsroomHost : IAsyncDisposable
 
     public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints)];
 
-    public static async Task<NewsroomHost> StartAsync(bool onPostgres = false, Action<IServiceCollection>? more = null, TimeZoneInfo? zone = null, TimeSpan undo = default)
+    public static async Task<NewsroomHost> StartAsync(bool onPostgres = false, Action<IServiceCollection>? more = null, TimeZoneInfo? zone = null, TimeSpan undo = default, SignInService? signIn = null)
     {
-        var host = new NewsroomHost(onPostgres ? await PostgresServer.CreateDatabaseAsync() : null, more, zone, undo);
+        var host = new NewsroomHost(onPostgres ? await PostgresServer.CreateDatabaseAsync() : null, more, zone, undo, signIn);
         await host._app.StartAsync();
         return host;
     }

@@ -24,6 +24,9 @@ public sealed record NewsroomOptions
     /// <summary>The path of a story's public page; null where it has none.</summary>
     public Func<Story, string?> PagePath { get; init; } = static story => story.Page is null ? null : "/" + story.Page;
 
+    /// <summary>The house's own sign-in service; null: it has none.</summary>
+    public SignInService? SignIn { get; init; }
+
     /// <summary>The zone in which the staff's pages show times, beside UTC.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 }
@@ -33,3 +36,19 @@ public sealed record NewsroomOptions
 /// <param name="Name">Its name.</param>
 /// <param name="Sections">The words of its sections.</param>
 public sealed record NewsroomSite(string Code, string Name, IReadOnlyList<string> Sections);
+
+/// <summary>A sign-in service that speaks OpenID Connect: people of the newsroom may come in by its word.</summary>
+/// <param name="Issuer">Its name and address, exactly as it calls itself.</param>
+/// <param name="Client">What it calls this newsroom.</param>
+/// <param name="Name">What people call it: stands on the button.</param>
+public sealed record SignInService(Uri Issuer, string Client, string Name)
+{
+    /// <summary>What this newsroom proves itself with; null: nothing, the code alone.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>How it is spoken to: by what keeps us from private networks; null: as the framework does.</summary>
+    public HttpMessageHandler? Handler { get; init; }
+
+    /// <summary>Never the secret.</summary>
+    public override string ToString() => $"{Name} ({Issuer})";
+}

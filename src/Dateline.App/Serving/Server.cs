@@ -60,6 +60,7 @@ internal static class Server
             Sites = [.. settings.Sites.Select(s => new NewsroomSite(s.Code ?? SiteOptions.Main, s.Name, [.. s.Sections.Select(p => p.Slug)]))],
             Language = settings.Language,
             UndoWindow = settings.UndoWindow,
+            SignIn = settings.SignIn is { } service ? service with { Handler = Outbound.Handler(settings.AllowedNetworks) } : null,
         });
         services.AddSites(settings.Sites);
         services.AddDelivery(provider => new DeliveryOptions

@@ -39,6 +39,7 @@ internal sealed record ServerSettings
     /// <summary>How long what is sent from a screen can be taken back.</summary>
     internal TimeSpan UndoWindow { get; init; } = TimeSpan.FromSeconds(5);
 
+    internal Newsroom.SignInService? SignIn { get; init; }
     internal MailRelay? Mail { get; init; }
     internal IReadOnlyList<string> DutyAddresses { get; init; } = [];
     internal DutyWebhook? Webhook { get; init; }
@@ -96,6 +97,7 @@ internal sealed record ServerSettings
             AllowedNetworks = ReadNetworks(Value("allowedNetworks") ?? "", problems),
             DeliveryFolders = ReadFolders(Value("deliveryFolders") ?? "", problems),
             UndoWindow = ReadUndo(Value("desk:undoSeconds"), problems),
+            SignIn = ReadSignIn(Value, problems),
             Mail = MailSettings.ReadRelay(Value, problems),
             DutyAddresses = MailSettings.ReadAddresses(Value("duty:addresses") ?? "", problems),
             Webhook = MailSettings.ReadWebhook(Value("duty:url"), Value("duty:secret"), problems),
@@ -142,6 +144,23 @@ internal sealed record ServerSettings
             else agencies.Add(new(entry["source"]!, url, key));
         }
         return agencies;
+    }
+
+    private static Newsroom.SignInService? ReadSignIn(Func<string, string?> value, List<string> problems)
+    {
+        if (value("signIn:issuer") is not { } issuer)
+        {
+            if (value("signIn:client") is not null || value("signIn:secret") is not null) problems.Add("signIn:client or signIn:secret is set, but signIn:issuer is not. Name the service, like https://login.ledger.example, or take them away.");
+            return null;
+        }
+        if (!Uri.TryCreate(issuer, UriKind.Absolute, out var url) || url.Scheme != "https" && !(url.Scheme == "http" && url.IsLoopback) || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
+        {
+            problems.Add($"signIn:issuer is \"{issuer}\", which is not an https address. Write it exactly as the service calls itself, like https://login.ledger.example.");
+            return null;
+        }
+        if (value("signIn:client") is { } client) return new(url, client, value("signIn:name") ?? url.Host) { Secret = value("signIn:secret") };
+        problems.Add("signIn:issuer is set, but signIn:client is not. Register this newsroom with the service, with /newsroom/enter/returned behind its address as the way back, and write what the service calls it.");
+        return null;
     }
 
     private static string? ReadLogo(string? path, List<string> problems)

@@ -31,6 +31,10 @@ public sealed class SettingsTests
     [InlineData("{\"sites\":[{\"code\":\"b\",\"name\":\"B\",\"url\":\"http://127.0.0.1:80\"}]}", "sites:0 has the host 127.0.0.1", "one site")]
     [InlineData("{\"sites\":[{\"code\":\"b\",\"name\":\"B\",\"url\":\"https://b.example\",\"timezon\":\"UTC\"}]}", "has \"site:timezon\", which is no setting", "Did you mean site:timeZone?")]
     [InlineData("{\"desk\":{\"undoSeconds\":\"soon\"}}", "desk:undoSeconds is \"soon\"", "like 5")]
+    [InlineData("{\"signIn\":{\"issuer\":\"login.ledger.example\",\"client\":\"dateline\"}}", "signIn:issuer is \"login.ledger.example\"", "https://login.ledger.example")]
+    [InlineData("{\"signIn\":{\"issuer\":\"http://login.ledger.example\",\"client\":\"dateline\"}}", "signIn:issuer is \"http://login.ledger.example\"", "https")]
+    [InlineData("{\"signIn\":{\"issuer\":\"https://login.ledger.example\"}}", "signIn:client is not", "/newsroom/enter/returned")]
+    [InlineData("{\"signIn\":{\"client\":\"dateline\"}}", "signIn:issuer is not", "https://login.ledger.example")]
     [InlineData("{\"cursor\":{\"blink\":\"yes\"}}", "has \"cursor:blink\", which is no setting", "take it away")]
     public void A_bad_setting_is_named_with_how_to_mend_it(string file, string what, string how)
     {

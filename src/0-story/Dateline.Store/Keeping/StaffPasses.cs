@@ -93,6 +93,16 @@ public static class StaffPasses
         tx.Audit(by, "person-proof", second ?? by);
     }
 
+    /// <summary>The same, for the session of that handle; false where that person has none.</summary>
+    public static bool ProveOf(StoreTransaction tx, Person person, string handle)
+    {
+        var shas = tx.Db.Many("select sha from staff_pass where person = $1 and kind = $2 and expires > $3", static r => r.Bytes(0), person.Id, PassKind.Session, tx.Now);
+        if (shas.FirstOrDefault(sha => Handle(sha) == handle) is not { } found) return false;
+        tx.Db.Execute("update staff_pass set proven = $2 where sha = $1", found, tx.Now);
+        tx.Audit(person.Pseudonym, "person-proof", person.Pseudonym);
+        return true;
+    }
+
     /// <summary>Ends a session.</summary>
     public static void End(StoreTransaction tx, string token) => tx.Db.Execute("delete from staff_pass where sha = $1", Sha(token));
 

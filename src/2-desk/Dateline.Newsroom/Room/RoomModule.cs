@@ -19,13 +19,14 @@ internal static class RoomModule
     internal const string Policy = "newsroom";
 
     private const string Folder = "/Newsroom";
-    private static readonly string[] Doors = ["/Enter", "/Code", "/SetUp", "/Join"];
+    private static readonly string[] Doors = ["/Enter", "/Entered", "/Code", "/SetUp", "/Join"];
 
-    internal static void AddRoom(this IServiceCollection services)
+    internal static void AddRoom(this IServiceCollection services, NewsroomOptions options)
     {
         services.TryAddSingleton<SignInThrottle>();
         services.AddSingleton(static p => new Door(p.GetRequiredService<NewsStore>(), p.GetRequiredService<SignInThrottle>(), p.GetRequiredService<ISecretSeal>(), Entrance.Newsroom));
         services.AddPasskeys();
+        if (options.SignIn is { } service) services.AddServiceDoor(service);
         services.AddSingleton<DeskFeed>();
         services.AddSingleton<Log.LogCheck>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.AddAuthenticationSchemes(StaffSession.Name).RequireAuthenticatedUser().RequireClaim(PersonClaims.Id));
@@ -53,8 +54,9 @@ internal static class RoomModule
         pages.AddFolderApplicationModelConvention(Folder, page => page.Filters.Add(new RoomHeaders()));
     }
 
-    internal static void MapRoom(this IEndpointRouteBuilder routes)
+    internal static void MapRoom(this IEndpointRouteBuilder routes, NewsroomOptions options)
     {
+        if (options.SignIn is not null) routes.MapGet(ServiceDoor.Begins, ServiceDoor.Begin).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/newsroom/assets/{file}", RoomAssets.Send).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/newsroom/subjects", SubjectLookup.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/colleagues", Colleagues.Send).RequireAuthorization(Policy).ExcludeFromDescription();

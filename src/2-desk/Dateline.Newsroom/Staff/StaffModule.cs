@@ -24,7 +24,7 @@ internal static class StaffModule
         services.AddAuthorizationBuilder()
             .AddPolicy(Policy, p => p.AddAuthenticationSchemes(StaffSession.Name).RequireAuthenticatedUser())
             .AddPolicy(DocsPolicy, p => p.AddAuthenticationSchemes(StaffSession.Name, options.KeyScheme).RequireAuthenticatedUser());
-        services.AddRoom();
+        services.AddRoom(options);
         services.AddAntiforgery(form =>
         {
             form.Cookie.Name = "dateline-form";
@@ -51,7 +51,7 @@ internal static class StaffModule
     internal static void MapStaffPages(this IEndpointRouteBuilder routes)
     {
         routes.MapRazorPages();
-        routes.MapRoom();
+        routes.MapRoom(routes.ServiceProvider.GetRequiredService<NewsroomOptions>());
         routes.MapGet("/staff/media/{key}", Media).RequireAuthorization(Policy).ExcludeFromDescription();
     }
 

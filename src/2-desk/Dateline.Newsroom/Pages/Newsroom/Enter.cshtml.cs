@@ -8,12 +8,14 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Dateline.Newsroom.Pages;
 
-/// <summary>The way in: by name and password, or by passkey.</summary>
+/// <summary>The way in: by name and password, by passkey, or by the house's own sign-in service.</summary>
 internal sealed class SignInModel(NewsStore store, NewsroomOptions options, Door door, PasskeyDoor passkeys) : RoomPage(store, options)
 {
     internal override string Title => Words["sign-in"];
 
     internal override string Script => "passkey.js";
+
+    private static readonly string[] ServiceTroubles = ["denied", "not", "unknown", "away", "plain"];
 
     /// <summary>The name that was typed.</summary>
     internal string? Login { get; private set; }
@@ -21,7 +23,11 @@ internal sealed class SignInModel(NewsStore store, NewsroomOptions options, Door
     /// <summary>Where to go afterwards, within the newsroom.</summary>
     internal string To { get; private set; } = "/newsroom";
 
-    public void OnGet(string? to) => To = Within(to);
+    public void OnGet(string? to, string? said)
+    {
+        To = Within(to);
+        if (said is not null && ServiceTroubles.Contains(said)) Again(said == "away" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden, "service-" + said);
+    }
 
     public async Task<IActionResult> OnPostAsync(string? login, string? password, string? to)
     {

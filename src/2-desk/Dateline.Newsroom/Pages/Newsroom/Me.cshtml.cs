@@ -29,6 +29,9 @@ internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door doo
     /// <summary>Recovery codes, the only time they are seen.</summary>
     internal IReadOnlyList<string> Recovery { get; private set; } = [];
 
+    /// <summary>As whom the house's sign-in service knows them; null: it does not.</summary>
+    internal Subject? Subject { get; private set; }
+
     /// <summary>How many recovery codes are left.</summary>
     internal int RecoveryLeft { get; private set; }
 
@@ -43,6 +46,9 @@ internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door doo
 
     /// <summary>The same as an address.</summary>
     internal string SecretAddress { get; private set; } = "";
+
+    /// <summary>The same to be read by a telephone's camera.</summary>
+    internal QrSquares? SecretSquares { get; private set; }
 
     /// <summary>The handle of this session.</summary>
     internal string ThisSession => Token is { } token ? StaffPasses.HandleOf(token) : "";
@@ -126,6 +132,15 @@ internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door doo
         return LocalRedirect("/newsroom/me");
     }
 
+    public async Task<IActionResult> OnPostUnlinkAsync()
+    {
+        var me = MyPerson;
+        if (Issuer is { } issuer) await Store.Write(tx => Subjects.Unlink(tx, me, issuer, me.Pseudonym)).ConfigureAwait(false);
+        return LocalRedirect("/newsroom/me");
+    }
+
+    private string? Issuer => Options.SignIn?.Issuer.OriginalString;
+
     private static byte[]? TryKey(string? text)
     {
         try { return string.IsNullOrEmpty(text) ? null : Convert.FromHexString(text); }
@@ -160,12 +175,13 @@ internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door doo
     private void Load(string? secret)
     {
         Mine = MyPerson;
-        (Sessions, RecoveryLeft, Keys) = Store.Read(db => (StaffPasses.Sessions(db, Mine.Id, Now), People.RecoveryLeft(db, Mine.Id), Passkeys.Of(db, Mine.Id)));
+        (Sessions, RecoveryLeft, Keys, Subject) = Store.Read(db => (StaffPasses.Sessions(db, Mine.Id, Now), People.RecoveryLeft(db, Mine.Id), Passkeys.Of(db, Mine.Id), Issuer is { } issuer ? Subjects.Of(db, Mine.Id, issuer) : null));
         if (Mine.Totp is not null) return;
         var (offered, kept) = secret is null ? door.NewSecret() : (secret, door.Sealed(secret));
         SealedSecret = kept;
         SecretInGroups = string.Join(' ', offered.Chunk(4).Select(c => new string(c)));
         SecretAddress = Totp.Address(offered, Mine.Login, "Dateline");
+        SecretSquares = QrSquares.Of(SecretAddress);
     }
 
     /// <summary>A browser by a name that people know.</summary>

@@ -46,7 +46,10 @@ const proof = form => {
   const colleague = el('details', {}, el('summary', {}, say('proof-fails')), el('p', { class: 'hint' }, say('proof-colleague')), labelled('s-login', say('proof-login'), el('input', { id: 's-login', autocomplete: 'off', spellcheck: 'false' })), labelled('s-second', say('proof-second'), el('input', { id: 's-second', type: 'password', autocomplete: 'off' })));
   const password = labelled('s-password', say('proof-password'), el('input', { id: 's-password', type: 'password', autocomplete: 'current-password' }));
   const device = window.PublicKeyCredential?.parseRequestOptionsFromJSON ? el('button', { type: 'button', onclick: () => byDevice(form) }, say('proof-passkey')) : null;
-  const box = el('fieldset', { class: 'proof' }, el('legend', {}, say('proof-title')), el('p', { class: 'hint' }, say('proof-lead')), password, device, colleague);
+  // The service's page is another site's: it gets a tab of its own, and nothing typed here is left behind.
+  const service = document.documentElement.dataset.service;
+  const vouch = service ? el('p', {}, el('a', { href: '/newsroom/enter/service?again', target: '_blank', rel: 'noopener' }, say('proof-service', service)), el('span', { class: 'hint' }, ' ' + say('proof-service-hint'))) : null;
+  const box = el('fieldset', { class: 'proof' }, el('legend', {}, say('proof-title')), el('p', { class: 'hint' }, say('proof-lead')), password, device, vouch, colleague);
   $('.do', form).before(box);
   $('input', box).focus();
 };
@@ -63,6 +66,8 @@ const prove = async form => {
   if (!box) return;
   const given = box.dataset.answer ? JSON.parse(box.dataset.answer) : $('#s-login', box).value.trim() ? { login: $('#s-login', box).value.trim(), password: $('#s-second', box).value } : { password: $('#s-password', box).value };
   delete box.dataset.answer;
+  // Nothing given: their service may have vouched for them meanwhile, which the newsroom knows.
+  if (document.documentElement.dataset.service && !given.password && !given.answer) return;
   await ask('POST', '/newsroom/proof', given);
   box.remove();
 };
