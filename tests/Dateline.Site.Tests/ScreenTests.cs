@@ -21,7 +21,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
     {
         await File.WriteAllTextAsync(_pages["about.md"], "# About the Ledger\n\nThe Harbour Ledger has told Port Clare what happens at sea and ashore since 1871. It belongs to those who write it.\n\n## How to reach us\n\n- By mail to [the desk](https://ledger.example/contact)\n- At the old customs house, on weekdays\n");
         await File.WriteAllTextAsync(_pages["house.md"], "**The harbour in one morning mail.** Every weekday at six: what happened at sea and ashore. [Tell us](https://ledger.example/contact) and it comes.\n");
-        Site = await SiteUnderTest.StartAsync(SiteUnderTest.Sectioned with { PagesFolder = _pages.Path }, null, SeveralSitesTests.French with { Hosts = [SecondHost] });
+        Site = await SiteUnderTest.StartAsync(SiteUnderTest.Sectioned with { PagesFolder = _pages.Path, TipDesk = "tips" }, null, SeveralSitesTests.French with { Hosts = [SecondHost] });
     }
 
     public async ValueTask DisposeAsync()
@@ -139,11 +139,24 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
         Site.Store.Search.CatchUp();
         var live = await Site.Publish(LiveTests.Opening());
         foreach (var headline in new[] { "Polls open across the isles", "Queues at the harbour school", "Ferry brings the first ballot boxes" }) await LiveTests.AddTo(Site, live, headline, sample: true);
+        await Read(french, story, live);
         var killed = await Site.Publish("Withdrawn at once");
         await Site.Release(killed, ReleaseAction.Kill);
         return [("front", "/"), ("article", await Site.PathOf(story)), ("article-fr", await Site.PathOf(french)), ("corrections", "/corrections"), ("gone", "/" + killed.Page), ("not-found", "/nothing-here"), ("front-fr", "/fr"),
             ("section", "/world"), ("topic", "/topics/politics-11000000"), ("topic-empty", "/topics/sport-15000000"), ("topic-fr", "/fr/topics/diplomatie-20000639"), ("topics", "/topics"), ("author", "/authors/ingrid-solheim"), ("archive", "/archive/2026-08-24"),
-            ("search", "/search"), ("search-found", "/search?q=kessel"), ("search-none", "/search?q=nowhere&from=2026-08-01"), ("search-fr", "/fr/search?q=kessel"), ("live", await Site.PathOf(live)), ("about", "/about"), ("saved-empty", "/saved"), ("second-front", SecondHost + "/"), ("second-article", SecondHost + await Site.PathOf(french, SecondHost)), ("second-not-found", SecondHost + "/rien")];
+            ("search", "/search"), ("search-found", "/search?q=kessel"), ("search-none", "/search?q=nowhere&from=2026-08-01"), ("search-meant", "/search?q=premier+kesel"), ("search-fr", "/fr/search?q=vendenges"), ("live", await Site.PathOf(live)), ("about", "/about"), ("tip", "/tip"), ("tip-fr", "/fr/tip"), ("tip-thanks", "/tip/thanks"), ("saved-empty", "/saved"), ("second-front", SecondHost + "/"), ("second-article", SecondHost + await Site.PathOf(french, SecondHost)), ("second-not-found", SecondHost + "/rien")];
+    }
+
+    /// <summary>So that fronts show what is read most: everything that the fronts of both languages list.</summary>
+    private async Task Read(params Store.Stories.Story[] stories)
+    {
+        var paths = new List<string>();
+        foreach (var story in stories) paths.Add(await Site.PathOf(story));
+        foreach (var front in new[] { "/", "/fr" })
+            paths.AddRange(System.Text.RegularExpressions.Regex.Matches((await Site.Get(front)).Text, "<h3><a href=\"(/[^\"]+)\">").Select(m => m.Groups[1].Value));
+        foreach (var path in paths) await Site.Get(path, null, ("User-Agent", "Mozilla/5.0 (a reader)"), ("Accept", "text/html"));
+        await Site.All[0].Counts.Keep();
+        Site.Time.Advance(Counting.ReaderCounts.Slot);
     }
 
     // A path, or a path of the second site.

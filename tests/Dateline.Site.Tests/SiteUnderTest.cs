@@ -153,6 +153,16 @@ public sealed class SiteUnderTest : IAsyncDisposable
         return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), all);
     }
 
+    /// <summary>Sends something.</summary>
+    public async Task<Answer> Post(string path, HttpContent content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await _http.SendAsync(request);
+        var all = response.Headers.Concat(response.Content.Headers).Where(h => h.Key != "Date").ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), all);
+    }
+
     /// <summary>Asks at another host name.</summary>
     public Task<Answer> GetAt(string host, string path) => Get(path, null, ("Host", host));
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Dateline.Site;
 
 /// <summary>
-/// The public sites: what readers see of the wire. They read the store through the gate, and write no more than how often they were read.
+/// The public sites: what readers see of the wire. They read the store through the gate, and write no more than how often they were read, and the tips that readers send.
 /// A <c>NewsStore</c> must be among the services.
 /// </summary>
 public static class Site

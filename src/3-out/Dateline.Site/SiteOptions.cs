@@ -44,6 +44,8 @@ public sealed record SiteOptions
     public int MostRead { get; init; } = 5;
     /// <summary>The hub that is told of each change of the site's and its sections' feeds, and that those feeds name (WebSub); null: there is none.</summary>
     public Uri? Hub { get; init; }
+    /// <summary>The desk that what readers tell the newsroom goes to; null: there is no form for it.</summary>
+    public string? TipDesk { get; init; }
     /// <summary>How it looks.</summary>
     public SiteTheme Theme { get; init; } = SiteTheme.Plain;
     /// <summary>What stands in the masthead; null: the name, in letters.</summary>

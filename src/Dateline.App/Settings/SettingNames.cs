@@ -41,6 +41,7 @@ internal static partial class SettingNames
         new("site:logo", null, "A drawing (SVG) for the masthead"),
         new("site:mostRead", null, "How many of the stories read most in the last day a front shows; 0: nothing is counted"),
         new("site:hub", null, "A WebSub hub that is told of each change of the feeds"),
+        new("site:tips", null, "The desk that what readers tell the newsroom goes to"),
         new("site:theme:accent", null, "The accent colour on white"),
         new("site:theme:accentDark", null, "The accent colour on the dark paper"),
         new("site:theme:headlines", null, "The letters of headlines and text: serif, sans, old-style, slab or humanist"),

@@ -72,6 +72,7 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
             Logo = Logo(),
             MostRead = MostRead(),
             Hub = Hub(),
+            TipDesk = Value("tips"),
             Menu = List("menu"),
         };
         string[] own = ["latest", "corrections", "topics", "archive", .. whole.Sections.Select(s => s.Slug)];

@@ -53,13 +53,16 @@ internal sealed class SpellingWords(string name, string text)
     internal List<string> Near(Db db, string word, int most)
     {
         if (!IsWord(word)) return [];
-        var (far, near) = (word.Length >= TwoFrom ? 2 : 1, new List<(string Word, int Distance, long Entries)>());
-        foreach (var first in new[] { word[0], word[1] }.Distinct())
-            near.AddRange(db.Many($"select word, entries from {name}_word where word >= $1 and word < $2 and length(word) between $3 and $4", static r => (Word: r.Text(0), Entries: r.Long(1)),
-                    first.ToString(), ((char)(first + 1)).ToString(), word.Length - far, word.Length + far)
-                .Select(w => (w.Word, Distance(word, w.Word, far), w.Entries)));
+        var far = word.Length >= TwoFrom ? 2 : 1;
+        // One question whatever the word: how many there are would tell of it.
+        var near = db.Many($"""
+            select word, entries from {name}_word where (word >= $1 and word < $2 or word >= $3 and word < $4) and length(word) between $5 and $6
+            """, static r => (Word: r.Text(0), Entries: r.Long(1)), From(word[0]), From((char)(word[0] + 1)), From(word[1]), From((char)(word[1] + 1)), word.Length - far, word.Length + far)
+            .Select(w => (w.Word, Distance: Distance(word, w.Word, far), w.Entries));
         return [.. near.Where(n => n.Distance > 0 && n.Distance <= far).OrderBy(n => n.Distance).ThenByDescending(n => n.Entries).ThenBy(n => n.Word, StringComparer.Ordinal).Select(n => n.Word).Take(most)];
     }
+
+    private static string From(char letter) => letter.ToString();
 
     // Scripts that set no spaces give a word for each character, and numbers have no spelling.
     private static bool IsWord(string word) => word.Length is >= Shortest and <= Longest && word.All(char.IsLetter);

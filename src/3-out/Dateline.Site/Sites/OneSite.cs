@@ -14,6 +14,7 @@ using Dateline.Site.Reading;
 using Dateline.Site.Search;
 using Dateline.Site.Sections;
 using Dateline.Site.Theme;
+using Dateline.Site.Tips;
 using Dateline.Site.Topics;
 using Dateline.Store;
 using Microsoft.AspNetCore.Builder;
@@ -35,11 +36,13 @@ internal sealed class OneSite : IDisposable
     private readonly LiveStream _live;
     private readonly PhotoLab _lab;
     private readonly ReaderCounts _counts;
+    private readonly TipLimits _tipLimits;
 
     internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, PhotoLab lab, ReaderCounts counts, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
     {
         (Book, _store, _lab, _counts, _homes) = (book, store, lab, counts, new HomeBook(book, all));
         House = new House(book.Options);
+        _tipLimits = new TipLimits(store);
         _notices = new NoticePages(House);
         Cache = new PageCache(store, book);
         Pages = new PageServing(Cache, _notices, book.Options.MostRead > 0 ? (context, page) => counts.Note(context, book.Options.CodeOrMain, page) : null, log);
@@ -90,8 +93,17 @@ internal sealed class OneSite : IDisposable
         Map(routes, root + "/archive", (path, view) => list.Paint(days, path, view));
         Map(routes, root + "/archive/{day}", (path, view) => list.Paint(days, path, view));
         Own(routes.MapMethods(root + "/search", Methods, (RequestDelegate)(context => Pages.Answer(context, (path, view) => search.Paint(path, context.Request.Query, view), asksIndex: true))));
+        if (House.Options.TipDesk is not null) MapTips(routes, root);
         Map(routes, root + "/saved", new SavedPage(House).Paint);
         Map(routes, root + "/corrections", new CorrectionsPage(House).Paint);
+    }
+
+    private void MapTips(IEndpointRouteBuilder routes, string root)
+    {
+        var tips = new TipPage(House, _store, _tipLimits);
+        Map(routes, root + TipPage.Name, tips.Paint);
+        Map(routes, root + TipPage.Thanks, tips.PaintThanks);
+        Own(routes.MapPost(root + TipPage.Name, (RequestDelegate)tips.Take));
     }
 
     private void MapMachines(IEndpointRouteBuilder routes)

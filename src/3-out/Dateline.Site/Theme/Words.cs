@@ -100,6 +100,23 @@ internal sealed record Words
     public required string EmbedPost { get; init; }
     public required string EmbedShow { get; init; }
     public required string EmbedNote { get; init; }
+    public required string TipTitle { get; init; }
+    public required string TipText { get; init; }
+    public required string TipWhat { get; init; }
+    public required string TipName { get; init; }
+    public required string TipReach { get; init; }
+    public required string TipLeave { get; init; }
+    public required string TipPrivate { get; init; }
+    public required string TipSend { get; init; }
+    public required string TipThanksTitle { get; init; }
+    public required string TipThanks { get; init; }
+    public required string TipTooShort { get; init; }
+    public required string TipTooLong { get; init; }
+    public required string TipTooMany { get; init; }
+    public required string TipTrap { get; init; }
+    public required string TipForeign { get; init; }
+    public required string TipUnreadable { get; init; }
+    public required string TipNotStored { get; init; }
     public required string LiveOver { get; init; }
     public required string LiveUpdates { get; init; }
     public required string LiveNew { get; init; }
