@@ -63,7 +63,7 @@ export const style = ({ editor, headline, language, changed, mine }) => {
     pane.replaceChildren(el('div', { class: 'line' }, el('button', { type: 'button', class: 'p', onclick: () => take(list) }, say('style-all', list.length))),
       ...[...rules].map(([rule, ones]) => el('section', { 'data-rule': rule },
         el('div', { class: 'line' }, el('h2', {}, say('style-' + rule)), ones.length > 1 ? el('button', { type: 'button', onclick: () => take(ones) }, say('style-all', ones.length)) : null),
-        el('ul', {}, ones.map(s => el('li', {}, el('button', { type: 'button', class: 'quote', title: say('style-show'), onclick: () => s.text >= 0 ? editor().point({ block: s.text, ...s }) : headline.focus() }, el('span', { class: 'tx diff' }, shown(s))), el('button', { type: 'button', 'aria-label': say('style-take', s.quote, s.with), onclick: () => take([s]) }, say('take'))))))));
+        el('ul', {}, ones.map(s => el('li', {}, el('button', { type: 'button', class: 'quote', title: say('style-show'), onclick: () => s.text >= 0 ? editor().point({ block: s.text, ...s }) : headline.focus() }, el('span', { class: 'tx diff' }, shown(s))), el('button', { type: 'button', onclick: () => take([s]) }, say('take'), el('span', { class: 'sr' }, ' ' + say('style-take', s.quote, s.with)))))))));
   };
   const look = async () => {
     if (!editor()) return;
