@@ -13,8 +13,6 @@ namespace Dateline.Newsroom.Room;
 /// <param name="About">The same as it is now.</param>
 internal sealed record LoudAlarm(Guid Id, string Kind, Instant At, Guid? Story, Story? About)
 {
-    private static readonly string[] Kinds = ["incoming-kill", "incoming-hold", "incoming-embargo", "sounds-like-kill"];
-
     internal static IReadOnlyList<LoudAlarm> Of(Db db, IReadOnlyList<Alarm> alarms) =>
-        [.. alarms.Where(a => Kinds.Contains(a.Kind, StringComparer.Ordinal)).Select(a => new LoudAlarm(a.Id, a.Kind, a.At, a.Story, a.Story is { } story ? StoryTable.Find(db, story) : null))];
+        [.. alarms.Where(a => Alarms.Loud.Contains(a.Kind, StringComparer.Ordinal)).Select(a => new LoudAlarm(a.Id, a.Kind, a.At, a.Story, a.Story is { } story ? StoryTable.Find(db, story) : null))];
 }
