@@ -158,12 +158,66 @@ public abstract class DutyLaws : IAsyncLifetime
         Assert.Equal(2, await desk.TurnAsync());
     }
 
-    private DutyDesk Desk(string? webhook = null) => new(A.Store, new DeliveryOptions
+    [Fact]
+    public async Task What_came_in_and_nobody_has_after_three_minutes_is_told_the_house_once_by_mail_and_webhook()
+    {
+        await using var alarms = new BadClient("HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n");
+        var story = await A.Published();
+        var (open, taken) = await A.Store.Write(tx => (Alarms.Raise(tx, "incoming-kill", "The wire killed it: headline.", story), Alarms.Raise(tx, "incoming-hold", "The wire holds it.", story)));
+        await A.Store.Write(tx => Alarms.Raise(tx, "folder-odd-file", "A file that is no item."));
+        using DutyDesk desk = Desk(alarms.Url), second = Desk(alarms.Url);
+        await A.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal(0, await desk.TurnAsync());
+        await A.Store.Write(tx => Alarms.Acknowledge(tx, taken, "anna"));
+        await A.Pass(TimeSpan.FromMinutes(1));
+        await Task.WhenAll(desk.TurnAsync(), second.TurnAsync());
+        await A.Pass(TimeSpan.FromMinutes(20));
+        await desk.TurnAsync();
+        var mail = Assert.Single(Mail.Mails);
+        Assert.Equal("NOBODY HAS IT: incoming KILL of KESSEL-VISIT", mail.Subject);
+        Assert.Equal(MimeKit.MessageImportance.High, mail.Importance);
+        Assert.DoesNotContain("headline", mail.TextBody, StringComparison.Ordinal);
+        using var body = JsonDocument.Parse((await alarms.Request).Item2);
+        Assert.Equal(("incoming.unattended", "incoming-kill"), (body.RootElement.GetProperty("type").GetString(), body.RootElement.GetProperty("data").GetProperty("kind").GetString()));
+        Assert.Equal([DutyWay.Mail, DutyWay.Webhook], A.Store.Read(db => DutyNotices.OfAlarm(db, open)).Where(n => n.State == DutyNoticeState.Sent).Select(n => n.Way));
+        Assert.Empty(A.Store.Read(db => DutyNotices.OfAlarm(db, taken)));
+    }
+
+    [Fact]
+    public async Task Who_takes_it_before_the_house_could_be_told_lets_it_sleep()
+    {
+        var alarm = await A.Store.Write(tx => Alarms.Raise(tx, "incoming-kill", "A wire killed something that is not here."));
+        using var desk = Desk(address: "later@northernpress.example");
+        await A.Pass(TimeSpan.FromMinutes(4));
+        Assert.Equal(1, await desk.TurnAsync());
+        Assert.Equal(DutyNoticeState.Waiting, Assert.Single(A.Store.Read(db => DutyNotices.OfAlarm(db, alarm))).State);
+        await A.Store.Write(tx => Alarms.Acknowledge(tx, alarm, "anna"));
+        await A.Pass(TimeSpan.FromMinutes(2));
+        await desk.TurnAsync();
+        Assert.Equal(DutyNoticeState.Skipped, Assert.Single(A.Store.Read(db => DutyNotices.OfAlarm(db, alarm))).State);
+    }
+
+    [Fact]
+    public async Task After_a_restore_nobody_is_paged_for_what_came_in_before_and_somebody_for_what_comes_after()
+    {
+        await A.Published();
+        await A.Store.Write(tx => Alarms.Raise(tx, "incoming-kill", "Before."));
+        await A.Pass(TimeSpan.FromMinutes(1));
+        await A.Store.Write(tx => Destinations.AfterRestore(tx));
+        await A.Pass(TimeSpan.FromMinutes(5));
+        using var desk = Desk();
+        Assert.Equal(0, await desk.TurnAsync());
+        await A.Store.Write(tx => Alarms.Raise(tx, "incoming-hold", "After."));
+        await A.Pass(TimeSpan.FromMinutes(4));
+        Assert.Equal(1, await desk.TurnAsync());
+    }
+
+    private DutyDesk Desk(string? webhook = null, string address = "desk@northernpress.example") => new(A.Store, new DeliveryOptions
     {
         Provider = new(null, "Northern Press"),
         AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")],
         Mail = new MailRelay("127.0.0.1", Mail.Port, MailSecurity.None, "wire@northernpress.example"),
-        DutyAddresses = ["desk@northernpress.example"],
+        DutyAddresses = [address],
         Webhook = webhook is null ? null : new(new Uri(webhook), "whsec_" + Convert.ToBase64String(Key)),
     });
 

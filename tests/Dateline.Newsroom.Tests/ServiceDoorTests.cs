@@ -268,6 +268,35 @@ public sealed class ServiceDoorTests(ChromiumBrowser browser) : IClassFixture<Ch
         Assert.Contains(bela.Pseudonym, _host.Store.Read(db => db.Many("select who from audit where what = 'person-proof'", static r => r.Text(0))));
     }
 
+    [Fact]
+    public async Task On_the_kill_sheet_the_service_vouches_in_a_tab_of_its_own_and_nothing_typed_is_lost()
+    {
+        var desk = await _host.CallerAsync();
+        var story = (string)(await desk.Post("stories", """{"content":{"language":"en","slugline":"PORT-STRIKE","headline":"Dockers reject offer","body":"<p>Dockers said no.</p>"}}""")).Done["id"]!;
+        await desk.Try(story, "publish", """{"expectedVersion":0}""");
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(At("/newsroom"));
+        await page.ClickAsync(".door a.button");
+        await page.WaitForSelectorAsync("#board");
+        _host.Time.Advance(TimeSpan.FromMinutes(16));
+        await page.ClickAsync($"#board li[data-id=\"{story}\"] a");
+        await page.ClickAsync("#preview [data-do=kill]");
+        await page.FillAsync("#s-reason", "Names the wrong man.");
+        await page.ClickAsync("#sheet .do button.red");
+        await page.WaitForSelectorAsync("#sheet .proof a");
+        await Looking.Look(page, "service-proof-1440", picture: true);
+        await page.ClickAsync("#sheet .do button.red");
+        await page.WaitForSelectorAsync("#sheet .alert");
+        var tab = await page.RunAndWaitForPopupAsync(() => page.ClickAsync("#sheet .proof a"));
+        await tab.WaitForSelectorAsync(".done");
+        await tab.CloseAsync();
+        Assert.Equal("Names the wrong man.", await page.InputValueAsync("#s-reason"));
+        await page.ClickAsync("#sheet .do button.red");
+        await page.WaitForSelectorAsync("#sheet:not([open])", new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        Assert.Equal("killed", (string?)(await desk.Get($"stories/{story}")).Done["state"]);
+        await page.Context.CloseAsync();
+    }
+
     private async Task<string> Again(Visitor visitor) => (await visitor.Get((await Led(visitor, "?again")).PathAndQuery)).Headers.Location!.ToString();
 
     private static async Task<string?> Kill(Visitor visitor, string story)

@@ -12,6 +12,8 @@ public enum DutyNoticeKind
     Withdrawal,
     /// <summary>One that has no receipt after fifteen minutes.</summary>
     Escalation,
+    /// <summary>A kill, hold or change of embargo that came in, and that nobody in the house has taken.</summary>
+    Unattended,
 }
 
 /// <summary>How somebody on duty is told.</summary>
@@ -51,12 +53,14 @@ public sealed record DutyNotice
     public required string Address { get; init; }
     /// <summary>The code of the client whose duty editor it is; null: the house's own.</summary>
     public string? Client { get; init; }
-    /// <summary>The log row of the withdrawal.</summary>
+    /// <summary>The log row of the withdrawal; 0 where it is about an alarm.</summary>
     public required long Position { get; init; }
-    /// <summary>The story.</summary>
+    /// <summary>The story; empty where an alarm is about none.</summary>
     public required Guid Story { get; init; }
     /// <summary>The delivery without a receipt; null for a withdrawal's own notice.</summary>
     public Guid? Delivery { get; init; }
+    /// <summary>The alarm that nobody has; null where it is about a withdrawal of our own.</summary>
+    public Guid? Alarm { get; init; }
     /// <summary>How it stands.</summary>
     public DutyNoticeState State { get; init; }
     /// <summary>Since when it is to be sent.</summary>
@@ -77,22 +81,29 @@ public static class DutyNotices
 
     // Where the log stood when a backup was restored: of what is before it nobody is told again.
     private const string Restored = "duty-restored";
-    private const string Columns = "id, kind, way, address, client, position, story, delivery, state, created, attempts, ended, detail";
+    private const string Columns = "id, kind, way, address, client, position, story, delivery, state, created, attempts, ended, detail, alarm";
 
     /// <summary>Plans one; false where that address knows or will know of it.</summary>
     public static bool Add(StoreTransaction tx, DutyNotice notice)
     {
-        if (notice.Position <= Floor(tx.Db)) return false;
-        var cause = notice.Delivery is { } delivery ? "escalation " + delivery.ToString("N") : "withdrawal " + notice.Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (notice.Alarm is null && notice.Position <= Floor(tx.Db)) return false;
+        var cause = notice.Alarm is { } alarm ? "alarm " + alarm.ToString("N") : notice.Delivery is { } delivery ? "escalation " + delivery.ToString("N") : "withdrawal " + notice.Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return tx.Db.Execute("""
-            insert into duty_notice (id, kind, cause, way, address, client, position, story, delivery, state, created, next_action, attempts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $10, 0) on conflict do nothing
-            """, notice.Id, notice.Kind, cause, notice.Way, notice.Address, notice.Client, notice.Position, notice.Story, notice.Delivery, tx.Now) == 1;
+            insert into duty_notice (id, kind, cause, way, address, client, position, story, delivery, state, created, next_action, attempts, alarm) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $10, 0, $11) on conflict do nothing
+            """, notice.Id, notice.Kind, cause, notice.Way, notice.Address, notice.Client, notice.Position, notice.Story, notice.Delivery, tx.Now, notice.Alarm) == 1;
     }
 
     /// <summary>Withdrawals that escalated after a moment and of which nobody was told: their deliveries.</summary>
     public static List<Delivery> Escalated(Db db, Instant since) => db.Many($"""
         select {DeliveryTable.Columns} from delivery d where escalated > $1 and position > $2 and receipt_at is null and not exists (select 1 from duty_notice n where n.delivery = d.id) order by escalated, id limit 100
         """, DeliveryTable.Read, since, Floor(db));
+
+    /// <summary>Loud alarms that nobody has taken by <paramref name="until"/>, and of which nobody on duty was told; none from before a backup that was restored.</summary>
+    public static List<Alarm> Unattended(Db db, Instant since, Instant until)
+    {
+        var restored = db.Number("select at from reader_cursor where reader = $1", Restored) is { } at ? new Instant(at) : since;
+        return [.. Alarms.Unattended(db, restored > since ? restored : since, until).Where(a => db.Number("select 1 from duty_notice where alarm = $1 limit 1", a.Id) is null)];
+    }
 
     /// <summary>Takes what is due, and what a node that died had taken: each is this node's until <paramref name="lease"/> has passed.</summary>
     public static List<DutyNotice> Take(StoreTransaction tx, TimeSpan lease, int count)
@@ -111,6 +122,9 @@ public static class DutyNotices
 
     /// <summary>Whom a story's withdrawals were told, oldest first.</summary>
     public static List<DutyNotice> OfStory(Db db, Guid story) => db.Many($"select {Columns} from duty_notice where story = $1 order by created, kind, address", Read, story);
+
+    /// <summary>Who was told that nobody has an alarm.</summary>
+    public static List<DutyNotice> OfAlarm(Db db, Guid alarm) => db.Many($"select {Columns} from duty_notice where alarm = $1 order by way, address", Read, alarm);
 
     /// <summary>A backup was restored: nobody is told again of what happened before.</summary>
     internal static void AfterRestore(StoreTransaction tx)
@@ -137,5 +151,6 @@ public static class DutyNotices
         Attempts = r.Int(10),
         Ended = r.InstantOrNull(11),
         Detail = r.TextOrNull(12),
+        Alarm = r.IdOrNull(13),
     };
 }

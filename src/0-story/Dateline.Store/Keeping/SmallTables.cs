@@ -45,6 +45,12 @@ public sealed record Alarm(Guid Id, string Kind, Instant At, Guid? Story, Guid? 
 /// <summary>Alarms as rows.</summary>
 public static class Alarms
 {
+    /// <summary>What came in and can't wait: it sounds until a named person has it, and those on duty are told where nobody takes it.</summary>
+    public static IReadOnlyList<string> Loud { get; } = ["incoming-kill", "incoming-hold", "incoming-embargo", "sounds-like-kill"];
+
+    /// <summary>The alarm of that id.</summary>
+    public static Alarm? Find(Db db, Guid id) => db.One("select id, kind, at, story, item, text, acknowledged_by, acknowledged_at from alarm where id = $1", Read, id);
+
     /// <summary>Raises one.</summary>
     public static Guid Raise(StoreTransaction tx, string kind, string text, Guid? story = null, Guid? item = null)
     {
@@ -56,7 +62,13 @@ public static class Alarms
     /// <summary>Open ones (or all), newest first.</summary>
     public static List<Alarm> List(Db db, bool openOnly, int count) => db.Many(
         $"select id, kind, at, story, item, text, acknowledged_by, acknowledged_at from alarm {(openOnly ? "where acknowledged_at is null" : "")} order by at desc limit $1",
-        static r => new Alarm(r.Id(0), r.Text(1), r.Instant(2), r.IdOrNull(3), r.IdOrNull(4), r.Text(5), r.TextOrNull(6), r.InstantOrNull(7)), count);
+        Read, count);
+
+    /// <summary>Loud ones that nobody has, raised after <paramref name="since"/> and no later than <paramref name="until"/>, the oldest first.</summary>
+    public static List<Alarm> Unattended(Db db, Instant since, Instant until) => [.. db.Many(
+        "select id, kind, at, story, item, text, acknowledged_by, acknowledged_at from alarm where acknowledged_at is null and at > $1 and at <= $2 order by at, id", Read, since, until).Where(a => Loud.Contains(a.Kind, StringComparer.Ordinal))];
+
+    private static Alarm Read(Row r) => new(r.Id(0), r.Text(1), r.Instant(2), r.IdOrNull(3), r.IdOrNull(4), r.Text(5), r.TextOrNull(6), r.InstantOrNull(7));
 
     /// <summary>
     /// Notes that <paramref name="who"/> has seen it. Null: it is noted; else why not: there is no such open alarm (<c>unknown</c>), or it stands for a hold or a kill that

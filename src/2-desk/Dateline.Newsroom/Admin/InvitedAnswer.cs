@@ -21,7 +21,7 @@ internal static class InvitedAnswer
         return Told(whole: true) with { Kept = Told(whole: false).Body };
     }
 
-    internal static void Write(Utf8JsonWriter json, Person person, string role)
+    internal static void Write(Utf8JsonWriter json, Person person, string role, IReadOnlyList<DeskRole>? desks = null)
     {
         json.WriteStartObject();
         json.WriteString("pseudonym", person.Pseudonym);
@@ -30,6 +30,18 @@ internal static class InvitedAnswer
         json.WriteString("role", role);
         json.WriteBoolean("hasPassword", person.Password is not null);
         json.WriteBoolean("hasCode", person.Totp is not null);
+        if (desks is not null)
+        {
+            json.WriteStartArray("desks");
+            foreach (var there in desks)
+            {
+                json.WriteStartObject();
+                json.WriteString("desk", there.Desk);
+                json.WriteString("role", there.Role);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
         json.WriteString("created", person.Created.ToString());
         StoryAnswer.Time(json, "ended", person.Ended);
         json.WriteEndObject();

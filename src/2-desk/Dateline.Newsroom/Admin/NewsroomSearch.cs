@@ -29,7 +29,7 @@ internal static class NewsroomSearch
             ("items", Shape.List(Shapes.Summary)),
             ("next", Shape.Text("Where the next page begins; not there on the last")),
             ("behind", Shape.Number("How many changes the index has still to take in; not there where it knows all")),
-            ("facets", Shape.Any("\"total\", and by name a list of value, name, count. Counted among the newest 10,000 matches; a count of 1000 with orMore is \"1,000+\""))),
+            ("facets", Shape.Any("Not for a person who does not see every story. \"total\", and by name a list of value, name, count. Counted among the newest 10,000 matches; a count of 1000 with orMore is \"1,000+\""))),
         Codes = ["query-bad"],
     });
 
@@ -48,7 +48,8 @@ internal static class NewsroomSearch
             Desk = call.Query("desk"),
             After = call.Query("after"),
             Count = (int)limit.Value,
-            WithFacets = call.Query("facets") == "yes",
+            // Facets count all that matches, and would tell of what is not there for this person.
+            WithFacets = call.Query("facets") == "yes" && call.Rights.SeesAll,
         };
         if (ReadChoices(call, ref query) is { } problem) return Task.FromResult<Answer>(problem);
         if (call.Query("source") is { } code)
@@ -61,7 +62,7 @@ internal static class NewsroomSearch
             return Refused(new("query-bad", "\"q\" must hold the words to search for, unless there is a filter. Nothing was searched.", "q"));
 
         var found = call.Store.Search.Newsroom.Find(query);
-        return found.IsDone ? call.Read(db => Answer.Ok(json => Write(json, found.Value, new StoryAnswer(db, call.Options, call.Now)))) : Refused(found.Refusal);
+        return found.IsDone ? call.Read(db => Answer.Ok(json => Write(json, found.Value, call, call.Stories(db)))) : Refused(found.Refusal);
     }
 
     // Parameters of the address are not members of the body: the sentence names them.
@@ -98,11 +99,11 @@ internal static class NewsroomSearch
         return true;
     }
 
-    private static void Write(Utf8JsonWriter json, SearchAnswer<Story> found, StoryAnswer stories)
+    private static void Write(Utf8JsonWriter json, SearchAnswer<Story> found, ApiCall call, StoryAnswer stories)
     {
         json.WriteStartObject();
         json.WriteStartArray("items");
-        foreach (var story in found.Hits) stories.Summary(json, story);
+        foreach (var story in found.Hits.Where(call.Sees)) stories.Summary(json, story);
         json.WriteEndArray();
         if (found.Next is not null) json.WriteString("next", found.Next);
         if (found.Behind > 0) json.WriteNumber("behind", found.Behind);

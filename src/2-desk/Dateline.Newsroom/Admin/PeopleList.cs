@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Persons;
+using Dateline.Store.Database;
 using Dateline.Store.Keeping;
 using Dateline.Store.SignIn;
 using Dateline.Store.Writing;
@@ -14,7 +15,7 @@ internal static class PeopleList
 
     private static readonly Shape PersonShape = Shape.Object(
         ("pseudonym", Shape.Text("Who they are in the wire log and the audit")), ("login", Shape.Text("What they sign in with")), ("name", Shape.Text("Their name")), ("role", Shape.OneOf("Their role", Role.All.Select(r => r.Code))),
-        ("hasPassword", Shape.Flag("Whether they have set a password")), ("hasCode", Shape.Flag("Whether a code generator is asked for")), ("created", Shape.Time("Since when they are known")), ("ended", Shape.Time("Since when they may not sign in")));
+        ("hasPassword", Shape.Flag("Whether they have set a password")), ("hasCode", Shape.Flag("Whether a code generator is asked for")), ("desks", Shape.List(Shape.Object(("desk", Shape.Text("The desk")), ("role", Shape.OneOf("The role there", Role.OfDesks.Select(r => r.Code)))))), ("created", Shape.Time("Since when they are known")), ("ended", Shape.Time("Since when they may not sign in")));
 
     private static readonly Shape LinkShape = Shape.Object(("path", Shape.Text("Path and query of the link, to be put behind the server's address: shown this once")), ("until", Shape.Time("Until when it is good")), ("person", PersonShape));
 
@@ -37,12 +38,20 @@ internal static class PeopleList
             Answers = PersonShape,
             Codes = ["unknown", "role-unknown"],
         });
+        api.Post("people/{code}/desk", Scopes.People, SetDesk, new("personDesk", Tag, "Give a person a role on one desk, or take it away: it holds from their next request")
+        {
+            Description = "On that desk it stands in place of their role. Whoever has a role on any desk is of those desks: what is embargoed on others is not there for them, unless their role has the right \"embargoed:read\".",
+            Body = Shape.Object(("desk", Shape.Text("The desk")), ("role", Shape.OneOf("The role there; not there: they have none on this desk any more", Role.OfDesks.Select(r => r.Code)))).Needing("desk"),
+            Example = """{"desk":"sport","role":"editor"}""",
+            Answers = PersonShape,
+            Codes = ["unknown", "role-unknown"],
+        });
         api.Post("people/{code}/link", Scopes.People, Link, new("personLink", Tag, "Make a link by which a person sets a new password") { Answers = LinkShape, Codes = ["unknown"] });
         api.Post("people/{code}/end", Scopes.People, call => Change(call, People.End), new("personEnd", Tag, "Let a person sign in no more: every session ends now") { Answers = PersonShape, Codes = ["unknown"] });
         api.Post("people/{code}/return", Scopes.People, call => Change(call, People.Return), new("personReturn", Tag, "Let a person sign in again") { Answers = PersonShape, Codes = ["unknown"] });
     }
 
-    private static Task<Answer> List(ApiCall call) => call.Read(db => Answer.List(People.All(db), Write));
+    private static Task<Answer> List(ApiCall call) => call.Read(db => Answer.List(People.All(db), (json, person) => Write(json, db, person)));
 
     private static async Task<Answer> Invite(ApiCall call)
     {
@@ -64,6 +73,15 @@ internal static class PeopleList
         return WhyNot(role) is { } unknown ? unknown : await Change(call, (tx, person, by) => People.SetRole(tx, person, role, by)).ConfigureAwait(false);
     }
 
+    private static async Task<Answer> SetDesk(ApiCall call)
+    {
+        var body = call.Body;
+        var (desk, role) = (body.Slug("desk") ?? body.Required("desk"), body.Line("role"));
+        if (body.End() is { } problem) return problem;
+        if (role is not null && Role.OfDesks.All(r => r.Code != role)) return new Problem("role-unknown", $"There is no role \"{role}\" on a desk. Nothing has changed. Roles: {string.Join(", ", Role.OfDesks.Select(r => r.Code))}.", "/role");
+        return await Change(call, (tx, person, by) => DeskRoles.Set(tx, person, desk, role, by)).ConfigureAwait(false);
+    }
+
     private static Task<Answer> Link(ApiCall call) => call.Write(tx =>
     {
         if (Find(tx, call) is not { } person) return NoPerson;
@@ -75,7 +93,7 @@ internal static class PeopleList
     {
         if (Find(tx, call) is not { } person) return NoPerson;
         change(tx, person, call.Who);
-        return Answer.Ok(json => Write(json, People.Find(tx.Db, person.Id)!));
+        return Answer.Ok(json => Write(json, tx.Db, People.Find(tx.Db, person.Id)!));
     });
 
     private static Person? Find(StoreTransaction tx, ApiCall call) => People.FindByLogin(tx.Db, call.Part("code"));
@@ -87,8 +105,8 @@ internal static class PeopleList
     private static Answer Linked(StoreTransaction tx, Person person, int status)
     {
         var path = PersonLinks.PathOf("join", StaffPasses.Create(tx, PassKind.Invitation, PersonLinks.InvitationLife, person.Id));
-        return InvitedAnswer.Of(status, path, (tx.Now + PersonLinks.InvitationLife).ToString(), json => Write(json, person));
+        return InvitedAnswer.Of(status, path, (tx.Now + PersonLinks.InvitationLife).ToString(), json => Write(json, tx.Db, person));
     }
 
-    private static void Write(Utf8JsonWriter json, Person person) => InvitedAnswer.Write(json, person, person.Role);
+    private static void Write(Utf8JsonWriter json, Db db, Person person) => InvitedAnswer.Write(json, person, person.Role, DeskRoles.Of(db, person.Id));
 }

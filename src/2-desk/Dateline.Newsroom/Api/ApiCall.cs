@@ -35,7 +35,16 @@ internal sealed class ApiCall(HttpContext http, NewsStore store, NewsroomOptions
     internal BodyReader Body => new(json);
 
     /// <summary>Whether whoever asks may do <paramref name="scope"/>.</summary>
-    internal bool May(string scope) => http.User.HasClaim("scope", scope) || http.User.HasClaim("scope", "*");
+    internal bool May(string scope) => Rights.May(scope);
+
+    /// <summary>What whoever asks may do, desk by desk.</summary>
+    internal DeskRights Rights { get; } = DeskRights.Of(http.User);
+
+    /// <summary>Whether a story is there for whoever asks.</summary>
+    internal bool Sees(Story story) => Rights.Sees(story, Now);
+
+    /// <summary>Stories as this caller is shown them.</summary>
+    internal StoryAnswer Stories(Db db) => new(db, options, Now, Rights);
 
     /// <summary>
     /// Before what can't be taken back or opens doors, a person who signed in a while ago proves again who they are. Null: they have, or it is a program, whose key is its proof.
@@ -72,8 +81,8 @@ internal sealed class ApiCall(HttpContext http, NewsStore store, NewsroomOptions
         return Guid.TryParseExact(text, "D", out id);
     }
 
-    /// <summary>The story of the path, or why there is none.</summary>
-    internal Story? Story(Db db) => Id is { } id ? StoryTable.Find(db, id) : null;
+    /// <summary>The story of the path; null where there is none for whoever asks.</summary>
+    internal Story? Story(Db db) => Id is { } id && StoryTable.Find(db, id) is { } story && Sees(story) ? story : null;
 
     /// <summary>The answer where there is no such story.</summary>
     internal static Problem NoStory => new("story-unknown", "There is no such story. Nothing has changed. Look it up in the list.");
@@ -82,7 +91,7 @@ internal sealed class ApiCall(HttpContext http, NewsStore store, NewsroomOptions
     internal Task<Answer> Read(Func<Db, Answer> read) => Task.FromResult(store.Read(read));
 
     /// <summary>Answers about the story of the path.</summary>
-    internal Task<Answer> ReadStory(Func<Db, Story, Answer> read) => Read(db => Story(db) is { } story ? read(db, story) : NoStory);
+    internal Task<Answer> ReadStory(Func<Db, Story, Answer> read) => Read(db => Story(db) is not { } story ? NoStory : WhyNotHere(story) is { } refused ? refused : read(db, story));
 
     /// <summary>
     /// Runs a command and answers when it is durable. With an <c>Idempotency-Key</c> the answer is kept in the same commit:
@@ -106,7 +115,14 @@ internal sealed class ApiCall(HttpContext http, NewsStore store, NewsroomOptions
     }
 
     /// <summary>Runs a command on the story of the path.</summary>
-    internal Task<Answer> WriteStory(Func<StoreTransaction, Story, Answer> command) => Write(tx => Story(tx.Db) is { } story ? command(tx, story) : NoStory);
+    internal Task<Answer> WriteStory(Func<StoreTransaction, Story, Answer> command) => Write(tx => Story(tx.Db) is not { } story ? NoStory : WhyNotHere(story) is { } refused ? refused : command(tx, story));
+
+    /// <summary>Why whoever asks may not do this on the story's desk; null: they may.</summary>
+    private Problem? WhyNotHere(Story story) => http.GetEndpoint()?.Metadata.GetMetadata<ApiEndpoint>() is { } endpoint ? WhyNotOn(story.Desk, endpoint.Scope) : null;
+
+    /// <summary>Why whoever asks may not do this on a desk; null: they may.</summary>
+    internal Problem? WhyNotOn(string desk, string scope) =>
+        Rights.May(scope, desk) ? null : new("scope-missing", $"Your role on the desk \"{desk}\" lacks the right \"{scope}\". Nothing was done. Ask somebody who has it.");
 
     /// <summary>
     /// Runs what makes its own writes elsewhere and may safely run twice. A repeated request is answered as the first was.

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Staff;
 using Dateline.Store;
 using Microsoft.AspNetCore.Antiforgery;
@@ -23,6 +24,7 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
 {
     internal const string Root = "/api/v1/";
 
+    private const string Stories = "stories";
     private const int LargestBody = 4 * 1024 * 1024;
     private static readonly MethodInfo Described = typeof(ApiMap).GetMethod(nameof(Describe), BindingFlags.NonPublic | BindingFlags.Static)!;
 
@@ -36,14 +38,17 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
 
     private void Map(string method, string path, string scope, ApiHandler handler, ApiDoc doc) =>
         routes.MapMethods(Root + path, [method], http => Run(http, handler))
-            .RequireAuthorization(Needs(scope))
+            .RequireAuthorization(Needs(scope, path == Stories || path.StartsWith(Stories + "/", StringComparison.Ordinal)))
             .WithMetadata(new ApiEndpoint(method, path, scope, doc), Described)
             .WithName(doc.Id);
 
-    /// <summary>A program with a key, or a person with a session, that has the right.</summary>
-    private AuthorizationPolicy Needs(string scope) => new AuthorizationPolicyBuilder(options.KeyScheme, StaffSession.Name)
+    /// <summary>
+    /// A program with a key, or a person with a session, that has the right. Where it is about a story, a right on some desk lets them ask; whether it is
+    /// that story's desk is asked when the story is known.
+    /// </summary>
+    private AuthorizationPolicy Needs(string scope, bool onDesk) => new AuthorizationPolicyBuilder(options.KeyScheme, StaffSession.Name)
         .RequireAuthenticatedUser()
-        .RequireAssertion(context => context.User.HasClaim("scope", scope) || context.User.HasClaim("scope", Scopes.Everything))
+        .RequireAssertion(context => onDesk ? DeskRights.Of(context.User).MaySomewhere(scope) : DeskRights.Of(context.User).May(scope))
         .Build();
 
     // What the OpenAPI generator looks at: the description itself comes from ApiDoc.

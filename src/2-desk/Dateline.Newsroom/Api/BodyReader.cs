@@ -62,10 +62,13 @@ internal sealed class BodyReader
     internal string? Slug(string name)
     {
         var text = Text(name, 40);
-        if (text is null || text.Length > 0 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')) return text;
+        if (text is null || IsSlug(text)) return text;
         Fail(At(name), "a short name of lower-case letters, digits and hyphens is needed");
         return null;
     }
+
+    /// <summary>Whether it is a short name of lower-case letters, digits and hyphens.</summary>
+    internal static bool IsSlug(string text) => text.Length is > 0 and <= 40 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     internal bool Flag(string name)
     {

@@ -12,6 +12,8 @@ internal static class Scopes
     internal const string Takedown = "takedown";
     internal const string Unpublish = "unpublish";
     internal const string Embargo = "embargo";
+    internal const string SeeEmbargoed = "embargoed:read";
+    internal const string BreakLock = "break-lock";
     internal const string Wires = "wires";
     internal const string Outputs = "outputs";
     internal const string Site = "site";
@@ -34,6 +36,8 @@ internal static class Scopes
         [Takedown] = "Take a story down for legal reasons",
         [Unpublish] = "Take a story off our own outputs, and bring it back",
         [Embargo] = "Change and lift embargoes",
+        [SeeEmbargoed] = "See what is embargoed on desks that are not one's own",
+        [BreakLock] = "Break another's lock, which keeps their text",
         [Wires] = "Sources, routes, quarantine and incoming items",
         [Outputs] = "Clients, products, destinations and deliveries",
         [Site] = "Choose what stands at the top of the site's fronts",

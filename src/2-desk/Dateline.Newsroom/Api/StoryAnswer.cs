@@ -7,7 +7,7 @@ using Dateline.Store.Stories;
 namespace Dateline.Newsroom.Api;
 
 /// <summary>A story as the API shows it: one line of a list, or the whole of it.</summary>
-internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now)
+internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now, Persons.DeskRights rights)
 {
     private readonly Dictionary<long, string?> _sources = [];
 
@@ -62,7 +62,7 @@ internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now)
         if (standing.Version > 0) json.WriteString("status", StoryJson.Name(standing.Status));
         json.WriteString("desk", story.Desk);
         json.WriteString("stage", story.Stage);
-        if (standing.State != StoryState.TakenDown) WriteLines(json, story.Content);
+        if (standing.State != StoryState.TakenDown && rights.Sees(story, now)) WriteLines(json, story.Content);
         if (standing.IsAdvisory) json.WriteBoolean("advisory", true);
         if (!standing.Embargo.IsNone) StoryJson.WriteEmbargo(json, "usableFrom", standing.Embargo);
         if (story.LockedBy is not null) WriteLock(json, story);
@@ -115,10 +115,11 @@ internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now)
         {
             json.WriteStartObject();
             json.WriteString("kind", StoryJson.Name(link.Kind));
+            var other = link.Guid is null ? null : Linked(story, link.Guid);
             if (link.Guid is not null) json.WriteString("guid", link.Guid);
             if (link.Href is not null) json.WriteString("href", link.Href);
-            if (link.Title is not null) json.WriteString("title", link.Title);
-            if (link.Guid is not null && Linked(story, link.Guid) is { } other) json.WriteString("story", other.Id);
+            if (link.Title is not null && (other is null || rights.Sees(other, now))) json.WriteString("title", link.Title);
+            if (other is not null) json.WriteString("story", other.Id);
             json.WriteEndObject();
         }
         json.WriteEndArray();

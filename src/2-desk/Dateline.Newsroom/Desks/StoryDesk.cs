@@ -71,11 +71,14 @@ internal static class StoryDesk
         var stories = StoryList.Filtered(db, filter, after, (int)limit.Value + 1);
         var more = stories.Count > limit.Value;
         if (more) stories.RemoveAt(stories.Count - 1);
-        return Answer.List(stories, new StoryAnswer(db, call.Options, call.Now).Summary, more ? Place(stories[^1]) : null);
+        // A page may be shorter than was asked for: what is not there for this person is left out of it.
+        var last = stories.Count > 0 ? stories[^1] : null;
+        stories.RemoveAll(s => !call.Sees(s));
+        return Answer.List(stories, call.Stories(db).Summary, more ? Place(last!) : null);
     });
 
     private static Task<Answer> Read(ApiCall call) =>
-        call.ReadStory((db, story) => Answer.Ok(json => new StoryAnswer(db, call.Options, call.Now).Whole(json, story)) with { Headers = [("ETag", $"\"{StoryAnswer.Tag(story)}\"")] });
+        call.ReadStory((db, story) => Answer.Ok(json => call.Stories(db).Whole(json, story)) with { Headers = [("ETag", $"\"{StoryAnswer.Tag(story)}\"")] });
 
     private static async Task<Answer> Create(ApiCall call)
     {
@@ -87,6 +90,7 @@ internal static class StoryDesk
         var advisory = body.Flag("advisory");
         var (follows, corrects) = (body.Line("follows"), body.Line("corrects"));
         if (body.End() is { } problem) return problem;
+        if (call.WhyNotOn(desk, Scopes.Write) is { } refused) return refused;
         content = content with { Language = content.Language ?? call.Options.Language };
 
         return await call.Write(tx =>
@@ -95,7 +99,7 @@ internal static class StoryDesk
             foreach (var (kindOf, to) in new[] { (LinkKind.EvolvedFrom, follows), (LinkKind.Corrects, corrects) })
             {
                 if (to is null) continue;
-                var linked = StoryLinks.Link(tx, story, kindOf, to);
+                var linked = StoryLinks.Link(tx, story, kindOf, to, call);
                 if (!linked.IsDone) return linked.Refusal;
                 story = linked.Value;
             }
@@ -106,7 +110,7 @@ internal static class StoryDesk
             return Answer.Created($"{ApiMap.Root}stories/{story.Id:D}", json =>
             {
                 json.WriteStartObject();
-                new StoryAnswer(tx.Db, call.Options, tx.Now).WholeMembers(json, story);
+                call.Stories(tx.Db).WholeMembers(json, story);
                 StoryAnswer.Notes(json, notes);
                 json.WriteEndObject();
             });
@@ -155,7 +159,7 @@ internal static class StoryDesk
     {
         StoryTable.Update(tx, story, linksChanged);
         tx.Audit(call.Who, what, story.Guid, detail);
-        return Answer.Ok(json => new StoryAnswer(tx.Db, call.Options, tx.Now).Whole(json, story));
+        return Answer.Ok(json => call.Stories(tx.Db).Whole(json, story));
     }
 
     /// <summary>The stages that say where a draft stands; all others are the desk's own steps.</summary>

@@ -87,7 +87,7 @@ internal static class StoryHistory
         };
     }
 
-    private static Task<Answer> Chain(ApiCall call) => call.ReadStory((db, story) => Answer.List(StoryTable.Chain(db, story.Chain), new StoryAnswer(db, call.Options, call.Now).Summary));
+    private static Task<Answer> Chain(ApiCall call) => call.ReadStory((db, story) => Answer.List(StoryTable.Chain(db, story.Chain).Where(call.Sees), call.Stories(db).Summary));
 
     private static Problem Sealed => new("sealed", "The story was taken down for legal reasons, and what it said is sealed.");
 

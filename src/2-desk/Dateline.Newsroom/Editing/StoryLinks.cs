@@ -44,7 +44,7 @@ internal static class StoryLinks
         return await call.WriteStory((tx, story) =>
         {
             if (story.LockedBy is { } other && other != call.Who) return StoryLock.Taken(story);
-            var linked = Link(tx, story, kind.Value, to);
+            var linked = Link(tx, story, kind.Value, to, call);
             return linked.IsDone ? StoryDesk.Changed(tx, call, linked.Value with { Updated = tx.Now }, "link-add", StoryJson.Name(kind.Value), linksChanged: true) : linked.Refusal;
         }).ConfigureAwait(false);
     }
@@ -63,9 +63,9 @@ internal static class StoryLinks
     });
 
     /// <summary>The story with a link to another, in that one's chain where the kind makes it so; not yet written.</summary>
-    internal static Outcome<Story> Link(StoreTransaction tx, Story story, LinkKind kind, string to)
+    internal static Outcome<Story> Link(StoreTransaction tx, Story story, LinkKind kind, string to, ApiCall call)
     {
-        if (Find(tx.Db, to) is not { } other) return new Refusal("link-unknown", "There is no story of that id or guid to link to. Nothing has changed.", "to");
+        if (Find(tx.Db, to) is not { } other || !call.Sees(other)) return new Refusal("link-unknown", "There is no story of that id or guid to link to. Nothing has changed.", "to");
         if (other.Id == story.Id) return new Refusal("link-self", "A story can't be linked to itself. Nothing has changed.", "to");
         if (story.Links.Any(l => l.Kind == kind && l.Guid == other.Guid)) return story;
         if (JoinsChain(kind))

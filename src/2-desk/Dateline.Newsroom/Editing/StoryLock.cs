@@ -14,7 +14,7 @@ internal static class StoryLock
     {
         api.Post("stories/{id}/lock", Scopes.Write, Take, new("lockTake", Tag, "Take a story to edit it") { Description = "Taking one's own again is no error.", Answers = Shapes.Story, Codes = ["story-unknown", "locked"] });
         api.Delete("stories/{id}/lock", Scopes.Write, GiveBack, new("lockGiveBack", Tag, "Give a story back") { Answers = Shapes.Story, Codes = ["story-unknown", "not-locked", "locked"] });
-        api.Post("stories/{id}/lock/break", Scopes.Write, Break, new("lockBreak", Tag, "Break another's lock and take the story")
+        api.Post("stories/{id}/lock/break", Scopes.BreakLock, Break, new("lockBreak", Tag, "Break another's lock and take the story")
         {
             Description = "The text as the other left it is kept as a revision in their name; what they save later is kept beside it too.",
             Answers = Shapes.Story,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dateline.Newsroom.Api;
 using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
 
 namespace Dateline.Newsroom.Log;
 
@@ -20,13 +21,13 @@ internal static class AlarmBoard
     private static Task<Answer> List(ApiCall call) => call.Read(db =>
     {
         var limit = call.Limit();
-        return limit.IsDone ? Answer.List(Alarms.List(db, call.Query("all") != "true", (int)limit.Value), Write) : limit.Refusal;
+        return limit.IsDone ? Answer.List(Alarms.List(db, call.Query("all") != "true", (int)limit.Value), (json, alarm) => Write(json, alarm, alarm.Story is not { } id || StoryTable.Find(db, id) is not { } story || call.Sees(story))) : limit.Refusal;
     });
 
     private static Task<Answer> Acknowledge(ApiCall call) => call.Write(tx =>
         Alarms.Acknowledge(tx, call.Id ?? Guid.Empty, call.Who) is { } refusal ? refusal : Answer.NoContent);
 
-    private static void Write(Utf8JsonWriter json, Alarm alarm)
+    private static void Write(Utf8JsonWriter json, Alarm alarm, bool isOpen)
     {
         json.WriteStartObject();
         json.WriteString("id", alarm.Id);
@@ -34,7 +35,7 @@ internal static class AlarmBoard
         json.WriteString("at", alarm.At.ToString());
         if (alarm.Story is { } story) json.WriteString("story", story);
         if (alarm.Item is { } item) json.WriteString("item", item);
-        json.WriteString("text", alarm.Text);
+        if (isOpen) json.WriteString("text", alarm.Text);
         if (alarm.AcknowledgedBy is not null) json.WriteString("acknowledgedBy", alarm.AcknowledgedBy);
         StoryAnswer.Time(json, "acknowledgedAt", alarm.AcknowledgedAt);
         json.WriteEndObject();

@@ -20,22 +20,24 @@ internal readonly record struct Reach(int All, int Had, int Waiting, int Failing
 
 /// <summary>A row of the wire log on screen.</summary>
 /// <param name="Row">The row.</param>
-/// <param name="Story">The story as it is now; null: there is none.</param>
+/// <param name="Story">The story as it is now; null: there is none for whoever looks.</param>
 /// <param name="Reach">How far it has come.</param>
 internal sealed record LogLine(LoggedRow Row, Story? Story, Reach Reach)
 {
     /// <summary>The story's slugline; null: it has none, or it is sealed.</summary>
     internal string? Slugline => Story is { Standing.State: not StoryState.TakenDown } open ? open.Content.Slugline?.Text : null;
 
-    internal static LogLine Of(Db db, LoggedRow row) => new(row, StoryTable.Find(db, row.Story), ReachOf(db, row.Position, row.Position).GetValueOrDefault(row.Position));
+    internal static LogLine Of(Db db, LoggedRow row, Func<Story, bool> sees) => new(row, Known(db, row.Story, sees), ReachOf(db, row.Position, row.Position).GetValueOrDefault(row.Position));
 
-    internal static List<LogLine> Of(Db db, IReadOnlyList<LoggedRow> rows)
+    internal static List<LogLine> Of(Db db, IReadOnlyList<LoggedRow> rows, Func<Story, bool> sees)
     {
         if (rows.Count == 0) return [];
         var reach = ReachOf(db, rows.Min(r => r.Position), rows.Max(r => r.Position));
         var stories = new Dictionary<Guid, Story?>();
-        return [.. rows.Select(row => new LogLine(row, stories.TryGetValue(row.Story, out var known) ? known : stories[row.Story] = StoryTable.Find(db, row.Story), reach.GetValueOrDefault(row.Position)))];
+        return [.. rows.Select(row => new LogLine(row, stories.TryGetValue(row.Story, out var known) ? known : stories[row.Story] = Known(db, row.Story, sees), reach.GetValueOrDefault(row.Position)))];
     }
+
+    private static Story? Known(Db db, Guid id, Func<Story, bool> sees) => StoryTable.Find(db, id) is { } story && sees(story) ? story : null;
 
     private static Dictionary<long, Reach> ReachOf(Db db, long first, long last) => db.Many("""
         select position, state, count(*), sum(case when attempts > 0 then 1 else 0 end), sum(case when receipt_at is null then 0 else 1 end)

@@ -47,13 +47,13 @@ internal static class WireLogRead
         var (after, limit) = (call.Number("after", 0, 0, long.MaxValue), call.Limit(500));
         if (!after.IsDone) return after.Refusal;
         if (!limit.IsDone) return limit.Refusal;
-        if (call.Query("newest") == "true") return Answer.List(WireLog.Newest(db, (int)limit.Value), (json, row) => Write(json, db, row));
+        if (call.Query("newest") == "true") return Answer.List(WireLog.Newest(db, (int)limit.Value), (json, row) => Write(json, call, db, row));
         var rows = WireLog.After(db, after.Value, (int)limit.Value);
         var next = rows.Count == limit.Value ? rows[^1].Position.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
-        return Answer.List(rows, (json, row) => Write(json, db, row), next);
+        return Answer.List(rows, (json, row) => Write(json, call, db, row), next);
     });
 
-    private static Task<Answer> OfStory(ApiCall call) => call.ReadStory((db, story) => Answer.List(WireLog.OfStory(db, story.Id), (json, row) => Write(json, db, row)));
+    private static Task<Answer> OfStory(ApiCall call) => call.ReadStory((db, story) => Answer.List(WireLog.OfStory(db, story.Id), (json, row) => Write(json, call, db, row)));
 
     private static Task<Answer> Head(ApiCall call) => call.Read(db =>
     {
@@ -72,7 +72,7 @@ internal static class WireLogRead
     {
         var limit = call.Limit();
         if (!limit.IsDone) return limit.Refusal;
-        var answer = new StoryAnswer(db, call.Options, call.Now);
+        var answer = call.Stories(db);
         return Answer.List(call.Query("waiting") == "true" ? [.. Timetable.Waiting(db).Take((int)limit.Value)] : Timetable.Coming(db, (int)limit.Value), (json, row) =>
         {
             json.WriteStartObject();
@@ -108,7 +108,7 @@ internal static class WireLogRead
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Db db, LoggedRow row)
+    private static void Write(Utf8JsonWriter json, ApiCall call, Db db, LoggedRow row)
     {
         var fields = row.Fields;
         json.WriteStartObject();
@@ -121,14 +121,16 @@ internal static class WireLogRead
         json.WriteString("status", fields["status"]);
         if (fields["usable-from"] != "-" && long.TryParse(fields["usable-from"], out var from)) StoryJson.WriteEmbargo(json, "usableFrom", from >= Instant.FarFuture.Microseconds ? Embargo.FurtherNotice : Embargo.At(new Instant(from)));
         json.WriteString("by", fields["by"]);
-        if (fields["reason"] != "-") json.WriteString("reason", fields["reason"]);
-        if (StoryTable.Find(db, row.Story) is { } story && story.Standing.State != StoryState.TakenDown)
+        var story = StoryTable.Find(db, row.Story);
+        var isOpen = story is null || call.Sees(story);
+        if (fields["reason"] != "-" && isOpen) json.WriteString("reason", fields["reason"]);
+        if (isOpen && story is { Standing.State: not StoryState.TakenDown })
         {
             if (story.Content.Slugline is { } slugline) json.WriteString("slugline", slugline.Text);
             if (story.Content.Headline is { } headline) json.WriteString("headline", headline.Text);
         }
         json.WriteString("hash", Convert.ToHexStringLower(row.Hash));
-        json.WriteBase64String("canonical", row.Bytes);
+        if (isOpen) json.WriteBase64String("canonical", row.Bytes);
         json.WriteEndObject();
     }
 }

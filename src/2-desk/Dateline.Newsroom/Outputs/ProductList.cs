@@ -60,7 +60,7 @@ internal static class ProductList
     private static Answer Preview(Db db, ApiCall call, NewsFilter filter)
     {
         var sample = ProductSample.Take(db, filter, call.Now);
-        var answer = new StoryAnswer(db, call.Options, call.Now);
+        var answer = call.Stories(db);
         return Answer.Ok(json =>
         {
             json.WriteStartObject();

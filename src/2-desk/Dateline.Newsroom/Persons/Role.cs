@@ -8,7 +8,7 @@ namespace Dateline.Newsroom.Persons;
 internal sealed record Role(string Code, IReadOnlyList<string> Rights)
 {
     private static readonly string[] Reading = [Scopes.Read, Scopes.Log, Scopes.Alarms];
-    private static readonly string[] Editing = [.. Reading, Scopes.Write, Scopes.Publish, Scopes.Correct, Scopes.Hold, Scopes.Kill, Scopes.Unpublish, Scopes.Embargo];
+    private static readonly string[] Editing = [.. Reading, Scopes.Write, Scopes.Publish, Scopes.Correct, Scopes.Hold, Scopes.Kill, Scopes.Unpublish, Scopes.Embargo, Scopes.BreakLock];
 
     /// <summary>All of them, the one with the fewest rights first.</summary>
     internal static IReadOnlyList<Role> All { get; } =
@@ -16,12 +16,15 @@ internal sealed record Role(string Code, IReadOnlyList<string> Rights)
         new("reader", Reading),
         new("reporter", [.. Reading, Scopes.Write]),
         new("editor", Editing),
-        new("chief", [.. Editing, Scopes.Takedown, Scopes.Wires, Scopes.Outputs]),
+        new("chief", [.. Editing, Scopes.Takedown, Scopes.SeeEmbargoed, Scopes.Wires, Scopes.Outputs]),
         new(Admin, [Scopes.Everything]),
     ];
 
     /// <summary>The role that may do everything.</summary>
     internal const string Admin = "admin";
+
+    /// <summary>Those that can be had on one desk alone: all but the one that may do everything.</summary>
+    internal static IReadOnlyList<Role> OfDesks { get; } = [.. All.Where(r => r.Code != Admin)];
 
     /// <summary>The role of that code; null where there is none.</summary>
     internal static Role? Find(string? code) => All.FirstOrDefault(r => r.Code == code);

@@ -58,10 +58,10 @@ internal sealed record DeskBoard
     internal required string State { get; init; }
 
     /// <summary>A desk as it opens. <paramref name="desk"/> null: the usual one.</summary>
-    internal static DeskBoard Read(Db db, string? desk, string me, bool spike, DeskMoment moment)
+    internal static DeskBoard Read(Db db, string? desk, string me, bool spike, DeskMoment moment, Func<Story, bool> sees)
     {
         var board = Around(db, desk, moment);
-        return board with { Columns = new DeskColumns(db, board.Desk, me, spike, moment).First() };
+        return board with { Columns = new DeskColumns(db, board.Desk, me, spike, moment, sees).First() };
     }
 
     /// <summary>What stands around the columns, without them.</summary>

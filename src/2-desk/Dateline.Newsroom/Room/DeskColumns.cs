@@ -30,7 +30,7 @@ internal sealed record DeskChange(Guid Story, string? Column, DeskRow? Row);
 /// The columns of one desk. All of a desk's stories are sorted and counted by what stands beside their text; text is read only of the rows of a page,
 /// so that a desk of thousands opens like one of ten.
 /// </summary>
-internal sealed class DeskColumns(Db db, string desk, string me, bool spike, DeskMoment moment)
+internal sealed class DeskColumns(Db db, string desk, string me, bool spike, DeskMoment moment, Func<Story, bool> sees)
 {
     /// <summary>How many rows a column shows before older ones are asked for, and how many come with each question.</summary>
     internal const int FirstPage = 100;
@@ -54,7 +54,7 @@ internal sealed class DeskColumns(Db db, string desk, string me, bool spike, Des
     internal IReadOnlyDictionary<string, string> Numbers() => moment.Numbers(desk, spike, () => Sorted().ToDictionary(c => c.Code, c => DeskColumn.NumberOf(c.Lines.Count, c.Most), StringComparer.Ordinal));
 
     /// <summary>The rows of a column that come after a place.</summary>
-    internal List<DeskRow> After(string column, DeskPlace place)
+    internal (List<DeskRow> Rows, bool HasMore) After(string column, DeskPlace place)
     {
         var lines = column switch
         {
@@ -62,7 +62,8 @@ internal sealed class DeskColumns(Db db, string desk, string me, bool spike, Des
             "sent" => Lines(Sent, MostSent),
             _ => Lines(Unsent, MostOfAState).Where(l => ColumnOf(l.Line) == column),
         };
-        return Rows(lines.Where(l => l.Place.CompareTo(place) < 0).Take(NextPage));
+        var older = lines.Where(l => l.Place.CompareTo(place) < 0).Take(NextPage + 1).ToList();
+        return (Rows(older.Take(NextPage)), older.Count > NextPage);
     }
 
     /// <summary>What has changed since, in the order of the changes; null: so much that the whole desk is read faster.</summary>
@@ -74,6 +75,7 @@ internal sealed class DeskColumns(Db db, string desk, string me, bool spike, Des
 
     private DeskChange Changed(Story story)
     {
+        if (!sees(story)) return new(story.Id, null, null);
         var line = new StoryLine(story.Id, story.Standing.State, story.Stage, story.Source is null, story.Updated, story.LastSent);
         var column = story.Desk == desk ? ColumnOf(line) : null;
         if (column is null || spike != (column == "spike")) return new(story.Id, null, null);
@@ -99,7 +101,7 @@ internal sealed class DeskColumns(Db db, string desk, string me, bool spike, Des
     {
         var rows = new List<DeskRow>();
         foreach (var (line, place) in lines)
-            if (StoryTable.Find(db, line.Id) is { } story) rows.Add(RowOf(story, place.At));
+            if (StoryTable.Find(db, line.Id) is { } story && sees(story)) rows.Add(RowOf(story, place.At));
         return rows;
     }
 

@@ -10,11 +10,9 @@ namespace Dateline.Newsroom.Room;
 /// <param name="Kind">Its kind.</param>
 /// <param name="At">Since when.</param>
 /// <param name="Story">The story; null: none is known.</param>
-/// <param name="Slugline">The story's slugline.</param>
-internal sealed record LoudAlarm(Guid Id, string Kind, Instant At, Guid? Story, string? Slugline)
+/// <param name="About">The same as it is now.</param>
+internal sealed record LoudAlarm(Guid Id, string Kind, Instant At, Guid? Story, Story? About)
 {
-    private static readonly string[] Kinds = ["incoming-kill", "incoming-hold", "incoming-embargo", "sounds-like-kill"];
-
     internal static IReadOnlyList<LoudAlarm> Of(Db db, IReadOnlyList<Alarm> alarms) =>
-        [.. alarms.Where(a => Kinds.Contains(a.Kind, StringComparer.Ordinal)).Select(a => new LoudAlarm(a.Id, a.Kind, a.At, a.Story, a.Story is { } story ? StoryTable.Find(db, story)?.Content.Slugline?.Text : null))];
+        [.. alarms.Where(a => Alarms.Loud.Contains(a.Kind, StringComparer.Ordinal)).Select(a => new LoudAlarm(a.Id, a.Kind, a.At, a.Story, a.Story is { } story ? StoryTable.Find(db, story) : null))];
 }

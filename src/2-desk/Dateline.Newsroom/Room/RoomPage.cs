@@ -33,8 +33,11 @@ internal abstract class RoomPage(NewsStore store, NewsroomOptions options) : Sta
     /// <summary>Whether somebody is signed in.</summary>
     internal bool IsSignedIn => MyName.Length > 0;
 
-    /// <summary>Whether they have a right.</summary>
-    internal bool May(string right) => User.HasClaim("scope", right) || User.HasClaim("scope", Api.Scopes.Everything);
+    /// <summary>The desk that this screen is about; null: none in particular.</summary>
+    internal virtual string? OnDesk => null;
+
+    /// <summary>Whether they have a right here.</summary>
+    internal bool May(string right) => MyRights.May(right, OnDesk);
 
     /// <summary>What is wrong with the form as a whole, as the name of the words that say it.</summary>
     internal string? Trouble { get; private set; }

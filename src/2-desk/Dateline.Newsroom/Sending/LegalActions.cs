@@ -43,7 +43,7 @@ internal static class LegalActions
         json.WriteStartObject();
         json.WriteString("action", action.Name);
         json.WriteString("scope", action.Scope);
-        json.WriteBoolean("allowed", call.May(action.Scope));
+        json.WriteBoolean("allowed", call.Rights.May(action.Scope, story.Desk));
         json.WriteBoolean("legal", whyNot is null);
         if (whyNot is not null)
         {
@@ -91,7 +91,7 @@ internal static class LegalActions
 
     private static void WriteChain(Utf8JsonWriter json, Db db, ApiCall call, Story story)
     {
-        var answer = new StoryAnswer(db, call.Options, call.Now);
+        var answer = call.Stories(db);
         var chain = StoryTable.Chain(db, story.Chain).Where(s => s.Id != story.Id).ToList();
         var packages = PackagesHolding(db, [story, .. chain]);
         json.WriteStartArray("chain");

@@ -64,7 +64,7 @@ internal static class StoryActions
 
     private static Problem? WhyNot(StoreTransaction tx, ApiCall call, Story story, SendAction action, SendOrder order)
     {
-        if (order.Order.UsableFrom is { } from && story.Standing.Embargo.IsTighterThan(from) && !call.May(Scopes.Embargo))
+        if (order.Order.UsableFrom is { } from && story.Standing.Embargo.IsTighterThan(from) && !call.Rights.May(Scopes.Embargo, story.Desk))
             return new("scope-missing", "The story came with an embargo, and this would lift or shorten it: the key lacks the scope \"embargo\". Nothing was sent.", "/usableFrom");
         if (order.ExpectedVersion is { } expected && expected != story.Standing.Version) return null;
         if (order.Content is { } content && action.Action != ReleaseAction.Reinstate) return StoryEdit.WhyNot(tx, call, story, content, order.ContentTag);
@@ -91,7 +91,7 @@ internal static class StoryActions
         var released = outcome.Value;
         return Answer.Ok(json =>
         {
-            var answer = new StoryAnswer(tx.Db, call.Options, tx.Now);
+            var answer = call.Stories(tx.Db);
             json.WriteStartObject();
             json.WriteStartArray("released");
             foreach (var one in released) WriteReleased(json, one);
@@ -125,7 +125,7 @@ internal static class StoryActions
         json.WriteStartObject();
         more(json);
         json.WritePropertyName("story");
-        new StoryAnswer(tx.Db, call.Options, tx.Now).Whole(json, story);
+        call.Stories(tx.Db).Whole(json, story);
         json.WriteEndObject();
     });
 

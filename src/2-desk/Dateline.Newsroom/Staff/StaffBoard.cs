@@ -29,19 +29,19 @@ internal sealed record StaffBoard
     /// <summary>Where items come in.</summary>
     internal required IReadOnlyList<Source> Sources { get; init; }
 
-    internal static StaffBoard Read(Db db, Instant now)
+    internal static StaffBoard Read(Db db, Instant now, Func<Story, bool> sees)
     {
         var sources = Store.Intake.Sources.All(db);
         var stories = new Dictionary<Guid, Story?>();
-        Story? Story(Guid id) => stories.TryGetValue(id, out var known) ? known : stories[id] = StoryTable.Find(db, id);
+        Story? Story(Guid id) => stories.TryGetValue(id, out var known) ? known : stories[id] = StoryTable.Find(db, id) is { } found && sees(found) ? found : null;
         return new StaffBoard
         {
             Now = now,
             Head = WireLog.Head(db).Position,
             Coming = [.. Timetable.Coming(db, MostRows).Select(row => (row, Story(row.Story)!)).Where(c => c.Item2 is not null)],
-            Open = [.. StoryList.Filtered(db, new StoryFilter { States = [StoryState.Published] }, null, 200).Where(s => s.Standing.Embargo.UntilFurtherNotice)],
+            Open = [.. StoryList.Filtered(db, new StoryFilter { States = [StoryState.Published] }, null, 200).Where(s => s.Standing.Embargo.UntilFurtherNotice && sees(s))],
             Log = [.. WireLog.Newest(db, MostRows).Select(row => (row, Story(row.Story)))],
-            Alarms = Store.Keeping.Alarms.List(db, openOnly: true, MostRows),
+            Alarms = [.. Store.Keeping.Alarms.List(db, openOnly: true, MostRows).Where(a => a.Story is not { } about || StoryTable.Find(db, about) is not { } story || sees(story))],
             Quarantine = [.. Store.Intake.Quarantine.List(db, openOnly: true, MostRows).Select(row => (row, sources.FirstOrDefault(s => s.Id == row.Source)?.Name ?? "–"))],
             Sources = sources,
         };

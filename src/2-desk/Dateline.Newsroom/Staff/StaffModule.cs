@@ -1,3 +1,4 @@
+using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Store;
 using Dateline.Store.Intake;
@@ -55,12 +56,19 @@ internal static class StaffModule
         routes.MapGet("/staff/media/{key}", Media).RequireAuthorization(Policy).ExcludeFromDescription();
     }
 
+    /// <summary>Whether a picture is there for whoever asks: one of the stories that show it is, or none shows it yet.</summary>
+    private static bool IsSeen(HttpContext http, NewsStore store, List<Store.Stories.Story> shownBy)
+    {
+        var (rights, now) = (DeskRights.Of(http.User), store.Clock.Now());
+        return shownBy.Count == 0 || shownBy.Any(s => rights.Sees(s, now));
+    }
+
     /// <summary>A picture as the newsroom may see it: before its embargo, and while it is held.</summary>
     private static async Task Media(HttpContext http)
     {
         var store = http.RequestServices.GetRequiredService<NewsStore>();
         var key = (string?)http.Request.RouteValues["key"] ?? "";
-        var (file, bytes) = store.Read(db => MediaFiles.Find(db, key) is { } found ? (found, MediaFiles.Bytes(db, found.Sha)) : default);
+        var (file, bytes) = store.Read(db => MediaFiles.Find(db, key) is { } found && IsSeen(http, store, MediaFiles.ShownBy(db, key)) ? (found, MediaFiles.Bytes(db, found.Sha)) : default);
         http.Response.Headers.CacheControl = "no-store";
         if (file is null || bytes is null || !file.ContentType.StartsWith("image/", StringComparison.Ordinal) || file.ContentType.Contains("svg", StringComparison.Ordinal))
         {

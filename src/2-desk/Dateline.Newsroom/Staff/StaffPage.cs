@@ -1,5 +1,7 @@
 using Dateline.News;
+using Dateline.Newsroom.Persons;
 using Dateline.Store;
+using Dateline.Store.Stories;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dateline.Newsroom.Staff;
@@ -8,6 +10,7 @@ namespace Dateline.Newsroom.Staff;
 internal abstract class StaffPage(NewsStore store, NewsroomOptions options) : PageModel
 {
     private StaffWords? _words;
+    private DeskRights? _rights;
 
     /// <summary>The store.</summary>
     protected NewsStore Store => store;
@@ -20,6 +23,15 @@ internal abstract class StaffPage(NewsStore store, NewsroomOptions options) : Pa
 
     /// <summary>The moment it shows.</summary>
     internal Instant Now { get; } = store.Clock.Now();
+
+    /// <summary>What whoever looks may do, and which stories there are for them.</summary>
+    internal DeskRights MyRights => _rights ??= DeskRights.Of(User);
+
+    /// <summary>The story of that id; null where there is none for whoever looks.</summary>
+    internal Story? Seen(Store.Database.Db db, Guid id) => StoryTable.Find(db, id) is { } story && Sees(story) ? story : null;
+
+    /// <summary>Whether a story is there for whoever looks.</summary>
+    internal bool Sees(Story story) => MyRights.Sees(story, Now);
 
     /// <summary>What stands in the window's title.</summary>
     internal abstract string Title { get; }

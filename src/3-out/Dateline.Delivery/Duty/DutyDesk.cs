@@ -58,7 +58,7 @@ internal sealed class DutyDesk : IDisposable
         if (_store.Read(db => DutyPlan.HasWork(db, now, _options)))
         {
             while (await _store.Write(tx => DutyPlan.Follow(tx, _options)).ConfigureAwait(false) > 0) { }
-            await _store.Write(tx => DutyPlan.Escalate(tx, _options)).ConfigureAwait(false);
+            await _store.Write(tx => DutyPlan.Escalate(tx, _options) + DutyPlan.Page(tx, _options)).ConfigureAwait(false);
         }
         if (!_store.Read(db => DutyNotices.HasDue(db, now))) return 0;
         var due = await _store.Write(tx => DutyNotices.Take(tx, _options.AttemptTimeout + Claims.Grace, AtOnce)).ConfigureAwait(false);
@@ -68,6 +68,12 @@ internal sealed class DutyDesk : IDisposable
 
     private async Task Tell(DutyNotice notice, CancellationToken stop)
     {
+        // Somebody has it meanwhile: nobody is woken for it.
+        if (notice.Alarm is { } alarm && _store.Read(db => Alarms.Find(db, alarm)) is { AcknowledgedAt: not null })
+        {
+            await _store.Write(tx => { DutyNotices.Settle(tx, notice, DutyNoticeState.Skipped, "Somebody has it.", null); return true; }).ConfigureAwait(false);
+            return;
+        }
         var result = _store.Clock.Now() - notice.Created >= DutyPlan.TooLate ? new AttemptResult(AttemptOutcome.NotConnected, "It could not be told within the hour.") : await Send(notice, stop).ConfigureAwait(false);
         CrashPoint.Pass("duty.sent");
         await _store.Write(tx => { Settle(tx, notice, result); return true; }).ConfigureAwait(false);
@@ -105,12 +111,13 @@ internal sealed class DutyDesk : IDisposable
 
     private static void Settle(StoreTransaction tx, DutyNotice notice, AttemptResult result)
     {
-        var kind = notice.Kind == DutyNoticeKind.Withdrawal ? "duty-withdrawal" : "duty-escalation";
+        var kind = notice.Kind switch { DutyNoticeKind.Withdrawal => "duty-withdrawal", DutyNoticeKind.Escalation => "duty-escalation", _ => "duty-unattended" };
+        var subject = (notice.Alarm ?? notice.Story).ToString("D");
         var whom = notice.Way == DutyWay.Webhook ? "webhook" : notice.Client ?? "house";
         if (result.Outcome == AttemptOutcome.Arrived)
         {
             DutyNotices.Settle(tx, notice, DutyNoticeState.Sent, result.Detail, null);
-            tx.Audit("dispatch", kind, notice.Story.ToString("D"), $"told {whom} as {notice.Id:D}");
+            tx.Audit("dispatch", kind, subject, $"told {whom} as {notice.Id:D}");
             return;
         }
         var next = tx.Now + RetrySchedule.After(notice.Attempts, isWithdrawal: true, tx.Now - notice.Created, result.RetryAfter, 0.5)!.Value;
@@ -120,8 +127,8 @@ internal sealed class DutyDesk : IDisposable
             return;
         }
         DutyNotices.Settle(tx, notice, DutyNoticeState.GivenUp, result.Detail, null);
-        tx.Audit("dispatch", kind, notice.Story.ToString("D"), $"could not tell {whom} as {notice.Id:D}");
-        Alarms.Raise(tx, "duty-not-told", $"{(notice.Client is { } client ? $"The duty editor of {client}" : notice.Way == DutyWay.Webhook ? "The house's webhook" : "The house's duty desk")} could not be told of a withdrawal: {result.Detail} Call by phone.", notice.Story);
+        tx.Audit("dispatch", kind, subject, $"could not tell {whom} as {notice.Id:D}");
+        Alarms.Raise(tx, "duty-not-told", $"{(notice.Client is { } client ? $"The duty editor of {client}" : notice.Way == DutyWay.Webhook ? "The house's webhook" : "The house's duty desk")} could not be told of {(notice.Alarm is null ? "a withdrawal" : "something that came in and that nobody has")}: {result.Detail} Call by phone.", notice.Story == Guid.Empty ? null : notice.Story);
     }
 
     private async Task TryTurn(CancellationToken stop)

@@ -5,6 +5,7 @@ using Dateline.Delivery.Channels.Mail;
 using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 using MimeKit;
 
@@ -18,6 +19,7 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
     /// <summary>The words of a notice; null where its story is not here any more.</summary>
     internal static DutyWords? Of(Db db, DutyNotice notice, Provider provider)
     {
+        if (notice.Alarm is { } alarm) return Alarms.Find(db, alarm) is { } open ? Unattended(open, StoryTable.Find(db, notice.Story)) : null;
         if (StoryTable.Find(db, notice.Story) is not { } story) return null;
         var delivery = notice.Delivery is { } id ? DeliveryTable.Find(db, id) : null;
         var row = db.One("select version, action, at from wire_log where position = $1", static r => (Version: r.Int(0), Action: r.Enum<ReleaseAction>(1), At: r.Instant(2)), notice.Position);
@@ -52,6 +54,31 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
 
         """, ReadOnlyMemory<byte>.Empty);
 
+    private static DutyWords Unattended(Alarm alarm, Story? story)
+    {
+        var what = alarm.Kind switch { "incoming-kill" => "KILL", "incoming-hold" => "HOLD", "incoming-embargo" => "EMBARGO CHANGE", _ => "POSSIBLE KILL" };
+        var slug = story?.Content.Slugline?.Text ?? story?.Guid ?? "a story that is not here";
+        return new($"NOBODY HAS IT: incoming {what} of {slug}", $"""
+            A wire sent this, and nobody in the newsroom has said that they have it.
+
+            What:   {what}
+            Story:  {slug}
+            Guid:   {story?.Guid ?? "-"}
+            Since:  {alarm.At}
+
+            Open the newsroom, look at the story, and say there that you have it.
+
+            """, Write(alarm, story, slug));
+    }
+
+    private static ReadOnlyMemory<byte> Write(Alarm alarm, Story? story, string slug) => Body("incoming.unattended", alarm.At, json =>
+    {
+        json.WriteString("alarm", alarm.Id.ToString("D"));
+        json.WriteString("kind", alarm.Kind);
+        json.WriteString("guid", story?.Guid);
+        json.WriteString("slugline", slug);
+    });
+
     private static DutyWords Escalation(Db db, Facts facts, Store.Deliveries.Delivery delivery)
     {
         var destination = Destinations.Find(db, delivery.Destination);
@@ -73,25 +100,31 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
             """, Write(facts, delivery, destination, client, duty));
     }
 
-    private static ReadOnlyMemory<byte> Write(Facts facts, Store.Deliveries.Delivery delivery, Destination? destination, Client? client, Contact? duty)
+    private static ReadOnlyMemory<byte> Write(Facts facts, Store.Deliveries.Delivery delivery, Destination? destination, Client? client, Contact? duty) => Body("withdrawal.escalated", delivery.Created, json =>
+    {
+        json.WriteString("delivery", delivery.Id.ToString("D"));
+        json.WriteString("action", StoryJson.Name(delivery.Action));
+        json.WriteString("guid", facts.Story.Guid);
+        json.WriteNumber("version", delivery.Version);
+        json.WriteString("slugline", facts.Slug);
+        json.WriteString("client", client?.Code);
+        json.WriteString("destination", destination?.Code);
+        json.WriteNumber("attempts", delivery.Attempts);
+        json.WriteString("call", duty?.Name);
+        json.WriteString("phone", duty?.Phone);
+    });
+
+    /// <summary>A call's body, as Standard Webhooks recommends it.</summary>
+    private static ReadOnlyMemory<byte> Body(string type, Instant at, Action<Utf8JsonWriter> data)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteString("type", "withdrawal.escalated");
-            json.WriteString("timestamp", delivery.Created.ToString());
+            json.WriteString("type", type);
+            json.WriteString("timestamp", at.ToString());
             json.WriteStartObject("data");
-            json.WriteString("delivery", delivery.Id.ToString("D"));
-            json.WriteString("action", StoryJson.Name(delivery.Action));
-            json.WriteString("guid", facts.Story.Guid);
-            json.WriteNumber("version", delivery.Version);
-            json.WriteString("slugline", facts.Slug);
-            json.WriteString("client", client?.Code);
-            json.WriteString("destination", destination?.Code);
-            json.WriteNumber("attempts", delivery.Attempts);
-            json.WriteString("call", duty?.Name);
-            json.WriteString("phone", duty?.Phone);
+            data(json);
             json.WriteEndObject();
             json.WriteEndObject();
         }

@@ -5,6 +5,7 @@ using Dateline.Newsroom.Room;
 using Dateline.Store;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -73,6 +74,7 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
         var cases = WithdrawalCase.All(db, Now);
         var owed = cases.Where(c => c.Open.Count > 0).Select(c => c.Story).ToHashSet();
         var alarms = Alarms.List(db, openOnly: true, MostAlarms);
+        alarms.RemoveAll(a => a.Story is { } about && StoryTable.Find(db, about) is { } known && !Sees(known));
         return (cases, alarms.Where(a => !a.Kind.StartsWith("withdrawal-", StringComparison.Ordinal) || a.Story is not { } story || !owed.Contains(story)).ToList());
     });
 

@@ -20,6 +20,8 @@ internal sealed class DeskModel(NewsStore store, NewsroomOptions options, DeskFe
 
     internal override string Script => "desk.js";
 
+    internal override string? OnDesk => Board?.Desk;
+
     internal override string Shape => "screen desk";
 
     /// <summary>What it shows.</summary>
@@ -49,15 +51,15 @@ internal sealed class DeskModel(NewsStore store, NewsroomOptions options, DeskFe
         desk = string.IsNullOrEmpty(desk) ? null : desk;
         if (part == "rows") return Rows(desk ?? "", column ?? "", DeskPlace.Parse(after));
         if (part == "changes" && DeskFeed.ChangeOf(since) is { } change && Store.Read(db => ReadChanges(db, desk, change))) return Partial("_Changes", this);
-        Board = Store.Read(db => DeskBoard.Read(db, desk, Me, IsSpike, feed.Moment(db)));
+        Board = Store.Read(db => DeskBoard.Read(db, desk, Me, IsSpike, feed.Moment(db), Sees));
         return part is null ? Page() : Partial("_Board", this);
     }
 
     private IActionResult Rows(string desk, string column, DeskPlace? after)
     {
         if (after is not { } place) return BadRequest();
-        var rows = Store.Read(db => new DeskColumns(db, desk, Me, IsSpike, feed.Moment(db)).After(column, place));
-        More = (column, rows, rows.Count == DeskColumns.NextPage);
+        var rows = Store.Read(db => new DeskColumns(db, desk, Me, IsSpike, feed.Moment(db), Sees).After(column, place));
+        More = (column, rows.Rows, rows.HasMore);
         return Partial("_Rows", this);
     }
 
@@ -65,7 +67,7 @@ internal sealed class DeskModel(NewsStore store, NewsroomOptions options, DeskFe
     {
         var moment = feed.Moment(db);
         Board = DeskBoard.Around(db, desk, moment);
-        var columns = new DeskColumns(db, Board.Desk, Me, IsSpike, moment);
+        var columns = new DeskColumns(db, Board.Desk, Me, IsSpike, moment, Sees);
         if (columns.Since(change) is not { } changes) return false;
         (Changes, Numbers) = (changes, columns.Numbers());
         return true;

@@ -23,6 +23,8 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
 
     internal override string? Script => Story is null or { Standing.State: StoryState.TakenDown } ? null : "story.js";
 
+    internal override string? OnDesk => Story?.Desk;
+
     internal override string Shape => Story is null ? "form" : "screen story";
 
     /// <summary>The story; null where there is none.</summary>
@@ -51,7 +53,7 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
     {
         Store.Read(db =>
         {
-            Story = StoryTable.Find(db, id);
+            Story = Seen(db, id);
             if (Story is null) return false;
             Versions = StoryTable.Versions(db, id);
             Revisions = StoryTable.Revisions(db, id);

@@ -101,17 +101,17 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
     {
         var rows = WireLog.Before(db, before ?? long.MaxValue, actions, MostRows);
         Older = rows.Count == MostRows && rows[^1].Position > 1 ? rows[^1].Position : null;
-        Lines = [.. LogLine.Of(db, rows).Where(Takes).Select(line => (line, View == "corrections" ? StoryTable.Version(db, line.Row.Story, line.Row.Version) : null))];
+        Lines = [.. LogLine.Of(db, rows, Sees).Where(Takes).Select(line => (line, View == "corrections" && line.Story is not null ? StoryTable.Version(db, line.Row.Story, line.Row.Version) : null))];
     }
 
     private bool Takes(LogLine line) => (!Filter.Open || line.Reach.IsOpen) && (Filter.Slug is not { } slug || line.Slugline?.Contains(slug, StringComparison.CurrentCultureIgnoreCase) == true);
 
     private void Read(Store.Database.Db db)
     {
-        IReadOnlyList<(TimetableRow, Story)> Known(IEnumerable<TimetableRow> rows) => [.. rows.Select(row => (Row: row, Story: StoryTable.Find(db, row.Story))).Where(r => r.Story is not null).Select(r => (r.Row, r.Story!))];
+        IReadOnlyList<(TimetableRow, Story)> Known(IEnumerable<TimetableRow> rows) => [.. rows.Select(row => (Row: row, Story: Seen(db, row.Story))).Where(r => r.Story is not null).Select(r => (r.Row, r.Story!))];
         Coming = Known(Timetable.Coming(db, MostComing));
         Waiting = Known(Timetable.Waiting(db));
-        Further = [.. StoryList.Filtered(db, new StoryFilter { States = [StoryState.Published] }, null, MostComing).Where(s => s.Standing.Embargo.UntilFurtherNotice)];
+        Further = [.. StoryList.Filtered(db, new StoryFilter { States = [StoryState.Published] }, null, MostComing).Where(s => s.Standing.Embargo.UntilFurtherNotice && Sees(s))];
     }
 
     /// <summary>Who did it, by name where a person did.</summary>

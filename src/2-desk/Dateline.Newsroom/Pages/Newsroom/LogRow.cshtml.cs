@@ -29,7 +29,7 @@ internal sealed class LogRowModel(NewsStore store, NewsroomOptions options) : Pl
     public IActionResult OnGet(long position) => Store.Read(db =>
     {
         if (WireLog.At(db, position) is not { } row) return false;
-        Line = LogLine.Of(db, row);
+        Line = LogLine.Of(db, row, Sees);
         Names = People.Names(db);
         var clients = Clients.All(db).ToDictionary(c => c.Id, c => c.Name);
         var destinations = Destinations.All(db).ToDictionary(d => d.Id);
@@ -38,5 +38,5 @@ internal sealed class LogRowModel(NewsStore store, NewsroomOptions options) : Pl
     }) ? Page() : NotFound();
 
     /// <summary>What the canonical bytes say, with a person's name beside who did it.</summary>
-    internal IEnumerable<(string Name, string Value)> Facts => Line.Row.Fields.Select(f => (f.Key, f.Key == "by" && Names.TryGetValue(f.Value, out var name) ? $"{f.Value} ({name})" : f.Value));
+    internal IEnumerable<(string Name, string Value)> Facts => Line.Row.Fields.Where(f => Line.Story is not null || f.Key != "reason").Select(f => (f.Key, f.Key == "by" && Names.TryGetValue(f.Value, out var name) ? $"{f.Value} ({name})" : f.Value));
 }

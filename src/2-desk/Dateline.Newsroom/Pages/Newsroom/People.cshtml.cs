@@ -1,8 +1,10 @@
+using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Store;
 using Dateline.Store.Keeping;
 using Dateline.Store.SignIn;
+using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -17,6 +19,15 @@ internal sealed class PeopleModel(NewsStore store, NewsroomOptions options) : Ro
 
     /// <summary>All of them.</summary>
     internal IReadOnlyList<Person> Everyone { get; private set; } = [];
+
+    /// <summary>Roles on desks, by person.</summary>
+    internal ILookup<Guid, DeskRole> OnDesks { get; private set; } = Array.Empty<DeskRole>().ToLookup(d => d.Person);
+
+    /// <summary>The desks there are.</summary>
+    internal IReadOnlyList<string> Desks { get; private set; } = [];
+
+    /// <summary>Whose desk form was wrong, and what was typed into it.</summary>
+    internal (Guid Id, string? Desk) TypedDesk { get; private set; }
 
     /// <summary>The link of an invitation just made: the only time it is seen.</summary>
     internal string? Invitation { get; private set; }
@@ -77,6 +88,20 @@ internal sealed class PeopleModel(NewsStore store, NewsroomOptions options) : Ro
         if (Role.Find(role) is not null) People.SetRole(tx, person, role!, Me);
     });
 
+    /// <summary>Gives a person a role on a desk, or takes it away where none is chosen.</summary>
+    public async Task<IActionResult> OnPostDeskAsync(Guid id, string? desk, string? deskRole)
+    {
+        var code = desk?.Trim().ToLowerInvariant();
+        if (code is null || !BodyReader.IsSlug(code))
+        {
+            TypedDesk = (id, desk);
+            Wrong("desk", "desk-bad");
+            Load();
+            return Again(StatusCodes.Status422UnprocessableEntity);
+        }
+        return await Change(id, (tx, person) => DeskRoles.Set(tx, person, code, Role.OfDesks.FirstOrDefault(r => r.Code == deskRole)?.Code, Me)).ConfigureAwait(false);
+    }
+
     public Task<IActionResult> OnPostEndAsync(Guid id) => Change(id, (tx, person) => People.End(tx, person, Me));
 
     public Task<IActionResult> OnPostReturnAsync(Guid id) => Change(id, (tx, person) => People.Return(tx, person, Me));
@@ -93,5 +118,10 @@ internal sealed class PeopleModel(NewsStore store, NewsroomOptions options) : Ro
 
     private void Offer(string name, string token) => (Invited, Invitation) = (name, $"{Request.Scheme}://{Request.Host}{PersonLinks.PathOf("join", token)}");
 
-    private void Load() => Everyone = Store.Read(People.All);
+    private void Load() => Store.Read(db =>
+    {
+        (Everyone, OnDesks) = (People.All(db), DeskRoles.All(db).ToLookup(d => d.Person));
+        Desks = [.. StoryList.Desks(db).Select(d => d.Desk).Concat(OnDesks.SelectMany(d => d).Select(d => d.Desk)).Distinct().Order(StringComparer.Ordinal)];
+        return true;
+    });
 }

@@ -13,6 +13,8 @@ internal sealed class PreviewModel(NewsStore store, NewsroomOptions options) : R
 {
     internal override string Title => Words["preview"];
 
+    internal override string? OnDesk => Story?.Desk;
+
     /// <summary>The story; null where there is none.</summary>
     internal Story? Story { get; private set; }
 
@@ -23,7 +25,7 @@ internal sealed class PreviewModel(NewsStore store, NewsroomOptions options) : R
     {
         Store.Read(db =>
         {
-            Story = StoryTable.Find(db, id);
+            Story = Seen(db, id);
             if (Story is { } story && story.Standing.State != StoryState.TakenDown) Facts = [.. FactsOf(story, story.Source is { } source ? Sources.Find(db, source)?.Name : null, People.Names(db))];
             return true;
         });

@@ -22,7 +22,7 @@ internal sealed class IndexModel(NewsStore store, NewsroomOptions options) : Sta
 
     public void OnGet()
     {
-        Board = Store.Read(db => StaffBoard.Read(db, Now));
+        Board = Store.Read(db => StaffBoard.Read(db, Now, Sees));
         State = StateOf(Board);
     }
 

@@ -44,7 +44,7 @@ internal sealed class StoryModel(NewsStore store, NewsroomOptions options) : Sta
 
     private bool Load(Db db, Guid id)
     {
-        if (StoryTable.Find(db, id) is not { } story) return false;
+        if (Seen(db, id) is not { } story) return false;
         Story = story;
         Source = story.Source is { } source ? Sources.Find(db, source)?.Name : null;
         Pictures = [.. story.Content.Pictures.Select(p => Look(db, story, p))];

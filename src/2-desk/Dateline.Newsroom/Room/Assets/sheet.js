@@ -83,7 +83,7 @@ const order = async (form, button, id, action, body, done) => {
     setTimeout(done, 400);
   } catch (e) {
     button.disabled = false;
-    if (e.code === 'proof-needed') proof(form); else refuse(form, e);
+    if (e.code === 'proof-needed' && !$('.proof', form)) proof(form); else refuse(form, e);
   }
 };
 
