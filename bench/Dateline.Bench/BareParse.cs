@@ -35,8 +35,9 @@ internal sealed partial record BareParse(Action Whole, Action Outer)
                 _ => WithHtml(() => Load(document), Texts(document)),
             };
         }
-        catch (XmlException)
+        catch (Exception e) when (e is XmlException or JsonException or InvalidOperationException)
         {
+            // What is no XML or JSON to it: a character set that JSON does not have, say.
             return null;
         }
     }

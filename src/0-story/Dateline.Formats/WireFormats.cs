@@ -34,13 +34,33 @@ public sealed class WireBytes(ReadOnlyMemory<byte> bytes)
     public ReadOnlySpan<byte> Span => Memory.Span;
 
     /// <summary>The first tag, where the bytes begin as XML does.</summary>
-    internal XmlRoot? XmlRoot => _xmlRoot.Value;
+    internal XmlRoot? XmlRoot
+    {
+        get
+        {
+            if (Volatile.Read(ref _lookedForRoot)) return _xmlRoot;
+            _xmlRoot = Xml.XmlRoot.Find(Span);
+            Volatile.Write(ref _lookedForRoot, true);
+            return _xmlRoot;
+        }
+    }
 
     /// <summary>The characters, where the bytes begin as JSON does.</summary>
-    internal JsonCharacters? Json => _json.Value;
+    internal JsonCharacters? Json
+    {
+        get
+        {
+            if (Volatile.Read(ref _lookedForJson)) return _json;
+            _json = JsonCharacters.Of(Memory);
+            Volatile.Write(ref _lookedForJson, true);
+            return _json;
+        }
+    }
 
-    private readonly Lazy<JsonCharacters?> _json = new(() => JsonCharacters.Of(bytes), LazyThreadSafetyMode.PublicationOnly);
-    private readonly Lazy<XmlRoot?> _xmlRoot = new(() => Xml.XmlRoot.Find(bytes.Span), LazyThreadSafetyMode.PublicationOnly);
+    // Two threads that ask at once work out the same.
+    private XmlRoot? _xmlRoot;
+    private JsonCharacters? _json;
+    private bool _lookedForRoot, _lookedForJson;
 }
 
 /// <summary>The list of formats Dateline speaks. Reading the list is reading what it can take in and send out.</summary>

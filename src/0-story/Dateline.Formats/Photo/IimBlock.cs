@@ -114,7 +114,13 @@ internal sealed class IimBlock
     }
 
     /// <summary>The texts of a data set that may be repeated.</summary>
-    internal List<string> All(byte number) => [.. DataSets.Where(d => d.Record == 2 && d.Number == number).Select(Characters).Where(t => !string.IsNullOrWhiteSpace(t))];
+    internal List<string> All(byte number)
+    {
+        var texts = new List<string>();
+        foreach (var d in DataSets)
+            if (d.Record == 2 && d.Number == number && Characters(d) is { } text && !string.IsNullOrWhiteSpace(text)) texts.Add(text);
+        return texts;
+    }
 
     /// <summary>1:100, the unique name of the object.</summary>
     internal string? UniqueName => DataSets.FirstOrDefault(d => d is { Record: 1, Number: 100 }).Data is { } name ? Encoding.ASCII.GetString(name) : null;

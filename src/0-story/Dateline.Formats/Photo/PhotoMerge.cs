@@ -16,37 +16,37 @@ internal static partial class PhotoMerge
         var (taken, text, assumed) = Taken(xmp, iim, options, notes);
         var metadata = new PhotoMetadata
         {
-            Headline = NewsText.OneLine(xmp[XmpPacket.Photoshop + "Headline"] ?? iim[105]),
-            Title = NewsText.OneLine(xmp[XmpPacket.Dc + "title"] ?? iim[5]),
-            Caption = Lines(xmp[XmpPacket.Dc + "description"] ?? iim[120]),
-            CaptionWriter = NewsText.OneLine(xmp[XmpPacket.Photoshop + "CaptionWriter"] ?? iim[122]),
-            Alt = Lines(xmp[XmpPacket.Core + "AltTextAccessibility"]),
-            Creators = List(xmp.All(XmpPacket.Dc + "creator"), iim.All(80)),
-            CreatorTitle = NewsText.OneLine(xmp[XmpPacket.Photoshop + "AuthorsPosition"] ?? iim[85]),
-            Credit = NewsText.OneLine(xmp[XmpPacket.Photoshop + "Credit"] ?? iim[110]),
-            Source = NewsText.OneLine(xmp[XmpPacket.Photoshop + "Source"] ?? iim[115]),
-            Copyright = NewsText.OneLine(xmp[XmpPacket.Dc + "rights"] ?? iim[116]),
-            UsageTerms = Lines(xmp[XmpPacket.Rights + "UsageTerms"]),
-            Instructions = Lines(xmp[XmpPacket.Photoshop + "Instructions"] ?? iim[40]),
-            JobId = NewsText.OneLine(xmp[XmpPacket.Photoshop + "TransmissionReference"] ?? iim[103]),
-            Sublocation = NewsText.OneLine(xmp[XmpPacket.Core + "Location"] ?? iim[92]),
-            City = NewsText.OneLine(xmp[XmpPacket.Photoshop + "City"] ?? iim[90]),
-            State = NewsText.OneLine(xmp[XmpPacket.Photoshop + "State"] ?? iim[95]),
-            Country = NewsText.OneLine(xmp[XmpPacket.Photoshop + "Country"] ?? iim[101]),
-            CountryCode = NewsText.OneLine(xmp[XmpPacket.Core + "CountryCode"] ?? iim[100]),
-            Keywords = Keywords(List(xmp.All(XmpPacket.Dc + "subject"), iim.All(25))),
-            SubjectCodes = Subjects(List(xmp.All(XmpPacket.Core + "SubjectCode"), iim.All(12))),
-            People = List(xmp.All(XmpPacket.Ext + "PersonInImage"), []),
-            Event = NewsText.OneLine(xmp[XmpPacket.Ext + "Event"]),
-            Category = NewsText.OneLine(xmp[XmpPacket.Photoshop + "Category"] ?? iim[15]),
-            Urgency = Urgency(xmp[XmpPacket.Photoshop + "Urgency"] ?? iim[10], notes),
-            Language = News.Language.From(xmp[XmpPacket.Dc + "language"] ?? iim[135]),
+            Headline = NewsText.OneLine(xmp[PhotoNames.Headline] ?? iim[105]),
+            Title = NewsText.OneLine(xmp[PhotoNames.Title] ?? iim[5]),
+            Caption = Lines(xmp[PhotoNames.Description] ?? iim[120]),
+            CaptionWriter = NewsText.OneLine(xmp[PhotoNames.CaptionWriter] ?? iim[122]),
+            Alt = Lines(xmp[PhotoNames.AltTextAccessibility]),
+            Creators = List(xmp.All(PhotoNames.Creator) is { Count: > 0 } creators ? creators : iim.All(80)),
+            CreatorTitle = NewsText.OneLine(xmp[PhotoNames.AuthorsPosition] ?? iim[85]),
+            Credit = NewsText.OneLine(xmp[PhotoNames.Credit] ?? iim[110]),
+            Source = NewsText.OneLine(xmp[PhotoNames.Source] ?? iim[115]),
+            Copyright = NewsText.OneLine(xmp[PhotoNames.Rights] ?? iim[116]),
+            UsageTerms = Lines(xmp[PhotoNames.UsageTerms]),
+            Instructions = Lines(xmp[PhotoNames.Instructions] ?? iim[40]),
+            JobId = NewsText.OneLine(xmp[PhotoNames.TransmissionReference] ?? iim[103]),
+            Sublocation = NewsText.OneLine(xmp[PhotoNames.Location] ?? iim[92]),
+            City = NewsText.OneLine(xmp[PhotoNames.City] ?? iim[90]),
+            State = NewsText.OneLine(xmp[PhotoNames.State] ?? iim[95]),
+            Country = NewsText.OneLine(xmp[PhotoNames.Country] ?? iim[101]),
+            CountryCode = NewsText.OneLine(xmp[PhotoNames.CountryCode] ?? iim[100]),
+            Keywords = Keywords(List(xmp.All(PhotoNames.Subject) is { Count: > 0 } keywords ? keywords : iim.All(25))),
+            SubjectCodes = Subjects(List(xmp.All(PhotoNames.SubjectCode) is { Count: > 0 } codes ? codes : iim.All(12))),
+            People = List(xmp.All(PhotoNames.PersonInImage)),
+            Event = NewsText.OneLine(xmp[PhotoNames.Event]),
+            Category = NewsText.OneLine(xmp[PhotoNames.Category] ?? iim[15]),
+            Urgency = Urgency(xmp[PhotoNames.Urgency] ?? iim[10], notes),
+            Language = News.Language.From(xmp[PhotoNames.Language] ?? iim[135]),
             Taken = taken,
             TakenText = text,
             TakenZoneAssumed = assumed,
-            Changed = xmp[XmpPacket.Xmp + "MetadataDate"] is { } changed ? WireDate.Read(changed, options.DefaultZone).At : null,
-            Guid = NewsText.OneLine(xmp[XmpPacket.Ext + "DigImageGUID"] ?? xmp[XmpPacket.Dc + "identifier"] ?? xmp[XmpPacket.Mm + "DocumentID"] ?? iim.UniqueName),
-            DigitalSourceType = NewsText.OneLine(xmp[XmpPacket.Ext + "DigitalSourceType"]),
+            Changed = xmp[PhotoNames.MetadataDate] is { } changed ? WireDate.Read(changed, options.DefaultZone).At : null,
+            Guid = NewsText.OneLine(xmp[PhotoNames.DigImageGUID] ?? xmp[PhotoNames.Identifier] ?? xmp[PhotoNames.DocumentID] ?? iim.UniqueName),
+            DigitalSourceType = NewsText.OneLine(xmp[PhotoNames.DigitalSourceType]),
             Plus = [.. xmp.Of(XmpPacket.Plus)],
         };
         return metadata with { Plus = metadata.Plus.Count == 0 ? PhotoMetadata.None.Plus : metadata.Plus };
@@ -54,9 +54,13 @@ internal static partial class PhotoMerge
 
     private static string? Lines(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings("\n").Trim();
 
-    private static List<string>? List(List<string> first, List<string> second)
+    private static List<string>? List(List<string> stated)
     {
-        var list = (first.Count > 0 ? first : second).Select(NewsText.OneLine).OfType<string>().Distinct().ToList();
+        if (stated.Count == 0) return null;
+        var list = new List<string>(stated.Count);
+        var told = stated.Count == 1 ? null : new HashSet<string>(stated.Count, StringComparer.Ordinal);
+        foreach (var one in stated)
+            if (NewsText.OneLine(one) is { } text && (told is null || told.Add(text))) list.Add(text);
         return list.Count > 0 ? list : null;
     }
 
@@ -66,12 +70,12 @@ internal static partial class PhotoMerge
         if (stated is null) return null;
         var parts = stated.SelectMany(k => k.Split(';')).ToList();
         if (parts is [var alone] && alone.Count(c => c == ',') >= 2) parts = [.. alone.Split(',')];
-        return List(parts, []);
+        return List(parts);
     }
 
     // IIM has "IPTC:04000000:economy::", XMP the eight digits, or an address that ends in them.
     private static List<string>? Subjects(List<string>? stated) =>
-        stated is null ? null : List([.. stated.Select(s => EightDigits().Match(s)).Where(m => m.Success).Select(m => m.Value)], []);
+        stated is null ? null : List([.. stated.Select(s => EightDigits().Match(s)).Where(m => m.Success).Select(m => m.Value)]);
 
     private static Urgency? Urgency(string? text, List<ReadNote> notes)
     {
@@ -86,7 +90,7 @@ internal static partial class PhotoMerge
 
     private static (Instant? At, string? Text, bool ZoneAssumed) Taken(XmpPacket xmp, IimBlock iim, ReadOptions options, List<ReadNote> notes)
     {
-        if (NewsText.OneLine(xmp[XmpPacket.Photoshop + "DateCreated"] ?? FromIim(iim)) is not { } text) return default;
+        if (NewsText.OneLine(xmp[PhotoNames.DateCreated] ?? FromIim(iim)) is not { } text) return default;
         var date = WireDate.Read(text, options.DefaultZone);
         if (HasImpossibleZone(text))
         {
@@ -108,16 +112,16 @@ internal static partial class PhotoMerge
     // Offsets are whole quarters of an hour, from -12:00 to +14:00. A camera that was set by hand knows others.
     private static bool HasImpossibleZone(string text)
     {
-        if (text.AsSpan(Math.Max(0, text.Length - 6)).IndexOfAny('+', '-') < 0) return false;
-        var offset = Offset().Match(text);
-        if (!offset.Success || text.IndexOf('T', StringComparison.Ordinal) is not > 0) return false;
-        var (hours, minutes) = (int.Parse(offset.Groups[2].ValueSpan, CultureInfo.InvariantCulture), int.Parse(offset.Groups[3].ValueSpan, CultureInfo.InvariantCulture));
-        return minutes % 15 != 0 || hours * 60 + minutes > (offset.Groups[1].Value == "-" ? 12 : 14) * 60;
+        if (text.IndexOf('T', StringComparison.Ordinal) is not > 0) return false;
+        // "+0200" or "+02:00", at the end.
+        var sign = text.Length - 5;
+        if (sign > 0 && text[^3] == ':') sign--;
+        if (sign < 0 || text[sign] is not ('+' or '-') || !Two(text, sign + 1, out var hours) || !Two(text, text.Length - 2, out var minutes)) return false;
+        return minutes % 15 != 0 || hours * 60 + minutes > (text[sign] == '-' ? 12 : 14) * 60;
     }
+
+    private static bool Two(string text, int at, out int number) => int.TryParse(text.AsSpan(at, 2), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     [GeneratedRegex(@"(?<!\d)\d{8}(?!\d)", RegexOptions.CultureInvariant)]
     private static partial Regex EightDigits();
-
-    [GeneratedRegex(@"([+-])(\d\d):?(\d\d)$", RegexOptions.CultureInvariant)]
-    private static partial Regex Offset();
 }

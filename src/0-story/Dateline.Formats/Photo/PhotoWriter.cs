@@ -45,7 +45,7 @@ public static class PhotoWriter
     private static XmpPacket Packet(ReadOnlySpan<byte> jpeg, List<JpegSegment> segments)
     {
         foreach (var segment in segments)
-            if (IsXmp(jpeg, segment)) return XmpPacket.Read(jpeg.Slice(segment.Data, segment.Length)[PhotoContainer.XmpMark.Length..], []);
+            if (IsXmp(jpeg, segment)) return XmpPacket.Read(jpeg.Slice(segment.Data, segment.Length)[PhotoContainer.XmpMark.Length..].ToArray(), []);
         return XmpPacket.Empty;
     }
 

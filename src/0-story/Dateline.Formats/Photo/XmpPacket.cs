@@ -22,14 +22,14 @@ internal sealed class XmpPacket
 
     private XmpPacket(XElement? tree) => Tree = tree;
 
-    internal static XmpPacket Read(ReadOnlySpan<byte> bytes, List<ReadNote> notes)
+    internal static XmpPacket Read(ReadOnlyMemory<byte> bytes, List<ReadNote> notes)
     {
         // Programs pad packets with blanks, as they should, and with zeros, as they should not.
-        bytes = bytes.TrimEnd((byte)0);
+        bytes = bytes[..bytes.Span.TrimEnd((byte)0).Length];
         XElement? tree = null;
         if (bytes.Length > MostBytes) { notes.Add(new(NoteCodes.NotRead, "The XMP packet is larger than 4 MiB: it was left out.", new(Offset: 0))); return Empty; }
         if (bytes.IsEmpty) return Empty;
-        var result = WireXml.Read("xmp", new WireBytes(bytes.ToArray()), ReadOptions.Default, (xml, found, _) =>
+        var result = WireXml.Read("xmp", new WireBytes(bytes), ReadOptions.Default, (xml, found, _) =>
         {
             tree = xml.Tree();
             return new ReadResult { Format = "xmp", Notes = found };
@@ -65,7 +65,7 @@ internal sealed class XmpPacket
         foreach (var description in Descriptions)
         {
             foreach (var attribute in description.Attributes())
-                if (!string.IsNullOrWhiteSpace(attribute.Value)) stated.TryAdd(attribute.Name, [attribute.Value]);
+                if (!attribute.IsNamespaceDeclaration && !string.IsNullOrWhiteSpace(attribute.Value)) stated.TryAdd(attribute.Name, [attribute.Value]);
             foreach (var element in description.Elements())
                 if (!stated.ContainsKey(element.Name) && Values(element) is { Count: > 0 } values) stated[element.Name] = values;
         }
