@@ -42,6 +42,7 @@ missing_packages() {
   command -v xmllint >/dev/null || echo libxml2-utils
   [ -x /usr/sbin/sshd ] || echo openssh-server
   [ -x /usr/sbin/vsftpd ] || echo vsftpd
+  command -v exiftool >/dev/null || echo libimage-exiftool-perl
   /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
   if compgen -G 'tests/tools/*/package-lock.json' >/dev/null; then
     command -v node >/dev/null || echo nodejs

@@ -139,7 +139,12 @@ public sealed class Agency : IAsyncDisposable
 }
 
 /// <summary>One attempt as a client saw it begin.</summary>
-public sealed record Seen(string To, Guid Id, Guid? ReplayOf, string Guid, int Version, PubStatus Status, long Sequence, string Text);
+public sealed record Seen(string To, Guid Id, Guid? ReplayOf, string Guid, int Version, PubStatus Status, long Sequence, string Text)
+{
+    /// <summary>The file that went before the item; null: it is the item.</summary>
+    public string? File { get; init; }
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+}
 
 /// <summary>Every client's end of the wire: what they saw, and how they answer.</summary>
 public sealed class ClientsEnd : IDeliveryChannel
@@ -213,7 +218,7 @@ public sealed class ClientsEnd : IDeliveryChannel
     public Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {
         using var options = System.Text.Json.JsonDocument.Parse(parcel.Options);
-        var seen = new Seen(options.RootElement.GetProperty("to").GetString()!, parcel.Id, parcel.ReplayOf, parcel.Guid, parcel.Version, parcel.Status, parcel.Sequence, System.Text.Encoding.UTF8.GetString(parcel.Bytes.Span));
+        var seen = new Seen(options.RootElement.GetProperty("to").GetString()!, parcel.Id, parcel.ReplayOf, parcel.Guid, parcel.Version, parcel.Status, parcel.Sequence, System.Text.Encoding.UTF8.GetString(parcel.Bytes.Span)) { File = parcel.File, Bytes = parcel.Bytes };
         _seen.Enqueue(seen);
         return _answers.TryGetValue(seen.To, out var answer) ? answer(seen) : Task.FromResult(Ok);
     }

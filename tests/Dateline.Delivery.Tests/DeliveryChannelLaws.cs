@@ -48,6 +48,28 @@ public abstract class DeliveryChannelLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_photo_is_there_whole_under_its_own_name_before_the_item_or_within_it()
+    {
+        var item = ToPeer(Canary);
+        var photo = new ParcelPhoto("5f2c09aa31d47e60-v3-1.jpg", "PHOTO-CANARY"u8.ToArray(), "image/jpeg");
+        if (Channel.HoldsPhotos)
+        {
+            Assert.Equal(AttemptOutcome.Arrived, (await Channel.Send(item with { Photos = [photo] }, CancellationToken.None)).Outcome);
+            Assert.Contains(Canary, Assert.Single(await Has()), StringComparison.Ordinal);
+            return;
+        }
+        var before = item with { Id = Guid.CreateVersion7(), File = photo.Name, Bytes = photo.Bytes, ContentType = photo.ContentType };
+        for (var attempt = 1; attempt <= 2; attempt++)
+        {
+            var result = await Channel.Send(before with { Attempt = attempt }, CancellationToken.None);
+            Assert.True(result.Outcome == AttemptOutcome.Arrived, result.Detail);
+            Assert.Equal("PHOTO-CANARY", Assert.Single(await Has()));
+        }
+        await Channel.Send(item, CancellationToken.None);
+        Assert.Equal(2, (await Has()).Count);
+    }
+
+    [Fact]
     public async Task A_repeat_can_be_told_from_a_second_message()
     {
         var parcel = ToPeer(Canary);
@@ -137,7 +159,7 @@ public sealed class HttpPushChannelTests : DeliveryChannelLaws
     private protected override Parcel ToPeer(string text)
     {
         // One for each request; the first that is asked twice is asked by its repeat.
-        var client = new BadClient("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", times: 2);
+        var client = new BadClient("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", times: 3);
         _clients.Add(client);
         return ParcelSample.Of(JsonSerializer.Serialize(new { url = client.Url }), body: text);
     }

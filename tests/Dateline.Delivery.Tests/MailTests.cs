@@ -15,6 +15,21 @@ public sealed class MailTests
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_787_500_000);
 
     [Fact]
+    public async Task A_photo_is_attached_under_its_name_and_the_text_stays_the_mail()
+    {
+        await using var relay = await MailServer.Start();
+        var photo = new ParcelPhoto("5f2c09aa31d47e60-v3-1.jpg", new byte[] { 0xFF, 0xD8, 0xFF, 0xE0, 0x0D, 0x0A, 0x2E, 0x0D, 0x0A, 0xFF, 0xD9 }, "image/jpeg");
+        Assert.Equal(AttemptOutcome.Arrived, (await Channel(relay).Send(Story("desk@ledger.example") with { Photos = [photo] }, CancellationToken.None)).Outcome);
+        var mail = Assert.Single(relay.Mails);
+        Assert.False(string.IsNullOrEmpty(mail.TextBody));
+        var attached = Assert.IsType<MimeKit.MimePart>(Assert.Single(mail.Attachments));
+        Assert.NotNull(attached.Content);
+        using var bytes = new MemoryStream();
+        await attached.Content.DecodeToAsync(bytes);
+        Assert.Equal((photo.Name, "image/jpeg", Convert.ToHexString(photo.Bytes.Span)), (attached.FileName, attached.ContentType.MimeType, Convert.ToHexString(bytes.ToArray())));
+    }
+
+    [Fact]
     public async Task A_story_is_a_mail_whose_id_is_the_same_in_every_attempt()
     {
         await using var relay = await MailServer.Start();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Dateline.Delivery.Channels.S3;
 using Dateline.News;
 using Dateline.Store.Deliveries;
@@ -113,7 +114,7 @@ public sealed class S3Tests : IDisposable
                     await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)), _stop.Token);
                 }
             }
-            catch (OperationCanceledException) { /* the test is over */ }
+            catch (Exception over) when (over is OperationCanceledException || (_stop.IsCancellationRequested && over is InvalidOperationException or SocketException or IOException)) { /* the test is over */ }
         }
 
         public async ValueTask DisposeAsync()

@@ -1,10 +1,12 @@
 using System.Net;
 using Dateline.Delivery.Duty;
 using Dateline.Delivery.Portal;
+using Dateline.Delivery.Wire;
 using Dateline.News;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
 using Dateline.Store.SignIn;
+using Dateline.Store.Stories;
 
 namespace Dateline.Delivery.Tests.Portal;
 
@@ -51,10 +53,35 @@ public abstract class PortalLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Words_are_found_in_the_whole_archive_of_a_client_and_in_nothing_that_is_not_theirs()
+    {
+        var radio = await Host.Client("radio-nord", "Radio Nord", "not slugline has SECRET");
+        var store = Host.Agency.Store;
+        var old = await Host.Sent(Copy("PORT-DREDGING", "Council votes on dredging"));
+        await Host.Sent(Copy("PORT-SECRET", "Dredging report, not for radio"));
+        var killed = await Host.Sent(Copy("PORT-WRONG", "Dredging stopped, says nobody"));
+        await Host.Agency.Release(killed.Id, ReleaseAction.Kill);
+        var edited = await Host.Sent(Copy("PORT-FERRY", "Ferry is late"));
+        await store.Write(tx => StoryTable.Keep(tx, edited with { Content = edited.Content with { Headline = Headline.From("Ferry is late for the dredging") } }, "ada", "saved"));
+        var embargoed = await Host.Sent(Copy("PORT-LATER", "Dredging to begin at noon"), embargo: Embargo.At(Host.Agency.Now + TimeSpan.FromHours(3)));
+        for (var i = 0; i < 110; i++) await Host.Sent(Copy("FILLER-" + i, "Nothing of the kind"));
+        store.Search.CatchUp();
+        var wire = new PortalWire(store, Host.Service<WirePositions>()) { MostLooked = 100 };
+        var destination = store.Read(db => PullDeliveries.DestinationOf(db, radio.Id, Destination.PortalChannel))!;
+        var list = await wire.List(destination, new PortalQuestion { Words = "dredg council" }, null);
+        Assert.Equal([old.Guid], list.Entries.Select(e => e.Ready.Guid));
+        Assert.Null(list.Older);
+        Assert.Equal([old.Guid], (await wire.List(destination, new PortalQuestion { Words = "Dredging" }, null)).Entries.Select(e => e.Ready.Guid));
+        Assert.DoesNotContain(embargoed.Guid, (await wire.List(destination, new PortalQuestion { Words = "noon" }, null)).Entries.Select(e => e.Ready.Guid));
+        // What was found was given: a kill of it reaches the client.
+        Assert.Contains(destination.Code, store.Read(db => Recipients.Of(db, old.Id)));
+    }
+
+    [Fact]
     public async Task A_kill_goes_by_mail_to_whoever_opened_copied_or_took_the_story_and_to_nobody_else_and_is_confirmed_when_it_is_read()
     {
         var radio = await Host.Client("radio-nord", "Radio Nord");
-        foreach (var login in new[] { "opens@radio-nord.example", "takes@radio-nord.example", "copies@radio-nord.example", "sleeps@radio-nord.example" }) await Host.Person(radio, login);
+        foreach (var login in new[] { "opens@radio-nord.example", "takes@radio-nord.example", "copies@radio-nord.example", "sleeps@radio-nord.example" }) await Host.Person(radio, login, language: login.StartsWith("takes", StringComparison.Ordinal) ? "fr" : null);
         var story = await Host.Sent(Copy("MINE-RESCUE", "Two found alive"));
         var path = PortalWire.PathOf(story.Guid);
         using (var opens = await Host.SignedIn("opens@radio-nord.example")) await opens.Read(path);
@@ -66,7 +93,13 @@ public abstract class PortalLaws : IAsyncLifetime
         await Host.Agency.Release(story.Id, ReleaseAction.Kill);
         await desk.TurnAsync();
         Assert.Equal(["copies@radio-nord.example", "opens@radio-nord.example", "takes@radio-nord.example"], Host.Mail!.Mails.Select(m => m.Headers["X-Envelope-To"]).Order(StringComparer.Ordinal));
-        Assert.All(Host.Mail.Mails, m => Assert.Equal("KILL: MINE-RESCUE", m.Subject));
+        // Each in the language of who reads it.
+        Assert.All(Host.Mail.Mails, m =>
+        {
+            var isFrench = m.Headers["X-Envelope-To"]!.StartsWith("takes", StringComparison.Ordinal);
+            Assert.Equal(isFrench ? "ANNULATION: MINE-RESCUE" : "KILL: MINE-RESCUE", m.Subject);
+            Assert.Contains(isFrench ? "Ne publiez cet article dans aucune version" : "Do not publish the story in any version", m.TextBody!, StringComparison.Ordinal);
+        });
 
         Assert.Single(Host.Agency.Store.Read(DeliveryTable.OpenWithdrawals));
         var wire = await sleeps.Read("/clients");

@@ -42,6 +42,17 @@ public enum WritethruMapping
     NewGuid,
 }
 
+/// <summary>How a destination gets the photos of a story.</summary>
+public enum PhotoDelivery
+{
+    /// <summary>The item names the files where they are, as it was sent.</summary>
+    ByReference,
+    /// <summary>Not at all: they are taken out of the item.</summary>
+    None,
+    /// <summary>As files, before the item, which names them; by mail within it.</summary>
+    First,
+}
+
 /// <summary>Where a client's deliveries go: a transport, a format, and what the contract says of embargoed copy.</summary>
 public sealed record Destination
 {
@@ -81,6 +92,8 @@ public sealed record Destination
     public string? Hours { get; init; }
     /// <summary>What a new version of a story is to it.</summary>
     public WritethruMapping Writethrus { get; init; }
+    /// <summary>How it gets photos.</summary>
+    public PhotoDelivery Photos { get; init; }
     /// <summary>Whether it is sent to.</summary>
     public DestinationState State { get; init; }
     /// <summary>Why it is not; null where it is.</summary>
@@ -105,7 +118,7 @@ public sealed record Destination
 public static class Destinations
 {
     private const long LeapAfterRestore = 1_000_000;
-    internal const string Columns = "id, client, code, channel, format, options, secret, in_advance, concurrency, state, state_why, failing_since, next_action, failures, blocked_until, rate_most, rate_seconds, hours, writethrus";
+    internal const string Columns = "id, client, code, channel, format, options, secret, in_advance, concurrency, state, state_why, failing_since, next_action, failures, blocked_until, rate_most, rate_seconds, hours, writethrus, photos";
 
     /// <summary>All destinations, by code.</summary>
     public static List<Destination> All(Db db) => db.Many($"select {Columns} from destination order by code", Read);
@@ -124,12 +137,12 @@ public static class Destinations
     {
         destination = destination with { Id = Find(tx.Db, destination.Code)?.Id ?? tx.Ids.NewId() };
         tx.Db.Execute("""
-            insert into destination (id, client, code, channel, format, options, secret, in_advance, concurrency, state, sequence, revision, created, rate_most, rate_seconds, hours, writethrus) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 1, $10, $11, $12, $13, $14)
+            insert into destination (id, client, code, channel, format, options, secret, in_advance, concurrency, state, sequence, revision, created, rate_most, rate_seconds, hours, writethrus, photos) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 1, $10, $11, $12, $13, $14, $15)
             on conflict (code) do update set client = excluded.client, channel = excluded.channel, format = excluded.format, options = excluded.options, secret = coalesce(excluded.secret, destination.secret),
-              in_advance = excluded.in_advance, concurrency = excluded.concurrency, rate_most = excluded.rate_most, rate_seconds = excluded.rate_seconds, hours = excluded.hours, writethrus = excluded.writethrus,
+              in_advance = excluded.in_advance, concurrency = excluded.concurrency, rate_most = excluded.rate_most, rate_seconds = excluded.rate_seconds, hours = excluded.hours, writethrus = excluded.writethrus, photos = excluded.photos,
               revision = destination.revision + 1
             """, destination.Id, destination.Client, destination.Code, destination.Channel, destination.Format, destination.Options, destination.Secret, destination.InAdvance, destination.Concurrency, tx.Now,
-            destination.Rate?.Most, (int?)destination.Rate?.Per, destination.Hours, destination.Writethrus);
+            destination.Rate?.Most, (int?)destination.Rate?.Per, destination.Hours, destination.Writethrus, destination.Photos);
         // What waits may go sooner now, or later.
         if (!destination.IsRead) Wake(tx, destination.Id);
         tx.Audit(by, "destination-save", destination.Code, $"{destination.Channel} {destination.Format}{(destination.InAdvance ? " in-advance" : "")}");
@@ -196,5 +209,6 @@ public static class Destinations
         Rate = r.IntOrNull(15) is { } most ? new(most, r.Enum<RatePer>(16)) : null,
         Hours = r.TextOrNull(17),
         Writethrus = r.Enum<WritethruMapping>(18),
+        Photos = r.Enum<PhotoDelivery>(19),
     };
 }

@@ -69,6 +69,10 @@ public static class PullDeliveries
     public static List<Ready> Before(Db db, Guid destination, long before, int count) =>
         db.Many($"select {Columns} from delivery d join story s on s.id = d.story where d.destination = $1 and d.sequence < $2 and {Stands} order by d.sequence desc limit $3", Read, destination, before, count);
 
+    /// <summary>The same, of one story.</summary>
+    public static List<Ready> Before(Db db, Guid destination, long before, Guid story) =>
+        db.Many($"select {Columns} from delivery d join story s on s.id = d.story where d.story = $3 and d.destination = $1 and d.sequence < $2 and {Stands} order by d.sequence desc", Read, destination, before, story);
+
     /// <summary>
     /// Every delivery of the story of that guid to a destination, whether it still goes or not, the newest first: one question, the same for what was never given as for what there is not.
     /// </summary>

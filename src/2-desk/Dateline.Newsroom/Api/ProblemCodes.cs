@@ -107,6 +107,7 @@ internal static class ProblemCodes
         ["hours-bad"] = (422, "The hours can't be read"),
         ["hours-not-read"] = (422, "What is read has neither hours nor a rate"),
         ["writethrus-not-read"] = (422, "What is read keeps its guid"),
+        ["photos-not-read"] = (422, "What is read fetches its photos"),
         ["filter-empty"] = (422, "The filter is empty"),
         ["filter-long"] = (422, "The filter is too long"),
         ["filter-unexpected"] = (422, "The filter has a word that was not expected"),

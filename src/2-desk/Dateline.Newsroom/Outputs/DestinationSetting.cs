@@ -28,6 +28,9 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
     /// <summary>What a new version of a story is to it.</summary>
     internal WritethruMapping Writethrus { get; init; }
 
+    /// <summary>How it gets photos.</summary>
+    internal PhotoDelivery Photos { get; init; }
+
     /// <summary>The secret that was made because none was stated: shown this once. Null: none was.</summary>
     internal string? Made { get; private init; }
 
@@ -42,6 +45,8 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
             return new Refusal("hours-not-read", "What is read has neither a rate nor hours: its client comes when it likes. Nothing was saved.", Rate is null ? "hours" : "rate");
         if (Writethrus != WritethruMapping.SameGuid && Channel is Destination.ApiChannel or Destination.PortalChannel)
             return new Refusal("writethrus-not-read", "What is read is asked for by the story's own guid, so a new version has the same one. Nothing was saved.", "writethrus");
+        if (Photos != PhotoDelivery.ByReference && Channel is Destination.ApiChannel or Destination.PortalChannel)
+            return new Refusal("photos-not-read", "What is read names its photos, and its client fetches them. Nothing was saved.", "photos");
         var known = store.Read(db => Destinations.Find(db, Code));
         if (known is not null && known.Channel != Channel && (known.IsRead || Channel is Destination.ApiChannel or Destination.PortalChannel))
             return new Refusal("channel-fixed", "What is read can't become what is sent, nor the other way: its history would be another's. Nothing was saved. Set up a new destination.", "channel");
@@ -69,6 +74,7 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
             Rate = Rate is { } rate ? new((int)rate.Most, rate.Per) : null,
             Hours = string.IsNullOrWhiteSpace(Hours) ? null : SendingHours.Parse(Hours).Value!.Text,
             Writethrus = Writethrus,
+            Photos = Photos,
         }, by);
     }
 

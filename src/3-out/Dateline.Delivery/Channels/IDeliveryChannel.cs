@@ -23,6 +23,9 @@ public interface IDeliveryChannel
     /// <summary>Whether it can carry items of that media type. Most carry any.</summary>
     bool Takes(string contentType) => true;
 
+    /// <summary>Whether what it carries holds its photos within; else each goes before the item, as a parcel of its own with a <see cref="Parcel.File"/>.</summary>
+    bool HoldsPhotos => false;
+
     /// <summary>A new secret, where <see cref="Secret"/> is <see cref="SecretUse.Made"/>; else null.</summary>
     string? NewSecret() => null;
 
@@ -43,6 +46,12 @@ public enum SecretUse
     /// <summary>The client gives us one: a password, a key.</summary>
     Given,
 }
+
+/// <summary>A photo as it goes to a client.</summary>
+/// <param name="Name">Its name there: letters, digits, hyphens and an ending.</param>
+/// <param name="Bytes">The file, with what is said of it inside.</param>
+/// <param name="ContentType">Its media type.</param>
+public sealed record ParcelPhoto(string Name, ReadOnlyMemory<byte> Bytes, string ContentType);
 
 /// <summary>One release, made ready for one attempt.</summary>
 public sealed record Parcel
@@ -73,6 +82,10 @@ public sealed record Parcel
     public required ReadOnlyMemory<byte> Bytes { get; init; }
     /// <summary>Its media type.</summary>
     public required string ContentType { get; init; }
+    /// <summary>The name of the file that goes before the item, where this is a photo of it; null: it is the item.</summary>
+    public string? File { get; init; }
+    /// <summary>The photos within, where the channel holds them.</summary>
+    public IReadOnlyList<ParcelPhoto> Photos { get; init; } = [];
     /// <summary>Of several addresses of one destination, those that took it in earlier attempts: it does not go to them again.</summary>
     public IReadOnlyList<string> TakenBy { get; init; } = [];
     /// <summary>When the attempt began.</summary>

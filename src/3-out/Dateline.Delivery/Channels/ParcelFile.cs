@@ -14,6 +14,7 @@ internal static class ParcelFile
     /// </summary>
     internal static string NameOf(Parcel parcel)
     {
+        if (parcel.File is { } photo) return photo;
         var ending = parcel.ContentType switch
         {
             var t when t.Contains("json", StringComparison.Ordinal) => "json",

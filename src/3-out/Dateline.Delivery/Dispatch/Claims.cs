@@ -129,6 +129,9 @@ internal static class Claims
             delivery.Id, delivery.Attempts, delivery.FirstAttempt, delivery.LastAttempt, delivery.NextAction, sequence, delivery.SentAs, delivery.Follows);
         if (delivery.SentAs is { } sentAs) SentGuids.Note(tx, destination.Code, delivery.Story, sentAs, delivery.Version);
         tx.Db.Execute("insert into delivery_attempt (delivery, number, started) values ($1, $2, $3)", delivery.Id, delivery.Attempts, tx.Now);
+        if (!delivery.IsWithdrawal)
+            foreach (var photo in StoryPhotos.Of(tx.Db, destination, delivery.Story, delivery.Version, delivery.SentAs ?? story.Guid, tx.Now))
+                SentPhotos.Note(tx, destination.Code, delivery.Story, delivery.Version, photo.Name, photo.Item);
         DeliveryStarts.Note(tx, destination, delivery.Id, delivery.Attempts);
         Recipients.Note(tx, destination.Code, delivery.Story, delivery.Version);
         if (delivery is { IsWithdrawal: true, Attempts: 1, ReplayOf: null }) Settling.RepeatAfterLost(tx, delivery);

@@ -157,7 +157,8 @@ public sealed class Dispatcher
     {
         var (delivery, destination) = (claim.Delivery, claim.Destination);
         if (_channels.Find(destination.Channel) is not { } channel) return new(AttemptOutcome.MadeBadly, $"There is no channel \"{destination.Channel}\".") { IsOfThisOne = true };
-        var rendition = _renditions.Of(delivery.Story, delivery.Version, destination.Format, delivery.SentAs, delivery.Follows);
+        var terms = _store.Read(db => TermsOf(db, claim));
+        var rendition = _renditions.Of(delivery.Story, delivery.Version, destination.Format, terms);
         if (!rendition.IsDone) return new(AttemptOutcome.MadeBadly, rendition.Refusal.Message) { IsOfThisOne = true };
         // Everything is asked again at the last moment: what was withdrawn, tightened or paused since the claim does not go.
         var left = delivery.NextAction!.Value - Claims.Grace - _store.Clock.Now();
@@ -166,13 +167,40 @@ public sealed class Dispatcher
         using var timer = _store.Clock.Time.CreateTimer(static cts => ((CancellationTokenSource)cts!).Cancel(), deadline, left < _options.AttemptTimeout ? left : _options.AttemptTimeout, Timeout.InfiniteTimeSpan);
         try
         {
-            return await channel.Send(ParcelOf(claim, rendition.Value), deadline.Token);
+            return await SendAll(channel, ParcelOf(claim, rendition.Value), Photos(claim, terms), deadline.Token);
         }
         catch (Exception ours) when (ours is not OutOfMemoryException)
         {
             // A channel that fails in a way it does not know can't say what has arrived.
             return new(AttemptOutcome.Unknown, $"The channel failed ({ours.GetType().Name}). That is our mistake; it may have arrived.");
         }
+    }
+
+    /// <summary>What its destination gets of it, asked anew: a photo that may not go any more does not.</summary>
+    private RenditionTerms TermsOf(Db db, Claim claim)
+    {
+        var (delivery, destination) = (claim.Delivery, claim.Destination);
+        if (delivery.IsWithdrawal) return new() { SentAs = delivery.SentAs, Removes = SentPhotos.Of(db, destination.Code, delivery.Story) };
+        return new() { SentAs = delivery.SentAs, Follows = delivery.Follows, Way = destination.Photos, Photos = StoryPhotos.Of(db, destination, delivery.Story, delivery.Version, claim.Guid, _store.Clock.Now()) };
+    }
+
+    private List<ParcelPhoto> Photos(Claim claim, RenditionTerms terms) => terms.Photos.Count == 0 ? [] : _store.Read(db =>
+        StoryTable.Version(db, claim.Delivery.Story, claim.Delivery.Version) is { Content: { } content } version ? terms.Photos.Select(p => StoryPhotos.Open(db, p, content, version.Embargo)).OfType<ParcelPhoto>().ToList() : []);
+
+    /// <summary>The photos first, or within; then the item. A photo that they will not have for what it is keeps the story from nobody.</summary>
+    private static async Task<AttemptResult> SendAll(IDeliveryChannel channel, Parcel parcel, List<ParcelPhoto> photos, CancellationToken cancel)
+    {
+        if (channel.HoldsPhotos) return await channel.Send(parcel with { Photos = photos }, cancel);
+        string? refused = null;
+        foreach (var photo in photos)
+        {
+            var result = await channel.Send(parcel with { Id = ChainGuid.OfPhoto(parcel.Id, photo.Name), File = photo.Name, Bytes = photo.Bytes, ContentType = photo.ContentType }, cancel);
+            if (result.Outcome == AttemptOutcome.Arrived) continue;
+            if (result is not { Outcome: AttemptOutcome.Refused, IsOfThisOne: true }) return result with { Detail = $"Before the item goes its photo {photo.Name}: {result.Detail}" };
+            refused = $" They did not take its photo {photo.Name}: {result.Detail}";
+        }
+        var item = await channel.Send(parcel, cancel);
+        return refused is null ? item : item with { Detail = item.Detail + refused };
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dateline.Formats;
 using Dateline.News;
 using Dateline.Store;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Stories;
 
 namespace Dateline.Delivery.Dispatch;
@@ -11,26 +12,61 @@ namespace Dateline.Delivery.Dispatch;
 /// <param name="ContentType">Their media type.</param>
 internal sealed record Rendition(ReadOnlyMemory<byte> Bytes, string ContentType);
 
+/// <summary>How a version differs for who gets it. Equal where its lists say the same.</summary>
+internal sealed record RenditionTerms
+{
+    internal static RenditionTerms Usual { get; } = new();
+
+    /// <summary>The guid under which it goes; null: the story's own.</summary>
+    internal string? SentAs { get; init; }
+    /// <summary>The guid that it evolved from, where it goes as an item of its own.</summary>
+    internal string? Follows { get; init; }
+    /// <summary>How its photos go.</summary>
+    internal PhotoDelivery Way { get; init; }
+    /// <summary>Those that go as files.</summary>
+    internal IReadOnlyList<StoryPhoto> Photos { get; init; } = [];
+    /// <summary>The names of files that went, and are to be removed.</summary>
+    internal IReadOnlyList<string> Removes { get; init; } = [];
+
+    internal NewsItem In(NewsItem item)
+    {
+        if (SentAs is not null) item = item with { Guid = SentAs };
+        if (Follows is not null) item = item with { Links = [new ItemLink(LinkKind.EvolvedFrom, Follows, Rel: "irel:evolvedFrom"), .. item.Links] };
+        return StoryPhotos.Named(StoryPhotos.In(item, Way, Photos), Removes);
+    }
+
+    // ninjs takes absolute addresses alone: there a file that goes beside the item is named as a part of it is (RFC 2392).
+    internal WriteOptions OptionsOf(string format) => Photos.Count > 0 && format.StartsWith("ninjs", StringComparison.Ordinal)
+        ? WriteOptions.Default with { MediaHref = href => Photos.Any(p => p.Name == href) ? "cid:" + href : href }
+        : WriteOptions.Default;
+
+    // Names say which story, which version and which photo: they tell one list from another.
+    private string Key => string.Join('|', [SentAs, Follows, Way.ToString(), .. Photos.Select(static p => p.Name + p.File.Key), "-", .. Removes]);
+
+    public bool Equals(RenditionTerms? other) => other is not null && Key == other.Key;
+
+    public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
+}
+
 /// <summary>Writes versions in the formats that destinations ask for, each once for all of them: a version never changes, so neither does its rendition.</summary>
 internal sealed class Renditions(NewsStore store, Provider provider)
 {
     private const int MostKept = 500;
-    private readonly ConcurrentDictionary<(Guid Story, int Version, string Format, string? SentAs, string? Follows), Lazy<Outcome<Rendition>>> _kept = new();
+    private readonly ConcurrentDictionary<(Guid Story, int Version, string Format, RenditionTerms Terms), Lazy<Outcome<Rendition>>> _kept = new();
 
     /// <summary>The rendition, or why there is none.</summary>
     /// <param name="story">The story.</param>
     /// <param name="version">The version.</param>
     /// <param name="format">The format.</param>
-    /// <param name="sentAs">The guid under which it goes; null: the story's own.</param>
-    /// <param name="follows">The guid that it evolved from, where it goes as an item of its own.</param>
-    internal Outcome<Rendition> Of(Guid story, int version, string format, string? sentAs = null, string? follows = null)
+    /// <param name="terms">How it differs for who gets it; null: not at all.</param>
+    internal Outcome<Rendition> Of(Guid story, int version, string format, RenditionTerms? terms = null)
     {
-        var key = (story, version, format, sentAs, follows);
+        var key = (story, version, format, terms ?? RenditionTerms.Usual);
         if (!_kept.TryGetValue(key, out var kept))
         {
             if (_kept.Count >= MostKept) _kept.Clear();
             // A flash to a thousand is written once, not by each that asks while the first writes.
-            kept = _kept.GetOrAdd(key, static (k, self) => new(() => self.Make(k.Story, k.Version, k.Format, k.SentAs, k.Follows)), this);
+            kept = _kept.GetOrAdd(key, static (k, self) => new(() => self.Make(k.Story, k.Version, k.Format, k.Terms)), this);
         }
         try
         {
@@ -45,13 +81,11 @@ internal sealed class Renditions(NewsStore store, Provider provider)
         }
     }
 
-    private Outcome<Rendition> Make(Guid id, int number, string format, string? sentAs, string? follows)
+    private Outcome<Rendition> Make(Guid id, int number, string format, RenditionTerms terms)
     {
         if (WireFormats.Writer(format) is not { } writer) return new Refusal("format-unknown", $"No format \"{format}\" is written here.");
         var item = store.Read(db => StoryTable.Find(db, id) is { } story && StoryTable.Version(db, id, number) is { Content: not null } version ? VersionItem.Of(db, story, version, provider) : null);
         if (item is null) return new Refusal("sealed", "The version is sealed.");
-        if (sentAs is not null) item = item with { Guid = sentAs };
-        if (follows is not null) item = item with { Links = [new ItemLink(LinkKind.EvolvedFrom, follows, Rel: "irel:evolvedFrom"), .. item.Links] };
-        return new Rendition(writer.Write(item, WriteOptions.Default).Bytes, writer.ContentType);
+        return new Rendition(writer.Write(terms.In(item), terms.OptionsOf(format)).Bytes, writer.ContentType);
     }
 }

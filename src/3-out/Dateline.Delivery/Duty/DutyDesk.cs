@@ -81,7 +81,7 @@ internal sealed class DutyDesk : IDisposable
 
     private async Task<AttemptResult> Send(DutyNotice notice, CancellationToken stop)
     {
-        if (_store.Read(db => DutyWords.Of(db, notice, _options.Provider)) is not { } words) return new(AttemptOutcome.MadeBadly, "The story is not here.");
+        if (_store.Read(db => DutyWords.Of(db, notice, _options)) is not { } words) return new(AttemptOutcome.MadeBadly, "The story is not here.");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var timer = _store.Clock.Time.CreateTimer(static cts => ((CancellationTokenSource)cts!).Cancel(), deadline, _options.AttemptTimeout, Timeout.InfiniteTimeSpan);
         if (notice.Way == DutyWay.Webhook) return await Call(notice, words, deadline.Token).ConfigureAwait(false);

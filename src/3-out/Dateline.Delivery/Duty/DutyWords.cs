@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Dateline.Delivery.Channels.Mail;
+using Dateline.Delivery.Portal;
 using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
@@ -16,15 +17,15 @@ namespace Dateline.Delivery.Duty;
 /// </summary>
 internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byte> Json)
 {
-    /// <summary>The words of a notice; null where its story is not here any more.</summary>
-    internal static DutyWords? Of(Db db, DutyNotice notice, Provider provider)
+    /// <summary>The words of a notice, in the language that its reader chose in the portal, else in English; null where its story is not here any more.</summary>
+    internal static DutyWords? Of(Db db, DutyNotice notice, DeliveryOptions options)
     {
         if (notice.Alarm is { } alarm) return Alarms.Find(db, alarm) is { } open ? Unattended(open, StoryTable.Find(db, notice.Story)) : null;
         if (StoryTable.Find(db, notice.Story) is not { } story) return null;
         var delivery = notice.Delivery is { } id ? DeliveryTable.Find(db, id) : null;
         var row = db.One("select version, action, at from wire_log where position = $1", static r => (Version: r.Int(0), Action: r.Enum<ReleaseAction>(1), At: r.Instant(2)), notice.Position);
-        var facts = new Facts(story, row.Version, row.Action, row.At, StoryTable.Version(db, story.Id, row.Version)?.EdNote, provider.Name ?? "The agency");
-        return notice.Kind == DutyNoticeKind.Escalation && delivery is not null ? Escalation(db, facts, delivery) : Withdrawal(facts);
+        var facts = new Facts(story, row.Version, row.Action, row.At, StoryTable.Version(db, story.Id, row.Version)?.EdNote, options.Provider.Name ?? "The agency");
+        return notice.Kind == DutyNoticeKind.Escalation && delivery is not null ? Escalation(db, facts, delivery) : Withdrawal(facts, PortalWords.In(People.FindByLogin(db, notice.Address, ofClients: true)?.Language, options.Portal));
     }
 
     /// <summary>The mail of it.</summary>
@@ -39,20 +40,24 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
         return mail;
     }
 
-    private static DutyWords Withdrawal(Facts facts) => new($"{facts.Name}: {facts.Slug}", $"""
-        {facts.Provider} has put out a {facts.Name.ToLowerInvariant()}.
+    private static DutyWords Withdrawal(Facts facts, PortalWords words)
+    {
+        var name = words["withdrawal-" + StoryJson.Name(facts.Action)];
+        return new($"{name}: {facts.Slug}", $"""
+            {words.Fill("withdrawal-says", facts.Provider, name)}
 
-        Story:    {facts.Slug}
-        Version:  {facts.Version}
-        Guid:     {facts.Story.Guid}
-        At:       {facts.At}
+            {words["withdrawal-story"]} {facts.Slug}
+            {words["withdrawal-version"]} {facts.Version}
+            {words["withdrawal-guid"]} {facts.Story.Guid}
+            {words["withdrawal-at"]} {facts.At}
 
-        {facts.Order}
-        {facts.EdNote}
+            {words[facts.Action == ReleaseAction.Hold ? "withdrawal-order-hold" : "withdrawal-order-kill"]}
+            {facts.EdNote}
 
-        It also comes to you the way our copy does. If it has not, and you can't find the story, call our desk.
+            {words["withdrawal-also"]}
 
-        """, ReadOnlyMemory<byte>.Empty);
+            """, ReadOnlyMemory<byte>.Empty);
+    }
 
     private static DutyWords Unattended(Alarm alarm, Story? story)
     {
@@ -141,9 +146,5 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
             ReleaseAction.Takedown => "LEGAL KILL",
             _ => "KILL",
         };
-
-        internal string Order => Action == ReleaseAction.Hold
-            ? "Do not publish the story. If you have, take it down until you hear from us."
-            : "Do not publish the story in any version. If you have, take it down now, with its pictures and from your archive.";
     }
 }

@@ -5,6 +5,7 @@ using Dateline.Store;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
+using Dateline.Store.Search;
 using Dateline.Store.Stories;
 
 namespace Dateline.Delivery.Portal;
@@ -64,7 +65,11 @@ internal sealed class PortalWire(NewsStore store, WirePositions positions)
 {
     internal const int PageSize = 40;
     private const int Step = 100;
-    private const int MostLooked = 2000;
+    private const int ProposedAtOnce = 200;
+    private const int MostProposed = 2000;
+
+    /// <summary>How many of the newest entries are looked through one by one; what is older is found by words through the index.</summary>
+    internal int MostLooked { get; init; } = 2000;
 
     internal static string PathOf(string guid) => PortalModule.Root + "/story/" + Uri.EscapeDataString(guid).Replace("%3A", ":", StringComparison.Ordinal);
 
@@ -73,12 +78,14 @@ internal sealed class PortalWire(NewsStore store, WirePositions positions)
     {
         await positions.PrepareAsync().ConfigureAwait(false);
         var from = before is not null && positions.Read(destination.Id, before) is { } number ? number : long.MaxValue;
-        var list = store.Read(db => Look(db, destination, question, from));
+        var list = store.Read(db => Look(db, destination, question, from, null));
+        var proposed = list is { Older: not null, Entries.Count: < PageSize } && question.Words is { } words ? Propose(words) : null;
+        if (proposed is not null) list = store.Read(db => Look(db, destination, question, from, proposed));
         if (list.Entries.All(static e => e.Ready.WasGiven)) return list;
         return await store.Write(tx =>
         {
             // Asked once more where it is written down: a kill may have come between.
-            var again = Look(tx.Db, destination, question, from);
+            var again = Look(tx.Db, destination, question, from, proposed);
             PullDeliveries.Give(tx, destination, again.Entries.Select(static e => e.Ready));
             return again;
         }).ConfigureAwait(false);
@@ -127,7 +134,26 @@ internal sealed class PortalWire(NewsStore store, WirePositions positions)
         || content.Places.Any(p => p.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
         || content.Keywords.Any(k => k.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private PortalList Look(Db db, Destination destination, PortalQuestion question, long before)
+    /// <summary>
+    /// The stories of the whole archive in which words that begin so stand, the last changed first; null where there are too many, or the index is far behind. The newsroom's index knows what
+    /// no client may: it only proposes, and each is asked anew what lies ready of it, through the gate, and whether that very version has the words.
+    /// </summary>
+    private List<Guid>? Propose(string words)
+    {
+        var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(static w => w.Split([.. w.Where(static c => !char.IsLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries)).ToList();
+        if (parts.Count == 0) return null;
+        var query = new SearchQuery { Words = string.Join(' ', parts.Select(static p => p.Length > 1 ? p + "*" : p)), Count = ProposedAtOnce };
+        var proposed = new List<Guid>();
+        for (string? next = null; proposed.Count < MostProposed;)
+        {
+            if (store.Search.Newsroom.Find(query with { After = next }) is not { IsDone: true, Value: var answer } || answer.Behind > MostProposed) return null;
+            proposed.AddRange(answer.Hits.Select(static s => s.Id));
+            if ((next = answer.Next) is null) return proposed;
+        }
+        return null;
+    }
+
+    private PortalList Look(Db db, Destination destination, PortalQuestion question, long before, IReadOnlyList<Guid>? proposed)
     {
         var entries = new List<PortalEntry>(PageSize);
         var now = store.Clock.Now();
@@ -144,7 +170,14 @@ internal sealed class PortalWire(NewsStore store, WirePositions positions)
             }
             if (rows.Count < Step) return new(entries, null);
         }
-        return new(entries, positions.Write(destination.Id, before));
+        if (proposed is null) return new(entries, positions.Write(destination.Id, before));
+        foreach (var row in proposed.SelectMany(story => PullDeliveries.Before(db, destination.Id, before, story)).OrderByDescending(static r => r.Delivery.Sequence))
+        {
+            if (!WireFeed.May(db, access, row, now) || !Answers(db, row, question, now)) continue;
+            entries.Add(Entry(db, row, now));
+            if (entries.Count == PageSize) return new(entries, positions.Write(destination.Id, row.Delivery.Sequence!.Value));
+        }
+        return new(entries, null);
     }
 
     private PortalStory? Opened(Db db, Destination destination, WireItems.Found found)

@@ -13,8 +13,21 @@ internal static class WireMedia
     internal static Story? Shows(Db db, Client client, Destination destination, string key, Instant now)
     {
         if (WireAccess.Of(db, destination.Id, now) is not { } access || MediaFiles.Find(db, key) is not { ContentType: "image/jpeg" or "image/png" or "image/gif" or "image/webp" or "image/avif" } file) return null;
+        if (Asked(db, client, destination, file, now) is not { } open) return null;
         Story? through = null;
-        foreach (var story in MediaFiles.ShownBy(db, key))
+        foreach (var story in open.Where(s => DeliveryTable.OfStory(db, s.Id, destination.Id).Exists(static d => d is { Sequence: not null, IsWithdrawal: false, State: not (DeliveryState.Superseded or DeliveryState.Withdrawn) }) && access.IsOpen))
+            through = story.Kind is ItemKind.Picture or ItemKind.Graphic ? through ?? story : story;
+        return through;
+    }
+
+    /// <summary>Whether any story that shows a file, or what one states of it, keeps it from a client now.</summary>
+    internal static bool IsWithheld(Db db, Client client, Destination destination, MediaFile file, Instant now) => Asked(db, client, destination, file, now) is null;
+
+    /// <summary>The stories that are open to the client and show the file; null: one of those that show it forbids it.</summary>
+    private static List<Story>? Asked(Db db, Client client, Destination destination, MediaFile file, Instant now)
+    {
+        var open = new List<Story>();
+        foreach (var story in MediaFiles.ShownBy(db, file.Key))
         {
             var isPicture = story.Kind is ItemKind.Picture or ItemKind.Graphic;
             if (story.Standing.Version == 0)
@@ -26,9 +39,9 @@ internal static class WireMedia
             var isOpen = Gate.Ask(story.Standing, destination.Audience, now) == GateVerdict.Open;
             if (!isOpen && (isPicture || story.Standing.State != StoryState.Killed)) return null;
             if (!isOpen || !Allows(db, story, file, client, now)) { if (isOpen) return null; continue; }
-            if (DeliveryTable.OfStory(db, story.Id, destination.Id).Exists(d => d is { Sequence: not null, IsWithdrawal: false, State: not (DeliveryState.Superseded or DeliveryState.Withdrawn) }) && access.IsOpen) through = isPicture ? through ?? story : story;
+            open.Add(story);
         }
-        return through;
+        return open;
     }
 
     /// <summary>What a story states for a picture it carries, and what a picture's own item has.</summary>

@@ -29,6 +29,7 @@ internal sealed class DestinationForm
     public string? RatePer { get; set; }
     public string? Hours { get; set; }
     public string? Writethrus { get; set; }
+    public string? Photos { get; set; }
 }
 
 /// <summary>A destination: how it is reached, how it does, a test that shows the whole exchange, and what went there.</summary>
@@ -36,7 +37,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
 {
     private const int MostDeliveries = 50;
     private const string New = "new";
-    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency", "rate", "hours", "writethrus"];
+    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency", "rate", "hours", "writethrus", "photos"];
 
     internal override string Title => Row?.Destination.Code ?? Words["destination-new"];
 
@@ -93,6 +94,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
             RatePer = known.Rate is { } per ? StoryJson.Name(per.Per) : null,
             Hours = known.Hours,
             Writethrus = StoryJson.Name(known.Writethrus),
+            Photos = StoryJson.Name(known.Photos),
         }
         : new() { Client = Client?.Code, Channel = "http-push", Format = "newsml-g2", Options = "{\"url\":\"https://\"}", Concurrency = "1" };
 
@@ -150,6 +152,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
         Rate = string.IsNullOrWhiteSpace(form.Rate) ? null : (Whole(form.Rate), StoryJson.TryName<RatePer>(form.RatePer ?? "", out var per) ? per : RatePer.Minute),
         Hours = form.Hours?.Trim(),
         Writethrus = StoryJson.TryName<WritethruMapping>(form.Writethrus ?? "", out var mapping) ? mapping : WritethruMapping.SameGuid,
+        Photos = StoryJson.TryName<PhotoDelivery>(form.Photos ?? "", out var photos) ? photos : PhotoDelivery.ByReference,
     };
 
     // What is no number is none that may be set.

@@ -63,6 +63,7 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
         request.Headers.TryAddWithoutValidation("Dateline-Version", parcel.Version.ToString(CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation("Dateline-Status", StoryJson.Name(parcel.Status));
         request.Headers.TryAddWithoutValidation("Dateline-Sequence", parcel.Sequence.ToString(CultureInfo.InvariantCulture));
+        if (parcel.File is { } file) request.Headers.TryAddWithoutValidation("Dateline-File", file);
         if (parcel.ReplayOf is { } replay) request.Headers.TryAddWithoutValidation("Dateline-Replay-Of", replay.ToString("D"));
         request.Headers.TryAddWithoutValidation("User-Agent", "Dateline");
         return request;

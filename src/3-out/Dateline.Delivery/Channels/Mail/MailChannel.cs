@@ -17,6 +17,8 @@ internal sealed class MailChannel(MailRelay? relay) : IDeliveryChannel
 
     public SecretUse Secret => SecretUse.None;
 
+    public bool HoldsPhotos => true;
+
     public bool Takes(string contentType) => contentType == "message/rfc822";
 
     public Refusal? WhyNot(string options, string? secret) => relay is null
@@ -32,6 +34,20 @@ internal sealed class MailChannel(MailRelay? relay) : IDeliveryChannel
         if (left.Count == 0) return new(AttemptOutcome.Arrived, "Every address had taken it before.");
         if (Message(parcel, options.Value.To, relay) is not { } message) return new(AttemptOutcome.MadeBadly, "The item is not a mail.") { IsOfThisOne = true };
         using (message) return await new MailPost(relay).Send(message, left, cancel).ConfigureAwait(false);
+    }
+
+    private static void Attach(MimeMessage message, IReadOnlyList<ParcelPhoto> photos)
+    {
+        var mixed = new Multipart("mixed") { message.Body! };
+        foreach (var photo in photos)
+            mixed.Add(new MimePart(photo.ContentType)
+            {
+                Content = new MimeContent(new MemoryStream(photo.Bytes.ToArray(), writable: false)),
+                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+                ContentTransferEncoding = ContentEncoding.Base64,
+                FileName = photo.Name,
+            });
+        message.Body = mixed;
     }
 
     /// <summary>The same in every attempt but for its date: who has it twice sees it once.</summary>
@@ -56,6 +72,7 @@ internal sealed class MailChannel(MailRelay? relay) : IDeliveryChannel
         message.Headers.Add("Dateline-Sequence", parcel.Sequence.ToString(CultureInfo.InvariantCulture));
         if (parcel.ReplayOf is { } replay) message.Headers.Add("Dateline-Replay-Of", replay.ToString("D"));
         if (parcel.Status != PubStatus.Usable) MailHead.Urgent(message);
+        if (parcel.Photos.Count > 0) Attach(message, parcel.Photos);
         return message;
     }
 }

@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Dateline.Delivery.Channels.Sftp;
+using Dateline.Formats;
+using Dateline.News;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Intake;
+using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dateline.Delivery.Tests;
+
+/// <summary>Photos that go to clients as files: before the item that names them, with what the story says of them inside, and named again when it is killed.</summary>
+public sealed class PhotoDeliveryTests : IAsyncLifetime
+{
+    private static readonly Picture Station = new()
+    {
+        Caption = "The night train at Kessel Central, Monday — «no one was told».",
+        Credit = "Northern Press / Pavel Dvorin",
+        Alt = "A train at a platform at night",
+        Headline = "Arrival at Kessel",
+        Rights = new Rights { Notice = "© 2026 Northern Press", UsageTerms = "No sales. No archive.", MandatoryCredit = "Northern Press" },
+    };
+
+    private Agency A { get; set; } = null!;
+
+    public async ValueTask InitializeAsync() => A = await Agency.Open();
+
+    public ValueTask DisposeAsync() => A.DisposeAsync();
+
+    [Theory]
+    [InlineData("ninjs-3.1")]
+    [InlineData("newsml-g2")]
+    [InlineData("nitf")]
+    public async Task A_photo_goes_before_the_item_which_names_it(string format)
+    {
+        await Client(PhotoDelivery.First, format);
+        await Pictured();
+        var (photo, item) = (A.Wire.By("ledger")[0], A.Wire.By("ledger")[1]);
+        Assert.EndsWith("-v1-1.jpg", photo.File);
+        Assert.Null(item.File);
+        Assert.NotEqual(photo.Id, item.Id);
+        Assert.Equal((format == "ninjs-3.1" ? "cid:" : "") + photo.File, Assert.Single(Assert.Single(ReadBack(item).Content.Pictures).Renditions).Href);
+    }
+
+    [Fact]
+    public async Task Exiftool_finds_what_the_story_says_of_a_photo_in_the_file_that_a_real_server_was_sent()
+    {
+        if (!File.Exists("/usr/bin/exiftool")) Requirement.Missing("exiftool (Debian: libimage-exiftool-perl) is not installed.");
+        await using var client = await OpenSsh.Start();
+        await using var agency = Agency.Open(new FakeTimeProvider(new DateTimeOffset(2026, 8, 24, 6, 0, 0, TimeSpan.Zero)), new SftpChannel([IPNetwork.Parse("127.0.0.0/8")]));
+        var options = JsonSerializer.Serialize(new { host = "127.0.0.1", port = client.Port, user = Environment.UserName, folder = client.Incoming, hostKeys = (string[])[client.Fingerprint] });
+        var made = await agency.Client("ledger", "sftp", options, client.Key);
+        await agency.Store.Write(tx => Destinations.Save(tx, made with { Photos = PhotoDelivery.First, InAdvance = true }, "test"));
+        await Pictured(agency, Station, Embargo.At(agency.Now + TimeSpan.FromHours(2)));
+
+        var file = Assert.Single(Directory.GetFiles(client.Incoming, "*.jpg"));
+        Assert.Single(Directory.GetFiles(client.Incoming, "*.json"));
+        var says = await Exiftool(file);
+        foreach (var (field, value) in new[]
+        {
+            ("XMP-dc:Description", Station.Caption!), ("IPTC:Caption-Abstract", Station.Caption!), ("XMP-photoshop:Credit", Station.Credit!), ("IPTC:Credit", Station.Credit!),
+            ("XMP-xmpRights:UsageTerms", "No sales. No archive. Mandatory credit: Northern Press."), ("XMP-dc:Rights", "© 2026 Northern Press"), ("IPTC:CopyrightNotice", "© 2026 Northern Press"),
+            ("XMP-photoshop:Headline", "Arrival at Kessel"), ("IPTC:SpecialInstructions", "EMBARGOED until 2026-08-24T08:00:00Z"),
+        })
+            Assert.Equal((field, value), (field, says.GetValueOrDefault(field)));
+        Assert.DoesNotContain(says.Keys, static k => k.Contains("Warning", StringComparison.Ordinal) || k.Contains("Error", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ReleaseAction.Kill, "ninjs-3.1")]
+    [InlineData(ReleaseAction.Hold, "newsml-g2")]
+    [InlineData(ReleaseAction.Kill, "nitf")]
+    public async Task A_kill_names_every_file_that_went_and_sends_none(ReleaseAction action, string format)
+    {
+        await Client(PhotoDelivery.First, format);
+        var story = await Pictured();
+        await A.Release(story, ReleaseAction.Writethru);
+        await A.Settle();
+        var names = A.Wire.By("ledger").Select(s => s.File).OfType<string>().ToList();
+        Assert.Equal(2, names.Distinct().Count());
+        A.Wire.Forget();
+        await A.Release(story, action);
+        await A.Settle();
+        var kill = ReadBack(Assert.Single(A.Wire.By("ledger")));
+        Assert.All(names, n => Assert.Contains(n, kill.Content.EdNote, StringComparison.Ordinal));
+        if (format == "newsml-g2") Assert.Equal(names.Order(), kill.Links.Select(l => l.Href).OfType<string>().Order());
+        Assert.Empty(kill.Content.Pictures);
+        Assert.DoesNotContain("night train", A.Wire.By("ledger")[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_kill_of_a_photo_reaches_whoever_was_sent_it_with_a_story_and_names_the_file()
+    {
+        await Client(PhotoDelivery.First, "ninjs-3.1", "kind is text");
+        var item = await A.Draft("PHOTO-STATION", s => s with { Kind = ItemKind.Picture });
+        await A.Release(item, ReleaseAction.Publish);
+        await A.Settle();
+        Assert.Empty(A.Wire.By("ledger"));
+        await Pictured(A, Station with { Guid = await A.GuidOf(item) });
+        var name = A.Wire.By("ledger")[0].File!;
+        A.Wire.Forget();
+        await A.Release(item, ReleaseAction.Kill);
+        await A.Settle();
+        var kill = Assert.Single(A.Wire.By("ledger"));
+        Assert.Equal((await A.GuidOf(item), PubStatus.Canceled), (kill.Guid, kill.Status));
+        Assert.Contains(name, ReadBack(kill).Content.EdNote, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_photo_that_the_client_may_not_have_stays_here_and_the_story_goes()
+    {
+        await Client(PhotoDelivery.First, "ninjs-3.1", kind: "tv");
+        await Pictured(A, Station with { Rights = Station.Rights with { NotForClientClasses = ["tv"] } });
+        var item = Assert.Single(A.Wire.By("ledger"));
+        Assert.Null(item.File);
+        Assert.Empty(ReadBack(item).Content.Pictures.SelectMany(p => p.Renditions));
+        Assert.Empty(A.Store.Read(db => db.Many("select name from sent_photo", static r => r.Text(0))));
+    }
+
+    [Fact]
+    public async Task Who_gets_none_has_an_item_without_them()
+    {
+        await Client(PhotoDelivery.None, "ninjs-3.1");
+        await Pictured();
+        var item = Assert.Single(A.Wire.By("ledger"));
+        Assert.Empty(ReadBack(item).Content.Pictures);
+        Assert.DoesNotContain(".jpg", item.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_item_waits_for_a_photo_that_did_not_arrive_and_both_are_sent_again_under_the_same_ids()
+    {
+        await Client(PhotoDelivery.First, "ninjs-3.1");
+        A.Wire.Answer("ledger", seen => seen.File is not null ? ClientsEnd.Down : ClientsEnd.Ok);
+        await Pictured();
+        Assert.NotNull(Assert.Single(A.Wire.By("ledger")).File);
+        A.Wire.Accept("ledger");
+        await A.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal([false, false, true], A.Wire.By("ledger").Select(s => s.File is null));
+        Assert.Equal(A.Wire.By("ledger")[0].Id, A.Wire.By("ledger")[1].Id);
+    }
+
+    [Fact]
+    public async Task A_photo_that_they_refuse_for_what_it_is_keeps_the_story_from_nobody()
+    {
+        var ledger = await Client(PhotoDelivery.First, "ninjs-3.1");
+        A.Wire.Answer("ledger", seen => seen.File is not null ? ClientsEnd.Says(415, isOfThisOne: true) : ClientsEnd.Ok);
+        await Pictured();
+        var delivery = Assert.Single(A.Store.Read(db => DeliveryTable.Latest(db, ledger.Id, 5)));
+        Assert.Equal(DeliveryState.Delivered, delivery.State);
+        Assert.Contains("did not take its photo", Assert.Single(A.Store.Read(db => DeliveryTable.Attempts(db, delivery.Id))).Detail, StringComparison.Ordinal);
+    }
+
+    private async Task<Destination> Client(PhotoDelivery photos, string format, string filter = "everything", string? kind = null)
+    {
+        var made = await A.Client("ledger", filter, kind: kind);
+        return await A.Store.Write(tx => Destinations.Save(tx, made with { Photos = photos, Format = format }, "test"));
+    }
+
+    private Task<Guid> Pictured() => Pictured(A, Station);
+
+    private static async Task<Guid> Pictured(Agency agency, Picture picture, Embargo embargo = default)
+    {
+        var jpeg = await File.ReadAllBytesAsync(Path.Combine(Repo.Root, "samples", "morning", "kessel-station.jpg"));
+        var id = await agency.Store.Write(tx =>
+        {
+            MediaFiles.Keep(tx, null, "station.jpg", jpeg, "image/jpeg", 1600, 900);
+            var story = Releases.NewStory(tx, ItemKind.Text, new StoryContent
+            {
+                Language = Language.From("en"),
+                Headline = Headline.From("Premier arrives in Kessel unannounced"),
+                Slugline = Slugline.From("KESSEL-VISIT"),
+                Body = StoryHtml.FromParagraphs(["The premier stepped off the night train at six."]),
+                Pictures = [picture with { Renditions = [new Rendition("station.jpg")] }],
+            });
+            StoryTable.Insert(tx, story);
+            MediaFiles.Bind(tx, story);
+            return story.Id;
+        });
+        await agency.Release(id, ReleaseAction.Publish, o => o with { UsableFrom = embargo });
+        await agency.Settle();
+        return id;
+    }
+
+    private static NewsItem ReadBack(Seen seen) => Assert.Single(WireFormats.Read(Encoding.UTF8.GetBytes(seen.Text)).Items).Item!;
+
+    private static async Task<Dictionary<string, string>> Exiftool(string file)
+    {
+        using var exiftool = Process.Start(new ProcessStartInfo("/usr/bin/exiftool", ["-json", "-G1", "-charset", "iptc=UTF8", file]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+        using var json = JsonDocument.Parse(await exiftool.StandardOutput.ReadToEndAsync());
+        await exiftool.WaitForExitAsync();
+        Assert.Equal(0, exiftool.ExitCode);
+        return json.RootElement[0].EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.ToString());
+    }
+}
