@@ -41,7 +41,7 @@ internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now, P
         WriteLinks(json, story);
         WriteComing(json, story);
         Editing.StoryChecking.Write(json, db, story);
-        Editing.StoryTranslation.Write(json, db, story);
+        Editing.StoryTranslation.Write(json, db, story, original => rights.Sees(original, now));
         json.WriteStartArray("actions");
         foreach (var action in ReleaseRules.Legal(story.Standing, now)) json.WriteStringValue(Sending.SendAction.NameOf(action));
         json.WriteEndArray();

@@ -70,12 +70,16 @@ internal static class DayBudget
         string.IsNullOrEmpty(stated) ? TimeZoneInfo.ConvertTime(now.ToDateTimeOffset(), options.TimeZone).ToString(DayForm, CultureInfo.InvariantCulture)
         : DateOnly.TryParseExact(stated, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? stated : null;
 
-    /// <summary>Writes a line; of a story, what is not stated is the story's own. Null: there is no such story.</summary>
-    internal static BudgetLine? Put(StoreTransaction tx, BudgetLine line, string who)
+    /// <summary>A day's lines, without those of stories that are not there for whoever asks.</summary>
+    internal static List<BudgetLine> Lines(Db db, string desk, string day, Func<Story, bool> sees) =>
+        [.. Handovers.Budget(db, desk, day).Where(l => l.Story is not { } id || StoryTable.Find(db, id) is not { } story || sees(story))];
+
+    /// <summary>Writes a line; of a story, what is not stated is the story's own. Null: there is no such story for whoever asks.</summary>
+    internal static BudgetLine? Put(StoreTransaction tx, BudgetLine line, string who, Func<Story, bool> sees)
     {
         if (line.Story is { } id)
         {
-            if (StoryTable.Find(tx.Db, id) is not { } story || story.Standing.State == StoryState.TakenDown) return null;
+            if (StoryTable.Find(tx.Db, id) is not { } story || story.Standing.State == StoryState.TakenDown || !sees(story)) return null;
             line = line with
             {
                 Slug = line.Slug.Length > 0 ? line.Slug : story.Content.Slugline?.Text ?? "–",
@@ -89,9 +93,9 @@ internal static class DayBudget
     }
 
     /// <summary>Begins an advisory of a day's budget; null where the budget is empty.</summary>
-    internal static Story? Advisory(StoreTransaction tx, NewsroomOptions options, string desk, string day, StaffWords words, string who)
+    internal static Story? Advisory(StoreTransaction tx, string desk, string day, StaffWords words, string who, Func<Story, bool> sees)
     {
-        var lines = Handovers.Budget(tx.Db, desk, day);
+        var lines = Lines(tx.Db, desk, day, sees);
         if (lines.Count == 0) return null;
         var language = Language.From(words.Tag);
         var content = new StoryContent
@@ -124,7 +128,7 @@ internal static class DayBudget
         return OutputCodes.Is(desk) && day.Length > 0;
     }
 
-    private static Task<Answer> List(ApiCall call) => call.Read(db => TryPlace(call, call.Query("day"), out var desk, out var day) ? Answer.List(Handovers.Budget(db, desk, day), Write) : BadDay);
+    private static Task<Answer> List(ApiCall call) => call.Read(db => TryPlace(call, call.Query("day"), out var desk, out var day) ? Answer.List(Lines(db, desk, day, call.Sees), Write) : BadDay);
 
     private static async Task<Answer> Add(ApiCall call)
     {
@@ -134,16 +138,19 @@ internal static class DayBudget
         var (slug, text, words, due, photos) = (body.Line("slug", 80) ?? "", body.Line("line") ?? "", body.Number("words"), body.Time("due"), body.Flag("photos"));
         if (body.End() is { } problem) return problem;
         if (!TryPlace(call, stated, out var desk, out var day)) return BadDay;
+        if (call.WhyNotOn(desk, Scopes.Write) is { } refused) return refused;
         Guid? id = ApiCall.TryId(story, out var known) ? known : null;
         if (story is null && (slug.Length == 0 || text.Length == 0)) return new Problem("wrong-type", "A line needs a slug and what it will say, or a story. Nothing was saved.", slug.Length == 0 ? "/slug" : "/line");
         if (story is not null && id is null) return ApiCall.NoStory;
         if (words > MostWords) return new Problem("number-range", "No story is as long as that. Nothing was saved.", "/words");
-        return await call.Write(tx => Put(tx, new BudgetLine { Id = tx.Ids.NewId(), Desk = desk, Day = day, Story = id, Slug = slug, Line = text, Words = words, Due = due, Photos = photos }, call.Who) is { } line
+        return await call.Write(tx => Put(tx, new BudgetLine { Id = tx.Ids.NewId(), Desk = desk, Day = day, Story = id, Slug = slug, Line = text, Words = words, Due = due, Photos = photos }, call.Who, call.Sees) is { } line
             ? Answer.Created($"{ApiMap.Root}desks/{desk}/budget/{line.Id:D}", json => Write(json, line))
             : ApiCall.NoStory).ConfigureAwait(false);
     }
 
-    private static Task<Answer> Remove(ApiCall call) => call.Write(tx => call.Id is { } id && Handovers.Remove(tx, id, call.Who) ? Answer.NoContent : new Problem("unknown", "There is no such line. Nothing has changed."));
+    private static Task<Answer> Remove(ApiCall call) => call.Write(tx =>
+        call.WhyNotOn(call.Part("code"), Scopes.Write) is { } refused ? refused
+        : call.Id is { } id && Handovers.Find(tx.Db, id)?.Desk == call.Part("code") && Handovers.Remove(tx, id, call.Who) ? Answer.NoContent : new Problem("unknown", "There is no such line. Nothing has changed."));
 
     private static async Task<Answer> Advise(ApiCall call)
     {
@@ -151,9 +158,10 @@ internal static class DayBudget
         var stated = body.Line("day", 10);
         if (body.End() is { } problem) return problem;
         if (!TryPlace(call, stated, out var desk, out var day)) return BadDay;
+        if (call.WhyNotOn(desk, Scopes.Write) is { } refused) return refused;
         var words = StaffWords.For(call.Http.Request, call.Options);
-        return await call.Write(tx => Advisory(tx, call.Options, desk, day, words, call.Who) is { } story
-            ? Answer.Created($"{ApiMap.Root}stories/{story.Id:D}", json => new StoryAnswer(tx.Db, call.Options, tx.Now).Whole(json, story))
+        return await call.Write(tx => Advisory(tx, desk, day, words, call.Who, call.Sees) is { } story
+            ? Answer.Created($"{ApiMap.Root}stories/{story.Id:D}", json => call.Stories(tx.Db).Whole(json, story))
             : new Problem("unknown", "The budget has no line yet. Nothing was made.")).ConfigureAwait(false);
     }
 
@@ -164,6 +172,7 @@ internal static class DayBudget
         if (body.End() is { } problem) return problem;
         if (string.IsNullOrWhiteSpace(text)) return new Problem("wrong-type", "A note needs a text. Nothing was saved.", "/text");
         if (!OutputCodes.Is(call.Part("code"))) return BadDay;
+        if (call.WhyNotOn(call.Part("code"), Scopes.Write) is { } refused) return refused;
         return await call.Write(tx =>
         {
             Handovers.Leave(tx, call.Part("code"), call.Who, text.Trim());

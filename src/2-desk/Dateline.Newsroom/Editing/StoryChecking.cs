@@ -89,7 +89,7 @@ internal static class StoryChecking
     private static string? WriterOf(Db db, Story story) =>
         StoryTable.Revisions(db, story.Id).FirstOrDefault(r => StoryTable.Revision(db, story.Id, r.Number) is { } text && StoryTable.Hash(text).AsSpan().SequenceEqual(story.ContentHash)).Who;
 
-    private static Answer Told(Db db, ApiCall call, Story story) => Answer.Ok(json => new StoryAnswer(db, call.Options, call.Now).Whole(json, StoryTable.Find(db, story.Id)!));
+    private static Answer Told(Db db, ApiCall call, Story story) => Answer.Ok(json => call.Stories(db).Whole(json, StoryTable.Find(db, story.Id)!));
 
     /// <summary>What is known of it, as members of a story's answer.</summary>
     internal static void Write(Utf8JsonWriter json, Db db, Story story)

@@ -43,9 +43,8 @@ internal static class StoryTranslation
         var stated = body.Required("language", 40);
         if (body.End() is { } problem) return problem;
         if (Language.From(stated) is not { } language) return new Problem("wrong-type", "The language is none (BCP 47). Nothing was done.", "/language");
-        return await call.Write(tx =>
+        return await call.WriteStory((tx, original) =>
         {
-            if (call.Story(tx.Db) is not { } original) return ApiCall.NoStory;
             if (original.Standing.State == StoryState.TakenDown) return StoryEdit.Sealed;
             if (original.Content.Language == language) return new Problem("translation-same", "The story is in that language already. Nothing was done.", "/language");
             // Whoever writes in another language has another byline, and another take of it.
@@ -55,7 +54,7 @@ internal static class StoryTranslation
             StoryTable.Insert(tx, story);
             Store.Intake.MediaFiles.Bind(tx, story);
             tx.Audit(call.Who, "story-translate", story.Guid, original.Guid);
-            return Answer.Created($"{ApiMap.Root}stories/{story.Id:D}", json => new StoryAnswer(tx.Db, call.Options, tx.Now).Whole(json, story));
+            return Answer.Created($"{ApiMap.Root}stories/{story.Id:D}", json => call.Stories(tx.Db).Whole(json, story));
         }).ConfigureAwait(false);
     }
 
@@ -67,10 +66,10 @@ internal static class StoryTranslation
     /// <summary>Whether the original has gone on since a story was translated from it.</summary>
     internal static bool IsBehind(Db db, Story story) => Original(db, story) is { } original && original.Standing.Version > Seen(story, original);
 
-    /// <summary>What a story was translated from, as a member of its answer.</summary>
-    internal static void Write(Utf8JsonWriter json, Db db, Story story)
+    /// <summary>What a story was translated from, as a member of its answer; nothing where that is not there for whoever asks.</summary>
+    internal static void Write(Utf8JsonWriter json, Db db, Story story, Func<Story, bool> sees)
     {
-        if (Original(db, story) is not { } original) return;
+        if (Original(db, story) is not { } original || !sees(original)) return;
         json.WriteStartObject("translationOf");
         json.WriteString("story", original.Id);
         if (original.Standing.State != StoryState.TakenDown && original.Content.Slugline is { } slugline) json.WriteString("slugline", slugline.Text);

@@ -31,6 +31,8 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
 
     internal override string Right => Scopes.Read;
 
+    internal override string OnDesk => Desk;
+
     /// <summary>The desk.</summary>
     internal string Desk { get; private set; } = "news";
 
@@ -65,10 +67,10 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
     {
         base.OnPageHandlerExecuting(context);
         if (context.Result is not null) return;
-        if (!HttpMethods.IsGet(Request.Method) && !May(Scopes.Write)) { context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden); return; }
         var desk = Request.Query["desk"].ToString();
         if (desk.Length > 0 && !OutputCodes.Is(desk) || DayBudget.DayOf(Request.Query["day"], Options, Now) is not { } day) { context.Result = new NotFoundResult(); return; }
         (Desk, Day) = (desk.Length > 0 ? desk : Desk, day);
+        if (!HttpMethods.IsGet(Request.Method) && !May(Scopes.Write)) context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
     }
 
     public void OnGet() => Load();
@@ -101,13 +103,13 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid id)
     {
-        await Store.Write(tx => Handovers.Remove(tx, id, Me)).ConfigureAwait(false);
+        await Store.Write(tx => Handovers.Find(tx.Db, id)?.Desk == Desk && Handovers.Remove(tx, id, Me)).ConfigureAwait(false);
         return Done();
     }
 
     public async Task<IActionResult> OnPostAdvisoryAsync()
     {
-        var story = await Store.Write(tx => DayBudget.Advisory(tx, Options, Desk, Day, Words, Me)).ConfigureAwait(false);
+        var story = await Store.Write(tx => DayBudget.Advisory(tx, Desk, Day, Words, Me, Sees)).ConfigureAwait(false);
         return story is null ? Done() : LocalRedirect($"/newsroom/stories/{story.Id:D}");
     }
 
@@ -120,7 +122,7 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
     /// <summary>A moment of the same day, so that a time is shown without its day where that is the budget's own.</summary>
     internal Instant NoonOf(Instant due) => TimeZoneInfo.ConvertTime(due.ToDateTimeOffset(), Options.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) == Day ? due : Now;
 
-    private Task<BudgetLine?> PutAsync(BudgetLine line) => Store.Write(tx => DayBudget.Put(tx, line with { Id = tx.Ids.NewId() }, Me));
+    private Task<BudgetLine?> PutAsync(BudgetLine line) => Store.Write(tx => DayBudget.Put(tx, line with { Id = tx.Ids.NewId() }, Me, Sees));
 
     private static bool TryNumber(string? text, out int? number)
     {
@@ -152,9 +154,9 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
     {
         Desks = [.. StoryList.Desks(db).Select(d => d.Desk).Append(Desk).Distinct().Order(StringComparer.Ordinal)];
         Notes = Handovers.Notes(db, Desk, MostNotes);
-        Lines = Handovers.Budget(db, Desk, Day);
+        Lines = DayBudget.Lines(db, Desk, Day, Sees);
         var known = Lines.Select(l => l.Story).ToHashSet();
-        Stories = [.. StoryList.Filtered(db, new StoryFilter { States = [.. Coming], Desk = Desk }, null, MostStories).Where(s => !known.Contains(s.Id) && !s.Standing.IsAdvisory)];
+        Stories = [.. StoryList.Filtered(db, new StoryFilter { States = [.. Coming], Desk = Desk }, null, MostStories).Where(s => !known.Contains(s.Id) && !s.Standing.IsAdvisory && Sees(s))];
         _names = People.Names(db);
         return 0;
     });
