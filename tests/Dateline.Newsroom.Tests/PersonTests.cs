@@ -73,6 +73,24 @@ public sealed partial class PersonTests : IAsyncLifetime
         Assert.Equal("/newsroom", entered.Headers.Location!.ToString());
     }
 
+    [Theory]
+    [InlineData("/newsroom/outputs")]
+    [InlineData("/newsroom/wires")]
+    [InlineData("/newsroom/people")]
+    [InlineData("/newsroom/keys")]
+    public async Task A_place_that_is_not_open_to_a_person_says_so_and_where_they_may_go(string place)
+    {
+        await _host.PersonAsync("rep", "Rita Epp", "reporter");
+        using var visitor = new Visitor(_host);
+        await visitor.SignIn("rep", Password);
+        var answer = await visitor.Get(place);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("This place is not open to you", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/newsroom/log\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain($"href=\"{place}\"", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Who_is_unknown_who_is_wrong_and_who_has_ended_are_told_the_same()
     {

@@ -16,7 +16,7 @@ internal sealed record Role(string Code, IReadOnlyList<string> Rights)
         new("reader", Reading),
         new("reporter", [.. Reading, Scopes.Write]),
         new("editor", Editing),
-        new("chief", [.. Editing, Scopes.Takedown, Scopes.SeeEmbargoed, Scopes.Wires, Scopes.Outputs]),
+        new("chief", [.. Editing, Scopes.Takedown, Scopes.SeeEmbargoed, Scopes.Wires, Scopes.Outputs, Scopes.House]),
         new(Admin, [Scopes.Everything]),
     ];
 

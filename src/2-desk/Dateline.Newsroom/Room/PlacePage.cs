@@ -45,6 +45,6 @@ internal abstract class PlacePage(NewsStore store, NewsroomOptions options) : Ro
     {
         // Named before it is read: what changes in between shows as a change.
         _state = Store.Read(DeskFeed.StateOf);
-        if (!May(Right)) context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+        if (!May(Right)) context.Result = Closed();
     }
 }

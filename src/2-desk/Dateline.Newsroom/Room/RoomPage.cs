@@ -2,8 +2,10 @@ using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Staff;
 using Dateline.Store;
 using Dateline.Store.Keeping;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace Dateline.Newsroom.Room;
 
@@ -51,6 +53,14 @@ internal abstract class RoomPage(NewsStore store, NewsroomOptions options) : Sta
     /// <summary>A field of a form as it was typed, with what is wrong with it.</summary>
     internal Field Field(string name, string? value = null, string type = "text", string? autocomplete = null, string? hint = null) =>
         new(name, Words["field-" + name], value, type, autocomplete, hint is null ? null : Words[hint], _wrong.TryGetValue(name, out var wrong) ? Words[wrong] : null);
+
+    /// <summary>Says that this place is not open to them, and where they may go: nothing of it is shown.</summary>
+    protected ViewResult Closed() => new()
+    {
+        ViewName = "/Pages/Newsroom/Closed.cshtml",
+        StatusCode = StatusCodes.Status403Forbidden,
+        ViewData = new ViewDataDictionary<RoomPage>(MetadataProvider, ModelState) { Model = this },
+    };
 
     /// <summary>Shows the form again, with what was typed.</summary>
     protected PageResult Again(int status, string? trouble = null)

@@ -46,7 +46,7 @@ internal sealed class PeopleModel(NewsStore store, NewsroomOptions options) : Ro
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        if (!May(Api.Scopes.People)) context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+        if (!May(Api.Scopes.People)) context.Result = Closed();
     }
 
     public void OnGet() => Load();
