@@ -112,6 +112,8 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
         (_, "number") => [new("1", ProbeKind.Neutral, "1")],
         (_, "code") or (_, "source") => [new("agency", ProbeKind.Neutral, "source")],
         ("/wire/v1/items/{**guid}", _) or ("/clients/story/{**guid}", _) or ("/clients/download/{**guid}", _) => [new("urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100", ProbeKind.Unknown, "guid"), .. Guids()],
+        (_, "remark") => [new("0197a0b0-0000-7000-8000-0000000000aa", ProbeKind.Neutral, "remark")],
+        (_, "kind") => [new("text", ProbeKind.Neutral, "kind"), new("no-kind", ProbeKind.Neutral, "kind")],
         (_, "login") => [new("somebody@nowhere.example", ProbeKind.Neutral, "login")],
         (_, "prefix") => [new("dl_0000", ProbeKind.Neutral, "prefix")],
         ("/intake/{source}/media/{**name}", _) => [new(_guesses.Word() + ".jpg", ProbeKind.Unknown, "href"), .. Named().Take(4)],
