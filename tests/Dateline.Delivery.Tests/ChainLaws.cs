@@ -7,20 +7,8 @@ using Dateline.Store.Keeping;
 namespace Dateline.Delivery.Tests;
 
 /// <summary>Clients to whom a new version is a new item: how each says what it evolved from, and that a kill finds every one of them. On every database.</summary>
-public abstract class ChainLaws : IAsyncLifetime
+public abstract class ChainLaws : AgencyLaws
 {
-    protected abstract bool OnPostgres { get; }
-
-    private Agency A { get; set; } = null!;
-
-    public async ValueTask InitializeAsync() => A = await Agency.Open(OnPostgres);
-
-    public async ValueTask DisposeAsync()
-    {
-        await A.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Theory]
     [InlineData("newsml-g2")]
     [InlineData("ninjs-3.1")]

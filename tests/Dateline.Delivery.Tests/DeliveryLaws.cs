@@ -6,20 +6,8 @@ using Dateline.Store.Stories;
 namespace Dateline.Delivery.Tests;
 
 /// <summary>What is promised to clients, on every database. The known failures of other systems come first.</summary>
-public abstract class DeliveryLaws : IAsyncLifetime
+public abstract class DeliveryLaws : AgencyLaws
 {
-    protected abstract bool OnPostgres { get; }
-
-    private Agency A { get; set; } = null!;
-
-    public async ValueTask InitializeAsync() => A = await Agency.Open(OnPostgres);
-
-    public async ValueTask DisposeAsync()
-    {
-        await A.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     // Known failure 1 of promises.md: the kill is delivered, and the version before it is tried again after it.
     [Fact]
     public async Task A_version_that_failed_is_not_tried_again_after_the_kill()

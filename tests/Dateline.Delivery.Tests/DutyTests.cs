@@ -11,25 +11,22 @@ using Dateline.Store.Keeping;
 namespace Dateline.Delivery.Tests;
 
 /// <summary>The people who must be told of a hold or a kill: at once, whatever becomes of the deliveries, and each once. Against a real mail server.</summary>
-public abstract class DutyLaws : IAsyncLifetime
+public abstract class DutyLaws : AgencyLaws
 {
     private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
 
-    protected abstract bool OnPostgres { get; }
-
-    private Agency A { get; set; } = null!;
     private MailServer Mail { get; set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        A = await Agency.Open(OnPostgres);
+        await base.InitializeAsync();
         Mail = await MailServer.Start();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await Mail.DisposeAsync();
-        await A.DisposeAsync();
+        await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

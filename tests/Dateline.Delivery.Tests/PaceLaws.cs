@@ -5,22 +5,10 @@ using Dateline.Store.Keeping;
 namespace Dateline.Delivery.Tests;
 
 /// <summary>A destination with hours and a rate, on every database: what waits for them, what never does, and that nothing is lost by waiting.</summary>
-public abstract class PaceLaws : IAsyncLifetime
+public abstract class PaceLaws : AgencyLaws
 {
     // It is Monday, 06:00 UTC: before these begin.
     private const string FromSeven = "weekdays 07:00-19:00 UTC";
-
-    protected abstract bool OnPostgres { get; }
-
-    private Agency A { get; set; } = null!;
-
-    public async ValueTask InitializeAsync() => A = await Agency.Open(OnPostgres);
-
-    public async ValueTask DisposeAsync()
-    {
-        await A.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task What_falls_outside_the_hours_waits_and_goes_in_its_order_when_they_begin()

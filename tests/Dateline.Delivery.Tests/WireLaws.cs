@@ -10,23 +10,20 @@ using Dateline.Store.Stories;
 namespace Dateline.Delivery.Tests;
 
 /// <summary>What the API gives to clients, on every database.</summary>
-public abstract class WireLaws : IAsyncLifetime
+public abstract class WireLaws : AgencyLaws
 {
-    protected abstract bool OnPostgres { get; }
-
-    private Agency A { get; set; } = null!;
     private WireHost W { get; set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        A = await Agency.Open(OnPostgres);
+        await base.InitializeAsync();
         W = await WireHost.Start(A);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await W.DisposeAsync();
-        await A.DisposeAsync();
+        await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

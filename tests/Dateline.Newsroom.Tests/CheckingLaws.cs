@@ -4,28 +4,8 @@ using Dateline.Store.Stories;
 namespace Dateline.Newsroom.Tests;
 
 /// <summary>What people say of a story among themselves, and who must have looked at it before it goes, on every database.</summary>
-public abstract class CheckingLaws : IAsyncLifetime
+public abstract class CheckingLaws : NewsroomLaws
 {
-    private NewsroomHost? _host;
-
-    protected abstract bool OnPostgres { get; }
-
-    private NewsroomHost Host => _host!;
-
-    private Caller Desk { get; set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await NewsroomHost.StartAsync(OnPostgres);
-        Desk = await _host.CallerAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_host is not null) await _host.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task A_remark_stands_until_somebody_has_seen_to_it_and_is_no_part_of_the_text()
     {

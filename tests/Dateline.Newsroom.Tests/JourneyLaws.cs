@@ -4,28 +4,8 @@ using Dateline.Store.Keeping;
 namespace Dateline.Newsroom.Tests;
 
 /// <summary>The way of a story over the API, on every database.</summary>
-public abstract class JourneyLaws : IAsyncLifetime
+public abstract class JourneyLaws : NewsroomLaws
 {
-    private NewsroomHost? _host;
-
-    protected abstract bool OnPostgres { get; }
-
-    protected NewsroomHost Host => _host!;
-
-    protected Caller Desk { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await NewsroomHost.StartAsync(OnPostgres);
-        Desk = await _host.CallerAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_host is not null) await _host.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task A_story_goes_the_whole_way_from_draft_to_kill()
     {

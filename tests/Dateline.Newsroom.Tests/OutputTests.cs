@@ -7,27 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dateline.Newsroom.Tests;
 
 /// <summary>Clients, products, destinations and deliveries over the API, on every database.</summary>
-public abstract class OutputLaws : IAsyncLifetime
+public abstract class OutputLaws : NewsroomLaws
 {
-    private NewsroomHost? _host;
-
-    protected abstract bool OnPostgres { get; }
-
-    private NewsroomHost Host => _host!;
-
-    private Caller Desk { get; set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await NewsroomHost.StartAsync(OnPostgres, services => services.AddSingleton<IOutputs>(new FakeOutputs()));
-        Desk = await _host.CallerAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_host is not null) await _host.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    protected override void More(IServiceCollection services) => services.AddSingleton<IOutputs>(new FakeOutputs());
 
     [Fact]
     public async Task A_client_with_a_product_and_a_destination_is_set_up_and_changed()

@@ -44,7 +44,7 @@ public sealed class ServiceDoorTests(ChromiumBrowser browser) : IClassFixture<Ch
         await Looking.Look(page, "service-me-fr-1440", picture: true);
         await page.ClickAsync("form[action$=unlink] button");
         await page.WaitForSelectorAsync("section[aria-labelledby=me-service]:not(:has(form))");
-        Assert.Null(_host.Store.Read(db => Subjects.Of(db, _anna.Id, _service.Issuer)));
+        Assert.Null(_host.Store.Read(db => ServiceLinks.Of(db, _anna.Id, _service.Issuer)));
         Assert.Empty(errors);
         await page.Context.CloseAsync();
     }

@@ -11,28 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dateline.Newsroom.Tests;
 
 /// <summary>What comes in and what goes out, as the newsroom sees it: sources, quarantine, routes, alarms, log, audit; on every database.</summary>
-public abstract class WireLaws : IAsyncLifetime
+public abstract class WireLaws : NewsroomLaws
 {
     private readonly FakeIntake _intake = new();
-    private NewsroomHost? _host;
-
-    protected abstract bool OnPostgres { get; }
-
-    private NewsroomHost Host => _host!;
-
-    private Caller Desk { get; set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await NewsroomHost.StartAsync(OnPostgres, services => services.AddSingleton<IQuarantineRetry>(_intake).AddSingleton<IRouteBook>(_intake).AddSingleton<ISourceSettings>(_intake));
-        Desk = await _host.CallerAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_host is not null) await _host.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    protected override void More(IServiceCollection services) => services.AddSingleton<IQuarantineRetry>(_intake).AddSingleton<IRouteBook>(_intake).AddSingleton<ISourceSettings>(_intake);
 
     [Fact]
     public async Task What_a_story_is_on_each_site_is_decided_listed_and_taken_back()

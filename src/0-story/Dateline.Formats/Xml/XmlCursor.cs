@@ -152,23 +152,12 @@ internal sealed class XmlCursor : IDisposable
 
     private XElement Element()
     {
-        var element = new XElement(TreeName());
+        var element = new XElement(XName.Get(_reader.LocalName, _reader.NamespaceURI));
         for (var more = _reader.MoveToFirstAttribute(); more; more = _reader.MoveToNextAttribute())
-            element.Add(new XAttribute(_reader.Prefix.Length == 0 && _reader.LocalName == "xmlns" ? "xmlns" : TreeName(), _reader.Value));
+            element.Add(new XAttribute(_reader.Prefix.Length == 0 && _reader.LocalName == "xmlns" ? "xmlns" : XName.Get(_reader.LocalName, _reader.NamespaceURI), _reader.Value));
         _reader.MoveToElement();
         return element;
     }
-
-    // What follows is mostly of the same namespace.
-    private XName TreeName()
-    {
-        var uri = _reader.NamespaceURI;
-        if (!ReferenceEquals(uri, _treeUri)) (_treeUri, _treeNamespace) = (uri, uri);
-        return _treeNamespace + _reader.LocalName;
-    }
-
-    private string? _treeUri;
-    private XNamespace _treeNamespace = XNamespace.None;
 
     /// <summary>Tells <paramref name="take"/> the attributes of the element it stands on, by local name.</summary>
     internal void ForAttributes(Action<string, string> take)

@@ -42,9 +42,6 @@ public static class Handovers
     public static List<BudgetLine> Budget(Db db, string desk, string day) =>
         db.Many($"select {Columns} from budget_line where desk = $1 and day = $2 order by case when due is null then 1 else 0 end, due, created, id", Read, desk, day);
 
-    /// <summary>The line of that id, or null.</summary>
-    public static BudgetLine? Find(Db db, Guid id) => db.One($"select {Columns} from budget_line where id = $1", Read, id);
-
     /// <summary>Writes a line, new or changed.</summary>
     public static void Save(StoreTransaction tx, BudgetLine line, string who)
     {
@@ -55,10 +52,10 @@ public static class Handovers
         tx.Audit(who, "budget-line", $"{line.Desk} {line.Day}", line.Slug);
     }
 
-    /// <summary>Takes a line away; false where there is none of that id.</summary>
-    public static bool Remove(StoreTransaction tx, Guid id, string who)
+    /// <summary>Takes a line of a desk away; false where it has none of that id.</summary>
+    public static bool Remove(StoreTransaction tx, string desk, Guid id, string who)
     {
-        if (Find(tx.Db, id) is not { } line) return false;
+        if (tx.Db.One($"select {Columns} from budget_line where id = $1 and desk = $2", Read, id, desk) is not { } line) return false;
         tx.Db.Execute("delete from budget_line where id = $1", id);
         tx.Audit(who, "budget-remove", $"{line.Desk} {line.Day}", line.Slug);
         return true;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using Dateline.News;
 
 namespace Dateline.Store.SignIn;
@@ -47,10 +46,5 @@ public sealed class SignInThrottle(TimeProvider time)
 
     private static string Normal(string name) => name.Trim().ToLowerInvariant() is { Length: <= 200 } short_ ? short_ : "";
 
-    private static string Network(IPAddress? address)
-    {
-        if (address is null) return "a:";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? "a:" + Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : "a:" + address;
-    }
+    private static string Network(IPAddress? address) => "a:" + ClientNetwork.Of(address);
 }

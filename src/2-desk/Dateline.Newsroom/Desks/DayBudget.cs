@@ -18,9 +18,9 @@ namespace Dateline.Newsroom.Desks;
 internal static class DayBudget
 {
     private const string Tag = "Handover";
-    private const string DayForm = "yyyy-MM-dd";
-    private const int LongestNote = 8000;
-    private const int MostWords = 100_000;
+    internal const string DayForm = "yyyy-MM-dd";
+    internal const int LongestNote = 8000;
+    internal const int MostWords = 100_000;
 
     private static readonly Shape Line = Shape.Object(
         ("id", Shape.Id("Its id")),
@@ -150,7 +150,7 @@ internal static class DayBudget
 
     private static Task<Answer> Remove(ApiCall call) => call.Write(tx =>
         call.WhyNotOn(call.Part("code"), Scopes.Write) is { } refused ? refused
-        : call.Id is { } id && Handovers.Find(tx.Db, id)?.Desk == call.Part("code") && Handovers.Remove(tx, id, call.Who) ? Answer.NoContent : new Problem("unknown", "There is no such line. Nothing has changed."));
+        : call.Id is { } id && Handovers.Remove(tx, call.Part("code"), id, call.Who) ? Answer.NoContent : new Problem("unknown", "There is no such line. Nothing has changed."));
 
     private static async Task<Answer> Advise(ApiCall call)
     {

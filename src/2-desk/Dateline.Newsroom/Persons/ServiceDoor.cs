@@ -147,7 +147,7 @@ internal static class ServiceDoor
                 tx.Audit("nobody", "person-refused");
                 return Entry.Refused("unknown");
             }
-            Subjects.Used(tx, said.Issuer, said.Subject);
+            ServiceLinks.Used(tx, said.Issuer, said.Subject);
             return door.Opened(tx, person, agent);
         }).ConfigureAwait(false);
         if (entry.SecondStep is { } pass) TempPass.Set(http, pass);
@@ -164,15 +164,15 @@ internal static class ServiceDoor
     private static Person? Who(Store.Writing.StoreTransaction tx, Vouched said)
     {
         if (said.Subject.Length == 0) return null;
-        if (Subjects.Find(tx.Db, said.Issuer, said.Subject) is { } known) return People.Find(tx.Db, known.Person);
+        if (ServiceLinks.Find(tx.Db, said.Issuer, said.Subject) is { } known) return People.Find(tx.Db, known.Person);
         // An address that was given to somebody else at the service lets nobody in here: its first owner is linked.
-        return said.Mail is { } mail && People.FindByLogin(tx.Db, mail) is { Ended: null } person && Subjects.Link(tx, person, said.Issuer, said.Subject) ? person : null;
+        return said.Mail is { } mail && People.FindByLogin(tx.Db, mail) is { Ended: null } person && ServiceLinks.Link(tx, person, said.Issuer, said.Subject) ? person : null;
     }
 
     private static async Task Prove(HttpContext http, Vouched said, string handle)
     {
         var store = http.RequestServices.GetRequiredService<NewsStore>();
-        var isProven = await store.Write(tx => IsFresh(said.At, tx.Now) && Subjects.Find(tx.Db, said.Issuer, said.Subject) is { } known && People.Find(tx.Db, known.Person) is { Ended: null } person && StaffPasses.ProveOf(tx, person, handle)).ConfigureAwait(false);
+        var isProven = await store.Write(tx => IsFresh(said.At, tx.Now) && ServiceLinks.Find(tx.Db, said.Issuer, said.Subject) is { } known && People.Find(tx.Db, known.Person) is { Ended: null } person && StaffPasses.ProveOf(tx, person, handle)).ConfigureAwait(false);
         http.Response.Redirect("/newsroom/entered?" + (isProven ? "proven" : "unproven"));
     }
 

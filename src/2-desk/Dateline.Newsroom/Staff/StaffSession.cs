@@ -41,7 +41,7 @@ internal sealed class StaffSession(IOptionsMonitor<AuthenticationSchemeOptions> 
         if (Request.Headers.Authorization.Count > 0 || TokenOf(Request) is not { } token) return Task.FromResult(AuthenticateResult.NoResult());
         var now = store.Clock.Now();
         var (known, person, proven, isVouchedFor, desks) = store.Read(db => StaffPasses.Session(db, token, now) is { IsKnown: true, Person: var owner, Proven: var at }
-            ? (true, owner is { } id ? People.Find(db, id) : null, at, owner is { } mine && Subjects.Any(db, mine), owner is { } member ? DeskRoles.Of(db, member) : [])
+            ? (true, owner is { } id ? People.Find(db, id) : null, at, owner is { } mine && ServiceLinks.Any(db, mine), owner is { } member ? DeskRoles.Of(db, member) : [])
             : default);
         if (!known || person is { Ended: not null } or { Client: not null }) return Task.FromResult(AuthenticateResult.Fail("The session is over."));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(person is null ? OnLooker() : Identity(person, proven, isVouchedFor, desks)), Name)));

@@ -157,7 +157,7 @@ public sealed class Dispatcher
     {
         var (delivery, destination) = (claim.Delivery, claim.Destination);
         if (_channels.Find(destination.Channel) is not { } channel) return new(AttemptOutcome.MadeBadly, $"There is no channel \"{destination.Channel}\".") { IsOfThisOne = true };
-        var terms = _store.Read(db => TermsOf(db, claim));
+        var terms = TermsOf(claim);
         var rendition = _renditions.Of(delivery.Story, delivery.Version, destination.Format, terms);
         if (!rendition.IsDone) return new(AttemptOutcome.MadeBadly, rendition.Refusal.Message) { IsOfThisOne = true };
         // Everything is asked again at the last moment: what was withdrawn, tightened or paused since the claim does not go.
@@ -177,11 +177,12 @@ public sealed class Dispatcher
     }
 
     /// <summary>What its destination gets of it, asked anew: a photo that may not go any more does not.</summary>
-    private RenditionTerms TermsOf(Db db, Claim claim)
+    private RenditionTerms TermsOf(Claim claim)
     {
         var (delivery, destination) = (claim.Delivery, claim.Destination);
-        if (delivery.IsWithdrawal) return new() { SentAs = delivery.SentAs, Removes = SentPhotos.Of(db, destination.Code, delivery.Story) };
-        return new() { SentAs = delivery.SentAs, Follows = delivery.Follows, Way = destination.Photos, Photos = StoryPhotos.Of(db, destination, delivery.Story, delivery.Version, claim.Guid, _store.Clock.Now()) };
+        if (delivery.IsWithdrawal) return new() { SentAs = delivery.SentAs, Removes = _store.Read(db => SentPhotos.Of(db, destination.Code, delivery.Story)) };
+        if (delivery.SentAs is null && delivery.Follows is null && destination.Photos == PhotoDelivery.ByReference) return RenditionTerms.Usual;
+        return new() { SentAs = delivery.SentAs, Follows = delivery.Follows, Way = destination.Photos, Photos = destination.Photos == PhotoDelivery.First ? _store.Read(db => StoryPhotos.Of(db, destination, delivery.Story, delivery.Version, claim.Guid, _store.Clock.Now())) : [] };
     }
 
     private List<ParcelPhoto> Photos(Claim claim, RenditionTerms terms) => terms.Photos.Count == 0 ? [] : _store.Read(db =>

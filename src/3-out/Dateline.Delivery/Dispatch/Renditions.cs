@@ -13,8 +13,9 @@ namespace Dateline.Delivery.Dispatch;
 internal sealed record Rendition(ReadOnlyMemory<byte> Bytes, string ContentType);
 
 /// <summary>How a version differs for who gets it. Equal where its lists say the same.</summary>
-internal sealed record RenditionTerms
+internal sealed class RenditionTerms : IEquatable<RenditionTerms>
 {
+    /// <summary>As it is, with its photos by reference: what nearly everyone gets.</summary>
     internal static RenditionTerms Usual { get; } = new();
 
     /// <summary>The guid under which it goes; null: the story's own.</summary>
@@ -41,9 +42,11 @@ internal sealed record RenditionTerms
         : WriteOptions.Default;
 
     // Names say which story, which version and which photo: they tell one list from another.
-    private string Key => string.Join('|', [SentAs, Follows, Way.ToString(), .. Photos.Select(static p => p.Name + p.File.Key), "-", .. Removes]);
+    private string Key => field ??= string.Join('|', [SentAs, Follows, Way.ToString(), .. Photos.Select(static p => p.Name + p.File.Key), "-", .. Removes]);
 
-    public bool Equals(RenditionTerms? other) => other is not null && Key == other.Key;
+    public bool Equals(RenditionTerms? other) => ReferenceEquals(this, other) || other is not null && Key == other.Key;
+
+    public override bool Equals(object? obj) => Equals(obj as RenditionTerms);
 
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 }

@@ -12,10 +12,10 @@ internal static class WireMedia
     /// <summary>The story through which a client may see a file now; null: it may not.</summary>
     internal static Story? Shows(Db db, Client client, Destination destination, string key, Instant now)
     {
-        if (WireAccess.Of(db, destination.Id, now) is not { } access || MediaFiles.Find(db, key) is not { ContentType: "image/jpeg" or "image/png" or "image/gif" or "image/webp" or "image/avif" } file) return null;
+        if (WireAccess.Of(db, destination.Id, now) is not { IsOpen: true } || MediaFiles.Find(db, key) is not { ContentType: "image/jpeg" or "image/png" or "image/gif" or "image/webp" or "image/avif" } file) return null;
         if (Asked(db, client, destination, file, now) is not { } open) return null;
         Story? through = null;
-        foreach (var story in open.Where(s => DeliveryTable.OfStory(db, s.Id, destination.Id).Exists(static d => d is { Sequence: not null, IsWithdrawal: false, State: not (DeliveryState.Superseded or DeliveryState.Withdrawn) }) && access.IsOpen))
+        foreach (var story in open.Where(s => DeliveryTable.OfStory(db, s.Id, destination.Id).Exists(static d => d is { Sequence: not null, IsWithdrawal: false, State: not (DeliveryState.Superseded or DeliveryState.Withdrawn) })))
             through = story.Kind is ItemKind.Picture or ItemKind.Graphic ? through ?? story : story;
         return through;
     }

@@ -22,7 +22,7 @@ internal readonly record struct CleanHtml
     internal static CleanHtml Of(StoryHtml text, Placeline? placeline, Func<string, Template?> figure, Func<string, Template?>? embed = null)
     {
         var markup = text.RenderWithPlaceline(placeline);
-        var mayEmbed = embed is not null && markup.Contains(">https://", StringComparison.Ordinal) | markup.Contains("><a href=\"https://", StringComparison.Ordinal);
+        var mayEmbed = embed is not null && (markup.Contains(">https://", StringComparison.Ordinal) || markup.Contains("><a href=\"https://", StringComparison.Ordinal));
         if (!mayEmbed && !markup.Contains("data-ref=", StringComparison.Ordinal)) return new(markup);
         var from = 0;
         foreach (var block in text.Blocks())

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using Dateline.News;
 using Dateline.Store;
+using Dateline.Store.SignIn;
 
 namespace Dateline.Site.Tips;
 
@@ -23,19 +23,11 @@ internal sealed class TipLimits(NewsStore store)
             var hour = store.Clock.Now().Microseconds / (long)TimeSpan.FromHours(1).TotalMicroseconds;
             if (hour != _hour) _taken.Clear();
             _hour = hour;
-            var (network, all) = ($"{site} {Network(address)}", site);
+            var (network, all) = ($"{site} {ClientNetwork.Of(address)}", site);
             if (_taken.GetValueOrDefault(network) >= MostOfNetwork || _taken.GetValueOrDefault(all) >= MostOfSite) return false;
             _taken[network] = _taken.GetValueOrDefault(network) + 1;
             _taken[all] = _taken.GetValueOrDefault(all) + 1;
             return true;
         }
     }
-
-    private static string Network(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 }

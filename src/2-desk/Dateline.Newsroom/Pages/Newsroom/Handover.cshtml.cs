@@ -20,7 +20,6 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
 {
     private const int MostStories = 40;
     private const int MostNotes = 20;
-    private const int LongestNote = 8000;
     private static readonly StoryState[] Coming = [StoryState.Working, StoryState.Ready, StoryState.Scheduled];
 
     private Dictionary<string, string> _names = [];
@@ -40,7 +39,7 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
     internal string Day { get; private set; } = "";
 
     /// <summary>The day as people say it.</summary>
-    internal string DayName => Words.Day(DateOnly.ParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+    internal string DayName => Words.Day(DateOnly.ParseExact(Day, DayBudget.DayForm, CultureInfo.InvariantCulture));
 
     /// <summary>The desks there are.</summary>
     internal IReadOnlyList<string> Desks { get; private set; } = [];
@@ -77,7 +76,7 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
 
     public async Task<IActionResult> OnPostNoteAsync(string? text)
     {
-        (TypedNote, NoteWrong) = (text, string.IsNullOrWhiteSpace(text) || text.Length > LongestNote);
+        (TypedNote, NoteWrong) = (text, string.IsNullOrWhiteSpace(text) || text.Length > DayBudget.LongestNote);
         if (NoteWrong) return Shown();
         await Store.Write(tx => { Handovers.Leave(tx, Desk, Me, text!.Trim()); return 0; }).ConfigureAwait(false);
         return Done();
@@ -103,7 +102,7 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid id)
     {
-        await Store.Write(tx => Handovers.Find(tx.Db, id)?.Desk == Desk && Handovers.Remove(tx, id, Me)).ConfigureAwait(false);
+        await Store.Write(tx => Handovers.Remove(tx, Desk, id, Me)).ConfigureAwait(false);
         return Done();
     }
 
@@ -120,7 +119,7 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
     internal string NameOf(string who) => _names.GetValueOrDefault(who, who);
 
     /// <summary>A moment of the same day, so that a time is shown without its day where that is the budget's own.</summary>
-    internal Instant NoonOf(Instant due) => TimeZoneInfo.ConvertTime(due.ToDateTimeOffset(), Options.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) == Day ? due : Now;
+    internal Instant NoonOf(Instant due) => TimeZoneInfo.ConvertTime(due.ToDateTimeOffset(), Options.TimeZone).ToString(DayBudget.DayForm, CultureInfo.InvariantCulture) == Day ? due : Now;
 
     private Task<BudgetLine?> PutAsync(BudgetLine line) => Store.Write(tx => DayBudget.Put(tx, line with { Id = tx.Ids.NewId() }, Me, Sees));
 
@@ -128,7 +127,7 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
     {
         number = null;
         if (string.IsNullOrWhiteSpace(text)) return true;
-        if (!int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var read) || read is 0 or > 100_000) return false;
+        if (!int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var read) || read is 0 or > DayBudget.MostWords) return false;
         number = read;
         return true;
     }
@@ -137,7 +136,7 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
     {
         due = null;
         if (string.IsNullOrWhiteSpace(text)) return true;
-        if (!DateTime.TryParseExact($"{Day} {text.Trim()}", "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || Options.TimeZone.IsInvalidTime(local)) return false;
+        if (!DateTime.TryParseExact($"{Day} {text.Trim()}", DayBudget.DayForm + " HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || Options.TimeZone.IsInvalidTime(local)) return false;
         due = Instant.From(new DateTimeOffset(local, Options.TimeZone.GetUtcOffset(local)));
         return true;
     }

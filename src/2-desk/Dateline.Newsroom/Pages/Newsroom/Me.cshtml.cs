@@ -30,7 +30,7 @@ internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door doo
     internal IReadOnlyList<string> Recovery { get; private set; } = [];
 
     /// <summary>As whom the house's sign-in service knows them; null: it does not.</summary>
-    internal Subject? Subject { get; private set; }
+    internal ServiceLink? Link { get; private set; }
 
     /// <summary>How many recovery codes are left.</summary>
     internal int RecoveryLeft { get; private set; }
@@ -135,7 +135,7 @@ internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door doo
     public async Task<IActionResult> OnPostUnlinkAsync()
     {
         var me = MyPerson;
-        if (Issuer is { } issuer) await Store.Write(tx => Subjects.Unlink(tx, me, issuer, me.Pseudonym)).ConfigureAwait(false);
+        if (Issuer is { } issuer) await Store.Write(tx => ServiceLinks.Unlink(tx, me, issuer, me.Pseudonym)).ConfigureAwait(false);
         return LocalRedirect("/newsroom/me");
     }
 
@@ -175,7 +175,7 @@ internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door doo
     private void Load(string? secret)
     {
         Mine = MyPerson;
-        (Sessions, RecoveryLeft, Keys, Subject) = Store.Read(db => (StaffPasses.Sessions(db, Mine.Id, Now), People.RecoveryLeft(db, Mine.Id), Passkeys.Of(db, Mine.Id), Issuer is { } issuer ? Subjects.Of(db, Mine.Id, issuer) : null));
+        (Sessions, RecoveryLeft, Keys, Link) = Store.Read(db => (StaffPasses.Sessions(db, Mine.Id, Now), People.RecoveryLeft(db, Mine.Id), Passkeys.Of(db, Mine.Id), Issuer is { } issuer ? ServiceLinks.Of(db, Mine.Id, issuer) : null));
         if (Mine.Totp is not null) return;
         var (offered, kept) = secret is null ? door.NewSecret() : (secret, door.Sealed(secret));
         SealedSecret = kept;

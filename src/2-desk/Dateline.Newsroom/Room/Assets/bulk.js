@@ -1,5 +1,5 @@
 // Several rows at once: marked with x or with Shift and a click, then moved, sent to another desk, marked for a colleague or spiked. Each story is asked for by itself, so one that refuses keeps no other back.
-import { $, $$, Refused, api, command, el, hour, say, tell, typing } from './room.js';
+import { $, $$, Refused, api, askFor, codeOf, command, el, hour, say, tell, typing } from './room.js';
 
 const chosen = new Set();
 const rowOf = id => $(`#board li[data-id="${CSS.escape(id)}"]`);
@@ -51,24 +51,16 @@ export const bulk = ({ current, refresh }) => {
     await refresh();
     show();
   };
-  const asked = (title, label, input, run) => {
-    const sheet = $('#sheet');
-    sheet.className = '';
-    sheet.replaceChildren(el('h2', { id: 'sheet-title' }, title), el('form', { method: 'dialog', onsubmit: e => { if (!input.value.trim() && input.required) { e.preventDefault(); input.focus(); } else run(input.value.trim()); } },
-      el('div', { class: 'field' }, el('label', { for: input.id }, label), input), el('div', { class: 'do' }, button(say('cancel'), () => sheet.close()), el('button', { class: 'p' }, title))));
-    sheet.showModal();
-    input.focus();
-  };
   function toDesk() {
     const desks = $$('.rail a[href*="desk="]:not([href*="view="])').map(a => new URL(a.href).searchParams.get('desk'));
     const input = el('select', { id: 'bulk-to', required: true }, desks.map(d => el('option', { value: d }, d)));
-    asked(say('bulk-desk'), say('bulk-which'), input, desk => each('move', { desk }));
+    askFor(say('bulk-desk'), say('bulk-which'), input, desk => each('move', { desk }));
   }
   async function forSomebody() {
     try {
       const people = (await (await fetch('/newsroom/colleagues', { cache: 'no-store', redirect: 'error' })).json()).items;
       const input = el('select', { id: 'bulk-who' }, el('option', { value: '' }, say('bulk-nobody')), people.map(p => el('option', { value: p.who }, p.name)));
-      asked(say('bulk-mark'), say('bulk-whom'), input, who => each('mark', who ? { for: who } : {}, 'PUT'));
+      askFor(say('bulk-mark'), say('bulk-whom'), input, who => each('mark', who ? { for: who } : {}, 'PUT'));
     } catch { tell(say('offline', hour())); }
   }
 
@@ -115,7 +107,7 @@ export const filters = ({ input, apply }) => {
   const keep = async () => {
     const text = input.value.trim();
     if (!text) { tell(say('filter-first')); box.open = false; input.focus(); return; }
-    const code = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || 'filter';
+    const code = codeOf(text) || 'filter';
     await change('PUT', code, { name: text, text });
     tell(say('filter-kept', text));
   };

@@ -1,5 +1,5 @@
 // Remarks on a story: on the words that are selected, or on the whole. They stand beside the text, and follow their words while it is edited.
-import { $, Refused, api, el, hour, say, tell } from './room.js';
+import { $, Refused, api, askFor, el, hour, say, tell } from './room.js';
 
 const initials = name => { const parts = name.split(' ').filter(Boolean); return ((parts[0]?.[0] ?? '?') + (parts.length > 1 ? parts.at(-1)[0] : '')).toUpperCase(); };
 export const failed = e => tell(e instanceof Refused ? e.message : say('offline', hour()));
@@ -73,17 +73,9 @@ export const remarks = (id, { editor, mayWrite, open }) => {
 export const checks = (id, mayWrite, mayClear) => {
   const box = $('#checks');
   const act = async (path, body) => { try { show(await api('POST', `stories/${id}/${path}`, body)); } catch (problem) { failed(problem); } };
-  const asked = (title, label, need, run) => {
-    const sheet = $('#sheet');
-    const input = el('input', { id: 'check-said', maxlength: 300 });
-    sheet.className = '';
-    sheet.replaceChildren(el('h2', { id: 'sheet-title' }, title), el('form', { method: 'dialog', onsubmit: e => { if (need && !input.value.trim()) { e.preventDefault(); input.focus(); } else run(input.value.trim()); } },
-      el('div', { class: 'field' }, el('label', { for: 'check-said' }, label), input), el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel')), el('button', { class: 'p' }, title))));
-    sheet.showModal();
-    input.focus();
-  };
-  const flag = () => asked(say('legal-flag'), say('legal-why'), false, note => act('legal', note ? { note } : {}));
-  const clear = () => asked(say('legal-clear'), say('legal-who'), true, clearedBy => act('legal/clear', { clearedBy }));
+  const input = isNeeded => el('input', { id: 'check-said', maxlength: 300, required: isNeeded });
+  const flag = () => askFor(say('legal-flag'), say('legal-why'), input(false), note => act('legal', note ? { note } : {}));
+  const clear = () => askFor(say('legal-clear'), say('legal-who'), input(true), clearedBy => act('legal/clear', { clearedBy }));
   const at = time => hour(Date.parse(time)).slice(0, 5);
   const show = story => {
     const { legal, secondReader: second } = story;

@@ -137,6 +137,18 @@ export const newStory = async (content = {}) => {
     location.href = '/newsroom/stories/' + story.id;
   } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); }
 };
+// What is kept under a name is found by a code of it: "Été 2" is ete-2.
+export const codeOf = name => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40);
+// A sheet that asks for one thing, and what stands below it.
+export const askFor = (title, label, input, run, ...below) => {
+  const sheet = $('#sheet');
+  sheet.className = '';
+  sheet.replaceChildren(el('h2', { id: 'sheet-title' }, title), el('form', { method: 'dialog', onsubmit: e => { if (input.required && !input.value.trim()) { e.preventDefault(); input.focus(); } else run(input.value.trim()); } },
+    el('div', { class: 'field' }, el('label', { for: input.id }, label), input), ...below,
+    el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel')), el('button', { class: 'p' }, title))));
+  sheet.showModal();
+  input.focus();
+};
 // A story that begins with a text which is ready.
 export const fromTemplate = async () => {
   const sheet = $('#sheet');

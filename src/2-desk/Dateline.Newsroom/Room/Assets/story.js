@@ -1,5 +1,5 @@
 // A story's screen. Every pause is saved; what can't be saved is kept in this browser and offered again. Nothing typed is lost.
-import { $, $$, Refused, api, command, el, hour, now, parse, say, tell, typing } from './room.js';
+import { $, $$, Refused, api, askFor, codeOf, command, el, hour, now, parse, say, tell, typing } from './room.js';
 import { openSheet } from './sheet.js';
 import { isGoing } from './undo.js';
 import { finder, style } from './polish.js';
@@ -333,7 +333,6 @@ const compare = async () => {
 
 // In another language: a copy that is linked to this one, and hears when this one goes on
 const translate = () => {
-  const sheet = $('#sheet');
   const options = [...field('language').options].filter(o => o.value && o.value !== content.language).map(o => el('option', { value: o.value }, o.textContent));
   const input = el('select', { id: 'translate-to' }, options);
   const other = { en: 'fr', fr: 'en' }[(content.language ?? '').slice(0, 2)];
@@ -342,10 +341,7 @@ const translate = () => {
     if (changed() && !await save()) { tell(saved.textContent); return; }
     try { location.href = '/newsroom/stories/' + (await api('POST', `stories/${id}/translations`, { language: input.value })).id; } catch (e) { tell(e.message); }
   };
-  sheet.className = '';
-  sheet.replaceChildren(el('h2', { id: 'sheet-title' }, say('translate')), el('form', { method: 'dialog', onsubmit: begin }, el('div', { class: 'field' }, el('label', { for: 'translate-to' }, say('translate-to')), input), el('p', { class: 'hint' }, say('translate-how')), el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel')), el('button', { class: 'p' }, say('translate')))));
-  sheet.showModal();
-  input.focus();
+  askFor(say('translate'), say('translate-to'), input, begin, el('p', { class: 'hint' }, say('translate-how')));
 };
 if (mayWrite) command(say('do-translate'), translate);
 let behind = null;
@@ -382,19 +378,14 @@ document.addEventListener('click', e => {
 for (const name of ['send', 'hold', 'kill']) command(say('do-' + name), () => sheetFor(name), () => $(`.foot [data-do=${name}]`) !== null);
 // The story as it is, for those that begin like it
 const asTemplate = () => {
-  const sheet = $('#sheet');
   const input = el('input', { id: 'template-name', maxlength: 120, value: content.slugline ?? '' });
-  const keep = async () => {
-    const name = input.value.trim();
-    const code = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40);
+  const keep = async name => {
+    const code = codeOf(name);
     if (!code) return;
     const { takeKey, dateline, ...kept } = gather();
     try { await api('PUT', 'templates/' + code, { name, use: 'story', content: kept }); tell(say('template-kept', name)); } catch (e) { tell(e.message); }
   };
-  sheet.className = '';
-  sheet.replaceChildren(el('h2', { id: 'sheet-title' }, say('template-keep')), el('form', { method: 'dialog', onsubmit: keep }, el('div', { class: 'field' }, el('label', { for: 'template-name' }, say('template-name')), input), el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel')), el('button', { class: 'p' }, say('template-keep')))));
-  sheet.showModal();
-  input.focus();
+  askFor(say('template-keep'), say('template-name'), input, keep);
 };
 if (main.dataset.mayHouse) command(say('template-keep'), asTemplate);
 command(say('do-desk'), () => { location.href = $('.back').href; });

@@ -10,18 +10,18 @@ namespace Dateline.Store.Keeping;
 /// <param name="Person">Who it is here.</param>
 /// <param name="Added">Since when both are known to be one.</param>
 /// <param name="Used">When the service last vouched for them; null: never since.</param>
-public sealed record Subject(string Issuer, string Id, Guid Person, Instant Added, Instant? Used);
+public sealed record ServiceLink(string Issuer, string Id, Guid Person, Instant Added, Instant? Used);
 
 /// <summary>What sign-in services call our people. Every change is in the audit.</summary>
-public static class Subjects
+public static class ServiceLinks
 {
     private const string Columns = "issuer, subject, person, added, used";
 
     /// <summary>Who it is; null: nobody was found to be that yet.</summary>
-    public static Subject? Find(Db db, string issuer, string id) => db.One($"select {Columns} from person_subject where issuer = $1 and subject = $2", Read, issuer, id);
+    public static ServiceLink? Find(Db db, string issuer, string id) => db.One($"select {Columns} from person_subject where issuer = $1 and subject = $2", Read, issuer, id);
 
     /// <summary>As whom a service knows a person; null: it does not.</summary>
-    public static Subject? Of(Db db, Guid person, string issuer) => db.One($"select {Columns} from person_subject where person = $1 and issuer = $2", Read, person, issuer);
+    public static ServiceLink? Of(Db db, Guid person, string issuer) => db.One($"select {Columns} from person_subject where person = $1 and issuer = $2", Read, person, issuer);
 
     /// <summary>Whether any service vouches for this person.</summary>
     public static bool Any(Db db, Guid person) => db.Number("select 1 from person_subject where person = $1 limit 1", person) is not null;
@@ -45,5 +45,5 @@ public static class Subjects
         return true;
     }
 
-    private static Subject Read(Row r) => new(r.Text(0), r.Text(1), r.Id(2), r.Instant(3), r.InstantOrNull(4));
+    private static ServiceLink Read(Row r) => new(r.Text(0), r.Text(1), r.Id(2), r.Instant(3), r.InstantOrNull(4));
 }
