@@ -42,6 +42,7 @@ public sealed class HandoverTests(ChromiumBrowser browser) : OnScreen(browser), 
         Assert.False(await page.IsVisibleAsync(".budget-add"));
         Assert.False(await page.IsVisibleAsync(".rail"));
         Assert.True(await page.IsVisibleAsync(".tbl >> text=STORM-ELIN"));
+        Assert.True((await page.Locator(".tbl").BoundingBoxAsync())!.Width > 1300, "On paper the budget has the width of the paper.");
         await Look(page, "handover-print", true);
         await page.EmulateMediaAsync(new() { Media = Media.Screen });
 
@@ -60,6 +61,8 @@ public sealed class HandoverTests(ChromiumBrowser browser) : OnScreen(browser), 
         await page.GotoAsync(At("/newsroom/handover?lang=fr"));
         await page.ClickAsync("tr:has-text('STORM-ELIN') button");
         await page.WaitForSelectorAsync(".tbl tbody tr:only-child");
+        await page.GotoAsync(At("/newsroom/handover?lang=fr"));
+        await page.WaitForSelectorAsync("html[lang=fr] h1");
         await Look(page, "handover-fr", true);
         Assert.Empty(errors);
         await page.Context.CloseAsync();
