@@ -134,8 +134,12 @@ public sealed class GateOnThePageTests : SiteTests
     {
         var story = await Site.Publish(Canary);
         var (position, now) = (Site.Store.Log.Head, Site.Store.Clock.Now());
-        var view = Site.Store.Read(db => { var v = new PublicView(db, now); v.At(story.Page!); return v; });
-        var late = new CachedPage("/late", new SitePage("late"u8.ToArray(), "text/html", null), view, position, Site.Store.Commits);
+        var late = Site.Store.Read(db =>
+        {
+            var view = new PublicView(db, now);
+            view.At(story.Page!);
+            return new CachedPage("/late", new SitePage("late"u8.ToArray(), "text/html", null), view, position, Site.Store.Commits);
+        });
 
         await Site.Release(story, ReleaseAction.Kill);
         Assert.False(Site.Cache.TryKeep(late));

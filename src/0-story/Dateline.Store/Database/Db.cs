@@ -12,14 +12,20 @@ namespace Dateline.Store.Database;
 public sealed class Db : IDisposable
 {
     private readonly DbConnection _connection;
-    private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DbCommand> _prepared;
 
     private readonly bool _isShared;
 
     /// <param name="connection">The connection, open.</param>
     /// <param name="isPostgres">Whether it is PostgreSQL.</param>
     /// <param name="isShared">Whether the connection is others' too: closed, this one only undoes what was begun on it and not committed, and may be used again.</param>
-    internal Db(DbConnection connection, bool isPostgres, bool isShared = false) => (_connection, IsPostgres, _isShared) = (connection, isPostgres, isShared);
+    internal Db(DbConnection connection, bool isPostgres, bool isShared = false) : this(connection, new(StringComparer.Ordinal), isPostgres, isShared) { }
+
+    private Db(DbConnection connection, Dictionary<string, DbCommand> prepared, bool isPostgres, bool isShared) =>
+        (_connection, _prepared, IsPostgres, _isShared) = (connection, prepared, isPostgres, isShared);
+
+    /// <summary>The same connection with what is prepared on it, for one read: who keeps it longer has nothing.</summary>
+    internal Db Lend() => new(_connection, _prepared, IsPostgres, _isShared);
 
     /// <summary>Whether this is PostgreSQL; SQLite otherwise. For the few statements in which they differ.</summary>
     public bool IsPostgres { get; }
@@ -28,6 +34,12 @@ public sealed class Db : IDisposable
 
     /// <summary>Is told of every statement before it runs; null: nobody is.</summary>
     internal Action<string>? Asked { get; set; }
+
+    /// <summary>
+    /// Whether the read it was lent for is over. Another thread has its connection by now, and would find its own statement with these parameters:
+    /// what is asked of it then is a mistake of the caller's (something lazy left the read), and is refused.
+    /// </summary>
+    internal bool IsOver { get; set; }
 
     internal DbConnection Connection => _connection;
 
@@ -56,6 +68,7 @@ public sealed class Db : IDisposable
 
     private DbCommand Prepare(string sql, ReadOnlySpan<object?> arguments)
     {
+        if (IsOver) throw new InvalidOperationException("The read that this connection was lent for is over. Ask inside of it.");
         Asked?.Invoke(sql);
         if (!_prepared.TryGetValue(sql, out var command))
         {

@@ -22,7 +22,8 @@ internal abstract class StoreDatabase : IDisposable
     /// <summary>Runs <paramref name="read"/> on a connection that sees one consistent, committed state and can't write.</summary>
     internal T Read<T>(Func<Db, T> read)
     {
-        if (!_readers.TryTake(out var db)) db = OpenReader();
+        if (!_readers.TryTake(out var reader)) reader = OpenReader();
+        var db = reader.Lend();
         var healthy = false;
         db.Asked = Asked;
         try
@@ -35,8 +36,9 @@ internal abstract class StoreDatabase : IDisposable
         }
         finally
         {
-            if (healthy && !_disposed) _readers.Add(db);
-            else db.Dispose();
+            db.IsOver = true;
+            if (healthy && !_disposed) _readers.Add(reader);
+            else reader.Dispose();
         }
     }
 

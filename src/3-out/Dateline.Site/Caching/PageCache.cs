@@ -102,16 +102,16 @@ internal sealed class PageCache : IDisposable
         for (var attempt = 0; ; attempt++)
         {
             var (position, writes, now) = (_store.Log.Head, Writes, _store.Clock.Now());
-            var answer = _store.Read(db =>
+            // What the page depends on is asked in the same look: the view may ask the store for it.
+            var (answer, kept) = _store.Read(db =>
             {
                 var view = new PublicView(db, now, _book);
                 var made = paint(view);
                 made.View = view;
-                return made;
+                return (made, made is { Status: 200, Page: { } page } && !view.IsProvisional ? new CachedPage(key, page, view, position, writes) : null);
             });
             Rendered++;
-            if (answer is not { Status: 200, Page: { } page, View.IsProvisional: false } || attempt == 3) return answer;
-            if (TryKeep(new CachedPage(key, page, answer.View!, position, writes))) return answer;
+            if (kept is null || attempt == 3 || TryKeep(kept)) return answer;
         }
     }
 
