@@ -38,6 +38,19 @@ public abstract class OutputLaws : NewsroomLaws
     }
 
     [Fact]
+    public async Task A_contract_may_name_formats_and_its_destinations_keep_to_them()
+    {
+        (await Desk.Put("clients/formats", """{"name":"The Ledger","formats":["fax"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "writer-unknown", "/formats");
+        Assert.Equal(["nitf", "text"], (await Desk.Put("clients/formats", """{"name":"The Ledger","formats":["nitf","text"]}""")).Done["formats"]!.AsArray().Select(f => (string?)f));
+        const string Push = """{"client":"formats","channel":"http-push","format":"FORMAT","options":{"url":"https://ledger.example/in"}}""";
+        (await Desk.Put("destinations/formats-push", Push.Replace("FORMAT", "newsml-g2", StringComparison.Ordinal))).Refused(HttpStatusCode.UnprocessableEntity, "format-not-in-contract", "/format");
+        Assert.Equal("nitf", (string?)(await Desk.Put("destinations/formats-push", Push.Replace("FORMAT", "nitf", StringComparison.Ordinal))).Done["format"]);
+        (await Desk.Put("clients/formats", """{"name":"The Ledger","formats":["text"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "format-in-use", "/formats");
+        Assert.Equal(["nitf", "text"], (await Desk.Get("clients/formats")).Done["formats"]!.AsArray().Select(f => (string?)f));
+        Assert.Empty((await Desk.Put("clients/formats", """{"name":"The Ledger"}""")).Done["formats"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_destination_says_when_it_takes_copy_how_much_of_it_and_what_a_new_version_is()
     {
         await Desk.Put("clients/radio-nord", """{"name":"Radio Nord"}""");
