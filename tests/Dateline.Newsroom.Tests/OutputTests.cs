@@ -182,7 +182,14 @@ public abstract class OutputLaws : NewsroomLaws
 
     internal sealed class FakeOutputs : IOutputs
     {
-        public IReadOnlyList<string> Channels => ["api", "http-push"];
+        public IReadOnlyList<string> Channels => ["api", "http-push", "sftp"];
+
+        public IReadOnlyList<ChannelOption> OptionsOf(string channel) => channel switch
+        {
+            "http-push" => [new("url", "https://ledger.example/incoming")],
+            "sftp" => [new("host", "sftp.ledger.example"), new("port", "22", IsNeeded: false, ChannelOptionKind.Number), new("hostKeys", "SHA256:…", Kind: ChannelOptionKind.List)],
+            _ => [],
+        };
 
         public Refusal? WhyNot(string channel, string format, string options, string? secret) => channel == "http-push" ? null : new("channel-unknown", "There is no such channel. Nothing was saved.", "channel");
 
