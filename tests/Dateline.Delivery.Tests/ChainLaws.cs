@@ -2,6 +2,7 @@ using System.Text;
 using Dateline.Formats;
 using Dateline.News;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
 
 namespace Dateline.Delivery.Tests;
@@ -24,6 +25,31 @@ public abstract class ChainLaws : AgencyLaws
         Assert.All(sent, s => Assert.Equal(s.Seen.Guid, s.Read.Guid));
         Assert.Equal([null, sent[0].Seen.Guid, sent[1].Seen.Guid], sent.Select(s => s.Read.Links.FirstOrDefault(l => l.Kind == LinkKind.EvolvedFrom)?.Guid));
         Assert.Equal(["1", "2", "3"], sent.Select(s => s.Read.Version!));
+    }
+
+    [Fact]
+    public async Task What_came_off_a_wire_refers_to_what_went_out_by_the_guid_that_clients_have_seen()
+    {
+        await A.Client("ledger");
+        var np = await A.Store.Write(tx => Sources.Save(tx, "np", "Northern Press", "{}", "test").Id);
+        var first = await A.Draft("KESSEL-VISIT", s => s with { Source = np, SourceGuid = "urn:np:1020" });
+        var lead = await A.Draft("KESSEL-VISIT", s => s with
+        {
+            Source = np,
+            SourceGuid = "urn:np:1021",
+            Links = [new ItemLink(LinkKind.EvolvedFrom, "urn:np:1020"), new ItemLink(LinkKind.SeeAlso, "urn:np:7")],
+            Content = s.Content with { Pictures = [new Picture { Guid = "urn:np:1020", Caption = "The night train.", Renditions = [new Rendition("https://np.example/train.jpg")] }] },
+        });
+        await A.Release(first, ReleaseAction.Publish);
+        await A.Release(lead, ReleaseAction.NewLead);
+        await A.Settle();
+
+        var sent = ReadBack(A.Wire.By("ledger")[^1].Text);
+        Assert.Equal(await A.GuidOf(lead), sent.Guid);
+        Assert.Equal(await A.GuidOf(first), sent.Links.Single(l => l.Kind == LinkKind.EvolvedFrom).Guid);
+        Assert.Equal(await A.GuidOf(first), Assert.Single(sent.Content.Pictures).Guid);
+        // What never went out from here keeps the name that it has.
+        Assert.Contains(sent.Links, l => l.Guid == "urn:np:7");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dateline.App.Commands;
 
 namespace Dateline.Journey.Tests;
@@ -39,6 +40,42 @@ public sealed class KeptDemoTests
         await demo.WaitForLineAsync("The morning is over", TimeSpan.FromMinutes(2));
         Assert.Equal(0, await demo.StopAsync());
         Assert.Empty(Directory.GetDirectories(temporary.Path, "dateline-demo-*"));
+    }
+
+    [Fact]
+    public async Task A_member_site_beside_it_ends_with_the_same_stories_and_none_of_those_that_were_withdrawn()
+    {
+        using var folder = new TempFolder();
+        await using var demo = await DatelineProcess.StartAsync(["demo", "--urls", $"http://127.0.0.1:{FreePort.Next()}", "--data", folder["data"], "--speed", "200", "--member"]);
+        var line = await demo.WaitForLineAsync("A member site that follows it", TimeSpan.FromMinutes(2));
+        var member = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim());
+        await demo.WaitForLineAsync("The morning is over", TimeSpan.FromMinutes(3));
+
+        using var http = new HttpClient();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var (ours, theirs) = (await Headlines(http, demo.Address), await Headlines(http, member));
+        // The member hears of each release while it waits for the next; how soon it is done with the last is its own affair.
+        while (!ours.SetEquals(theirs) && !patience.IsCancellationRequested) theirs = await Headlines(http, member);
+        Assert.Equal(ours.Order(StringComparer.Ordinal), theirs.Order(StringComparer.Ordinal));
+        Assert.True(ours.Count > 20, $"Only {ours.Count} stories are out.");
+        Assert.Equal(0, await demo.StopAsync());
+
+        foreach (var data in new[] { folder["data"], Path.Combine(folder["data"], "member") })
+        {
+            var (exit, said) = await DatelineProcess.RunAsync(["verify-log", "--data", data]);
+            Assert.True(exit == 0, said);
+        }
+    }
+
+    private static async Task<HashSet<string>> Headlines(HttpClient http, Uri site)
+    {
+        var headlines = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var feed in new[] { "feed.json", "fr/feed.json" })
+        {
+            using var json = JsonDocument.Parse(await http.GetStringAsync(new Uri(site, feed)));
+            headlines.UnionWith(json.RootElement.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("title").GetString()!));
+        }
+        return headlines;
     }
 
     [Theory]

@@ -41,6 +41,10 @@ public static class StoryTable
     public static List<Story> OfSourceItem(Db db, long source, string guid) =>
         db.Many($"select {Columns} from story where source = $1 and source_guid = $2 order by created desc", Read, source, guid);
 
+    /// <summary>The guid under which an item of a source was out as a story of ours at a moment, the newest where several were; null where none was.</summary>
+    internal static string? SentGuid(Db db, long source, string guid, Instant at) =>
+        db.One("select guid from story where source = $1 and source_guid = $2 and first_sent <= $3 order by created desc limit 1", static r => r.Text(0), source, guid, at);
+
     /// <summary>All stories of a chain, oldest first.</summary>
     public static List<Story> Chain(Db db, Guid chain) => db.Many($"select {Columns} from story where chain = $1 order by created, id", Read, chain);
 

@@ -25,11 +25,22 @@ public static class VersionItem
         Embargo = version.Embargo,
         IsAdvisory = version.IsAdvisory,
         Priority = version.Action is ReleaseAction.Kill or ReleaseAction.Hold or ReleaseAction.Takedown ? 1 : null,
-        Links = story.Links,
+        Links = [.. story.Links.Select(l => l.Guid is { } guid ? l with { Guid = Ours(db, story, guid, version.At) } : l)],
         Notices = [.. StoryTable.Notices(db, story.Chain, story.Content.Language?.Primary).Where(n => n.At <= version.At)],
         // A note to staff never leaves the newsroom.
-        Content = version.Content! with { EdNote = version.EdNote ?? version.Content.EdNote, StaffNote = null },
+        Content = version.Content! with
+        {
+            EdNote = version.EdNote ?? version.Content.EdNote,
+            StaffNote = null,
+            Pictures = [.. version.Content.Pictures.Select(p => p.Guid is { } guid ? p with { Guid = Ours(db, story, guid, version.At) } : p)],
+        },
     };
+
+    /// <summary>
+    /// The guid under which those who get this item know what it refers to. What came off a wire refers to other items by the source's guids; of those that are out from here,
+    /// nobody has ever seen one. What was not out when the version went keeps the source's, whatever happened since: a version never changes.
+    /// </summary>
+    private static string Ours(Db db, Story story, string guid, Instant at) => story.Source is { } source ? StoryTable.SentGuid(db, source, guid, at) ?? guid : guid;
 
     private static Signal Signal(string raw) => new(raw switch
     {
