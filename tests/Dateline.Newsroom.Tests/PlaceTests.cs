@@ -17,7 +17,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
 
     public async ValueTask InitializeAsync()
     {
-        _host = await NewsroomHost.StartAsync(zone: TimeZoneInfo.FindSystemTimeZoneById("America/Toronto"), more: services => services.AddSingleton<IOutputs>(new OutputLaws.FakeOutputs()));
+        _host = await NewsroomHost.StartAsync(zone: TimeZoneInfo.FindSystemTimeZoneById("America/Toronto"), more: services => services.AddSingleton<IOutputs>(new OutputLaws.FakeOutputs()).AddSingleton<IRouteBook, FakeIntake>().AddSingleton<ISourceSettings, FakeIntake>());
         await _host.PersonAsync(role: "admin");
         _desk = await _host.CallerAsync();
     }
@@ -197,12 +197,83 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         Assert.Equal("Europe/Copenhagen", (string?)settings["zone"]);
         Assert.False((bool)settings["sendOn"]!);
 
+        // Each way shows its own fields, and no others.
+        await page.ClickAsync("text=We fetch files from their SFTP server");
+        await page.WaitForSelectorAsync("#sftp\\.host >> visible=true");
+        Assert.False(await page.IsVisibleAsync("#feed\\.url"));
+        await page.FillAsync("#sftp\\.host", "sftp.coast.example");
+        await page.FillAsync("#sftp\\.user", "dateline");
+        await page.FillAsync("#sftp\\.hostKeys", "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        await page.FillAsync("#secret", "let-us-in");
+        await page.FillAsync("#everySeconds", "120");
+        await Look(page, "place-source-sftp-1440", true);
+        await page.ClickAsync("button.p >> text=Save");
+        await page.WaitForSelectorAsync("text=It has one. Type another to replace it");
+        Assert.DoesNotContain("let-us-in", await page.ContentAsync(), StringComparison.Ordinal);
+        var saved = (await _desk.Get("sources/coast")).Done;
+        Assert.Equal(("sftp", "sftp.coast.example", 120, true), ((string?)saved["settings"]!["kind"], (string?)saved["settings"]!["sftp"]!["host"], (int)saved["settings"]!["everySeconds"]!, (bool)saved["hasSecret"]!));
+
+        await page.ClickAsync("button >> text=Pause");
+        await page.WaitForSelectorAsync("#why-wrong");
+        await page.FillAsync("#why", "They move house");
+        await page.ClickAsync("button >> text=Pause");
+        await page.WaitForSelectorAsync("text=paused since");
+        await Look(page, "place-source-paused-1440", true);
+        await page.ClickAsync("button >> text=Resume");
+        await page.WaitForSelectorAsync("button >> text=Ask now");
+
         await page.GotoAsync(At("/newsroom/wires/try"));
         await page.FillAsync("#text", """{"uri":"urn:x:1","version":"1","type":"text","headline":"Storm Elin deepens","slugline":"STORM-ELIN","language":"en","body_text":"A second warning."}""");
         await page.ClickAsync("button >> text=See what is read");
         await page.WaitForSelectorAsync("dd >> text=Storm Elin deepens");
         await Look(page, "place-try-read-1440", true);
         Assert.Empty((await _desk.Get("items")).Done["items"]!.AsArray());
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Routes_are_written_in_a_form_ordered_by_keyboard_and_by_hand_tried_and_put_in_force()
+    {
+        await Stuck();
+        var page = await SignedIn();
+        var errors = Complaints(page);
+        await page.GotoAsync(At("/newsroom/wires/routes"));
+        foreach (var (name, when, desk) in new[] { ("Sport", "genre is Sport", "sport"), ("Flash", "urgency at most 2", "news"), ("The rest", "everything", "world") })
+        {
+            await page.ClickAsync("text=Add a route");
+            var last = page.Locator("#routes > li").Last;
+            await last.GetByLabel("Name").FillAsync(name);
+            await last.GetByLabel("Takes").FillAsync(when);
+            await last.GetByLabel("To the desk").FillAsync(desk);
+        }
+        await page.Locator("#routes > li").Nth(1).GetByText("Send it on at once").ClickAsync();
+
+        // The keyboard: the button keeps the focus, and the place is read aloud.
+        await page.GetByLabel("Move “Route 3” up").PressAsync("Enter");
+        await page.GetByLabel("Move “Route 3” up").PressAsync("Enter");
+        Assert.Equal("The rest: now 1 of 3", await page.TextContentAsync("#route-said"));
+        // By hand.
+        await page.Locator("[data-grip]").First.DragToAsync(page.Locator("#routes > li").Last, new() { TargetPosition = new() { X = 20, Y = 150 } });
+        Assert.Equal(["Sport", "Flash", "The rest"], await page.Locator("#routes input[name$='.name']").EvaluateAllAsync<string[]>("all => all.map(i => i.value)"));
+        await page.GetByLabel("Move “Flash” up").PressAsync("Enter");
+
+        await page.ClickAsync("text=Dry run over the last 7 days");
+        await page.WaitForSelectorAsync("text=items would have gone elsewhere");
+        Assert.Empty((await _desk.Get("routes")).Done["items"]!.AsArray());
+        await Look(page, "place-routes-form-1440", true);
+        await page.ClickAsync("text=Put in force");
+        await page.WaitForURLAsync("**/wires/routes?done=1");
+        var kept = (await _desk.Get("routes")).Done["items"]!.AsArray();
+        Assert.Equal([("Flash", "urgency at most 2", true), ("Sport", "genre is Sport", false), ("The rest", "everything", false)], kept.Select(r => ((string)r!["name"]!, (string)r["when"]!, (bool)r["actions"]!["send"]!)));
+
+        // Carried elsewhere and back: it is in the form, and not in force.
+        await page.ClickAsync("text=As JSON, to carry elsewhere");
+        await page.FillAsync("#json", """[{"name":"Only this","when":"everything","actions":{"desk":"night"}}]""");
+        await page.ClickAsync("text=Read into the form");
+        await page.WaitForSelectorAsync("#routes > li:only-child");
+        Assert.Equal("night", await page.GetByLabel("To the desk").InputValueAsync());
+        Assert.Equal(3, (await _desk.Get("routes")).Done["items"]!.AsArray().Count);
         Assert.Empty(errors);
         await page.Context.CloseAsync();
     }

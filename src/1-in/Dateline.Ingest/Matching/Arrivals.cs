@@ -15,7 +15,7 @@ internal static class Arrivals
     /// <summary>Takes in a whole document: the bytes first, then each item.</summary>
     internal static IReadOnlyList<ItemOutcome> Take(StoreTransaction tx, Source source, SourceSettings settings, RouteBook book, PreparedDocument document)
     {
-        document.Raw.Keep(tx);
+        var isNew = document.Raw.Keep(tx);
         CrashPoint.Pass("intake.raw-kept");
         var outcomes = new ItemOutcome[document.Items.Count];
         for (var i = 0; i < outcomes.Length; i++)
@@ -23,6 +23,8 @@ internal static class Arrivals
             if (i > 0) CrashPoint.Pass("intake.between-items");
             outcomes[i] = Take(tx, source, settings, book, document.Items[i], document.Raw.Sha, document.Format);
         }
+        // A feed is the same items in other bytes with every look: bytes of which nothing was made are nobody's.
+        if (isNew && settings.IsFetched && Array.TrueForAll(outcomes, static o => o.IsRepeat)) document.Raw.Drop(tx);
         return outcomes;
     }
 
