@@ -38,6 +38,19 @@ public abstract class OutputLaws : NewsroomLaws
     }
 
     [Fact]
+    public async Task A_contract_may_name_formats_and_its_destinations_keep_to_them()
+    {
+        (await Desk.Put("clients/formats", """{"name":"The Ledger","formats":["fax"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "writer-unknown", "/formats");
+        Assert.Equal(["nitf", "text"], (await Desk.Put("clients/formats", """{"name":"The Ledger","formats":["nitf","text"]}""")).Done["formats"]!.AsArray().Select(f => (string?)f));
+        const string Push = """{"client":"formats","channel":"http-push","format":"FORMAT","options":{"url":"https://ledger.example/in"}}""";
+        (await Desk.Put("destinations/formats-push", Push.Replace("FORMAT", "newsml-g2", StringComparison.Ordinal))).Refused(HttpStatusCode.UnprocessableEntity, "format-not-in-contract", "/format");
+        Assert.Equal("nitf", (string?)(await Desk.Put("destinations/formats-push", Push.Replace("FORMAT", "nitf", StringComparison.Ordinal))).Done["format"]);
+        (await Desk.Put("clients/formats", """{"name":"The Ledger","formats":["text"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "format-in-use", "/formats");
+        Assert.Equal(["nitf", "text"], (await Desk.Get("clients/formats")).Done["formats"]!.AsArray().Select(f => (string?)f));
+        Assert.Empty((await Desk.Put("clients/formats", """{"name":"The Ledger"}""")).Done["formats"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_destination_says_when_it_takes_copy_how_much_of_it_and_what_a_new_version_is()
     {
         await Desk.Put("clients/radio-nord", """{"name":"Radio Nord"}""");
@@ -169,7 +182,14 @@ public abstract class OutputLaws : NewsroomLaws
 
     internal sealed class FakeOutputs : IOutputs
     {
-        public IReadOnlyList<string> Channels => ["api", "http-push"];
+        public IReadOnlyList<string> Channels => ["api", "http-push", "sftp"];
+
+        public IReadOnlyList<ChannelOption> OptionsOf(string channel) => channel switch
+        {
+            "http-push" => [new("url", "https://ledger.example/incoming")],
+            "sftp" => [new("host", "sftp.ledger.example"), new("port", "22", IsNeeded: false, ChannelOptionKind.Number), new("hostKeys", "SHA256:…", Kind: ChannelOptionKind.List)],
+            _ => [],
+        };
 
         public Refusal? WhyNot(string channel, string format, string options, string? secret) => channel == "http-push" ? null : new("channel-unknown", "There is no such channel. Nothing was saved.", "channel");
 

@@ -69,6 +69,9 @@ public interface IOutputs
     /// <summary>The ways by which a destination can be reached, by name.</summary>
     IReadOnlyList<string> Channels { get; }
 
+    /// <summary>What a person is asked for to reach a destination by that way, in the order of a form.</summary>
+    IReadOnlyList<ChannelOption> OptionsOf(string channel);
+
     /// <summary>What is wrong with what a person set; null: it can be kept.</summary>
     /// <param name="channel">By which way.</param>
     /// <param name="format">In which format.</param>

@@ -17,6 +17,9 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
     /// <summary>The ways by which a destination can be reached, those by which its client reads, with a key or in the portal, included.</summary>
     public IReadOnlyList<string> Channels { get; } = [.. channels.Names.Append(Destination.ApiChannel).Append(Destination.PortalChannel).Order(StringComparer.Ordinal)];
 
+    /// <summary>What a person is asked for to reach a destination by a channel, in the order of a form; empty for what is read.</summary>
+    public IReadOnlyList<ChannelOption> OptionsOf(string channel) => channels.Find(channel)?.Options ?? [];
+
     /// <summary>A new secret for a channel, as its client is told it once; null where the channel has none, or the client gives us theirs.</summary>
     public string? NewSecret(string channel) => channels.Find(channel)?.NewSecret();
 

@@ -69,6 +69,8 @@ internal sealed class Outputs(DestinationCheck check, IDataProtectionProvider pr
 {
     public IReadOnlyList<string> Channels => check.Channels;
 
+    public IReadOnlyList<ChannelOption> OptionsOf(string channel) => check.OptionsOf(channel);
+
     public Refusal? WhyNot(string channel, string format, string options, string? secret) => check.WhyNot(channel, format, options, secret);
 
     public string? NewSecret(string channel) => check.NewSecret(channel);

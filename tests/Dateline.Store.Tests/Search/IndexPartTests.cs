@@ -68,7 +68,7 @@ public sealed class IndexPartTests : IDisposable
         Story = Guid.NewGuid(),
         At = new Instant(id),
         Mark = "first",
-        Text = ["harbour", "opens"],
+        Text = "harbour opens",
         Tags = [SearchTags.Everything],
     };
 }

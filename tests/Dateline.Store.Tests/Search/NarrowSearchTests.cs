@@ -82,7 +82,7 @@ public sealed class NarrowSearchTests : IDisposable
             Story = Guid.NewGuid(),
             At = At,
             Mark = "first",
-            Text = Words,
+            Text = string.Join(' ', Words),
             Tags = [SearchTags.Everything, SearchTags.Language(Language), SearchTags.Desk(Desk), SearchTags.State(State), .. SearchTags.Date(At)],
         };
 

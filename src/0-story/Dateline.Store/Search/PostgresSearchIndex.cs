@@ -182,7 +182,7 @@ internal sealed class PostgresSearchIndex(PostgresStoreDatabase database, string
         var (position, bytes) = (0, 0);
         foreach (var (words, weight) in new[] { (d.Head, 'A'), (d.People, 'B'), (d.Places, 'C'), (d.Text, 'D') })
         {
-            foreach (var word in words)
+            foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
                 position = Math.Min(position + 1, LastPosition);
                 if (word == SearchDocument.Between) continue;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Dateline.News;
 using Dateline.Store.Stories;
 
@@ -32,14 +33,14 @@ internal sealed record SearchDocument
     internal Instant? Expires { get; init; }
     /// <summary>Changes with anything of the entry but its place: an entry with the same mark need not be written again.</summary>
     internal required string Mark { get; init; }
-    /// <summary>The words of headline and slugline.</summary>
-    internal IReadOnlyList<string> Head { get; init; } = [];
-    /// <summary>The words of names in the byline.</summary>
-    internal IReadOnlyList<string> People { get; init; } = [];
-    /// <summary>The words of places' names.</summary>
-    internal IReadOnlyList<string> Places { get; init; } = [];
-    /// <summary>The words of everything else.</summary>
-    internal IReadOnlyList<string> Text { get; init; } = [];
+    /// <summary>The words of headline and slugline, with a space between.</summary>
+    internal string Head { get; init; } = "";
+    /// <summary>The words of names in the byline, with a space between.</summary>
+    internal string People { get; init; } = "";
+    /// <summary>The words of places' names, with a space between.</summary>
+    internal string Places { get; init; } = "";
+    /// <summary>The words of everything else, with a space between.</summary>
+    internal string Text { get; init; } = "";
     /// <summary>What it is.</summary>
     internal IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -122,17 +123,18 @@ internal sealed record SearchDocument
     /// <summary>A word that no text has (of the private use area): between two texts, so that a phrase does not reach from one into the next.</summary>
     internal const string Between = "\uE000";
 
-    private static List<string> Words(params ReadOnlySpan<string?> texts)
+    private static string Words(params ReadOnlySpan<string?> texts)
     {
-        var words = new List<string>();
+        var (line, count) = (new StringBuilder(), 0);
         foreach (var text in texts)
         {
-            if (words.Count >= MostWords) break;
-            var more = SearchWords.Of(text, MostWords - words.Count);
-            if (words.Count > 0 && more.Count > 0) words.Add(Between);
-            words.AddRange(more);
+            if (count >= MostWords) break;
+            var before = line.Length;
+            if (before > 0) line.Append(' ').Append(Between);
+            if (SearchWords.AppendTo(line, text, MostWords - count) is > 0 and var more) count += before > 0 ? more + 1 : more;
+            else line.Length = before;
         }
-        return words;
+        return line.ToString();
     }
 }
 

@@ -14,16 +14,54 @@ internal static class SearchWords
     internal const int LongestWord = 60;
 
     /// <summary>The words of <paramref name="text"/> in order, at most so many; none where there is no letter or digit.</summary>
-    internal static List<string> Of(string? text, int most = int.MaxValue)
+    internal static IReadOnlyList<string> Of(string? text, int most = int.MaxValue)
     {
-        var words = new List<string>();
-        if (string.IsNullOrEmpty(text)) return words;
-        if (System.Text.Ascii.IsValid(text)) return OfAscii(text, words, most);
-        var word = new StringBuilder(32);
-        var lastBase = new Rune('a');
+        var line = new StringBuilder();
+        return AppendTo(line, text, most) == 0 ? [] : line.ToString().Split(' ');
+    }
+
+    /// <summary>Appends the words of <paramref name="text"/> in order, at most <paramref name="most"/>, with a space between and before them where something stands already; how many they were.</summary>
+    internal static int AppendTo(StringBuilder line, string? text, int most)
+    {
+        if (text is null) return 0;
+        var (words, at) = (0, 0);
+        while (words < most && at < text.Length)
+        {
+            if (char.IsAscii(text[at]) && !char.IsAsciiLetterOrDigit(text[at])) { at++; continue; }
+            var end = at;
+            while (end < text.Length && char.IsAsciiLetterOrDigit(text[end])) end++;
+            if (end == text.Length || char.IsAscii(text[end]))
+            {
+                Append(line, text.AsSpan(at, end - at));
+                words++;
+            }
+            else
+            {
+                // As far as the next character that ends a word whatever stands before it and is changed by nothing that follows.
+                while (end < text.Length && (!char.IsAscii(text[end]) || char.IsAsciiLetterOrDigit(text[end]))) end++;
+                words += AppendStretch(line, text[at..end], most - words);
+            }
+            at = end;
+        }
+        return words;
+    }
+
+    // Most words of most copy: nothing to decompose.
+    private static void Append(StringBuilder line, ReadOnlySpan<char> ascii)
+    {
+        Span<char> lower = stackalloc char[LongestWord];
+        System.Text.Ascii.ToLower(ascii[..Math.Min(ascii.Length, LongestWord)], lower, out var length);
+        Next(line).Append(lower[..length]);
+    }
+
+    private static StringBuilder Next(StringBuilder line) => line.Length == 0 ? line : line.Append(' ');
+
+    private static int AppendStretch(StringBuilder line, string text, int most)
+    {
+        var (words, word, lastBase) = (0, new StringBuilder(32), new Rune('a'));
         foreach (var rune in Decomposed(text).EnumerateRunes())
         {
-            if (words.Count >= most) return words;
+            if (words >= most) return words;
             if (IsMark(rune))
             {
                 if (word.Length > 0 && !DropsMark(lastBase, rune)) word.Append(rune.ToString());
@@ -31,29 +69,15 @@ internal static class SearchWords
             }
             if (!Rune.IsLetter(rune) && !Rune.IsNumber(rune))
             {
-                Finish(word, words);
+                words += Finish(word, line);
                 continue;
             }
             // A character that is a word of itself ends the one before; its own marks may still follow.
-            if (StandsAlone(rune) || word.Length > 0 && StandsAlone(lastBase)) Finish(word, words);
+            if (StandsAlone(rune) || word.Length > 0 && StandsAlone(lastBase)) words += Finish(word, line);
             lastBase = rune;
             Append(word, rune);
         }
-        if (words.Count < most) Finish(word, words);
-        return words;
-    }
-
-    // Most English copy: nothing to decompose.
-    private static List<string> OfAscii(string text, List<string> words, int most)
-    {
-        for (var at = 0; at < text.Length && words.Count < most;)
-        {
-            if (!char.IsAsciiLetterOrDigit(text[at])) { at++; continue; }
-            var start = at;
-            while (at < text.Length && char.IsAsciiLetterOrDigit(text[at])) at++;
-            words.Add(text.Substring(start, Math.Min(at - start, LongestWord)).ToLowerInvariant());
-        }
-        return words;
+        return words < most ? words + Finish(word, line) : words;
     }
 
     /// <summary>Halves of characters, which can't be decomposed, count as something that is not a letter.</summary>
@@ -83,14 +107,15 @@ internal static class SearchWords
         else word.Append(Rune.ToLowerInvariant(rune).ToString());
     }
 
-    private static void Finish(StringBuilder word, List<string> words)
+    private static int Finish(StringBuilder word, StringBuilder line)
     {
-        if (word.Length == 0) return;
+        if (word.Length == 0) return 0;
         var text = word.ToString();
         word.Clear();
         if (!System.Text.Ascii.IsValid(text)) text = text.Normalize(NormalizationForm.FormC);
         if (text.Length > LongestWord) text = text[..(char.IsHighSurrogate(text[LongestWord - 1]) ? LongestWord - 1 : LongestWord)];
-        words.Add(text);
+        Next(line).Append(text);
+        return 1;
     }
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;

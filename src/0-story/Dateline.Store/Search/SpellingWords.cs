@@ -28,7 +28,7 @@ internal sealed class SpellingWords(string name, string text)
     /// <summary>Takes in the words of an entry.</summary>
     internal void Add(Db db, SearchDocument document)
     {
-        var words = document.Head.Concat(document.People).Concat(document.Places).Where(IsWord).Distinct(StringComparer.Ordinal).ToList();
+        var words = new[] { document.Head, document.People, document.Places }.SelectMany(line => line.Split(' ')).Where(IsWord).Distinct(StringComparer.Ordinal).ToList();
         if (words.Count == 0) return;
         db.Execute($"insert into {name}_of (id, words) values ($1, $2)", document.Id, string.Join(' ', words));
         foreach (var word in words) db.Execute($"insert into {name}_word (word, entries) values ($1, 1) on conflict (word) do update set entries = {name}_word.entries + 1", word);

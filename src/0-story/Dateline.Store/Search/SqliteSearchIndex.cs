@@ -142,7 +142,7 @@ internal sealed class SqliteSearchIndex(string path, bool keepsSpelling = false)
     {
         AddRow(db, d, "tags", $" {Line([.. d.Tags.Where(SearchTags.IsBroad)])} ");
         db.Execute($"insert into {PartFor(db, d.Id)} (rowid, head, people, places, body, tags) values ($1, $2, $3, $4, $5, $6)",
-            d.Id, Line(d.Head), Line(d.People), Line(d.Places), Line(d.Text), Line(d.Tags));
+            d.Id, d.Head, d.People, d.Places, d.Text, Line(d.Tags));
     }
 
     /// <summary>The table of the part that an id lies in; made where there is none yet.</summary>
