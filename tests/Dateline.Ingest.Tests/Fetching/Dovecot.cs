@@ -102,6 +102,9 @@ public sealed class Dovecot : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Puts bytes where a mail should be.</summary>
+    public Task DeliverBytes(string name, byte[] bytes) => File.WriteAllBytesAsync(Path.Combine(_folder["mail"], "new", name), bytes);
+
     /// <summary>How many mails a folder has, and how many of them nobody has read.</summary>
     public Task<(int All, int Unread)> Count(string folder = "INBOX") => With(async found =>
     {

@@ -23,8 +23,7 @@ public abstract class MailboxLaws : ConnectorLaws
 
     protected override Task Offer(string guid, string headline) => _server.Deliver(IdOf(guid), headline, "The bridge is open again, the mayor of Kessel said.");
 
-    // A mail whose only text is none: nothing of it can be news.
-    protected override Task OfferNonsense() => _server.Deliver("nonsense@np.example", "", "");
+    protected override Task OfferNonsense() => _server.DeliverBytes("1.nonsense", "\u0001\u0002 no mail at all"u8.ToArray());
 
     protected override int Kept(string guid) => Store.Read(db => (int)db.Number("select count(*) from item where guid like $1", "%" + IdOf(guid) + "%")!.Value);
 
