@@ -131,8 +131,12 @@ public abstract class ConnectorLaws : IngestLaws
     {
         await Offer("urn:np:1", "Bridge reopens");
         Time.Advance(TimeSpan.FromHours(2));
-        var looks = await Task.WhenAll(Run(), Run(), Run());
-        Assert.Equal(2, looks.Count(l => l is null));
+        await AtAnotherNode(async other =>
+        {
+            var there = new SourceLook(other, new Intake(other), [Connector(new TestWayOut())], new TurningSeal());
+            var looks = await Task.WhenAll(Run(), there.Run(Wire.Id, CancellationToken.None), Run(), there.Run(Wire.Id, CancellationToken.None));
+            Assert.Equal(3, looks.Count(l => l is null));
+        });
         Assert.Equal(1, Kept("urn:np:1"));
         // Not before it is due again.
         Assert.Null(await Run());

@@ -71,6 +71,22 @@ public abstract class FeedLaws : ConnectorLaws
     }
 
     [Fact]
+    public async Task What_is_bad_in_a_feed_is_in_the_quarantine_once_a_day_however_often_it_is_given()
+    {
+        _server.AddNonsense();
+        for (var look = 1; look <= 4; look++)
+        {
+            _server.Add($"urn:np:{look}", "Bridge reopens");
+            await Look();
+        }
+        Assert.Single(Store.Read(db => Quarantine.List(db, true, 10)));
+        Time.Advance(TimeSpan.FromDays(1));
+        _server.Add("urn:np:5", "Bridge closes");
+        await Look();
+        Assert.Equal(2, Store.Read(db => Quarantine.List(db, true, 10)).Count);
+    }
+
+    [Fact]
     public async Task A_packed_answer_is_unpacked_and_one_that_is_cut_off_is_not_taken_for_whole()
     {
         _server.Add("urn:np:1", "Bridge reopens");

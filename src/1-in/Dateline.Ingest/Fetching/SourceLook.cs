@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dateline.News;
 using Dateline.Store;
 using Dateline.Store.Intake;
@@ -64,6 +65,10 @@ internal sealed class SourceLook(NewsStore store, Intake intake, IEnumerable<ICo
         catch (Exception trouble) when (connector.Explain(trouble) is { } why)
         {
             return await End(known, settings.Value.Every, round, lease, why, taken);
+        }
+        catch (Exception ours) when (ours is not (StoreException or DbException or OutOfMemoryException))
+        {
+            return await End(known, settings.Value.Every, round, lease, new(new("fetch-failed", $"Fetching failed ({ours.GetType().Name}). That is our mistake, not theirs. Nothing was lost; it is tried again.")), taken);
         }
     }
 

@@ -56,8 +56,8 @@ internal sealed partial class SourceService(SourceLook look, NewsStore store, IL
     {
         // It is in the list before it can be taken out again.
         await Task.Yield();
-        await Guarded(source.Code, () => look.Run(source.Id, stop));
-        _running.TryRemove(source.Id, out _);
+        try { await Guarded(source.Code, () => look.Run(source.Id, stop)); }
+        finally { _running.TryRemove(source.Id, out _); }
     }
 
     /// <summary>What goes wrong with one source keeps no other: its lease ends, and it is asked again.</summary>

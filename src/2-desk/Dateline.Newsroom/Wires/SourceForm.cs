@@ -94,6 +94,9 @@ internal sealed class SourceForm
         };
     }
 
+    /// <summary>For how long a source may be silent; null: nothing was set.</summary>
+    internal static TimeSpan? QuietOf(Source source) => int.TryParse(Of(source).QuietMinutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? TimeSpan.FromMinutes(minutes) : null;
+
     /// <summary>The settings that it means. What the form does not show is kept as it is.</summary>
     internal string Settings(Source? source)
     {

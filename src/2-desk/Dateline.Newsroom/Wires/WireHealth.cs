@@ -45,10 +45,14 @@ internal sealed record WireHealth(Source Source, IReadOnlyList<int> Hours, int W
             [.. Enumerable.Range(0, all / Day).Select(d => Enumerable.Range(d * Day, Day).Sum(h => hours.GetValueOrDefault(h)))], round);
     }
 
-    /// <summary>A wire that sends all day and has been silent for eight times its usual gap is worth a call; one that sends seldom is not judged.</summary>
+    /// <summary>
+    /// A wire that has been silent for longer than was set for it, or that sends all day and has been silent for eight times its usual gap, is worth a call; one that sends seldom, and for which nothing was set, is not judged.
+    /// </summary>
     private static Instant? QuietOf(Source source, int week, Instant now)
     {
-        if (source.Paused is not null || source.LastItem is not { } last || week < FewestToJudge) return null;
+        if (source.Paused is not null) return null;
+        if (SourceForm.QuietOf(source) is { } most && now - (source.LastItem ?? source.Created) > most) return source.LastItem ?? source.Created;
+        if (source.LastItem is not { } last || week < FewestToJudge) return null;
         var patience = Span / week * GapsUntilQuiet;
         return now - last > (patience < ShortestQuiet ? ShortestQuiet : patience) ? last : null;
     }

@@ -39,10 +39,10 @@ internal sealed class MailboxConnector(IWayOut way, TimeProvider time) : IConnec
         var coming = await Coming(folder, known, stop);
         foreach (var mail in coming.Take(MostAtOnce))
         {
-            position = position with { Last = Math.Max(position.Last, mail.UniqueId.Id), Day = Today, IsOpen = true };
             if (await Read(folder, asked, mail, stop) is not { } fetched) continue;
+            position = position with { Last = Math.Max(position.Last, mail.UniqueId.Id), Day = Today, IsOpen = fetched.Bytes is not null };
             yield return fetched with { Place = position.Write() };
-            await after.Do(mail.UniqueId, stop);
+            if (position.IsOpen) await after.Do(mail.UniqueId, stop);
         }
         if (coming.Count <= MostAtOnce && next > 1) position = position with { Last = Math.Max(position.Last, next - 1) };
         yield return new() { Place = (position with { Day = Today, IsOpen = false }).Write() };
@@ -57,8 +57,14 @@ internal sealed class MailboxConnector(IWayOut way, TimeProvider time) : IConnec
         // Whether a certificate was revoked is asked by connections of the platform's own, which no guard of ours sees.
         client.CheckCertificateRevocation = false;
         client.ServerCertificateValidationCallback = (_, shown, _, errors) => IsTheirs(pins, shown, errors);
+        // The client closes it when it is closed itself; before it has it, nobody would.
         var stream = await way.Dial(place.Host, place.PortOrUsual, stop);
-        await client.ConnectAsync(stream, place.Host, place.PortOrUsual, place.Security == MailboxSecurity.Tls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls, stop);
+        try { await client.ConnectAsync(stream, place.Host, place.PortOrUsual, place.Security == MailboxSecurity.Tls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls, stop); }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
         await client.AuthenticateAsync(place.User, secret, stop);
     }
 
@@ -81,7 +87,7 @@ internal sealed class MailboxConnector(IWayOut way, TimeProvider time) : IConnec
 
     private static async Task<Fetched?> Read(IMailFolder folder, Asked asked, IMessageSummary mail, CancellationToken stop)
     {
-        if (mail.Size > BodyReader.MostBytes) return new() { Alarm = $"In the mailbox of {asked.Source.Name}, a mail has more than {BodyReader.MostBytes} bytes. It was not taken in." };
+        if (mail.Size > BodyReader.MostBytes) return new() { Alarm = $"In the mailbox of {asked.Source.Name}, the mail \"{mail.Envelope?.Subject}\" has more than {BodyReader.MostBytes} bytes. It was not taken in." };
         try
         {
             await using var stream = await folder.GetStreamAsync(mail.UniqueId, "", stop);

@@ -30,12 +30,12 @@ internal sealed class SftpConnector(IWayOut way, TimeProvider time) : IConnector
         FetchException? moved = null;
         if (place.After == AfterFetch.Done)
             // Taken in, and not moved before something ended the look.
-            foreach (var left in there.Where(f => asked.Seen.Contains(MarkOf(f)))) moved = await Move(talk, left, stop) ?? moved;
+            foreach (var left in there.Where(f => asked.Seen.Contains(MarkOf(f)) && f.Length <= BodyReader.MostBytes)) moved = await Move(talk, left, stop) ?? moved;
         foreach (var file in await Settled(talk, [.. there.Where(f => !asked.Seen.Contains(MarkOf(f)))], stop))
         {
             if (await Read(talk, asked, file, stop) is not { } fetched) continue;
             yield return fetched;
-            if (place.After == AfterFetch.Done) moved = await Move(talk, file, stop) ?? moved;
+            if (place.After == AfterFetch.Done && fetched.Bytes is not null) moved = await Move(talk, file, stop) ?? moved;
         }
         if (moved is not null) throw moved;
     }

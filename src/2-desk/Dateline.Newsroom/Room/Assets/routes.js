@@ -28,22 +28,34 @@ list.addEventListener('click', e => {
   tellPlace(route);
 });
 
-// By hand: only the grip begins it, so that text in a field can still be marked.
+// By hand, with a mouse, a pen or a finger: only the grip begins it, so that text in a field can still be marked.
 let held = null;
 for (const grip of $$('[data-grip]', list)) {
   grip.hidden = false;
-  const route = grip.closest('[data-route]');
-  grip.addEventListener('pointerdown', () => { route.draggable = true; });
-  grip.addEventListener('pointerup', () => { route.draggable = false; });
-  route.addEventListener('dragstart', e => { held = route; e.dataTransfer.effectAllowed = 'move'; route.classList.add('held'); });
-  route.addEventListener('dragend', () => { route.draggable = false; route.classList.remove('held'); if (held) tellPlace(held); held = null; });
+  grip.addEventListener('pointerdown', e => {
+    if (e.button !== 0) return;
+    e.preventDefault();
+    held = grip.closest('[data-route]');
+    held.classList.add('held');
+  });
 }
-list.addEventListener('dragover', e => {
+document.addEventListener('pointermove', e => {
   if (!held) return;
-  e.preventDefault();
-  const over = e.target.closest('[data-route]');
-  if (!over || over === held) return;
-  const box = over.getBoundingClientRect();
-  if (e.clientY < box.top + box.height / 2) over.before(held); else over.after(held);
+  for (const other of routes()) {
+    const box = other.getBoundingClientRect();
+    if (other === held || e.clientY < box.top || e.clientY > box.bottom) continue;
+    // Past its middle they change places: going down only below it, going up only above it, so that nothing flutters.
+    const [down, isLower] = [routes().indexOf(held) < routes().indexOf(other), e.clientY > box.top + box.height / 2];
+    if (down !== isLower) return;
+    if (down) other.after(held); else other.before(held);
+    held.scrollIntoView({ block: 'nearest' });
+    return;
+  }
 });
-list.addEventListener('drop', e => { if (held) e.preventDefault(); });
+const letGo = () => {
+  if (!held) return;
+  held.classList.remove('held');
+  tellPlace(held);
+  held = null;
+};
+for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, letGo);
