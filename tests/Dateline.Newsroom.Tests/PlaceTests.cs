@@ -267,7 +267,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         Assert.Equal(["Sport", "Flash", "The rest"], await page.Locator("#routes input[name$='.name']").EvaluateAllAsync<string[]>("all => all.map(i => i.value)"));
         await page.Locator("#routes > li").Nth(1).GetByText("↑").PressAsync("Enter");
 
-        await page.ClickAsync("text=Dry run over the last 7 days");
+        await page.ClickAsync(".routes-foot >> text=Dry run over the last 7 days");
         await page.WaitForSelectorAsync("text=items would have gone elsewhere");
         Assert.Empty((await _desk.Get("routes")).Done["items"]!.AsArray());
         await Look(page, "place-routes-form-1440", true);
@@ -279,7 +279,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         // Carried elsewhere and back: it is in the form, and not in force.
         await page.ClickAsync("text=As JSON, to carry elsewhere");
         await page.FillAsync("#json", """[{"name":"Only this","when":"everything","actions":{"desk":"night"}}]""");
-        await page.ClickAsync("text=Read into the form");
+        await page.ClickAsync("button >> text=Read into the form");
         await page.WaitForSelectorAsync("#routes > li:only-child");
         Assert.Equal("night", await page.GetByLabel("To the desk").InputValueAsync());
         Assert.Equal(3, (await _desk.Get("routes")).Done["items"]!.AsArray().Count);
@@ -393,6 +393,13 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
     {
         var killed = await Killed();
         var stuck = await Stuck();
+        _ = (await _desk.Put("routes", """{"items":[{"name":"Flashes go out","when":"source is np and urgency at most 2","actions":{"send":true,"set":{"credit":"Northern Press"}},"mostPerHour":20,"enabled":true},{"name":"Sport","when":"subject under medtop:15000000","actions":{"desk":"sport","stage":"incoming","stop":true},"enabled":false}]}""")).Done;
+        _ = (await _desk.Put("sources/coast", """{"name":"Coast Wire","secret":"let-us-in","settings":{"kind":"mailbox","quietMinutes":90,"mailbox":{"host":"imap.coast.example","user":"wires","moveTo":"Taken in","senders":["coast.example"]}}}""")).Done;
+        await _host.Store.Write(tx =>
+        {
+            var coast = Sources.Find(tx.Db, "coast")!.Id;
+            return SourceRounds.Failed(tx, coast, SourceRounds.Claim(tx, coast, TimeSpan.FromMinutes(3))!, new("sign-in-refused", "The mail server did not let us in: the user or the password is not right any more. Nothing was lost."), tx.Now + TimeSpan.FromMinutes(2));
+        });
         await _desk.Act(await Draft("OBIT-LINDQVIST", "Composer Maja Lindqvist, voice of the north, dies at 91"), "embargo", """{"expectedVersion":0,"usableFrom":"2026-08-24T19:00:00Z"}""");
         foreach (var (name, width, dark, language) in new[] { ("1440", 1440, false, "en"), ("dark", 1440, true, "en"), ("390", 390, false, "en"), ("fr", 1000, false, "fr") })
         {
@@ -400,7 +407,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
             await page.GotoAsync(At("/newsroom/enter"));
             await Enter(page);
             foreach (var (path, what) in new[] { ("alarms", "alarms"), ("outputs", "outputs"), ("outputs/clients/radio-nord", "client"), ("outputs/products/en", "product"), ("outputs/destinations/nord", "destination"), ($"outputs/deliveries/{killed[0]}", "delivery"),
-                ("log", "log"), ("log/2", "log-row"), ("log?view=timetable", "timetable"), ("log?view=audit", "audit"), ("log?view=verify", "verify"), ("wires", "wires"), ("wires/np", "source"), ($"wires/quarantine/{stuck}", "stuck"), ("wires/try", "try"), ("wires/routes", "routes"), ("keys", "keys") })
+                ("log", "log"), ("log/2", "log-row"), ("log?view=timetable", "timetable"), ("log?view=audit", "audit"), ("log?view=verify", "verify"), ("wires", "wires"), ("wires/np", "source"), ("wires/coast", "source-mailbox"), ($"wires/quarantine/{stuck}", "stuck"), ("wires/try", "try"), ("wires/routes", "routes"), ("keys", "keys") })
             {
                 var answer = await page.GotoAsync(At($"/newsroom/{path}{(path.Contains('?', StringComparison.Ordinal) ? "&" : "?")}lang={language}"));
                 Assert.Equal(200, answer!.Status);
