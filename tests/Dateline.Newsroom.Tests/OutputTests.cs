@@ -172,11 +172,13 @@ public abstract class OutputLaws : NewsroomLaws
         var now = (await Desk.Get($"stories/{story}/audience")).Done;
         Assert.Equal(["Radio Nord", "The Ledger"], now["now"]!.AsArray().Select(n => (string)n!));
         Assert.Empty(now["later"]!.AsArray());
+        Assert.Equal([("Kessel Post", "2026-08-25T04:00:00Z"), ("Night Mail", null)], now["waiting"]!.AsArray().Select(w => ((string)w!["client"]!, (string?)w["opens"])));
         Assert.True((bool)now["site"]!);
         var embargoed = (await Desk.Get($"stories/{story}/audience?action=embargo&usableFrom=2026-08-24T19:00:00Z")).Done;
         Assert.Equal(["Radio Nord"], embargoed["now"]!.AsArray().Select(n => (string)n!));
         Assert.Equal(["The Ledger"], embargoed["later"]!.AsArray().Select(n => (string)n!));
         (await Desk.Get($"stories/{story}/audience?action=eat")).Refused(HttpStatusCode.BadRequest, "query-bad");
+        (await Desk.Get($"stories/{story}/audience?at=noon")).Refused(HttpStatusCode.BadRequest, "query-bad");
         (await Desk.Get($"stories/{story}/audience?usableFrom=noon")).Refused(HttpStatusCode.BadRequest, "query-bad");
     }
 
@@ -198,7 +200,10 @@ public abstract class OutputLaws : NewsroomLaws
         public string Protect(string secret) => "protected " + secret;
 
         public IReadOnlyList<Receiver> WhoGets(Store.Database.Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
-            [new("The Ledger", "ledger", usableFrom.IsNone), new("Radio Nord", "nord", true), new("Radio Nord", "nord-backup", true)];
+            [
+                new("The Ledger", "ledger", usableFrom.IsNone), new("Radio Nord", "nord", true), new("Radio Nord", "nord-backup", true) { IsPaused = true },
+                new("Night Mail", "mail", true) { IsPaused = true }, new("Kessel Post", "post", true) { Opens = Instant.From(new DateTimeOffset(2026, 8, 25, 4, 0, 0, TimeSpan.Zero)) },
+            ];
 
         public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => Task.FromResult((new AttemptResult(AttemptOutcome.Arrived, "They have it."), "sent"));
     }

@@ -78,7 +78,7 @@ internal sealed class Outputs(DestinationCheck check, IDataProtectionProvider pr
     public string Protect(string secret) => protection.CreateProtector(Destination.SecretPurpose).Protect(secret);
 
     public IReadOnlyList<Receiver> WhoGets(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
-        [.. DestinationCheck.WhoGets(db, story, action, usableFrom, now).Select(r => new Receiver(r.Client, r.Destination, r.AtOnce))];
+        [.. DestinationCheck.WhoGets(db, story, action, usableFrom, now).Select(r => new Receiver(r.Client, r.Destination, r.AtOnce) { IsPaused = r.IsPaused, Opens = r.Opens })];
 
     public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => check.Try(destination, stop);
 }
