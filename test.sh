@@ -41,6 +41,7 @@ missing_packages() {
   [ -x "${DATELINE_CHROMIUM:-/usr/bin/chromium}" ] || echo chromium
   command -v xmllint >/dev/null || echo libxml2-utils
   [ -x /usr/sbin/sshd ] || echo openssh-server
+  [ -x /usr/sbin/dovecot ] || echo dovecot-imapd
   [ -x /usr/sbin/vsftpd ] || echo vsftpd
   command -v exiftool >/dev/null || echo libimage-exiftool-perl
   /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd

@@ -49,29 +49,3 @@ public sealed class MailServer : IAsyncDisposable
         _folder.Dispose();
     }
 }
-
-/// <summary>A certificate for 127.0.0.1 that nobody has signed but itself.</summary>
-public sealed class OwnCertificate : IDisposable
-{
-    private readonly TempFolder _folder = new();
-    private readonly System.Security.Cryptography.X509Certificates.X509Certificate2 _certificate;
-
-    public OwnCertificate(DateTimeOffset now)
-    {
-        using var key = System.Security.Cryptography.RSA.Create(2048);
-        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=127.0.0.1", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
-        _certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(3650));
-        File.WriteAllText(Pem, key.ExportPkcs8PrivateKeyPem() + "\n" + _certificate.ExportCertificatePem() + "\n");
-    }
-
-    /// <summary>Key and certificate in one file.</summary>
-    public string Pem => _folder["server.pem"];
-
-    public string Fingerprint => _certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256);
-
-    public void Dispose()
-    {
-        _certificate.Dispose();
-        _folder.Dispose();
-    }
-}

@@ -122,6 +122,21 @@ public sealed class SftpTests
         Assert.Equal(AttemptOutcome.NotConnected, (await sending).Outcome);
     }
 
+    // What fetches asks by the same guard.
+    [Theory]
+    [InlineData("127.0.0.1", null, "blocked-address")]
+    [InlineData("10.1.2.3", null, "blocked-address")]
+    [InlineData("10.1.2.3", "10.0.0.0/8", null)]
+    [InlineData("::ffff:169.254.1.1", null, "blocked-address")]
+    [InlineData("8.8.8.8", null, null)]
+    [InlineData("no such name", null, "name-unknown")]
+    public async Task Addresses_for_those_who_connect_themselves_are_guarded_too(string host, string? allowed, string? code)
+    {
+        var addresses = await Outbound.AddressesOf(allowed is null ? [] : [IPNetwork.Parse(allowed)], host, CancellationToken.None);
+        Assert.Equal(code, addresses.Refusal?.Code);
+        if (code is null) Assert.Equal(host, Assert.Single(addresses.Value!).ToString());
+    }
+
     [Fact]
     public async Task A_private_address_is_never_dialled()
     {

@@ -171,6 +171,22 @@ public abstract class FolderLaws : IngestLaws
         Assert.True(File.Exists(_drop["done/story.xml"]));
     }
 
+    [Fact]
+    public async Task What_lies_in_the_folder_of_a_paused_source_waits_there()
+    {
+        await Store.Write(tx => Sources.Save(tx, "np", "Northern Press", new SourceSettings { Folder = _drop.Path }.Write(), "test"));
+        await Store.Write(tx => { Sources.Pause(tx, Wire.Id, "They move house.", "test"); return true; });
+        Assert.Empty(_watch.Folders());
+        // Paused between the look and the taking: it stays too.
+        File.WriteAllText(_drop["story.xml"], Documents.Item("urn:np:1"));
+        await Look();
+        Assert.Equal(0, await LookLater());
+        Assert.True(File.Exists(_drop["story.xml"]));
+        await Store.Write(tx => { Sources.Resume(tx, Wire.Id, "test"); return true; });
+        Assert.Equal(1, await LookLater());
+        Assert.Equal("urn:np:1", StoryOf().SourceGuid);
+    }
+
     private void Restart() => _watch = new FolderWatch(Store, _intake = new Intake(Store));
 
     private Task<int> Look() => _watch.Look(Wire, _drop.Path, CancellationToken.None);

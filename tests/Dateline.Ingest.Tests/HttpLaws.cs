@@ -32,6 +32,7 @@ public abstract class HttpLaws : IngestLaws
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(Store);
+        builder.Services.AddSingleton<Store.SignIn.ISecretSeal, Fetching.TurningSeal>().AddSingleton<IWayOut>(new Fetching.TestWayOut());
         builder.Services.AddIngest();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, TestKey>("test", null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(IngestModule.Policy, p => p.RequireClaim("scope", "intake"));
@@ -74,6 +75,25 @@ public abstract class HttpLaws : IngestLaws
         if (type.Length > 0) content.Headers.TryAddWithoutValidation("Content-Type", type);
         using var response = await Http.PostAsync("/intake/np", content);
         Assert.Equal("new-story", Assert.Single(await ItemsOf(response)).GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task What_comes_while_a_source_is_paused_is_told_to_come_again_and_nothing_is_lost()
+    {
+        await Store.Write(tx => { Sources.Pause(tx, Wire.Id, "They move house.", "test"); return true; });
+        using var item = await Post(Documents.Item("urn:np:1"));
+        using var media = await Http.PutAsync("/intake/np/media/bridge.jpg", new ByteArrayContent(Pictures.Jpeg(8, 6)));
+        foreach (var refused in new[] { item, media })
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromMinutes(1)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+            using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
+            Assert.Equal("source-paused", problem.RootElement.GetProperty("code").GetString());
+        }
+        Assert.Equal((0L, 0), (Store.Read(db => db.Number("select count(*) from raw")), StoriesOf("urn:np:1").Count));
+
+        await Store.Write(tx => { Sources.Resume(tx, Wire.Id, "test"); return true; });
+        using var again = await Post(Documents.Item("urn:np:1"));
+        Assert.Equal((HttpStatusCode.Accepted, 1), (again.StatusCode, StoriesOf("urn:np:1").Count));
     }
 
     [Theory]

@@ -42,6 +42,19 @@ public abstract class IngestLaws : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The store as another node has it, over the same database, with a data folder of its own; on SQLite, where there is one process, the same.</summary>
+    private protected async Task AtAnotherNode(Func<NewsStore, Task> work)
+    {
+        if (_database is null)
+        {
+            await work(Store);
+            return;
+        }
+        using var folder = new TempFolder();
+        await using var other = NewsStore.Open(new StoreOptions { Folder = folder.Path, Postgres = _database.ConnectionString, Time = Time });
+        await work(other);
+    }
+
     /// <summary>An item of the wire: version 1, made now, in English, with a headline and a text.</summary>
     protected NewsItem Item(string guid = "urn:np:1", string? version = "1", string headline = "Bridge reopens after storm", string text = "The bridge is open again.") => new()
     {

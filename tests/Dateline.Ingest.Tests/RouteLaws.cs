@@ -1,3 +1,4 @@
+using Dateline.Ingest.Routing;
 using Dateline.News;
 using Dateline.Store.Stories;
 
@@ -46,6 +47,33 @@ public abstract class RouteLaws : IngestLaws
     {
         await SetRoutes(new Route { Name = what, Filter = filter, Actions = Send });
         Assert.Equal(takes ? Outcomes.Sent : Outcomes.NewStory, (await Arrive(Sample())).Outcome);
+    }
+
+    // What the form shows must choose as what was written before it.
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public void Conditions_in_words_choose_the_same(string what, RouteFilter filter, bool takes)
+    {
+        var route = new Route { Name = what, Filter = filter, Actions = Send };
+        Assert.Equal(takes, route.Takes(Sample(), "np", "news"));
+        var words = RouteWords.InWords(route);
+        Assert.Equal(takes, words.Takes(Sample(), "np", "news"));
+        Assert.Equal(words.When, RouteWords.InWords(words).When);
+        // An exception without conditions is refused, so there is none to write.
+        if (what != "nothing asked") Assert.Equal(!takes, RouteWords.InWords(new Route { Name = what, When = "everything", Except = filter, Actions = Send }).Takes(Sample(), "np", "news"));
+    }
+
+    [Fact]
+    public async Task Routes_in_words_are_kept_as_codes_and_may_ask_for_the_desk_before_them()
+    {
+        await SetRoutes(
+            new Route { Name = "city", When = "slugline begins BRIDGE", Actions = new() { Desk = "city" } },
+            new Route { Name = "politics", When = "subject under Politics", Actions = new() { Desk = "politics" } },
+            new Route { Name = "city goes out", When = "desk is city and not advisory", Actions = Send });
+        Assert.Equal("subject under medtop:11000000", Store.Read(Routes.List)[1].When);
+        Assert.Equal((Outcomes.Sent, "city"), ((await Arrive(Sample())).Outcome, StoryOf().Desk));
+        var refusal = Routes.Read("""[{"name":"x","when":"slugline","actions":{"send":true}}]""").Refusal!;
+        Assert.Equal(("filter-verb", "/0/when"), (refusal.Code, refusal.Field));
     }
 
     [Fact]

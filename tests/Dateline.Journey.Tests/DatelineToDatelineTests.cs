@@ -83,6 +83,18 @@ public sealed class DatelineToDatelineTests : IAsyncLifetime
         Assert.Empty(await ChainAlarms());
     }
 
+    [Fact]
+    public async Task Paused_at_the_member_what_comes_waits_in_the_chain_without_an_alarm_until_it_is_resumed()
+    {
+        await _member.Post("/api/v1/sources/np/pause", """{"why":"We move house"}""");
+        await _agency.Send(Item("urn:np:1", 1, "Ferry runs again"));
+        await _member.Says("has paused \"np\"");
+        Assert.Empty((await _member.Get("/api/v1/items"))["items"]!.AsArray());
+        await _member.Post("/api/v1/sources/np/resume", "{}");
+        await _member.PageOf("Ferry runs again");
+        Assert.Empty(await ChainAlarms());
+    }
+
     [Theory]
     [InlineData("document", "chain-document")]
     [InlineData("line", "chain-not-theirs")]
@@ -154,6 +166,9 @@ public sealed class DatelineToDatelineTests : IAsyncLifetime
             await _process.DisposeAsync();
             Http.Dispose();
         }
+
+        /// <summary>Waits until it has printed those words.</summary>
+        internal Task Says(string words) => _process!.WaitForLineAsync(words, Soon);
 
         internal Task Put(string path, string json) => Post("/api/v1/" + path, json, HttpMethod.Put);
 

@@ -17,7 +17,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
 
     public async ValueTask InitializeAsync()
     {
-        _host = await NewsroomHost.StartAsync(zone: TimeZoneInfo.FindSystemTimeZoneById("America/Toronto"), more: services => services.AddSingleton<IOutputs>(new OutputLaws.FakeOutputs()));
+        _host = await NewsroomHost.StartAsync(zone: TimeZoneInfo.FindSystemTimeZoneById("America/Toronto"), more: services => services.AddSingleton<IOutputs>(new OutputLaws.FakeOutputs()).AddSingleton<IRouteBook, FakeIntake>().AddSingleton<ISourceSettings, FakeIntake>());
         await _host.PersonAsync(role: "admin");
         _desk = await _host.CallerAsync();
     }
@@ -201,12 +201,88 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         Assert.Equal("Europe/Copenhagen", (string?)settings["zone"]);
         Assert.False((bool)settings["sendOn"]!);
 
+        // Each way shows its own fields, and no others.
+        await page.ClickAsync("text=We fetch files from their SFTP server");
+        await page.WaitForSelectorAsync("#sftp\\.host >> visible=true");
+        Assert.False(await page.IsVisibleAsync("#feed\\.url"));
+        await page.FillAsync("#sftp\\.host", "sftp.coast.example");
+        await page.FillAsync("#sftp\\.user", "dateline");
+        await page.FillAsync("#sftp\\.hostKeys", "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        await page.FillAsync("#secret", "let-us-in");
+        await page.FillAsync("#everySeconds", "120");
+        await Look(page, "place-source-sftp-1440", true);
+        await page.ClickAsync("button.p >> text=Save");
+        await page.WaitForSelectorAsync("text=It has one. Type another to replace it");
+        Assert.DoesNotContain("let-us-in", await page.ContentAsync(), StringComparison.Ordinal);
+        var saved = (await _desk.Get("sources/coast")).Done;
+        Assert.Equal(("sftp", "sftp.coast.example", 120, true), ((string?)saved["settings"]!["kind"], (string?)saved["settings"]!["sftp"]!["host"], (int)saved["settings"]!["everySeconds"]!, (bool)saved["hasSecret"]!));
+
+        await page.ClickAsync("button >> text=Pause");
+        await page.WaitForSelectorAsync("#why-wrong");
+        await page.FillAsync("#why", "They move house");
+        await page.ClickAsync("button >> text=Pause");
+        await page.WaitForSelectorAsync("text=paused since");
+        await Look(page, "place-source-paused-1440", true);
+        await page.ClickAsync("button >> text=Resume");
+        await page.WaitForSelectorAsync("button >> text=Ask now");
+
         await page.GotoAsync(At("/newsroom/wires/try"));
         await page.FillAsync("#text", """{"uri":"urn:x:1","version":"1","type":"text","headline":"Storm Elin deepens","slugline":"STORM-ELIN","language":"en","body_text":"A second warning."}""");
         await page.ClickAsync("button >> text=See what is read");
         await page.WaitForSelectorAsync("dd >> text=Storm Elin deepens");
         await Look(page, "place-try-read-1440", true);
         Assert.Empty((await _desk.Get("items")).Done["items"]!.AsArray());
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Routes_are_written_in_a_form_ordered_by_keyboard_and_by_hand_tried_and_put_in_force()
+    {
+        await Stuck();
+        var page = await SignedIn();
+        var errors = Complaints(page);
+        await page.GotoAsync(At("/newsroom/wires/routes"));
+        foreach (var (name, when, desk) in new[] { ("Sport", "genre is Sport", "sport"), ("Flash", "urgency at most 2", "news"), ("The rest", "everything", "world") })
+        {
+            await page.ClickAsync("text=Add a route");
+            var last = page.Locator("#routes > li").Last;
+            await last.GetByLabel("Name").FillAsync(name);
+            await last.GetByLabel("Takes").FillAsync(when);
+            await last.GetByLabel("To the desk").FillAsync(desk);
+        }
+        await page.Locator("#routes > li").Nth(1).GetByText("Send it on at once").ClickAsync();
+
+        // The keyboard: the button keeps the focus, and the place is read aloud.
+        await page.GetByLabel("Move “Route 3” up").PressAsync("Enter");
+        await page.GetByLabel("Move “Route 3” up").PressAsync("Enter");
+        Assert.Equal("The rest: now 1 of 3", await page.TextContentAsync("#route-said"));
+        // By hand.
+        await page.SetViewportSizeAsync(1440, 2000);
+        await page.Locator("[data-grip]").First.HoverAsync();
+        await page.Mouse.DownAsync();
+        var end = (await page.Locator("#routes > li").Last.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(end.X + 40, end.Y + end.Height - 10, new() { Steps = 20 });
+        await page.Mouse.UpAsync();
+        Assert.Equal(["Sport", "Flash", "The rest"], await page.Locator("#routes input[name$='.name']").EvaluateAllAsync<string[]>("all => all.map(i => i.value)"));
+        await page.Locator("#routes > li").Nth(1).GetByText("↑").PressAsync("Enter");
+
+        await page.ClickAsync(".routes-foot >> text=Dry run over the last 7 days");
+        await page.WaitForSelectorAsync("text=items would have gone elsewhere");
+        Assert.Empty((await _desk.Get("routes")).Done["items"]!.AsArray());
+        await Look(page, "place-routes-form-1440", true);
+        await page.ClickAsync("text=Put in force");
+        await page.WaitForURLAsync("**/wires/routes?done=1");
+        var kept = (await _desk.Get("routes")).Done["items"]!.AsArray();
+        Assert.Equal([("Flash", "urgency at most 2", true), ("Sport", "genre is Sport", false), ("The rest", "everything", false)], kept.Select(r => ((string)r!["name"]!, (string)r["when"]!, (bool)r["actions"]!["send"]!)));
+
+        // Carried elsewhere and back: it is in the form, and not in force.
+        await page.ClickAsync("text=As JSON, to carry elsewhere");
+        await page.FillAsync("#json", """[{"name":"Only this","when":"everything","actions":{"desk":"night"}}]""");
+        await page.ClickAsync("button >> text=Read into the form");
+        await page.WaitForSelectorAsync("#routes > li:only-child");
+        Assert.Equal("night", await page.GetByLabel("To the desk").InputValueAsync());
+        Assert.Equal(3, (await _desk.Get("routes")).Done["items"]!.AsArray().Count);
         Assert.Empty(errors);
         await page.Context.CloseAsync();
     }
@@ -317,6 +393,13 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
     {
         var killed = await Killed();
         var stuck = await Stuck();
+        _ = (await _desk.Put("routes", """{"items":[{"name":"Flashes go out","when":"source is np and urgency at most 2","actions":{"send":true,"set":{"credit":"Northern Press"}},"mostPerHour":20,"enabled":true},{"name":"Sport","when":"subject under medtop:15000000","actions":{"desk":"sport","stage":"incoming","stop":true},"enabled":false}]}""")).Done;
+        _ = (await _desk.Put("sources/coast", """{"name":"Coast Wire","secret":"let-us-in","settings":{"kind":"mailbox","quietMinutes":90,"mailbox":{"host":"imap.coast.example","user":"wires","moveTo":"Taken in","senders":["coast.example"]}}}""")).Done;
+        await _host.Store.Write(tx =>
+        {
+            var coast = Sources.Find(tx.Db, "coast")!.Id;
+            return SourceRounds.Failed(tx, coast, SourceRounds.Claim(tx, coast, TimeSpan.FromMinutes(3))!, new("sign-in-refused", "The mail server did not let us in: the user or the password is not right any more. Nothing was lost."), tx.Now + TimeSpan.FromMinutes(2));
+        });
         await _desk.Act(await Draft("OBIT-LINDQVIST", "Composer Maja Lindqvist, voice of the north, dies at 91"), "embargo", """{"expectedVersion":0,"usableFrom":"2026-08-24T19:00:00Z"}""");
         foreach (var (name, width, dark, language) in new[] { ("1440", 1440, false, "en"), ("dark", 1440, true, "en"), ("390", 390, false, "en"), ("fr", 1000, false, "fr") })
         {
@@ -324,7 +407,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
             await page.GotoAsync(At("/newsroom/enter"));
             await Enter(page);
             foreach (var (path, what) in new[] { ("alarms", "alarms"), ("outputs", "outputs"), ("outputs/clients/radio-nord", "client"), ("outputs/products/en", "product"), ("outputs/destinations/nord", "destination"), ($"outputs/deliveries/{killed[0]}", "delivery"),
-                ("log", "log"), ("log/2", "log-row"), ("log?view=timetable", "timetable"), ("log?view=audit", "audit"), ("log?view=verify", "verify"), ("wires", "wires"), ("wires/np", "source"), ($"wires/quarantine/{stuck}", "stuck"), ("wires/try", "try"), ("wires/routes", "routes"), ("keys", "keys") })
+                ("log", "log"), ("log/2", "log-row"), ("log?view=timetable", "timetable"), ("log?view=audit", "audit"), ("log?view=verify", "verify"), ("wires", "wires"), ("wires/np", "source"), ("wires/coast", "source-mailbox"), ($"wires/quarantine/{stuck}", "stuck"), ("wires/try", "try"), ("wires/routes", "routes"), ("keys", "keys") })
             {
                 var answer = await page.GotoAsync(At($"/newsroom/{path}{(path.Contains('?', StringComparison.Ordinal) ? "&" : "?")}lang={language}"));
                 Assert.Equal(200, answer!.Status);

@@ -64,6 +64,50 @@ public abstract class WireLaws : NewsroomLaws
     }
 
     [Fact]
+    public async Task A_source_is_paused_with_a_reason_resumed_and_asked_and_each_is_in_the_audit()
+    {
+        _ = (await Desk.Put("sources/np", """{"name":"Northern Press"}""")).Done;
+        (await Desk.Post("sources/np/pause", "{}")).Refused(HttpStatusCode.BadRequest, "wrong-type", "/why");
+        (await Desk.Post("sources/cns/pause", """{"why":"x"}""")).Refused(HttpStatusCode.NotFound, "unknown");
+        (await (await Host.CallerAsync("publish")).Post("sources/np/pause", """{"why":"x"}""")).Refused(HttpStatusCode.Forbidden, "scope-missing");
+        var paused = (await Desk.Post("sources/np/pause", """{"why":"They move house"}""")).Done["paused"]!;
+        Assert.Equal("They move house", (string?)paused["why"]);
+        Assert.Equal((string?)paused["since"], (string?)(await Desk.Get("sources/np")).Done["paused"]!["since"]);
+        Assert.Null((await Desk.Post("sources/np/resume")).Done["paused"]);
+        _ = (await Desk.Post("sources/np/ask")).Done;
+        Assert.Equal(["source-resume", "source-pause", "source-create"], Host.Store.Read(db => AuditLog.Before(db, long.MaxValue, "np", 10)).Select(r => r.What));
+    }
+
+    [Fact]
+    public async Task A_secret_of_a_source_is_sealed_replaced_and_taken_away_and_never_shown()
+    {
+        var made = await Desk.Put("sources/np", """{"name":"Northern Press","secret":"let-us-in"}""");
+        Assert.True((bool)made.Done["hasSecret"]!);
+        foreach (var shown in new[] { made, await Desk.Get("sources/np"), await Desk.Get("sources"), await Desk.Get("audit") }) Assert.DoesNotContain("let-us-in", shown.Text, StringComparison.Ordinal);
+        var kept = Host.Store.Read(db => Sources.Find(db, "np"))!.Secret!;
+        Assert.DoesNotContain("let-us-in", kept, StringComparison.Ordinal);
+        _ = (await Desk.Put("sources/np", """{"name":"Northern Press"}""")).Done;
+        Assert.Equal(kept, Host.Store.Read(db => Sources.Find(db, "np"))!.Secret);
+        Assert.False((bool)(await Desk.Put("sources/np", """{"name":"Northern Press","secret":""}""")).Done["hasSecret"]!);
+    }
+
+    [Fact]
+    public async Task How_a_source_is_asked_is_told_with_its_last_error_in_words()
+    {
+        _ = (await Desk.Put("sources/np", """{"name":"Northern Press"}""")).Done;
+        Assert.Null((await Desk.Get("sources/np")).Done["asked"]);
+        await Host.Store.Write(tx =>
+        {
+            var np = Sources.Find(tx.Db, "np")!.Id;
+            Assert.True(SourceRounds.Failed(tx, np, SourceRounds.Claim(tx, np, TimeSpan.FromMinutes(1))!, new("time-out", "Their server did not answer in time."), tx.Now));
+            return true;
+        });
+        var asked = (await Desk.Get("sources/np")).Done["asked"]!;
+        Assert.Equal((1, "time-out", "Their server did not answer in time."), ((int)asked["failures"]!, (string?)asked["lastError"]!["code"], (string?)asked["lastError"]!["message"]));
+        Assert.NotNull(asked["failingSince"]);
+    }
+
+    [Fact]
     public async Task The_quarantine_shows_reason_place_and_bytes_and_tries_again()
     {
         var id = await InQuarantine("<newsItem>\u00e9"u8.ToArray());
@@ -249,32 +293,6 @@ public abstract class WireLaws : NewsroomLaws
         Quarantine.Put(tx, source.Id, raw.Sha, 0, "incomplete", "The document ends too early.", 1, 9, null, null);
         return Quarantine.List(tx.Db, openOnly: true, 1)[0].Id;
     });
-
-    private sealed class FakeIntake : IQuarantineRetry, IRouteBook, ISourceSettings
-    {
-        internal Outcome<QuarantineRetried> Answer { get; set; } = new QuarantineRetried("new-story", null);
-
-        internal int Tried { get; private set; }
-
-        public Task<Outcome<QuarantineRetried>> TryAgain(Guid id, string by, CancellationToken stop)
-        {
-            Tried++;
-            return Task.FromResult(Answer);
-        }
-
-        public string Read(Db db) => Settings.Get(db, "test-routes") ?? "[]";
-
-        public Refusal? Replace(StoreTransaction tx, string routes, string by)
-        {
-            Settings.Set(tx, "test-routes", routes);
-            return JsonNode.Parse(routes)!.AsArray().All(r => r is JsonObject) ? null : new("routes-unreadable", "A route must be an object. Nothing has changed.");
-        }
-
-        public Outcome<IReadOnlyList<RouteTried>> Try(Db db, string routes, Instant since, int most) => Items.Latest(db, Instant.FarFuture, most).Where(i => i.Received >= since)
-            .Select(i => new RouteTried(i, "np", new("news", "incoming", null), new("world", "incoming", null))).ToList();
-
-        public Refusal? WhyNot(string settings) => settings.Contains("bad", StringComparison.Ordinal) ? new("settings-unreadable", "There is no such setting. Nothing has changed.", "settings") : null;
-    }
 }
 
 public sealed class WiresOnSqlite : WireLaws

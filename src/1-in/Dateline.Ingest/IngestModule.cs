@@ -1,3 +1,7 @@
+using Dateline.Ingest.Fetching;
+using Dateline.Ingest.Fetching.Feed;
+using Dateline.Ingest.Fetching.Mailbox;
+using Dateline.Ingest.Fetching.Sftp;
 using Dateline.Ingest.Folder;
 using Dateline.Ingest.HttpPush;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +17,7 @@ public static class IngestModule
     /// <summary>The policy that who sends items must meet.</summary>
     public const string Policy = "scope:intake";
 
-    /// <summary>Adds <see cref="Intake"/> and the watch over the sources' folders. A <see cref="Store.NewsStore"/> must be registered.</summary>
+    /// <summary>Adds <see cref="Intake"/> the watch over the sources' folders, and what fetches from servers. A <see cref="Store.NewsStore"/>, a <see cref="Store.SignIn.ISecretSeal"/> and an <see cref="IWayOut"/> must be registered.</summary>
     /// <param name="services">The services.</param>
     /// <param name="language">The newsroom's language; see <see cref="Intake"/>.</param>
     /// <param name="agencies">The agencies whose Dateline this one follows.</param>
@@ -23,8 +27,21 @@ public static class IngestModule
         services.AddSingleton(s => new Intake(s.GetRequiredService<Store.NewsStore>(), language));
         services.AddSingleton<FolderWatch>();
         services.AddHostedService<FolderService>();
+        return services.AddConnectors();
+    }
+
+    /// <summary>The ways to fetch what a source has. Reading the list is reading from where news can be fetched.</summary>
+    private static IServiceCollection AddConnectors(this IServiceCollection services)
+    {
+        services.AddSingleton<IConnector>(static s => new FeedConnector(s.GetRequiredService<IWayOut>(), TimeOf(s)));
+        services.AddSingleton<IConnector>(static s => new SftpConnector(s.GetRequiredService<IWayOut>(), TimeOf(s)));
+        services.AddSingleton<IConnector>(static s => new MailboxConnector(s.GetRequiredService<IWayOut>(), TimeOf(s)));
+        services.AddSingleton<SourceLook>();
+        services.AddHostedService<SourceService>();
         return services;
     }
+
+    private static TimeProvider TimeOf(IServiceProvider services) => services.GetRequiredService<Store.NewsStore>().Clock.Time;
 
     /// <summary>Maps <c>POST /intake/{source}</c> and <c>PUT /intake/{source}/media/{name}</c>, for holders of <see cref="Policy"/>.</summary>
     public static IEndpointConventionBuilder MapIngest(this IEndpointRouteBuilder app)

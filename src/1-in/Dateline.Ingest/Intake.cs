@@ -26,12 +26,13 @@ public sealed class Intake(NewsStore store, Language? language = null)
     /// </summary>
     /// <param name="source">The source's code.</param>
     /// <param name="bytes">The document as it arrived, not compressed.</param>
-    /// <returns>What was made of each item; refused (<c>source-unknown</c>, <c>source-settings</c>) where nothing was kept.</returns>
+    /// <returns>What was made of each item; refused (<c>source-unknown</c>, <c>source-settings</c>, <c>source-paused</c>) where nothing was kept.</returns>
     /// <exception cref="StoreException">The store could not keep it. Nothing was acknowledged; send it again.</exception>
     public async Task<Outcome<IntakeReceipt>> Accept(string source, ReadOnlyMemory<byte> bytes)
     {
         CrashPoint.Pass("intake.received");
         if (store.Read(db => Sources.Find(db, source)) is not { } known) return Unknown(source);
+        if (known.Paused is not null) return IsPaused(known);
         var settings = SettingsOf(known);
         if (!settings.IsDone) return BadSettings(settings.Refusal);
         // Where the routes have changed since, the turn sees it and plans again.
@@ -47,11 +48,12 @@ public sealed class Intake(NewsStore store, Language? language = null)
     /// <param name="source">The source's code.</param>
     /// <param name="name">The name.</param>
     /// <param name="bytes">The file.</param>
-    /// <returns>The file; refused (<c>source-unknown</c>, <c>media-type</c>, <c>media-broken</c>, <c>pixels</c>, <c>frames</c>) where nothing was kept.</returns>
+    /// <returns>The file; refused (<c>source-unknown</c>, <c>source-paused</c>, <c>media-type</c>, <c>media-broken</c>, <c>pixels</c>, <c>frames</c>) where nothing was kept.</returns>
     public async Task<Outcome<MediaFile>> KeepMedia(string source, string name, ReadOnlyMemory<byte> bytes)
     {
         CrashPoint.Pass("intake.media-received");
         if (store.Read(db => Sources.Find(db, source)) is not { } known) return Unknown(source);
+        if (known.Paused is not null) return IsPaused(known);
         var picture = PictureFile.Look(bytes.Span);
         if (!picture.IsDone) return picture.Refusal;
         var file = await store.Write(tx => KeepMedia(tx, known, name, bytes, picture.Value));
@@ -118,7 +120,8 @@ public sealed class Intake(NewsStore store, Language? language = null)
     {
         var book = _book = Routes.Book(tx.Db, _book);
         var outcomes = Arrivals.Take(tx, source, settings, book, document);
-        Heard(tx, source);
+        // Who is asked gives what they gave before: that is no sign of life.
+        if (!settings.IsFetched || outcomes.Any(static o => !o.IsRepeat)) Heard(tx, source);
         return outcomes;
     }
 
@@ -170,6 +173,10 @@ public sealed class Intake(NewsStore store, Language? language = null)
     }
 
     internal static Refusal Unknown(string source) => new("source-unknown", $"There is no source \"{source}\". Nothing was kept. Who runs the newsroom sets one up, with PUT /api/v1/sources/ and its code.", "source");
+
+    internal const string PausedCode = "source-paused";
+
+    private static Refusal IsPaused(Source source) => new(PausedCode, $"The newsroom has paused \"{source.Code}\" for now. Nothing was kept. Keep it and send it again later.", "source");
 
     private static Refusal BadSettings(Refusal why) => new("source-settings", $"The source's settings are wrong, so nothing can be read as it is meant. Nothing was kept. {why.Message}", why.Field);
 }

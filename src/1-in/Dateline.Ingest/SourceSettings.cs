@@ -9,6 +9,20 @@ namespace Dateline.Ingest;
 /// </summary>
 public sealed record SourceSettings
 {
+    private const int ShortestPoll = 10, LongestPoll = 86_400, LongestQuiet = 43_200;
+
+    /// <summary>How items come; null: into <see cref="Folder"/> where there is one, else they are sent to us.</summary>
+    public SourceKind? Kind { get; init; }
+    /// <summary>How often it is asked, in seconds, where we fetch; null: a feed every five minutes, a server or a mailbox every minute.</summary>
+    public int? EverySeconds { get; init; }
+    /// <summary>After how many minutes without anything from it the desk has an alarm; null: none rings.</summary>
+    public int? QuietMinutes { get; init; }
+    /// <summary>The web address, of a feed.</summary>
+    public FeedPlace? Feed { get; init; }
+    /// <summary>The SFTP server.</summary>
+    public SftpPlace? Sftp { get; init; }
+    /// <summary>The mailbox.</summary>
+    public MailboxPlace? Mailbox { get; init; }
     /// <summary>The zone of times that state none ("Europe/Copenhagen"); null: UTC is taken.</summary>
     public string? Zone { get; init; }
     /// <summary>Whether <see cref="Zone"/> holds for embargoes too. Else an embargo without zone stands until further notice (product.md rule 5).</summary>
@@ -41,8 +55,36 @@ public sealed record SourceSettings
         }
     }
 
+    /// <summary>What is wrong with settings that a person wants to keep; null: nothing. What was kept before is read all the same, with a dialect that is gone since.</summary>
+    /// <param name="json">The settings.</param>
+    /// <param name="before">The settings for which the secret was given that is to stay; null: none stays. It is sent where it was given for, and nowhere else.</param>
+    public static Refusal? WhyNot(string json, string? before = null)
+    {
+        var read = Read(json);
+        if (!read.IsDone) return read.Refusal;
+        if (read.Value.Dialect is { } dialect && !Dialects.Contains(dialect)) return new("dialect-unknown", $"There is no dialect \"{dialect}\". Leave it out where the agency is not among those that are known.", "dialect");
+        return before is not null && read.Value.Address is { } address && Read(before).Value?.Address != address
+            ? new("secret-again", $"The secret that is kept was not given for {address}. Give it again, or take it away: it is never sent to another place.", "secret") : null;
+    }
+
+    /// <summary>Where its secret is sent; null: nowhere.</summary>
+    private string? Address => KindOrUsual switch
+    {
+        SourceKind.Feed => Feed is null ? null : new Uri(Feed.Url).GetLeftPart(UriPartial.Authority),
+        SourceKind.Sftp => Sftp is null ? null : $"sftp://{Sftp.Host}:{Sftp.Port}",
+        SourceKind.Mailbox => Mailbox is null ? null : $"imap://{Mailbox.Host}:{Mailbox.PortOrUsual}",
+        _ => null,
+    };
+
     /// <summary>The settings as JSON.</summary>
     public string Write() => JsonSerializer.Serialize(this, IngestJson.Strict);
+
+    internal SourceKind KindOrUsual => Kind ?? (Folder is null ? SourceKind.Push : SourceKind.Folder);
+
+    /// <summary>Whether we ask for what is new, rather than being sent it.</summary>
+    internal bool IsFetched => KindOrUsual is SourceKind.Feed or SourceKind.Sftp or SourceKind.Mailbox;
+
+    internal TimeSpan Every => TimeSpan.FromSeconds(EverySeconds ?? (KindOrUsual == SourceKind.Feed ? 300 : 60));
 
     internal ReadOptions ToReadOptions() => new()
     {
@@ -58,6 +100,21 @@ public sealed record SourceSettings
         if (ZoneAppliesToEmbargo && Zone is null) return new("zone-missing", "Say which zone applies to embargoes.", "zone");
         if (Language is not null && News.Language.From(Language) is null) return new("language-unknown", $"\"{Language}\" is not a language tag. Use one like fr or en-GB.", "language");
         if (Folder is not null && !Path.IsPathFullyQualified(Folder)) return new("folder-relative", "The folder must be a full path.", "folder");
-        return string.IsNullOrWhiteSpace(Desk) ? new("desk-missing", "Name the desk that gets the source's items.", "desk") : null;
+        if (string.IsNullOrWhiteSpace(Desk)) return new("desk-missing", "Name the desk that gets the source's items.", "desk");
+        if (EverySeconds is < ShortestPoll or > LongestPoll) return new("every-bad", $"It can be asked every {ShortestPoll} seconds at most, and once a day at least.", "everySeconds");
+        if (QuietMinutes is < 1 or > LongestQuiet) return new("quiet-bad", "An alarm can ring after 1 minute to 30 days of quiet.", "quietMinutes");
+        return Place();
     }
+
+    /// <summary>What is wrong with where its items come from.</summary>
+    private Refusal? Place() => KindOrUsual switch
+    {
+        SourceKind.Folder => Folder is null ? new("folder-missing", "Name the folder into which they put their files.", "folder") : null,
+        SourceKind.Feed => Feed is null ? new("feed-missing", "Give the address that is asked.", "feed.url") : Feed.WhyNot(),
+        SourceKind.Sftp => Sftp is null ? new("sftp-missing", "Name their server.", "sftp.host") : Sftp.WhyNot(),
+        SourceKind.Mailbox => Mailbox is null ? new("mailbox-missing", "Name the mail server.", "mailbox.host") : Mailbox.WhyNot(),
+        _ => null,
+    };
+
+    private static readonly HashSet<string> Dialects = [.. WireFormats.Readers.SelectMany(static f => f.Dialects).Select(static d => d.Name), WireDialect.Standard];
 }

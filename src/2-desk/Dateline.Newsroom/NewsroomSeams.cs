@@ -25,6 +25,9 @@ public interface IRouteBook
     /// <summary>All routes in order, as a JSON array.</summary>
     string Read(Db db);
 
+    /// <summary>Routes of that form with all their conditions in the words of filters (<c>when</c>), or why they can't be meant.</summary>
+    Outcome<string> InWords(string routes);
+
     /// <summary>Puts a JSON array of routes, of the same form, in place of those there are; or says why not. Null: done.</summary>
     Refusal? Replace(StoreTransaction tx, string routes, string by);
 
@@ -49,7 +52,9 @@ public sealed record RouteTried(StoredItem Item, string Source, RouteEnd Now, Ro
 public interface ISourceSettings
 {
     /// <summary>What is wrong with the settings (a JSON object); null: they can be kept.</summary>
-    Refusal? WhyNot(string settings);
+    /// <param name="settings">The settings.</param>
+    /// <param name="before">The settings for which the secret was given that is to stay; null: none stays. It is sent to no other place.</param>
+    Refusal? WhyNot(string settings, string? before);
 }
 
 /// <summary>Somebody who would get a story.</summary>

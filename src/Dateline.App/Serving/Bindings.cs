@@ -29,6 +29,12 @@ internal sealed class RouteBook : IRouteBook
 {
     public string Read(Db db) => Routes.Write(Routes.List(db));
 
+    public Outcome<string> InWords(string routes)
+    {
+        var read = Routes.Read(routes);
+        return read.IsDone ? Routes.Write(Routes.InWords(read.Value)) : read.Refusal;
+    }
+
     public Refusal? Replace(StoreTransaction tx, string routes, string by)
     {
         var read = Routes.Read(routes);
@@ -45,10 +51,17 @@ internal sealed class RouteBook : IRouteBook
     private static RouteEnd Of(RoutedTo to) => new(to.Desk, to.Stage, to.Sender);
 }
 
+/// <summary>What the intake asks of the deliveries: which addresses may be dialled, by the same guard and the same setting.</summary>
+/// <param name="allowed">Networks that are not public and may be dialled all the same.</param>
+internal sealed class WayOut(IReadOnlyList<System.Net.IPNetwork> allowed) : IWayOut
+{
+    public Task<Outcome<IReadOnlyList<System.Net.IPAddress>>> AddressesOf(string host, CancellationToken stop) => Outbound.AddressesOf(allowed, host, stop);
+}
+
 /// <summary>What the desk asks of the intake: whether a source's settings can be meant.</summary>
 internal sealed class SourceCheck : ISourceSettings
 {
-    public Refusal? WhyNot(string settings) => SourceSettings.Read(settings).Refusal;
+    public Refusal? WhyNot(string settings, string? before) => SourceSettings.WhyNot(settings, before);
 }
 
 /// <summary>What the desk asks of the deliveries: whether a destination can be meant, its secret, a test, and who would get a story.</summary>

@@ -75,6 +75,7 @@ internal static class Server
             OpenSecret = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector(Store.Deliveries.Destination.SecretPurpose).Unprotect,
         });
         services.AddSingleton<Store.SignIn.ISecretSeal, SecretSeal>();
+        services.AddSingleton<IWayOut>(new WayOut(settings.AllowedNetworks));
         services.AddSingleton<IOutputs, Outputs>();
         services.AddSingleton<IQuarantineRetry, QuarantineRetry>();
         services.AddSingleton<IRouteBook, RouteBook>();

@@ -50,7 +50,7 @@ internal static partial class SettingNames
         new("site:wire:mostADay", null, "How many stories a day the wire may publish on the site by itself"),
         new("site:wire:blockedWords", null, "Words that keep a story which the wire publishes by itself off the site"),
         new("sites", null, "Further sites: for each a code, a name, a url, and any setting of site"),
-        new("allowedNetworks", null, "Networks that are not public and may be delivered to all the same, like 10.20.0.0/16"),
+        new("allowedNetworks", null, "Networks that are not public and may be delivered to, and fetched from, all the same, like 10.20.0.0/16"),
         new("deliveryFolders", null, "Folders in which clients' folders may lie; none of them has a space in its name"),
         new("mail:host", null, "The mail relay; without it no mail is sent"),
         new("mail:port", null, "Its port"),

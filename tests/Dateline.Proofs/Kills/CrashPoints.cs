@@ -14,8 +14,13 @@ internal static partial class CrashPoints
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Those that a server passes; a backup and a restore are programs of their own, with a proof of their own.</summary>
-    internal static IReadOnlyList<string> OfServer { get; } = [.. All.Where(p => !p.StartsWith("backup.", StringComparison.Ordinal) && !p.StartsWith("restore.", StringComparison.Ordinal))];
+    private static readonly string[] Elsewhere = ["backup.", "restore.", "fetch."];
+
+    /// <summary>
+    /// Those that a server passes in the work of this proof. A backup and a restore are programs of their own, with a proof of their own; what is fetched from an agency's server is
+    /// killed in the journeys, against that server.
+    /// </summary>
+    internal static IReadOnlyList<string> OfServer { get; } = [.. All.Where(p => !Elsewhere.Any(e => p.StartsWith(e, StringComparison.Ordinal)))];
 
     [GeneratedRegex("""CrashPoint\.Pass\("([a-z.-]+)"\)""")]
     private static partial Regex Point();

@@ -200,6 +200,7 @@ public static class StoreRestore
         tx.Db.Execute("delete from setting where name = $1", Unfinished);
         var (plans, embargoes) = Timetable.AwaitPersons(tx, manifest.Made);
         Releases.AfterRestore(tx);
+        Intake.SourceRounds.AfterRestore(tx);
         var kills = KillReplay.Run(tx, entries);
         var deliveries = Destinations.AfterRestore(tx);
         // What the replay has just embargoed waits too.

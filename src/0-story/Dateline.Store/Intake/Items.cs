@@ -113,6 +113,10 @@ public static class Quarantine
             on conflict (source, raw, item_index) do update set code = excluded.code, message = excluded.message, line = excluded.line, col = excluded.col, byte_offset = excluded.byte_offset, state = 0, closed = null
             """, tx.Ids.NewId(), source, raw, code, message, line, column, offset, guid, itemIndex, tx.Now);
 
+    /// <summary>Whether a source's item is there for that very reason, put in since a moment: what gives the same again and again gives its bad items too.</summary>
+    public static bool Has(Db db, long source, string code, string message, string? guid, Instant since) => db.Number(
+        "select 1 from quarantine where source = $1 and code = $2 and message = $3 and coalesce(guid, '') = $4 and received >= $5 limit 1", source, code, message, guid ?? "", since) is not null;
+
     /// <summary>Open ones (or all), newest first.</summary>
     public static List<QuarantineRow> List(Db db, bool openOnly, int count) =>
         db.Many($"select {Columns} from quarantine {(openOnly ? "where state = 0" : "")} order by received desc limit $1", Read, count);

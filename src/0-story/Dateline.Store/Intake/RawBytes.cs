@@ -29,9 +29,12 @@ public sealed class RawBytes
         return packed.Length < bytes.Length ? new(sha, packed.ToArray(), 1, bytes.Length) : new(sha, bytes.ToArray(), 0, bytes.Length);
     }
 
-    /// <summary>Keeps them; the same bytes twice are kept once.</summary>
-    public void Keep(StoreTransaction tx) =>
-        tx.Db.Execute("insert into raw (sha, bytes, encoding, length, received) values ($1, $2, $3, $4, $5) on conflict do nothing", Sha, Stored, Encoding, Length, tx.Now);
+    /// <summary>Keeps them; the same bytes twice are kept once. Whether they are new.</summary>
+    public bool Keep(StoreTransaction tx) =>
+        tx.Db.Execute("insert into raw (sha, bytes, encoding, length, received) values ($1, $2, $3, $4, $5) on conflict do nothing", Sha, Stored, Encoding, Length, tx.Now) == 1;
+
+    /// <summary>Lets go of bytes that this very transaction kept as new, and of which nothing was made.</summary>
+    public void Drop(StoreTransaction tx) => tx.Db.Execute("delete from raw where sha = $1", Sha);
 
     /// <summary>The bytes of that hash as they arrived, or null.</summary>
     public static byte[]? Find(Db db, byte[] sha)

@@ -73,8 +73,8 @@ internal sealed class AgencyFollower(NewsStore store, Intake intake, FollowedAge
         if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone) return null;
         if (answer.Status != HttpStatusCode.OK || answer.Bytes is not { } bytes) return new("agency-answers", $"The agency answered {(int)answer.Status} for a picture of number {line.Place.Number}. It is asked again.");
         if (!IsOf(bytes, file.Sha256)) return new("chain-document", $"A picture of number {line.Place.Number} is not the one that its line vouches for.");
-        await intake.KeepMedia(agency.Source, file.Href, bytes);
-        return null;
+        var kept = await intake.KeepMedia(agency.Source, file.Href, bytes);
+        return kept.Refusal is { Code: Intake.PausedCode } paused ? paused : null;
     }
 
     /// <summary>A withdrawal as an item of its own (ninjs), where the agency's text of it is sealed.</summary>
@@ -103,7 +103,8 @@ internal sealed class AgencyFollower(NewsStore store, Intake intake, FollowedAge
     /// <summary>The desk is told once, until a person has seen it.</summary>
     private async Task<Refusal> Alarmed(Refusal refusal)
     {
-        if (refusal.Code == "agency-answers") return refusal;
+        // Neither is anything wrong with the chain: it waits where it stands.
+        if (refusal.Code is "agency-answers" or Intake.PausedCode) return refusal;
         await store.Write(tx =>
         {
             var text = $"The feed of {agency.Source} from {agency.Url.Host} does not hold: {refusal.Message} Nothing after it is taken in; it is asked for again. ({refusal.Code})";

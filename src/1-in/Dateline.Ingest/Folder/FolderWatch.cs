@@ -22,11 +22,11 @@ internal sealed class FolderWatch(NewsStore store, Intake intake)
 
     private readonly Dictionary<string, Sight> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>The sources that have a folder, each with its path.</summary>
+    /// <summary>The sources that have a folder and are not paused, each with its path.</summary>
     internal IEnumerable<(Source Source, string Folder)> Folders()
     {
         foreach (var source in store.Read(Sources.All))
-            if (SourceSettings.Read(source.Settings) is { IsDone: true, Value.Folder: { } folder }) yield return (source, folder);
+            if (source.Paused is null && SourceSettings.Read(source.Settings) is { IsDone: true, Value: { KindOrUsual: SourceKind.Folder, Folder: { } folder } }) yield return (source, folder);
     }
 
     /// <summary>Looks once into one source's folder; how many files were taken in.</summary>
@@ -44,7 +44,8 @@ internal sealed class FolderWatch(NewsStore store, Intake intake)
         return taken;
     }
 
-    private static bool IsUnfinished(string name) => name.StartsWith('.') || Unfinished.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a name says that its file is not whole yet, or is nobody's business.</summary>
+    internal static bool IsUnfinished(string name) => name.StartsWith('.') || Unfinished.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsNews(FileInfo file) => file.LinkTarget is not null || file.Exists;
 
@@ -105,20 +106,9 @@ internal sealed class FolderWatch(NewsStore store, Intake intake)
             await Ring(source, file, $"has more than {BodyReader.MostBytes} bytes and lies in quarantine/");
             return false;
         }
-        if (IsMedia(file, bytes.Span))
-        {
-            var kept = await intake.KeepMedia(source.Code, file.Name, bytes);
-            if (kept.IsDone) return true;
-            if (kept.Refusal.Code == "source-unknown") return null;
-            await intake.Quarantined(source, bytes, kept.Refusal);
-            return false;
-        }
-        var receipt = await intake.Accept(source.Code, bytes);
-        return receipt.IsDone ? receipt.Value.Items.All(i => i.Outcome != Outcomes.Quarantined) : null;
+        var taken = await IncomingFile.Take(intake, source, file.Name, bytes);
+        return taken.IsDone ? taken.Value : null;
     }
-
-    private static bool IsMedia(FileInfo file, ReadOnlySpan<byte> bytes) =>
-        PictureFile.Look(bytes) is not { IsDone: false, Refusal.Code: "media-type" } || file.Extension.ToLowerInvariant() is ".jpg" or ".jpeg" or ".png" or ".gif" or ".webp";
 
     private static async Task<ReadOnlyMemory<byte>?> Read(FileInfo file)
     {

@@ -51,7 +51,7 @@ internal static class BodyReader
     /// Unpacks one gzip member (RFC 1952). The framework's stream takes a cut-off member for its end, so the length that the member's last four bytes state is compared:
     /// half a story is never taken for a whole one.
     /// </summary>
-    private static async Task<Outcome<ReadOnlyMemory<byte>>> Unpacked(ReadOnlyMemory<byte> packed, CancellationToken stop)
+    internal static async Task<Outcome<ReadOnlyMemory<byte>>> Unpacked(ReadOnlyMemory<byte> packed, CancellationToken stop)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace Dateline.Ingest.HttpPush;
 /// <summary>Why a request was not taken: problem details (RFC 9457) with a stable <c>code</c>.</summary>
 internal static class Problems
 {
-    internal static IResult Of(Refusal refusal) => Of(StatusOf(refusal.Code), refusal.Code, refusal.Message);
+    internal static IResult Of(Refusal refusal) => refusal.Code == Intake.PausedCode ? new WhilePaused(Of(StatusCodes.Status503ServiceUnavailable, refusal.Code, refusal.Message)) : Of(StatusOf(refusal.Code), refusal.Code, refusal.Message);
 
     internal static IResult Of(int status, string code, string message) =>
         Results.Problem(detail: message, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
@@ -34,6 +34,16 @@ internal static class Problems
     {
         context.Response.Headers.RetryAfter = "5";
         return Of(StatusCodes.Status503ServiceUnavailable, code, message);
+    }
+
+    /// <summary>The source is paused: nothing was kept, so who sends keeps it, and comes again in a while.</summary>
+    private sealed class WhilePaused(IResult problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = "60";
+            return problem.ExecuteAsync(httpContext);
+        }
     }
 
     internal static IResult SourceUnknown(string source) => Of(Intake.Unknown(source));

@@ -15,7 +15,7 @@ internal static class Arrivals
     /// <summary>Takes in a whole document: the bytes first, then each item.</summary>
     internal static IReadOnlyList<ItemOutcome> Take(StoreTransaction tx, Source source, SourceSettings settings, RouteBook book, PreparedDocument document)
     {
-        document.Raw.Keep(tx);
+        var isNew = document.Raw.Keep(tx);
         CrashPoint.Pass("intake.raw-kept");
         var outcomes = new ItemOutcome[document.Items.Count];
         for (var i = 0; i < outcomes.Length; i++)
@@ -23,18 +23,20 @@ internal static class Arrivals
             if (i > 0) CrashPoint.Pass("intake.between-items");
             outcomes[i] = Take(tx, source, settings, book, document.Items[i], document.Raw.Sha, document.Format);
         }
+        // A feed is the same items in other bytes with every look: bytes of which nothing was made are nobody's.
+        if (isNew && settings.IsFetched && Array.TrueForAll(outcomes, static o => o.IsRepeat)) document.Raw.Drop(tx);
         return outcomes;
     }
 
     /// <summary>Takes in one item of bytes that are kept already.</summary>
     internal static ItemOutcome Take(StoreTransaction tx, Source source, SourceSettings settings, RouteBook book, PreparedItem prepared, byte[] raw, string format)
     {
-        if (prepared.Item is not { } item) return Quarantined(tx, source, prepared, raw);
+        if (prepared.Item is not { } item) return Quarantined(tx, source, settings, prepared, raw);
         var earlier = Items.Earlier(tx.Db, source.Id, item.Identity);
         var match = Match.Decide(item, prepared.Hash, earlier);
         CrashPoint.Pass("intake.matched");
         if (match is { Kind: MatchKind.Repeat, Of: { } first }) return new(item.Guid, item.Version, first.Outcome, first.Story, IsRepeat: true);
-        if (match.Kind == MatchKind.Conflict) return Quarantined(tx, source, prepared with { Failure = Conflict(item) }, raw);
+        if (match.Kind == MatchKind.Conflict) return Quarantined(tx, source, settings, prepared with { Failure = Conflict(item) }, raw);
 
         var turn = new Turn(tx, source, settings, book, prepared, item);
         var (outcome, story) = Act(turn, match, earlier);
@@ -90,13 +92,20 @@ internal static class Arrivals
         Story = story,
     }, prepared.Json);
 
-    private static ItemOutcome Quarantined(StoreTransaction tx, Source source, PreparedItem prepared, byte[] raw)
+    private static ItemOutcome Quarantined(StoreTransaction tx, Source source, SourceSettings settings, PreparedItem prepared, byte[] raw)
     {
         var failure = prepared.Failure!;
+        if (settings.KindOrUsual == SourceKind.Feed && IsThere(tx, source, prepared, failure)) return new(prepared.Item?.Guid, prepared.Item?.Version, Outcomes.Quarantined, null, failure.Code, failure.Message, IsRepeat: prepared.Item is not null);
         var at = failure.Position;
         Quarantine.Put(tx, source.Id, raw, prepared.Index, failure.Code, failure.Message, at.Line, at.Column, at.Offset, prepared.Item?.Guid);
         return new(prepared.Item?.Guid, prepared.Item?.Version, Outcomes.Quarantined, null, failure.Code, failure.Message);
     }
+
+    /// <summary>
+    /// A feed gives what is bad in it with every look, in other bytes each time: one entry a day says so. Where no guid tells the item from others, the bytes are kept all the same.
+    /// </summary>
+    private static bool IsThere(StoreTransaction tx, Source source, PreparedItem prepared, Formats.ReadFailure failure) =>
+        Quarantine.Has(tx.Db, source.Id, failure.Code, failure.Message, prepared.Item?.Guid, tx.Now - TimeSpan.FromDays(1));
 
     private static Formats.ReadFailure Conflict(NewsItem item) =>
         new(QuarantineCodes.VersionConflict, $"Version {item.Version} of this item came before, made at the same time, and said something else. Which one counts is for a person to find out.");

@@ -13,7 +13,9 @@ public sealed record Route
     public Guid? Id { get; init; }
     /// <summary>Its name on screen and in alarms.</summary>
     public required string Name { get; init; }
-    /// <summary>Which items.</summary>
+    /// <summary>Which items, in the words of products and sites (<see cref="NewsFilter"/>): <c>source is np and urgency at most 3</c>. Null: what <see cref="Filter"/> says.</summary>
+    public string? When { get; init; }
+    /// <summary>Which items, condition by condition; both this and <see cref="When"/> must take an item.</summary>
     public RouteFilter Filter { get; init; } = new();
     /// <summary>Not these of them; null: no exception.</summary>
     public RouteFilter? Except { get; init; }

@@ -22,7 +22,7 @@ internal sealed record RouteBook(string Revision, IReadOnlyList<Route> Routes)
         var plan = new RoutePlan(this, settings.Desk, "incoming", WithHeadline(item), null);
         foreach (var route in Routes)
         {
-            if (!route.Takes(item, source)) continue;
+            if (!route.Takes(item, source, plan.Desk)) continue;
             plan = Apply(plan, route);
             if (route.Actions.Stop) break;
         }

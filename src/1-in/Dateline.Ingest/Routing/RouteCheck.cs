@@ -16,6 +16,7 @@ internal static class RouteCheck
         if (route.Actions is { Desk: null, Stage: null, Set: null, Send: false, Stop: false }) return Of(route, "route-does-nothing", "does nothing", at + "/actions");
         if (route.Actions.Desk is { } desk && string.IsNullOrWhiteSpace(desk)) return Of(route, "route-desk", "names no desk", at + "/actions/desk");
         if (route.Actions.Stage is { } stage && string.IsNullOrWhiteSpace(stage)) return Of(route, "route-stage", "names no stage", at + "/actions/stage");
+        if (route.When is { } when && RouteWords.Parse(when) is { IsDone: false } unread) return unread.Refusal with { Message = $"The route \"{route.Name}\": {unread.Refusal.Message}", Field = at + "/when" };
         return Fields(route, at + "/actions/set") ?? Filter(route, route.Filter, at + "/filter") ?? (route.Except is { } except ? Exception(route, except, at + "/except") : null);
     }
 

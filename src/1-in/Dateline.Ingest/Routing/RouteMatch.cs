@@ -5,8 +5,12 @@ namespace Dateline.Ingest.Routing;
 /// <summary>Whether a filter takes an item. Cheap conditions first; the text is looked at only where a route asks for it.</summary>
 internal static class RouteMatch
 {
-    internal static bool Takes(this Route route, NewsItem item, string source) =>
-        route.Enabled && Takes(route.Filter, item, source) && !(route.Except is { } except && Takes(except, item, source));
+    /// <param name="route">The route.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="source">The code of its source.</param>
+    /// <param name="desk">The desk to which the routes before would send it.</param>
+    internal static bool Takes(this Route route, NewsItem item, string source, string desk) =>
+        route.Enabled && Takes(route.Filter, item, source) && (route.When is not { } words || RouteWords.Take(words, item, source, desk)) && !(route.Except is { } except && Takes(except, item, source));
 
     private static bool Takes(RouteFilter f, NewsItem item, string source)
     {

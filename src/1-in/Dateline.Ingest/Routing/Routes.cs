@@ -20,7 +20,8 @@ public static class Routes
     {
         for (var i = 0; i < routes.Count; i++) if (RouteCheck.WhyNot(routes, i) is { } refusal) return refusal;
         var revision = long.Parse(Revision(tx.Db) is { Length: > 0 } now ? now : "0", System.Globalization.CultureInfo.InvariantCulture) + 1;
-        var kept = routes.Select(r => r with { Id = r.Id ?? tx.Ids.NewId() }).ToList();
+        // Names are kept as the codes that they stand for: a word that means something else some day changes no route.
+        var kept = routes.Select(r => r with { Id = r.Id ?? tx.Ids.NewId(), When = r.When is { } when ? RouteWords.Parse(when).Value!.Text : null }).ToList();
         tx.Db.Execute("delete from route");
         for (var i = 0; i < kept.Count; i++)
             tx.Db.Execute("insert into route (id, place, revision, name, definition) values ($1, $2, $3, $4, $5)", kept[i].Id, i, revision, kept[i].Name, JsonSerializer.Serialize(kept[i], IngestJson.Strict));
@@ -46,6 +47,9 @@ public static class Routes
 
     /// <summary>The routes as JSON, as <see cref="Read(string)"/> reads them.</summary>
     public static string Write(IReadOnlyList<Route> routes) => JsonSerializer.Serialize(routes, IngestJson.Strict);
+
+    /// <summary>The same routes with their conditions in the words of filters, as a person reads and writes them.</summary>
+    public static IReadOnlyList<Route> InWords(IReadOnlyList<Route> routes) => [.. routes.Select(RouteWords.InWords)];
 
     /// <summary>The routes now: <paramref name="known"/> where nothing has changed since.</summary>
     internal static RouteBook Book(Db db, RouteBook known)
