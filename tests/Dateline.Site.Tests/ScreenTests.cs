@@ -145,11 +145,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
         await Kind("Choir sings at the Corn Hall", "en", new() { Kind = PageKind.Event, Starts = Site.Now + TimeSpan.FromHours(3), Ends = Site.Now + TimeSpan.FromHours(5), Venue = "The Corn Hall", State = EventState.Postponed });
         await Kind("La fête du fleuve revient à Marsac", "fr", new() { Kind = PageKind.Event, Starts = Site.Now + TimeSpan.FromDays(1), Venue = "Quai des Lavandières" });
         var holt = await Kind("Maren Holt, who kept the light on Brannoch for forty years, dies at 95", "en", new() { Kind = PageKind.Obituary, Name = "Maren Holt", Born = new(1931, 3, 9), Died = new(2026, 8, 20), Farewell = "Saturday at noon, St Brannoch’s" });
-        await Site.Store.Write(tx =>
-        {
-            Placements.Set(tx, "main", holt.Id, new() { Paragraph = "Readers may leave a word for the family in the book at our front desk until Friday." }, "test");
-            return Store.Fronts.FrontChanges.Set(tx, "en", new() { Slots = [new(null), new(fair.Id)], Bar = new(null, story.Id) }, null, "test");
-        });
+        await Site.Store.Write(tx => Store.Fronts.FrontChanges.Set(tx, "en", new() { Slots = [new(null), new(fair.Id)], Bar = new(null, story.Id) }, null, "test"));
         var killed = await Site.Publish("Withdrawn at once");
         await Site.Release(killed, ReleaseAction.Kill);
         return [("front", "/"), ("article", await Site.PathOf(story)), ("article-fr", await Site.PathOf(french)), ("corrections", "/corrections"), ("gone", "/" + killed.Page), ("not-found", "/nothing-here"), ("front-fr", "/fr"),
