@@ -29,6 +29,7 @@ public abstract class WireLaws : NewsroomLaws
 
         (await Desk.Put($"stories/{story}/sites/nowhere", "{}")).Refused(HttpStatusCode.NotFound, "unknown");
         (await Desk.Put($"stories/{story}/sites/main", """{"section":"sport"}""")).Refused(HttpStatusCode.BadRequest, "wrong-type", "/section");
+        (await Desk.Put($"stories/{story}/sites/main", """{"photo":"of-another"}""")).Refused(HttpStatusCode.BadRequest, "wrong-type", "/photo");
         (await Desk.Put($"stories/{story}/sites/main", """{"hear":true}""")).Refused(HttpStatusCode.BadRequest, "unknown-member");
         (await Desk.Put("stories/0197a0b0-0000-7000-8000-000000000000/sites/main", "{}")).Refused(HttpStatusCode.NotFound, "story-unknown");
         (await (await Host.CallerAsync("publish")).Put($"stories/{story}/sites/main", "{}")).Refused(HttpStatusCode.Forbidden, "scope-missing");

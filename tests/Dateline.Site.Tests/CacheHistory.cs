@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Dateline.News;
+using Dateline.Store.Fronts;
 using Dateline.Store.Stories;
 
 namespace Dateline.Site.Tests;
@@ -18,6 +19,7 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
         "/", "/fr", "/feed.rss", "/feed.atom", "/feed.json", "/corrections", "/sitemap.xml", "/sitemaps/news.xml", "/sitemaps/2026-08.xml", "/world", "/fr/world", "/world/feed.rss", "/pictured",
         "/topics/diplomacy-20000639", "/topics/politics-11000000/feed.atom", "/fr/topics/diplomatie-20000639", "/topics/np:vostra", "/authors/ingrid-solheim", "/authors/tom-akande/feed.json", "/places/kessel",
         "/archive", "/archive/2026-08-24", "/search?q=premier", "/search?q=headline*&sort=best", "/fr/search?q=headline*", "/search?topic=medtop:20000639&from=2026-08-24", "/.well-known/security.txt",
+        "/events", "/fr/events", "/events.ics", "/events/feed.rss", "/obituaries",
     ];
 
     // The first is the photo.
@@ -62,8 +64,28 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
         if (kind == 19)
         {
             var pins = _stories.Skip(1).Where((_, i) => (dice / 2 + i) % 3 == 0).Select(s => s.Id).ToList();
-            await site.Store.Write(tx => { Pins.Set(tx, dice % 2 == 0 ? "en" : "en/world", pins, "test"); return 0; });
+            // Now or soon, with a slot that fills itself, one that ends, a line over it, and rules; or the last change is taken back.
+            var (place, when) = (dice % 2 == 0 ? "en" : "en/world", site.Now + TimeSpan.FromSeconds(dice % 3));
+            var plan = new FrontPlan
+            {
+                Slots = [.. pins.Select((p, i) => new FrontSlot((dice + i) % 5 == 0 ? null : p, (dice + i) % 7 == 0 ? site.Now + TimeSpan.FromSeconds(2) : null))],
+                Bar = dice % 4 == 0 ? new(dice % 8 == 0 ? "A line " + dice : null, dice % 16 < 12 && pins.Count > 0 ? pins[0] : null, dice % 3 == 0 ? when + TimeSpan.FromSeconds(1) : null) : null,
+                Fill = new() { MostOfSection = dice % 9 == 0 ? 1 : null, PhotoLeads = dice % 10 != 0, Only = dice % 13 == 0 ? "pictured" : null },
+            };
+            await site.Store.Write(tx => dice % 11 == 0 && FrontChanges.At(tx.Db, place, tx.Now) is { } last ? FrontChanges.Undo(tx, place, last.Number, "test") : FrontChanges.Set(tx, place, plan, when, "test"));
             return $"{pins.Count} stories are pinned to {(dice % 2 == 0 ? "the front" : "the world's front")}";
+        }
+        if (kind == 17)
+        {
+            var said = _stories[1 + dice % (_stories.Count - 1)];
+            var facts = (dice / 3 % 3) switch
+            {
+                0 => new PageFacts(),
+                1 => new() { Kind = PageKind.Event, Starts = site.Now - TimeSpan.FromSeconds(dice % 5), Ends = dice % 4 == 0 ? null : site.Now + TimeSpan.FromSeconds(dice % 4), Venue = "Hall " + dice },
+                _ => new() { Kind = PageKind.Obituary, Name = "Somebody " + dice },
+            };
+            await site.Store.Write(tx => { PageKinds.Set(tx, said.Id, facts, "test"); return 0; });
+            return $"story {_stories.IndexOf(said)} is {facts}";
         }
         if (kind == 18)
         {

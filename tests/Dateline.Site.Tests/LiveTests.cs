@@ -42,6 +42,25 @@ public sealed class LiveTests(ChromiumBrowser browser) : IAsyncLifetime, IClassF
     }
 
     [Fact]
+    public async Task A_pinned_entry_stands_over_newer_ones_until_it_is_withdrawn()
+    {
+        var live = await Begin();
+        var key = await Add(live, "What we know so far");
+        await Add(live, "Counting begins");
+        var path = await Site.PathOf(live);
+        Assert.Equal(["Counting begins", "What we know so far"], await Entries(path));
+        await Site.Store.Write(tx => { Pins.Set(tx, Pins.OfLive(live.Page!), [key.Id], "test"); return 0; });
+        Assert.Equal(["What we know so far", "Counting begins"], await Entries(path));
+        await Add(live, "First result");
+        Assert.Equal(["What we know so far", "First result", "Counting begins"], await Entries(path));
+        await Site.Release(key, ReleaseAction.Hold);
+        Assert.Equal(["First result", "Counting begins"], await Entries(path));
+        Assert.Empty(Site.Store.Read(db => Pins.All(db, Site.Now)));
+    }
+
+    private async Task<List<string>> Entries(string path) => [.. Regex.Matches((await Site.Get(path)).Text, "<li class=\"entry\".*?<h2>(.*?)</h2>", RegexOptions.Singleline).Select(m => m.Groups[1].Value)];
+
+    [Fact]
     public async Task Machines_read_it_as_live_coverage_with_each_update()
     {
         var live = await Begin();

@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Dateline.News;
+using Dateline.Store.Stories;
 using Microsoft.Playwright;
 
 namespace Dateline.Site.Tests;
@@ -140,11 +141,23 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
         var live = await Site.Publish(LiveTests.Opening());
         foreach (var headline in new[] { "Polls open across the isles", "Queues at the harbour school", "Ferry brings the first ballot boxes" }) await LiveTests.AddTo(Site, live, headline, sample: true);
         await Read(french, story, live);
+        var fair = await Kind("Boat fair fills the quay for three days", "en", new() { Kind = PageKind.Event, Starts = Site.Now + TimeSpan.FromDays(2), Ends = Site.Now + TimeSpan.FromDays(4), Venue = "Custom House Quay", Address = "Port Clare", Organiser = "The Harbour Society", Price = "Free", Link = "https://fair.example/" });
+        await Kind("Choir sings at the Corn Hall", "en", new() { Kind = PageKind.Event, Starts = Site.Now + TimeSpan.FromHours(3), Ends = Site.Now + TimeSpan.FromHours(5), Venue = "The Corn Hall", State = EventState.Postponed });
+        await Kind("La fête du fleuve revient à Marsac", "fr", new() { Kind = PageKind.Event, Starts = Site.Now + TimeSpan.FromDays(1), Venue = "Quai des Lavandières" });
+        var holt = await Kind("Maren Holt, who kept the light on Brannoch for forty years, dies at 95", "en", new() { Kind = PageKind.Obituary, Name = "Maren Holt", Born = new(1931, 3, 9), Died = new(2026, 8, 20), Farewell = "Saturday at noon, St Brannoch’s" });
+        await Site.Store.Write(tx => Store.Fronts.FrontChanges.Set(tx, "en", new() { Slots = [new(null), new(fair.Id)], Bar = new(null, story.Id) }, null, "test"));
         var killed = await Site.Publish("Withdrawn at once");
         await Site.Release(killed, ReleaseAction.Kill);
         return [("front", "/"), ("article", await Site.PathOf(story)), ("article-fr", await Site.PathOf(french)), ("corrections", "/corrections"), ("gone", "/" + killed.Page), ("not-found", "/nothing-here"), ("front-fr", "/fr"),
             ("section", "/world"), ("topic", "/topics/politics-11000000"), ("topic-empty", "/topics/sport-15000000"), ("topic-fr", "/fr/topics/diplomatie-20000639"), ("topics", "/topics"), ("author", "/authors/ingrid-solheim"), ("archive", "/archive/2026-08-24"),
-            ("search", "/search"), ("search-found", "/search?q=kessel"), ("search-none", "/search?q=nowhere&from=2026-08-01"), ("search-meant", "/search?q=premier+kesel"), ("search-fr", "/fr/search?q=vendenges"), ("live", await Site.PathOf(live)), ("about", "/about"), ("tip", "/tip"), ("tip-fr", "/fr/tip"), ("tip-thanks", "/tip/thanks"), ("saved-empty", "/saved"), ("second-front", SecondHost + "/"), ("second-article", SecondHost + await Site.PathOf(french, SecondHost)), ("second-not-found", SecondHost + "/rien")];
+            ("search", "/search"), ("search-found", "/search?q=kessel"), ("search-none", "/search?q=nowhere&from=2026-08-01"), ("search-meant", "/search?q=premier+kesel"), ("search-fr", "/fr/search?q=vendenges"), ("live", await Site.PathOf(live)), ("events", "/events"), ("events-fr", "/fr/events"), ("event", await Site.PathOf(fair)), ("obituaries", "/obituaries"), ("obituary", await Site.PathOf(holt)), ("about", "/about"), ("tip", "/tip"), ("tip-fr", "/fr/tip"), ("tip-thanks", "/tip/thanks"), ("saved-empty", "/saved"), ("second-front", SecondHost + "/"), ("second-article", SecondHost + await Site.PathOf(french, SecondHost)), ("second-not-found", SecondHost + "/rien")];
+    }
+
+    private async Task<Story> Kind(string headline, string language, PageFacts facts)
+    {
+        var story = await Site.Publish(headline, language);
+        await Site.Store.Write(tx => { PageKinds.Set(tx, story.Id, facts, "test"); return 0; });
+        return story;
     }
 
     /// <summary>So that fronts show what is read most: everything that the fronts of both languages list.</summary>

@@ -263,6 +263,29 @@ public sealed class SeveralSitesTests : IAsyncLifetime
 
     private static StoryContent Known(string headline, string language) => SiteUnderTest.Text(headline, language) with { Places = [new Place("Port Clare")] };
 
+    [Fact]
+    public async Task A_site_chooses_its_photo_and_says_a_paragraph_of_its_own_which_other_sites_and_feeds_of_clients_do_not_have()
+    {
+        var (_, first) = await Site.Photo("photo-1", [1, 2, 3]);
+        var (_, second) = await Site.Photo("photo-2", [4, 5, 6]);
+        var kessel = Sample.Kessel("photo-1");
+        var story = await Site.Publish(kessel with { Pictures = [kessel.Pictures[0], kessel.Pictures[0] with { Guid = "photo-2", Renditions = [new Rendition("photo-2.jpg")] }] }, change: s => s with { Source = 7 });
+        async Task<string> Page() => (await Site.Get(await Site.PathOf(story))).Text;
+        static string Leading(string html) => html[html.IndexOf("<article", StringComparison.Ordinal)..html.IndexOf("<div class=\"text", StringComparison.Ordinal)];
+        Assert.Contains($"/media/{first.Key}.jpg", Leading(await Page()));
+        await Decide(story, "main", new() { Photo = "photo-2", Paragraph = "Two of the train's crew are from Port <Clare>." });
+        var html = await Page();
+        Assert.Contains($"/media/{second.Key}.jpg", Leading(html));
+        Assert.DoesNotContain($"/media/{first.Key}.jpg", Leading(html));
+        Assert.Contains($"/media/{first.Key}.jpg", html);
+        Assert.Contains("<p class=\"local\"><b>The Harbour Ledger:</b> Two of the train&#x27;s crew are from Port &lt;Clare&gt;.</p>", html);
+        await Decide(story, "main", new() { Photo = Placement.NoPhoto });
+        Assert.DoesNotContain("/media/", await Page());
+        await Decide(story, "main", new());
+        Assert.Contains($"/media/{first.Key}.jpg", Leading(await Page()));
+        Assert.DoesNotContain("class=\"local\"", await Page());
+    }
+
     private Task Decide(Story story, string site, Placement placement) => Site.Store.Write(tx => { Placements.Set(tx, site, story.Id, placement, "test"); return 0; });
 
     private static NewsFilter Filter(string text)

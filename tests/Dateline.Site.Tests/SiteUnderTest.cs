@@ -42,6 +42,8 @@ public sealed class SiteUnderTest : IAsyncDisposable
     public Instant Now => Instant.Now(Time);
     internal PageCache Cache => _app.Services.GetRequiredService<SiteSet>().Main.Cache;
 
+    internal T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
     internal IReadOnlyList<OneSite> All => _app.Services.GetRequiredService<SiteSet>().All;
 
     public static Task<SiteUnderTest> StartAsync(SiteOptions? options = null, string? postgres = null, params SiteOptions[] further)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Dateline.News;
+using Dateline.Store.Stories;
 
 namespace Dateline.Site.Tests;
 
@@ -25,8 +26,16 @@ public sealed class StandardTests : IAsyncLifetime
         await Site.Follow(story, SiteUnderTest.Text("Le premier ministre à Kessel", "fr"));
         await Site.Publish(SiteUnderTest.Text("A race & <b>more</b>") with { Subjects = [new Concept("medtop:15000000")] });
         await Site.Release(story, ReleaseAction.Correct, o => o with { Notice = "It is 22." }, Sample.Kessel("kessel") with { TakeKey = "1st" });
+        var (fair, holt) = (await Site.Publish("Boat fair opens", embargo: Embargo.At(Site.Now)), await Site.Publish("Maren Holt, lighthouse keeper", embargo: Embargo.At(Site.Now)));
+        await Site.Store.Write(tx =>
+        {
+            PageKinds.Set(tx, fair.Id, new() { Kind = PageKind.Event, Starts = Site.Now + TimeSpan.FromDays(2), Venue = "The quay", Link = "https://fair.example/" }, "test");
+            PageKinds.Set(tx, holt.Id, new() { Kind = PageKind.Obituary, Name = "Maren Holt", Died = new(2026, 8, 20) }, "test");
+            Dateline.Store.Fronts.FrontChanges.Set(tx, "en", new() { Bar = new("The port is closed & <quiet>", fair.Id), Slots = [new(null), new(holt.Id)] }, null, "test");
+            return 0;
+        });
         using var folder = new TempFolder();
-        string[] pages = ["/", "/fr", await Site.PathOf(story), "/world", "/fr/world", "/topics", "/topics/politics-11000000", "/topics/weather-17000000", "/authors/tom-akande", "/archive/2026-08-24", "/search", "/search?q=kessel&from=2026-08-01&sort=best", "/search?q=nothing", "/corrections", "/saved", "/nothing-here"];
+        string[] pages = ["/events", "/events/2026-08-26", "/obituaries", await Site.PathOf(fair), await Site.PathOf(holt), "/", "/fr", await Site.PathOf(story), "/world", "/fr/world", "/topics", "/topics/politics-11000000", "/topics/weather-17000000", "/authors/tom-akande", "/archive/2026-08-24", "/search", "/search?q=kessel&from=2026-08-01&sort=best", "/search?q=nothing", "/corrections", "/saved", "/nothing-here"];
         for (var i = 0; i < pages.Length; i++) await File.WriteAllBytesAsync(folder[$"{i:00}.html"], (await Site.Get(pages[i])).Bytes, TestContext.Current.CancellationToken);
         foreach (var (name, path) in new[] { ("site.rss", "/feed.rss"), ("site.atom", "/feed.atom"), ("section.rss", "/world/feed.rss"), ("topic.atom", "/topics/politics-11000000/feed.atom"), ("french.rss", "/fr/feed.rss") })
             await File.WriteAllBytesAsync(folder[name], (await Site.Get(path)).Bytes, TestContext.Current.CancellationToken);
@@ -38,7 +47,7 @@ public sealed class StandardTests : IAsyncLifetime
         foreach (var name in new[] { "site.rss", "site.atom" })
         {
             var items = feeds[name].GetProperty("items");
-            Assert.Equal(2, items.GetArrayLength());
+            Assert.Equal(4, items.GetArrayLength());
             Assert.Contains("https://ledger.example/" + story.Page, items.EnumerateArray().Select(i => i.GetProperty("id").GetString()));
             Assert.All(items.EnumerateArray(), i => Assert.True(i.GetProperty("content").GetInt32() > 20 && i.GetProperty("date").GetString()!.StartsWith("2026-08-24", StringComparison.Ordinal)));
         }

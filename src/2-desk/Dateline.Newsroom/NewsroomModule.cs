@@ -36,6 +36,7 @@ public static class NewsroomModule
         Editing.StoryRemarks.Map(api);
         Editing.StoryChecking.Map(api);
         Editing.StoryTranslation.Map(api);
+        Editing.StoryPageKind.Map(api);
         Sending.StoryActions.Map(api);
         Sending.WhoGets.Map(api);
         Sending.WaitingList.Map(api);
@@ -51,6 +52,7 @@ public static class NewsroomModule
         Outputs.ProductList.Map(api);
         Outputs.FrontPins.Map(api);
         Outputs.StorySites.Map(api);
+        Outputs.LiveEntries.Map(api);
         Outputs.DestinationList.Map(api);
         Outputs.DeliveryList.Map(api);
         House.TemplateList.Map(api);

@@ -35,7 +35,19 @@ public sealed record NewsroomOptions
 /// <param name="Code">Its code; "main" is the newsroom's own.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Sections">The words of its sections.</param>
-public sealed record NewsroomSite(string Code, string Name, IReadOnlyList<string> Sections);
+public sealed record NewsroomSite(string Code, string Name, IReadOnlyList<string> Sections)
+{
+    private const string Main = "main";
+
+    /// <summary>The languages of its fronts, the first one's at its root.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = ["en"];
+
+    /// <summary>Where readers reach it; null: nobody says.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>Whether it is the newsroom's first.</summary>
+    internal bool IsMain => Code == Main;
+}
 
 /// <summary>A sign-in service that speaks OpenID Connect: people of the newsroom may come in by its word.</summary>
 /// <param name="Issuer">Its name and address, exactly as it calls itself.</param>

@@ -1,6 +1,7 @@
 using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Fronts;
 using Dateline.Store.Intake;
 using Dateline.Store.Stories;
 using Dateline.Store.Writing;
@@ -55,6 +56,23 @@ public interface ISourceSettings
     /// <param name="settings">The settings.</param>
     /// <param name="before">The settings for which the secret was given that is to stay; null: none stays. It is sent to no other place.</param>
     Refusal? WhyNot(string settings, string? before);
+}
+
+/// <summary>A page of a site as it would be: for the newsroom's eyes, in a frame.</summary>
+/// <param name="Html">The page, UTF-8.</param>
+/// <param name="ContentSecurity">The policy that goes with it.</param>
+public sealed record SitePreviewed(ReadOnlyMemory<byte> Html, string ContentSecurity);
+
+/// <summary>Shows fronts as they will be. The sites do it; the composition root binds it.</summary>
+public interface ISitePreview
+{
+    /// <summary>The front of a place ("en", "fr/world") of a site at a moment, arranged as it will be then or as is only tried; null: there is none.</summary>
+    /// <param name="site">The site's code.</param>
+    /// <param name="place">The place on it.</param>
+    /// <param name="at">The moment; one that is over is now.</param>
+    /// <param name="plan">An arrangement to try; null: the one that holds then.</param>
+    /// <param name="seesHidden">Whether whoever looks may see what readers can't yet.</param>
+    SitePreviewed? Front(string site, string place, Instant at, FrontPlan? plan, bool seesHidden);
 }
 
 /// <summary>Somebody who would get a story.</summary>

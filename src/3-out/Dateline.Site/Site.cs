@@ -23,6 +23,7 @@ public static class Site
     /// <summary>Adds the newsroom's sites. The first answers at every host name that is no other's.</summary>
     public static IServiceCollection AddSites(this IServiceCollection services, IReadOnlyList<SiteOptions> sites) => services
         .AddSingleton(provider => new SiteSet(sites, provider.GetRequiredService<NewsStore>(), provider.GetRequiredService<ILogger<PageServing>>(), provider.GetService<IHostApplicationLifetime>()))
+        .AddSingleton(provider => new SitePreview(provider.GetRequiredService<SiteSet>(), provider.GetRequiredService<NewsStore>()))
         .AddSingleton<MatcherPolicy, SiteOfHost>()
         .AddHostedService<CountsKeeper>()
         .AddHostedService<HubAnnouncer>();

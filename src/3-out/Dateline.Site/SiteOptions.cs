@@ -5,7 +5,7 @@ namespace Dateline.Site;
 /// <summary>What makes a site this site. Everything else follows from the wire.</summary>
 public sealed record SiteOptions
 {
-    internal const string MenuLatest = "latest", MenuCorrections = "corrections", MenuTopics = "topics", MenuArchive = "archive";
+    internal const string MenuLatest = "latest", MenuCorrections = "corrections", MenuTopics = "topics", MenuArchive = "archive", MenuEvents = "events", MenuObituaries = "obituaries";
 
     /// <summary>The code of the newsroom's first site where one is needed.</summary>
     public const string Main = "main";
@@ -32,7 +32,7 @@ public sealed record SiteOptions
     public string? CorrectionsPolicy { get; init; }
     /// <summary>The sections, in the order of the menu; none: the site has a front and no sections.</summary>
     public IReadOnlyList<SiteSection> Sections { get; init; } = [];
-    /// <summary>The menu, in its order: "latest", "corrections", "topics", "archive", the words of sections and the names of the site's own pages; none: latest, every section, corrections.</summary>
+    /// <summary>The menu, in its order: "latest", "corrections", "topics", "archive", "events", "obituaries", the words of sections and the names of the site's own pages; none: latest, every section, corrections.</summary>
     public IReadOnlyList<string> Menu { get; init; } = [];
     /// <summary>Which stories the site has; null: all that the newsroom publishes.</summary>
     public NewsFilter? Takes { get; init; }

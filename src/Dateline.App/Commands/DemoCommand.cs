@@ -74,7 +74,7 @@ internal static class DemoCommand
             var site = Task.FromResult<MemberSite?>(null);
             var code = await Hosting.RunUntilStopped(app, settings, stop, () =>
             {
-                Start(app, kept, staff, client, http, player, stop);
+                Start(app, kept, staff, client, http, player, new LiveCoverage(http, TimeProvider.System, speed), stop);
                 if (member is not null) site = StartMember(member, store, app, stop);
             });
             if (await site is { } besides) await besides.DisposeAsync();
@@ -141,7 +141,7 @@ internal static class DemoCommand
         {
             foreach (var (code, name) in Agencies) Sources.Save(tx, code, name, "{}", "demo");
             Routes.Replace(tx, [new Dateline.Ingest.Route { Name = "Everything goes out", Actions = new RouteActions { Send = true } }], "demo");
-            return ApiKeys.Create(tx, "demo wire", ["intake"], "demo");
+            return ApiKeys.Create(tx, "demo wire", ["intake", "stories:read", "stories:write", "publish"], "demo");
         });
         return secret;
     }
@@ -157,7 +157,7 @@ internal static class DemoCommand
         return ClientPeople.PathOf(ClientPeople.Invite(tx, person, "demo"));
     });
 
-    private static void Start(WebApplication app, string? kept, string staff, string client, HttpClient http, MorningPlayer player, CancellationToken stop)
+    private static void Start(WebApplication app, string? kept, string staff, string client, HttpClient http, MorningPlayer player, LiveCoverage live, CancellationToken stop)
     {
         var url = app.Urls.First().TrimEnd('/');
         http.BaseAddress = new Uri(url);
@@ -176,7 +176,7 @@ internal static class DemoCommand
 
             """));
         Console.WriteLine("listening " + url);
-        _ = Play(player, stop);
+        _ = Play(player, live, stop);
     }
 
     private static async Task<MemberSite?> StartMember(string folder, NewsStore agency, WebApplication app, CancellationToken stop)
@@ -193,11 +193,11 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task Play(MorningPlayer player, CancellationToken stop)
+    private static async Task Play(MorningPlayer player, LiveCoverage live, CancellationToken stop)
     {
         try
         {
-            await player.Play(stop);
+            await Task.WhenAll(player.Play(stop), live.Play(stop));
             Console.WriteLine(player.Trouble is { } trouble ? $"dateline: an item was not taken in: {trouble}" : "The morning is over: everything stays as it stands now, until Ctrl C.");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -2,8 +2,10 @@ using Dateline.Delivery;
 using Dateline.Ingest;
 using Dateline.News;
 using Dateline.Newsroom;
+using Dateline.Site;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Fronts;
 using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 using Microsoft.AspNetCore.DataProtection;
@@ -62,6 +64,13 @@ internal sealed class WayOut(IReadOnlyList<System.Net.IPNetwork> allowed) : IWay
 internal sealed class SourceCheck : ISourceSettings
 {
     public Refusal? WhyNot(string settings, string? before) => SourceSettings.WhyNot(settings, before);
+}
+
+/// <summary>What the desk asks of the sites: how a front will be.</summary>
+internal sealed class FrontPreview(SitePreview preview) : ISitePreview
+{
+    public SitePreviewed? Front(string site, string place, Instant at, FrontPlan? plan, bool seesHidden) =>
+        preview.Front(site, place, at, plan, seesHidden) is { } page ? new(page.Html, page.ContentSecurity) : null;
 }
 
 /// <summary>What the desk asks of the deliveries: whether a destination can be meant, its secret, a test, and who would get a story.</summary>

@@ -57,7 +57,7 @@ internal static class Server
             KeyScheme = ApiKeyAuthentication.Scheme_,
             Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),
             TimeZone = settings.Site.TimeZone,
-            Sites = [.. settings.Sites.Select(s => new NewsroomSite(s.Code ?? SiteOptions.Main, s.Name, [.. s.Sections.Select(p => p.Slug)]))],
+            Sites = [.. settings.Sites.Select(s => new NewsroomSite(s.Code ?? SiteOptions.Main, s.Name, [.. s.Sections.Select(p => p.Slug)]) { Languages = s.Languages, Address = s.BaseUrl })],
             Language = settings.Language,
             UndoWindow = settings.UndoWindow,
             SignIn = settings.SignIn is { } service ? service with { Handler = Outbound.Handler(settings.AllowedNetworks) } : null,
@@ -79,6 +79,7 @@ internal static class Server
         services.AddSingleton<IOutputs, Outputs>();
         services.AddSingleton<IQuarantineRetry, QuarantineRetry>();
         services.AddSingleton<IRouteBook, RouteBook>();
+        services.AddSingleton<ISitePreview, FrontPreview>();
         services.AddSingleton<ISourceSettings, SourceCheck>();
         services.AddHostedService<TimetableService>();
         services.AddHostedService<SearchService>();

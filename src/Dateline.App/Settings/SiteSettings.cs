@@ -75,9 +75,9 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
             TipDesk = Value("tips"),
             Menu = List("menu"),
         };
-        string[] own = ["latest", "corrections", "topics", "archive", .. whole.Sections.Select(s => s.Slug)];
+        string[] own = ["latest", "corrections", "topics", "archive", "events", "obituaries", .. whole.Sections.Select(s => s.Slug)];
         foreach (var word in whole.Menu.Where(w => !own.Contains(w) && (pages is null || !File.Exists(Path.Combine(pages, w + ".md")))))
-            problems.Add($"{at}menu has \"{word}\", which is nothing a menu can lead to. Write latest, corrections, topics, archive, the slug of a section or the name of a page.");
+            problems.Add($"{at}menu has \"{word}\", which is nothing a menu can lead to. Write latest, corrections, topics, archive, events, obituaries, the slug of a section or the name of a page.");
         return whole;
     }
 

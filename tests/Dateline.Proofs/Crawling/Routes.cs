@@ -108,6 +108,7 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
         (_, "id") when route.Contains("/alarms/", StringComparison.Ordinal) => Given("alarms"),
         (_, "id") => Stories(),
         (_, "site") => [new("main", ProbeKind.Neutral, "site"), new("second", ProbeKind.Neutral, "site")],
+        (_, "language") => [new("en", ProbeKind.Neutral, "language"), new("xx", ProbeKind.Neutral, "language")],
         (_, "position") => [new("1", ProbeKind.Neutral, "position"), new("2", ProbeKind.Neutral, "position"), new("5", ProbeKind.Neutral, "position"), new("999999", ProbeKind.Neutral, "position")],
         (_, "number") => [new("1", ProbeKind.Neutral, "1")],
         (_, "code") or (_, "source") => [new("agency", ProbeKind.Neutral, "source")],

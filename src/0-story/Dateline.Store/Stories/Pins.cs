@@ -1,36 +1,32 @@
-using System.Globalization;
 using Dateline.News;
 using Dateline.Store.Database;
-using Dateline.Store.Keeping;
+using Dateline.Store.Fronts;
 using Dateline.Store.Writing;
 
 namespace Dateline.Store.Stories;
 
-/// <summary>
-/// The stories that someone put at the top of a front, in their order. A place is a language and, for the front of a section, its word: "en", "fr/world"; on a further site
-/// of the newsroom, with the site's code before it: "courrier:fr/monde".
-/// A pin opens nothing: whoever shows it asks the gate, and what is not open takes no place.
-/// </summary>
+/// <summary>The stories that someone put at the top of a front, in their order: the simplest way to arrange one (see <see cref="FrontChanges"/>).</summary>
 public static class Pins
 {
     /// <summary>How many may stand in one place.</summary>
-    public const int Most = 20;
+    public const int Most = FrontPlan.MostSlots;
 
-    private const string Name = "pins:";
+    /// <summary>The stories of a place at a moment, the first on top; none where nothing is pinned.</summary>
+    public static IReadOnlyList<Guid> In(Db db, string place, Instant at) => FrontChanges.At(db, place, at)?.Plan.Stories ?? [];
 
-    /// <summary>The stories of a place, the first on top; none where nothing is pinned.</summary>
-    public static IReadOnlyList<Guid> In(Db db, string place) => Settings.Get(db, Name + place) is { } ids ? Read(ids) : [];
+    /// <summary>Every front that has a pin at a moment.</summary>
+    public static List<(string Place, IReadOnlyList<Guid> Stories)> All(Db db, Instant at) =>
+        [.. FrontChanges.Holding(db, at).Select(c => (c.Place, c.Plan.Stories)).Where(p => p.Stories.Count > 0 && IsPlace(p.Place))];
 
-    /// <summary>Every place that has a pin.</summary>
-    public static List<(string Place, IReadOnlyList<Guid> Stories)> All(Db db) =>
-        db.Many("select name, value from setting where name like 'pins:%' and value <> '' order by name", static r => (r.Text(0)[Name.Length..], Read(r.Text(1))));
+    /// <summary>Where the entries are pinned that stand over the others of a live story, on every site that has it.</summary>
+    /// <param name="page">The live story's address.</param>
+    public static string OfLive(string page) => "live/" + page;
 
-    /// <summary>Pins these stories, and no others, in a place.</summary>
+    /// <summary>Pins these stories, and no others, in a place; its bar and its rules stay as they are.</summary>
     public static void Set(StoreTransaction tx, string place, IEnumerable<Guid> stories, string by)
     {
-        var ids = string.Join(' ', stories.Distinct().Take(Most).Select(s => s.ToString("D", CultureInfo.InvariantCulture)));
-        Settings.Set(tx, Name + place, ids);
-        tx.Audit(by, "pin", place, ids);
+        var plan = FrontChanges.At(tx.Db, place, tx.Now)?.Plan ?? FrontPlan.Empty;
+        FrontChanges.Set(tx, place, plan with { Slots = [.. stories.Distinct().Take(Most).Select(s => new FrontSlot(s))] }, null, by);
     }
 
     /// <summary>Whether a text can be a place.</summary>
@@ -42,6 +38,4 @@ public static class Pins
     }
 
     private static bool IsWord(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-
-    private static IReadOnlyList<Guid> Read(string ids) => [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => Guid.ParseExact(i, "D"))];
 }

@@ -19,13 +19,22 @@ public sealed record Placement
     /// <summary>The word of the section it stands in there; null: as the sections' filters say.</summary>
     public string? Section { get; init; }
 
+    /// <summary>Which of its photos leads there, by its guid or its file's reference; "none": no photo is shown; null: its first.</summary>
+    public string? Photo { get; init; }
+
+    /// <summary>A paragraph of the site's own that stands before the text there, in the site's name; null: none. It is no part of the story: clients never get it.</summary>
+    public string? Paragraph { get; init; }
+
+    /// <summary>The word of <see cref="Photo"/> for no photo.</summary>
+    public const string NoPhoto = "none";
+
     /// <summary>Whether nothing at all is decided.</summary>
     [JsonIgnore]
     public bool IsNothing => this == new Placement();
 }
 
 /// <summary>
-/// What people decided for stories on single sites: "not here", a headline, a section. It opens nothing: a site asks the gate first, and reads this only of what is open.
+/// What people decided for stories on single sites: "not here", a headline, a section, a photo, a paragraph. It opens nothing: a site asks the gate first, and reads this only of what is open.
 /// </summary>
 public static class Placements
 {

@@ -23,7 +23,7 @@ internal static class FrontPins
         });
     }
 
-    private static Task<Answer> List(ApiCall call) => call.Read(db => Answer.List(Pins.All(db), Write));
+    private static Task<Answer> List(ApiCall call) => call.Read(db => Answer.List(Pins.All(db, call.Now), Write));
 
     private static async Task<Answer> Save(ApiCall call)
     {
@@ -37,7 +37,7 @@ internal static class FrontPins
             for (var i = 0; i < stories.Count; i++)
                 if (StoryTable.Find(tx.Db, stories[i]) is null) return new Problem("story-unknown", "There is no such story. Nothing has changed.", $"/stories/{i}");
             Pins.Set(tx, place, stories, call.Who);
-            return Answer.Ok(json => Write(json, (place, Pins.In(tx.Db, place))));
+            return Answer.Ok(json => Write(json, (place, Pins.In(tx.Db, place, tx.Now))));
         }).ConfigureAwait(false);
     }
 

@@ -8,7 +8,7 @@ namespace Dateline.Newsroom.Persons;
 internal sealed record Role(string Code, IReadOnlyList<string> Rights)
 {
     private static readonly string[] Reading = [Scopes.Read, Scopes.Log, Scopes.Alarms];
-    private static readonly string[] Editing = [.. Reading, Scopes.Write, Scopes.Publish, Scopes.Correct, Scopes.Hold, Scopes.Kill, Scopes.Unpublish, Scopes.Embargo, Scopes.BreakLock];
+    private static readonly string[] Editing = [.. Reading, Scopes.Write, Scopes.Publish, Scopes.Correct, Scopes.Hold, Scopes.Kill, Scopes.Unpublish, Scopes.Embargo, Scopes.BreakLock, Scopes.Site];
 
     /// <summary>All of them, the one with the fewest rights first.</summary>
     internal static IReadOnlyList<Role> All { get; } =

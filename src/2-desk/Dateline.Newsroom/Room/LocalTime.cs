@@ -16,12 +16,8 @@ internal static class LocalTime
         var options = http.RequestServices.GetRequiredService<NewsroomOptions>();
         var now = http.RequestServices.GetRequiredService<NewsStore>().Clock.Now();
         var words = StaffWords.For(http.Request, options);
-        if (!DateTime.TryParseExact(http.Request.Query["at"], ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year is < 1900 or > 9000)
-            return ApiMap.Send(http, new Problem("query-bad", words["when-bad"]));
-        if (options.TimeZone.IsInvalidTime(local)) return ApiMap.Send(http, new Problem("query-bad", words["when-gap"]));
-        // Of an hour that comes twice the later one: nothing opens too early.
-        var offset = options.TimeZone.IsAmbiguousTime(local) ? options.TimeZone.GetAmbiguousTimeOffsets(local).Min() : options.TimeZone.GetUtcOffset(local);
-        var instant = Instant.From(new DateTimeOffset(local, offset));
+        var (at, wrong) = Read(http.Request.Query["at"], options.TimeZone);
+        if (at is not { } instant) return ApiMap.Send(http, new Problem("query-bad", words[wrong!]));
         return ApiMap.Send(http, Answer.Ok(json =>
         {
             json.WriteStartObject();
@@ -31,5 +27,15 @@ internal static class LocalTime
             json.WriteBoolean("past", instant <= now);
             json.WriteEndObject();
         }));
+    }
+
+    /// <summary>The instant at which a zone's clocks show a time; or the name of the words that say why there is none.</summary>
+    internal static (Instant? At, string? Wrong) Read(string? text, TimeZoneInfo zone)
+    {
+        if (!DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year is < 1900 or > 9000) return (null, "when-bad");
+        if (zone.IsInvalidTime(local)) return (null, "when-gap");
+        // Of an hour that comes twice the later one: nothing opens too early.
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Min() : zone.GetUtcOffset(local);
+        return (Instant.From(new DateTimeOffset(local, offset)), null);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RoomHeaders : IResultFilter
         var headers = context.HttpContext.Response.Headers;
         headers.CacheControl = "no-cache, no-store";
         headers.Pragma = "no-cache";
-        headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'self'; script-src 'nonce-{Nonce(context.HttpContext)}' 'strict-dynamic'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types newsroom ProseMirrorClipboard";
+        headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'self'; script-src 'nonce-{Nonce(context.HttpContext)}' 'strict-dynamic'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types newsroom ProseMirrorClipboard";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
     }

@@ -54,6 +54,9 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>A moment to decide by: with its day.</summary>
     internal string Moment(Instant moment) => Local(moment).ToString("ddd d MMM HH:mm", culture);
 
+    /// <summary>A moment as a field for a time has it.</summary>
+    internal string Field(Instant moment) => Local(moment).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>A day as people say it.</summary>
     internal string Day(DateOnly day) => day.ToString("dddd d MMMM", culture);
 

@@ -1,6 +1,7 @@
 using Dateline.News;
 using Dateline.Site.Caching;
 using Dateline.Site.Embeds;
+using Dateline.Site.Events;
 using Dateline.Site.Media;
 using Dateline.Site.Notices;
 using Dateline.Site.Lists;
@@ -69,6 +70,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
         var (words, times) = (language.Words, language.Times);
         var published = address.AllOpen.Min(s => s.PublicFrom ?? s.FirstSent);
         var updated = Instant.Max(story.Updated, published);
+        var kind = view.FactsOf(address);
         var pictures = view.Pictures(story).Where(p => PhotoViews.IsShown(p.File)).ToList();
         var inText = new HashSet<Picture>();
         var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText), embeds.Draw);
@@ -91,6 +93,9 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Notices = [.. view.Notices(address).Select(n => Line(n, language))],
             Photo = apart.FirstOrDefault(),
             MorePhotos = [.. apart.Skip(1)],
+            Kind = kind,
+            Facts = EventFacts.Lines(kind, language),
+            Local = story.Place.Paragraph is { } local ? (house.Name, local) : null,
             Text = text,
             IsPreformatted = content.Preformatted,
             Parts = Parts(view, story, language),
@@ -111,7 +116,8 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
 
     private static LiveView Live(PublicView view, AddressView address, OpenStory story, HouseLanguage language, Embedding embeds)
     {
-        var entries = view.Entries(address, MostEntries).Select(e => Entry(view, e, language, embeds)).ToList();
+        var pinned = view.PinnedEntries(story.Standing.Page);
+        var entries = view.Entries(address, MostEntries).Select(e => Entry(view, e, language, embeds) with { IsPinned = pinned.Contains(e.Standing.Id) }).ToList();
         var isRunning = LiveStory.IsRunning(story.Content);
         return new LiveView(isRunning, entries, "/live/" + story.Standing.Page, isRunning || entries.Count == 0 ? null : entries[0].At);
     }

@@ -1,6 +1,8 @@
+using Dateline.Site.Events;
 using Dateline.Site.Lists;
 using Dateline.Site.Live;
 using Dateline.Site.Theme;
+using Dateline.Store.Stories;
 
 namespace Dateline.Site.Article;
 
@@ -40,6 +42,12 @@ internal sealed record ArticleView
     public int ReadMinutes { get; init; }
     public required IReadOnlyList<NoticeLine> Notices { get; init; }
     public PhotoView? Photo { get; init; }
+    /// <summary>What the page is beside an article; null: nothing.</summary>
+    public PageFacts? Kind { get; init; }
+    /// <summary>What is to be known of it, line by line.</summary>
+    public IReadOnlyList<FactLine> Facts { get; init; } = [];
+    /// <summary>What the site says before the text, in its own name; null: nothing.</summary>
+    public (string Site, string Text)? Local { get; init; }
     public required CleanHtml Text { get; init; }
     public bool IsPreformatted { get; init; }
     public required IReadOnlyList<PhotoView> MorePhotos { get; init; }

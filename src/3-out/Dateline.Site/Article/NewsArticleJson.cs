@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Dateline.Site.Events;
 using Dateline.Site.Live;
 using Dateline.Site.Theme;
+using Dateline.Store.Stories;
 
 namespace Dateline.Site.Article;
 
@@ -17,6 +19,7 @@ internal static class NewsArticleJson
         using var bytes = new MemoryStream(2048);
         using (var json = new Utf8JsonWriter(bytes, Options))
         {
+            if (article.Kind is { Kind: PageKind.Event }) json.WriteStartArray();
             json.WriteStartObject();
             json.WriteString("@context", "https://schema.org");
             json.WriteString("@type", article.Live is null ? "NewsArticle" : "LiveBlogPosting");
@@ -47,7 +50,13 @@ internal static class NewsArticleJson
             json.WriteEndObject();
             json.WriteString("correctionsPolicy", house.Base + article.CorrectionsPath);
             json.WriteEndObject();
+            if (article.Kind is { Kind: PageKind.Obituary } obituary) EventJson.Person(json, obituary);
             json.WriteEndObject();
+            if (article.Kind is { Kind: PageKind.Event } happening)
+            {
+                EventJson.Event(json, house, article, happening, address);
+                json.WriteEndArray();
+            }
         }
         return new JsonBlock(bytes.ToArray());
     }

@@ -26,12 +26,12 @@ internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
         var language = house.ForPath(path);
         if (path != language.Front) return null;
         var listed = view.Latest(language.Tag, book.All.Count == 0 ? MostStories : SectionListings.Window).ToList();
-        var pinned = view.Pinned(language.Tag);
-        var stories = listed.Where(s => pinned.All(p => p.Standing.Page != s.Page)).Take(MostStories).Select(view.Read).OfType<OpenStory>().ToList();
+        var above = book.All.Count == 0 ? MostStories : MostAboveSections;
+        var filled = FrontFilling.Of(view, book, view.Arranged(language.Tag), listed, MostStories, above);
+        var (stories, pinned) = (filled.Stories, filled.Top);
         var (first, photo) = StoryLines.Lead(view, stories, pinned);
         var lead = first is null ? null : StoryLines.Leading(first, language, photo);
         var others = stories.Where(s => s != first).ToList();
-        var above = book.All.Count == 0 ? MostStories : MostAboveSections;
         var parts = book.All.Select(s => Part(view, language, s, listed, first)).Where(s => s.Stories.Count > 0).ToList();
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
@@ -43,6 +43,7 @@ internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
             SkipTo = "latest",
             Alternates = house.Languages.Count == 1 ? [] : [.. house.Languages.Where(l => l != language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Front))],
             Photo = lead?.Photo,
+            Bar = BarLine.Of(filled.Bar, language),
             Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Pinned(pinned, first, language), StoryLines.Days(others.Take(above), language), MostRead(view, language), parts, StoryLines.Days(others.Skip(above), language)) },
         }));
     }
@@ -51,7 +52,7 @@ internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
     private List<FrontStory> MostRead(PublicView view, HouseLanguage language)
     {
         if (house.Options.MostRead == 0) return [];
-        var read = view.MostRead(counts.MostRead(view.Db, house.Options.CodeOrMain, view.Now), language.Tag, house.Options.MostRead);
+        var read = view.MostRead(counts.MostRead(view.Db, house.Options.CodeOrMain, view.Ahead?.From ?? view.Now), language.Tag, house.Options.MostRead);
         return read.Count < FewestMostRead ? [] : read.ConvertAll(s => StoryLines.Line(s, language, language.Times.DateTime(s.Published)));
     }
 

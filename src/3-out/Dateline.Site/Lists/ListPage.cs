@@ -31,6 +31,7 @@ internal sealed class ListPage(House house)
             Feed = list.HasFeed ? new(StoryUrl.Encode(list.Path), list.Title) : null,
             Section = list.Section,
             Photo = photo,
+            Bar = BarLine.Of(list.Bar, list.Language),
             Body = new AspNetCoreGeneratedDocument.Lists_List { Model = new ListView(list, lead, StoryLines.Pinned(list.Pinned, first, list.Language), StoryLines.Days(list.Stories.Where(s => s != first), list.Language), StoryUrl.Encode(list.Path)) },
         }));
     }

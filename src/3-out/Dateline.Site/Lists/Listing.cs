@@ -1,3 +1,4 @@
+using Dateline.Site.Front;
 using Dateline.Site.Reading;
 using Dateline.Site.Theme;
 
@@ -21,6 +22,8 @@ internal sealed record Listing
     public required IReadOnlyList<OpenStory> Stories { get; init; }
     /// <summary>What someone put at the top, in their order; none of it is among the stories.</summary>
     public IReadOnlyList<OpenStory> Pinned { get; init; } = [];
+    /// <summary>The line over everything else; null: none.</summary>
+    public FrontBarLine? Bar { get; init; }
     /// <summary>What it is part of, the widest first.</summary>
     public IReadOnlyList<ListLink> Trail { get; init; } = [];
     /// <summary>What is part of it.</summary>

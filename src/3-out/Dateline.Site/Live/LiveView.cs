@@ -17,6 +17,8 @@ internal sealed record LiveEntry
     public string? Credit { get; init; }
     public string? TextLanguage { get; init; }
     public required IReadOnlyList<PhotoView> Photos { get; init; }
+    /// <summary>Whether somebody pinned it over the others.</summary>
+    public bool IsPinned { get; init; }
 }
 
 /// <summary>What an article has beside its own text where it is told live.</summary>

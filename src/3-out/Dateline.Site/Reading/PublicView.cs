@@ -1,10 +1,12 @@
 using Dateline.News;
 using Dateline.Site.Article;
 using Dateline.Site.Counting;
+using Dateline.Site.Front;
 using Dateline.Site.Live;
 using Dateline.Site.Media;
 using Dateline.Site.Sites;
 using Dateline.Store.Database;
+using Dateline.Store.Fronts;
 using Dateline.Store.Intake;
 using Dateline.Store.Search;
 using Dateline.Store.Stories;
@@ -52,6 +54,7 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     private const int Window = 2000;
     private const int MostMoments = 5000;
     private const int MostSearched = 10;
+    private const int MostOfKind = 300;
 
     private readonly HashSet<string> _pages = new(StringComparer.Ordinal);
     private readonly List<Watch> _watches = [];
@@ -61,6 +64,12 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
 
     internal Db Db => db;
     internal Instant Now => now;
+
+    /// <summary>An arrangement that somebody tries at a place, in place of the one that holds there; null: none is tried.</summary>
+    internal (string Place, FrontPlan Plan)? Tried { get; init; }
+
+    /// <summary>Where someone looks ahead: the moment at which they look, and whether they may see what is not open yet. Null: this is a reader's look.</summary>
+    internal (Instant From, bool SeesHidden)? Ahead { get; init; }
 
     /// <summary>The addresses it depends on.</summary>
     internal IReadOnlyCollection<string> Pages => _pages;
@@ -196,17 +205,91 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
         IsOpen(hit.Story) && hit.Content.Headline is not null && Opened(hit.Story, (hit.Version, hit.Changed, hit.Content), book) is { } open && IsWithinLimit(book, hit.Story, open.Place) ? open : null;
 
     /// <summary>
-    /// What is pinned to a place, as far as it is open, in its order. Pins change without a row on the log, and what is hidden among them takes no place:
-    /// the page ends when it opens.
+    /// How a front is arranged, as far as what stands there is open. Arrangements change without a row on the log, and what is hidden takes no place: the page ends when it opens, when a slot
+    /// is over, and when the next arrangement begins.
     /// </summary>
-    internal List<OpenStory> Pinned(string place)
+    internal FrontLayout Arranged(string place)
     {
         if (book is not null) place = book.PinPlace(place);
-        var ids = Pins.In(db, place);
-        _watches.Add(new Watch((d, _) => string.Join(' ', Addresses(d, Pins.In(d, place))), string.Join(' ', Addresses(db, ids)), OnWire: false));
-        return [.. Addresses(db, ids).Distinct().Select(Beside).OfType<OpenStory>()];
+        var plan = Tried is { } tried && tried.Place == place ? tried.Plan : FrontChanges.At(db, place, now)?.Plan;
+        NotAfter(FrontChanges.NextAfter(db, place, now));
+        _watches.Add(new Watch((d, at) => Facts(d, place, at), Facts(db, place, now), OnWire: false));
+        if (plan is null) return FrontLayout.Empty;
+        NotAfter(plan.EndsNext(now));
+        return new([.. Slots(plan)], BarOf(plan.Bar), plan.Fill);
 
-        static IEnumerable<string> Addresses(Db d, IReadOnlyList<Guid> stories) => stories.Select(s => PublicStories.AddressOf(d, s)).OfType<string>();
+        static string Facts(Db d, string place, Instant at) => FrontChanges.At(d, place, at) is { } change
+            ? $"{change.Number} {FrontChanges.NextAfter(d, place, at)} {string.Join(' ', change.Plan.Stories.Select(s => (Guid?)s).Append(change.Plan.Bar?.Story).Select(s => s is { } story ? PublicStories.AddressOf(d, story) : null))}"
+            : $"0 {FrontChanges.NextAfter(d, place, at)}";
+    }
+
+    /// <summary>The slots in their order: an open story, or null for one that fills itself. A story stands in one.</summary>
+    private IEnumerable<OpenStory?> Slots(FrontPlan plan)
+    {
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var slot in plan.Slots)
+        {
+            if (slot.Until <= now) continue;
+            if (slot.Story is not { } story) yield return null;
+            else if (PublicStories.AddressOf(db, story) is { } address && shown.Add(address) && Beside(address) is { } open) yield return open;
+        }
+    }
+
+    /// <summary>What the page of an open story is, with its facts; null: an article. Any of the stories at its address may say it.</summary>
+    internal PageFacts? FactsOf(AddressView address)
+    {
+        var revision = PageKinds.Revision(db);
+        _watches.Add(new Watch((d, _) => PageKinds.Revision(d).ToString(System.Globalization.CultureInfo.InvariantCulture), revision.ToString(System.Globalization.CultureInfo.InvariantCulture), OnWire: false));
+        return revision == 0 ? null : address.AllOpen.Select(s => PageKinds.Of(db, s.Id)).OfType<PageFacts>().FirstOrDefault();
+    }
+
+    /// <summary>The events of a language that are open and not over, the first to begin comes first. The page ends with the first of them, and when one that is hidden opens.</summary>
+    /// <param name="language">The language's tag.</param>
+    /// <param name="endOf">When an event is over.</param>
+    internal List<(OpenStory Story, PageFacts Facts)> Events(string language, Func<PageFacts, Instant> endOf)
+    {
+        var found = PageKinds.EventsFrom(db, now, MostOfKind);
+        var shown = new List<(OpenStory, PageFacts)>();
+        foreach (var (story, facts) in found)
+        {
+            if (endOf(facts) <= now) continue;
+            if (PublicStories.AddressOf(db, story) is not { } address || Beside(address) is not { } open || open.Standing.Language != language || shown.Exists(s => s.Item1.Standing.Page == open.Standing.Page)) continue;
+            NotAfter(endOf(facts));
+            shown.Add((open, facts));
+        }
+        WatchKinds(d => PageKinds.EventsFrom(d, now, MostOfKind).Select(e => e.Story));
+        return shown;
+    }
+
+    /// <summary>The obituaries of a language that are open, the last to come out first.</summary>
+    internal List<OpenStory> Obituaries(string language)
+    {
+        WatchKinds(d => PageKinds.Obituaries(d, MostOfKind));
+        return [.. PageKinds.Obituaries(db, MostOfKind).Select(s => PublicStories.AddressOf(db, s)).OfType<string>().Distinct().Select(Beside).OfType<OpenStory>().Where(s => s.Standing.Language == language).OrderByDescending(s => s.Published)];
+    }
+
+    private void WatchKinds(Func<Db, IEnumerable<Guid>> stories)
+    {
+        _watches.Add(new Watch((d, _) => Told(d), Told(db), OnWire: false));
+
+        // A story has no address before it is out.
+        string Told(Db d) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{PageKinds.Revision(d)} {string.Join(' ', stories(d).Select(s => PublicStories.AddressOf(d, s)))}");
+    }
+
+    /// <summary>The entries that somebody pinned over the others of a live story, whether they are open or not.</summary>
+    internal IReadOnlyList<Guid> PinnedEntries(string page)
+    {
+        var pinned = Pins.In(db, Pins.OfLive(page), now);
+        _watches.Add(new Watch((d, at) => string.Join(' ', Pins.In(d, Pins.OfLive(page), at)), string.Join(' ', pinned), OnWire: false));
+        return pinned;
+    }
+
+    // A bar that leads to a story is there while the story is: of a story that is not open it says nothing.
+    private FrontBarLine? BarOf(FrontBar? bar)
+    {
+        if (bar is null || bar.Until <= now) return null;
+        if (bar.Story is not { } story) return bar.Text is { } text ? new(text, null) : null;
+        return PublicStories.AddressOf(db, story) is { } address && Beside(address) is { } open ? new(bar.Text ?? open.Headline, open) : null;
     }
 
     /// <summary>As <see cref="Latest"/>, for the edge of a page: what is chosen from it is depended on, what is not is not.</summary>
@@ -319,8 +402,9 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     internal List<(Picture Picture, MediaFile File)> Pictures(OpenStory story, int most = int.MaxValue)
     {
         var shown = new List<(Picture, MediaFile)>();
-        if (story.Content.Pictures.Count == 0 || StoryTable.Find(db, story.Standing.Id) is not { } owner) return shown;
-        foreach (var picture in story.Content.Pictures.Take(most))
+        if (story.Content.Pictures.Count == 0 || story.Place.Photo == Placement.NoPhoto || StoryTable.Find(db, story.Standing.Id) is not { } owner) return shown;
+        var leads = story.Place.Photo is { } chosen ? story.Content.Pictures.FirstOrDefault(p => p.Guid == chosen || p.Renditions.Any(r => r.Href == chosen)) : null;
+        foreach (var picture in (leads is null ? story.Content.Pictures : story.Content.Pictures.Where(p => p != leads).Prepend(leads)).Take(most))
         {
             var found = Look(owner, picture);
             _watches.Add(new Watch((d, at) => Facts(new PublicView(d, at).Look(owner, picture)), Facts(found), OnWire: false));
@@ -370,7 +454,9 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     private GateVerdict Ask(PublicStanding story)
     {
         NotAfter(Gate.NextChange(story.Standing, Audience.Public, now));
-        return Gate.Ask(story.Standing, Audience.Public, now);
+        var verdict = Gate.Ask(story.Standing, Audience.Public, now);
+        // Who looks ahead without the right to see what is hidden today is shown what both moments open.
+        return verdict == GateVerdict.Open && Ahead is { SeesHidden: false, From: var today } ? Gate.Ask(story.Standing, Audience.Public, today) : verdict;
     }
 
     private void NotAfter(Instant? moment)

@@ -1,3 +1,4 @@
+using Dateline.Site.Front;
 using Dateline.Site.Lists;
 using Dateline.Site.Reading;
 using Dateline.Site.Sites;
@@ -19,15 +20,17 @@ internal sealed class SectionListings(House house, SiteBook book) : IListings
         var language = house.ForPath(path);
         if (path.Length <= language.Root.Length + 1 || book.Find(path[(language.Root.Length + 1)..]) is not { } section) return null;
         var name = section.NameIn(language.Tag);
-        var pinned = view.Pinned($"{language.Tag}/{section.Slug}");
+        var filled = FrontFilling.Of(view, book, view.Arranged($"{language.Tag}/{section.Slug}"), In(section, view.Latest(language.Tag, Window), book.Cards, view), Most, Most);
         return new Listing
         {
             Language = language,
             Path = path,
             Title = name,
             Description = Words.Fill(language.Words.SectionDescription, name, house.Name),
-            Stories = [.. In(section, view.Latest(language.Tag, Window), book.Cards, view).Where(s => pinned.All(p => p.Standing.Page != s.Page)).Take(Most).Select(view.Read).OfType<OpenStory>()],
-            Pinned = pinned,
+            Stories = filled.Stories,
+            Pinned = filled.Top,
+            // A section without a line of its own has the front's.
+            Bar = filled.Bar ?? view.Arranged(language.Tag).Bar,
             NoneText = language.Words.SectionEmpty,
             Alternates = [.. house.Languages.Where(l => l != language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Root + "/" + section.Slug))],
             HasLead = true,

@@ -2,6 +2,7 @@ using Dateline.Site.Article;
 using Dateline.Site.Caching;
 using Dateline.Site.Corrections;
 using Dateline.Site.Counting;
+using Dateline.Site.Events;
 using Dateline.Site.Feeds;
 using Dateline.Site.Front;
 using Dateline.Site.Lists;
@@ -93,9 +94,28 @@ internal sealed class OneSite : IDisposable
         Map(routes, root + "/archive", (path, view) => list.Paint(days, path, view));
         Map(routes, root + "/archive/{day}", (path, view) => list.Paint(days, path, view));
         Own(routes.MapMethods(root + "/search", Methods, (RequestDelegate)(context => Pages.Answer(context, (path, view) => search.Paint(path, context.Request.Query, view), asksIndex: true))));
+        MapEvents(routes, list, root);
         if (House.Options.TipDesk is not null) MapTips(routes, root);
         Map(routes, root + "/saved", new SavedPage(House).Paint);
         Map(routes, root + "/corrections", new CorrectionsPage(House).Paint);
+    }
+
+    /// <summary>A front, or the front of a section, as a look at the store has it.</summary>
+    internal PageAnswer? PaintFront(string path, bool isSection, PublicView view) =>
+        isSection ? new ListPage(House).Paint(new SectionListings(House, Book), path, view) : new FrontPage(House, Book, _counts).Paint(path, view);
+
+    private void MapEvents(IEndpointRouteBuilder routes, ListPage list, string root)
+    {
+        var (events, obituaries) = (new EventPages(House), new ObituaryListings(House));
+        Map(routes, root + EventPages.Folder, events.Paint);
+        Map(routes, root + EventPages.Folder + "/{day}", events.Paint);
+        Map(routes, root + EventPages.Calendar, events.PaintCalendar);
+        Map(routes, root + ObituaryListings.Folder, (path, view) => list.Paint(obituaries, path, view));
+        foreach (var feed in FeedKind.All)
+        {
+            Map(routes, root + EventPages.Folder + feed.File, (path, view) => list.Feed(events, feed, path, view));
+            Map(routes, root + ObituaryListings.Folder + feed.File, (path, view) => list.Feed(obituaries, feed, path, view));
+        }
     }
 
     private void MapTips(IEndpointRouteBuilder routes, string root)

@@ -15,6 +15,12 @@ namespace Dateline.Site.Sites;
 /// <param name="Headline">The headline it has there; null: its own.</param>
 internal sealed record StoryPlace(bool IsHere, bool IsByItself, bool IsClaimed, IReadOnlyList<SiteSection> Sections, string? Headline = null)
 {
+    /// <summary>Which of its photos leads there; <see cref="Placement.NoPhoto"/>: none is shown; null: its first.</summary>
+    internal string? Photo { get; init; }
+
+    /// <summary>What the site says before the text, in its own name; null: nothing.</summary>
+    internal string? Paragraph { get; init; }
+
     internal static StoryPlace Everywhere { get; } = new(true, false, false, []);
 }
 
@@ -67,6 +73,8 @@ internal sealed class SiteBook
             IsHere = decided.Here ?? ruled.IsHere,
             IsByItself = ruled.IsByItself && decided.Here is null,
             Headline = decided.Headline,
+            Photo = decided.Photo,
+            Paragraph = decided.Paragraph,
             Sections = section is null ? ruled.Sections : [section, .. ruled.Sections.Where(s => s != section)],
         };
     }
@@ -79,10 +87,16 @@ internal sealed class SiteBook
         return _ruled[(story, version)] = Rule(db, story, content);
     }
 
+    /// <summary>What filters ask of a version.</summary>
+    internal static FilterFacts Facts(Db db, Guid story, StoryContent content) => Facts(db, StoryTable.Find(db, story), content);
+
+    private static FilterFacts Facts(Db db, Story? item, StoryContent content) =>
+        new() { Content = content, Kind = item?.Kind ?? ItemKind.Text, Source = item?.Source is { } source ? Store.Intake.Sources.Find(db, source)?.Code : null };
+
     private StoryPlace Rule(Db db, Guid story, StoryContent content)
     {
         var item = StoryTable.Find(db, story);
-        var facts = new FilterFacts { Content = content, Kind = item?.Kind ?? ItemKind.Text, Source = item?.Source is { } source ? Store.Intake.Sources.Find(db, source)?.Code : null };
+        var facts = Facts(db, item, content);
         var byItself = item is { Source: not null, AutoSend: true, Touched: false };
         var isHere = (Options.Takes?.Takes(facts) ?? true) && !(byItself && Options.Wire.Blocks(content));
         return new(isHere, byItself, Options.Home?.Takes(facts) == true, [.. All.Where(s => s.Filter.Takes(facts))]);

@@ -1,4 +1,5 @@
 using Dateline.Site.Caching;
+using Dateline.Site.Front;
 
 namespace Dateline.Site.Theme;
 
@@ -47,6 +48,8 @@ internal sealed record Frame
     /// <summary>The hosts that may be asked when a reader wants to see what is elsewhere.</summary>
     public IReadOnlyCollection<string> FrameHosts { get; init; } = [];
     public PhotoView? Photo { get; init; }
+    /// <summary>A line over everything else; null: none.</summary>
+    public BarLine? Bar { get; init; }
     /// <summary>The page id of the story it shows; null: it is no story's page.</summary>
     public string? Story { get; init; }
     public ArticleFacts? Article { get; init; }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dateline.News;
+using Dateline.Site.Events;
 using Dateline.Site.Pages;
 
 namespace Dateline.Site.Theme;
@@ -44,6 +45,8 @@ internal sealed class House
         SiteOptions.MenuLatest => new(language.Front, language.Words.Latest, null),
         SiteOptions.MenuCorrections => new(language.Root + "/corrections", language.Words.Corrections, null),
         SiteOptions.MenuTopics => new(language.Root + "/topics", language.Words.Topics, null),
+        SiteOptions.MenuEvents => new(language.Root + EventPages.Folder, language.Words.Events, null),
+        SiteOptions.MenuObituaries => new(language.Root + ObituaryListings.Folder, language.Words.Obituaries, null),
         SiteOptions.MenuArchive => new(language.Root + "/archive", language.Words.Archive, null),
         _ when Options.Sections.FirstOrDefault(s => s.Slug == word) is { } section => new($"{language.Root}/{section.Slug}", section.NameIn(language.Tag), section),
         _ => Folder.In(language).FirstOrDefault(p => p.Name == word) is { } page ? new(page.Path, page.Title, null) : null,

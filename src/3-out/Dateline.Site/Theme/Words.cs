@@ -15,6 +15,26 @@ internal sealed record Words
     public required string MenuLabel { get; init; }
     public required string LanguagesLabel { get; init; }
     public required string Latest { get; init; }
+    public required string Breaking { get; init; }
+    public required string LivePinned { get; init; }
+    public required string Events { get; init; }
+    public required string Obituaries { get; init; }
+    public required string EventsDescription { get; init; }
+    public required string EventsEmpty { get; init; }
+    public required string EventsCalendar { get; init; }
+    public required string EventState { get; init; }
+    public required string EventWhen { get; init; }
+    public required string EventWhere { get; init; }
+    public required string EventOrganiser { get; init; }
+    public required string EventPrice { get; init; }
+    public required string EventMore { get; init; }
+    public required string EventCancelled { get; init; }
+    public required string EventPostponed { get; init; }
+    public required string ObituaryBorn { get; init; }
+    public required string ObituaryDied { get; init; }
+    public required string ObituaryFarewell { get; init; }
+    public required string ObituariesDescription { get; init; }
+    public required string ObituariesEmpty { get; init; }
     public required string Corrections { get; init; }
     public required string By { get; init; }
     public required string And { get; init; }

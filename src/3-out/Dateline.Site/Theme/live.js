@@ -3,7 +3,7 @@
   const live = document.querySelector('.live');
   if (!live?.dataset.stream) return;
   const policy = window.trustedTypes ? trustedTypes.createPolicy('live', { createHTML: text => text }) : { createHTML: text => text };
-  const [button, status, list] = [live.querySelector('.fresh button'), live.querySelector('[role=status]'), live.querySelector('ol')];
+  const [button, status, list] = [live.querySelector('.fresh button'), live.querySelector('[role=status]'), live.querySelector('ol:not(.kept)')];
   let waiting = [], asking = false, again = false;
 
   // What the page says now. New entries wait for the reader; what was changed or taken back changes where it stands.
@@ -21,7 +21,7 @@
 
   const take = page => {
     const next = [...page.querySelectorAll('.entry')], ids = new Set(next.map(e => e.id));
-    for (const old of list.querySelectorAll('.entry')) if (!ids.has(old.id)) old.remove();
+    for (const old of live.querySelectorAll('.entry')) if (!ids.has(old.id)) old.remove();
     for (const [now, then] of [['.fixes', '.fixes'], ['.updated', '.updated']]) {
       const [here, there] = [document.querySelector(now), page.querySelector(then)];
       if (here && there && here.textContent !== there.textContent) here.replaceWith(document.adoptNode(there));

@@ -44,6 +44,21 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
     internal (StoryContent Content, string Tag, string? LockedBy, string? LockedName, Instant? LockedAt, int Version) Start =>
         (Story!.Content, StoryAnswer.Tag(Story), Story.LockedBy, Story.LockedBy is { } who ? NameOf(who) : null, Story.LockedAt, Story.Standing.Version);
 
+    /// <summary>What is decided for the story on each site, where whoever looks may decide it.</summary>
+    internal IReadOnlyList<(NewsroomSite Site, Placement Decided)> OnSites { get; private set; } = [];
+
+    /// <summary>The photos among which a site may choose.</summary>
+    internal IEnumerable<(string Reference, string? Told)> Photos => Outputs.StorySites.PhotosOf(Story!);
+
+    /// <summary>Whether it can be told live: a text, and no entry of another.</summary>
+    internal bool CanBeLive => Story is { Kind: ItemKind.Text } story && !Outputs.LiveEntries.IsEntry(story.Content) && May(Scopes.Write);
+
+    /// <summary>Its entries, the newest first, each with whether it is pinned.</summary>
+    internal IReadOnlyList<(Story Entry, bool IsPinned)> Entries { get; private set; } = [];
+
+    /// <summary>What its page is.</summary>
+    internal PageFacts PageFacts { get; private set; } = new();
+
     private House.ContentProfile Profile { get; set; } = House.ContentProfile.Usual;
 
     /// <summary>How long a field should be at most; null: nobody says.</summary>
@@ -59,6 +74,13 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
             Revisions = StoryTable.Revisions(db, id);
             _names = People.Names(db);
             Profile = House.ProfileList.Of(db, Story);
+            if (May(Scopes.Site)) OnSites = [.. Options.Sites.Select(s => (s, Placements.Of(db, s.Code, id) ?? new()))];
+            PageFacts = PageKinds.Of(db, id) ?? new();
+            if (Outputs.LiveEntries.Is(Story.Content))
+            {
+                var pinned = Story.Page is { } page ? Pins.In(db, Pins.OfLive(page), Now) : [];
+                Entries = [.. Outputs.LiveEntries.Of(db, Story).Where(Sees).Select(e => (e, pinned.Contains(e.Id)))];
+            }
             return true;
         });
         if (Story is null) Response.StatusCode = StatusCodes.Status404NotFound;

@@ -4,6 +4,7 @@ import { openSheet } from './sheet.js';
 import { isGoing } from './undo.js';
 import { finder, style } from './polish.js';
 import { checks, remarks } from './remarks.js';
+import { live, onSites, pageKind } from './live.js';
 
 const main = $('#story');
 const id = main.dataset.id;
@@ -12,6 +13,7 @@ const start = JSON.parse($('#content').textContent);
 let { content, tag } = start;
 let lock = start.lockedBy ? { by: start.lockedBy, name: start.lockedName, at: start.lockedAt } : null;
 let subjects = content.subjects ?? [];
+let genres = null;
 let editor = null, plain = null;
 const mayWrite = main.dataset.mayWrite === 'yes';
 // What is on its way out can be taken back, not changed.
@@ -37,6 +39,7 @@ const gather = () => {
   put('keywords', list(field('keywords').value, ','));
   put('urgency', Number($('#urgency input:checked')?.value) || undefined);
   put('subjects', subjects);
+  if (genres) put('genres', genres);
   const rights = { ...content.rights };
   const terms = field('usageTerms').value.trim();
   if (terms) rights.usageTerms = terms; else delete rights.usageTerms;
@@ -369,6 +372,9 @@ const sheetFor = async name => {
   if (changed() && !await save()) { tell(saved.textContent); return; }
   openSheet(id, name, () => location.reload());
 };
+onSites(id);
+if (mayWrite) pageKind(id);
+if (mayWrite) live({ id, desk: main.dataset.desk, content: gather, genres: list => { genres = list; }, save, send: () => sheetFor('send') });
 document.addEventListener('click', e => {
   const name = e.target.closest('[data-do]')?.dataset.do;
   if (name === 'send' || name === 'hold' || name === 'kill') sheetFor(name);
