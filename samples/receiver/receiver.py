@@ -10,6 +10,8 @@ What it keeps of a story follows three rules:
   2. Else the higher version counts, whenever it arrives.
   3. At equal versions the more restrictive status counts.
 
+A photo that goes before its story is a message of its own, with its name in Dateline-File. It is kept beside the story, and goes with it.
+
 GET /stories shows what it has. It takes ninjs 3.x; it needs Python 3.9 and nothing else.
 """
 import argparse
@@ -18,13 +20,17 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import sqlite3
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 RESTRICTIVE = {"usable": 0, "withheld": 1, "canceled": 2}
-MOST_BYTES = 10_000_000
+MOST_BYTES = 50_000_000
+
+# Which story, which version, which of its photos. The name is in a header, which is not signed: nothing but such a name is believed.
+PHOTO = re.compile(r"([0-9a-f]{16})-v([1-9][0-9]{0,8})-[1-9][0-9]{0,3}\.(jpg|png|gif|webp|avif)")
 
 
 class Refused(Exception):
@@ -62,6 +68,11 @@ def read_item(body):
     return guid, version, status, restrictive
 
 
+def key_of(guid):
+    """What the names of a story's photos begin with."""
+    return hashlib.sha256(guid.encode()).hexdigest()[:16]
+
+
 class Stories:
     """What we have, in one SQLite file. One message is one transaction: it is kept whole, or not at all."""
 
@@ -71,35 +82,59 @@ class Stories:
         self.db.execute("pragma journal_mode=wal")
         self.db.execute("pragma synchronous=full")
         self.db.execute("create table if not exists message (id text primary key)")
-        self.db.execute("create table if not exists story (guid text primary key, version int, status text, body blob)")
+        self.db.execute("create table if not exists story (guid text primary key, version int, status text, body blob, key text)")
+        self.db.execute("create index if not exists story_key on story (key)")
+        self.db.execute("create table if not exists photo (name text primary key, key text, version int, body blob)")
 
-    def take(self, message, body):
-        """Takes a message once; whether it changed anything."""
-        guid, version, status, restrictive = read_item(body)
+    def take(self, message, body, file=None):
+        """Takes a message once, the photo of a story or a story; whether it changed anything."""
+        work = self._photo(file, body) if file is not None else self._story(*read_item(body), body)
         with self.lock:
             self.db.execute("begin immediate")
             try:
-                changed = self._take(message, guid, version, status, restrictive, body)
+                is_new = self.db.execute("insert or ignore into message values (?)", (message,)).rowcount > 0
+                changed = is_new and work()
                 self.db.execute("commit")
                 return changed
             except BaseException:
                 self.db.execute("rollback")
                 raise
 
-    def _take(self, message, guid, version, status, restrictive, body):
-        if self.db.execute("insert or ignore into message values (?)", (message,)).rowcount == 0:
+    def _photo(self, name, body):
+        found = PHOTO.fullmatch(name)
+        if not found:
+            raise Refused(422, "not the name of a photo")
+        return lambda: self._take_photo(name, found[1], int(found[2]), body)
+
+    def _take_photo(self, name, key, version, body):
+        has = self.db.execute("select version, status from story where key = ?", (key,)).fetchone()
+        # It may come late: not after its story was killed, was held at that version, or went on.
+        if has and (has[1] == "canceled" or has[0] > version or (has[1] == "withheld" and has[0] == version)):
             return False
+        self.db.execute("insert or replace into photo values (?, ?, ?, ?)", (name, key, version, body))
+        return True
+
+    def _story(self, guid, version, status, restrictive, body):
+        return lambda: self._take_story(guid, version, status, restrictive, body)
+
+    def _take_story(self, guid, version, status, restrictive, body):
         has = self.db.execute("select version, status from story where guid = ?", (guid,)).fetchone()
         if has and not replaces(has, version, restrictive):
             return False
-        # Of a story that was withdrawn, the words go.
-        self.db.execute("insert or replace into story values (?, ?, ?, ?)", (guid, version, status, body if restrictive == 0 else None))
+        # Of a story that was withdrawn, the words go, and the photos; of one that went on, the photos of its older versions.
+        key = key_of(guid)
+        self.db.execute("insert or replace into story values (?, ?, ?, ?, ?)", (guid, version, status, body if restrictive == 0 else None, key))
+        if restrictive == RESTRICTIVE["canceled"]:
+            self.db.execute("delete from photo where key = ?", (key,))
+        else:
+            self.db.execute("delete from photo where key = ? and version < ?", (key, version + (1 if restrictive else 0)))
         return True
 
     def all(self):
         with self.lock:
-            rows = self.db.execute("select guid, version, status from story").fetchall()
-        return {guid: {"version": version, "status": status} for guid, version, status in rows}
+            rows = self.db.execute("select guid, version, status, key from story").fetchall()
+            photos = self.db.execute("select key, name from photo order by name").fetchall()
+        return {guid: {"version": version, "status": status, "photos": [n for k, n in photos if k == key]} for guid, version, status, key in rows}
 
 
 def replaces(has, version, restrictive):
@@ -126,7 +161,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
                 return
             message = check_signature(self.server.secrets, self.headers, body, self.server.tolerance, time.time())
-            changed = self.server.stories.take(message, body)
+            changed = self.server.stories.take(message, body, self.headers.get("Dateline-File"))
             self.answer(200, {"taken": changed})
         except Refused as refused:
             self.answer(refused.status, {"error": str(refused)})

@@ -158,6 +158,8 @@ public sealed class ClientsEnd : IDeliveryChannel
 
     public string Name => "scripted";
 
+    public IReadOnlyList<ChannelOption> Options => [];
+
     public IReadOnlyList<Seen> All => [.. _seen];
 
     /// <summary>How many attempts of the node that lives hang.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Dateline.Delivery.Channels;
 using Dateline.Delivery.Channels.Folder;
 using Dateline.Delivery.Channels.Ftp;
@@ -45,6 +46,26 @@ public abstract class DeliveryChannelLaws : IAsyncLifetime
         Assert.True(result.Outcome == AttemptOutcome.Arrived, result.Detail);
         Assert.Contains(Canary, Assert.Single(await Has()), StringComparison.Ordinal);
         Assert.True(result.Bytes > 0);
+    }
+
+    [Fact]
+    public void What_a_form_asks_for_is_what_the_channel_takes_and_what_is_needed_is_missed()
+    {
+        var parcel = ToPeer(Canary);
+        var options = JsonNode.Parse(parcel.Options)!.AsObject();
+        Assert.Null(Channel.WhyNot(parcel.Options, parcel.Secret ?? ""));
+        Assert.Empty(options.Select(o => o.Key).Except(Channel.Options.Select(o => o.Name)));
+        foreach (var option in Channel.Options)
+        {
+            var without = options.DeepClone().AsObject();
+            without.Remove(option.Name);
+            Assert.Equal(option.IsNeeded ? "options-bad" : null, option.IsNeeded ? Channel.WhyNot(without.ToJsonString(), parcel.Secret ?? "")?.Code : null);
+            foreach (var choice in option.Choices)
+            {
+                without[option.Name] = choice;
+                Assert.Null(Channel.WhyNot(without.ToJsonString(), parcel.Secret ?? ""));
+            }
+        }
     }
 
     [Fact]

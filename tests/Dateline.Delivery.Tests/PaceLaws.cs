@@ -1,6 +1,7 @@
 using Dateline.News;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
 
 namespace Dateline.Delivery.Tests;
 
@@ -44,6 +45,29 @@ public abstract class PaceLaws : AgencyLaws
         await A.Release(flash, ReleaseAction.Publish);
         await A.Settle();
         Assert.Equal("v1 v3 hold4 kill5 v1", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
+    public async Task Before_a_story_goes_it_is_told_who_gets_it_only_when_their_hours_begin_and_who_when_resumed()
+    {
+        await Client(hours: FromSeven);
+        await A.Client("other");
+        var paused = await A.Client("paused");
+        await A.Store.Write(tx => { Destinations.Set(tx, paused.Id, DestinationState.Paused, "their server moves", "test"); return true; });
+        string Told(Guid story, ReleaseAction action, int hours = 0) => A.Store.Read(db => string.Join(' ', DestinationCheck.WhoGets(db, StoryTable.Find(db, story)!, action, Embargo.None, A.Store.Clock.Now() + TimeSpan.FromHours(hours))
+            .OrderBy(f => f.Destination, StringComparer.Ordinal).Select(f => f.Destination + (f.IsPaused ? ":paused" : f.Opens is { } opens ? ":" + opens : ""))));
+
+        var story = await A.Draft("PORT-STRIKE");
+        Assert.Equal("ledger:2026-08-24T07:00:00Z other paused:paused", Told(story, ReleaseAction.Publish));
+        Assert.Equal("ledger other paused:paused", Told(story, ReleaseAction.Publish, hours: 2));
+        await A.Release(story, ReleaseAction.Publish);
+        await A.Settle();
+        Assert.Equal("ledger:2026-08-24T07:00:00Z other paused:paused", Told(story, ReleaseAction.Correct));
+        await A.Pass(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5));
+        Assert.Equal("ledger other paused:paused", Told(story, ReleaseAction.Correct, hours: 15));
+        Assert.Equal("ledger:2026-08-25T07:00:00Z other paused:paused", Told(story, ReleaseAction.Writethru, hours: 15));
+        var flash = await A.Draft("FLASH", s => s with { Content = s.Content with { Urgency = Urgency.From(1) } });
+        Assert.Equal("ledger other paused:paused", Told(flash, ReleaseAction.Publish, hours: 15));
     }
 
     [Fact]

@@ -163,19 +163,22 @@ public sealed class PhotoDeliveryTests : IAsyncLifetime
 
     private Task<Guid> Pictured() => Pictured(A, Station);
 
-    private static async Task<Guid> Pictured(Agency agency, Picture picture, Embargo embargo = default)
+    /// <summary>A story with a photo of its own, one of the morning's, published.</summary>
+    internal static Task<Guid> Pictured(Agency agency, string photo) => Pictured(agency, Station, photo: photo);
+
+    private static async Task<Guid> Pictured(Agency agency, Picture picture, Embargo embargo = default, string photo = "kessel-station")
     {
-        var jpeg = await File.ReadAllBytesAsync(Path.Combine(Repo.Root, "samples", "morning", "kessel-station.jpg"));
+        var jpeg = await File.ReadAllBytesAsync(Path.Combine(Repo.Root, "samples", "morning", photo + ".jpg"));
         var id = await agency.Store.Write(tx =>
         {
-            MediaFiles.Keep(tx, null, "station.jpg", jpeg, "image/jpeg", 1600, 900);
+            MediaFiles.Keep(tx, null, photo + ".jpg", jpeg, "image/jpeg", 1600, 900);
             var story = Releases.NewStory(tx, ItemKind.Text, new StoryContent
             {
                 Language = Language.From("en"),
                 Headline = Headline.From("Premier arrives in Kessel unannounced"),
                 Slugline = Slugline.From("KESSEL-VISIT"),
                 Body = StoryHtml.FromParagraphs(["The premier stepped off the night train at six."]),
-                Pictures = [picture with { Renditions = [new Rendition("station.jpg")] }],
+                Pictures = [picture with { Renditions = [new Rendition(photo + ".jpg")] }],
             });
             StoryTable.Insert(tx, story);
             MediaFiles.Bind(tx, story);

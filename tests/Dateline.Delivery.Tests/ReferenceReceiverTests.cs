@@ -92,6 +92,57 @@ public sealed class ReferenceReceiverTests
         Assert.Equal(("usable", 2), (await receiver.Stories())["urn:a"]);
     }
 
+    /// <summary>Photos that go as files come before their story, and go with it, whatever comes late or twice.</summary>
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public async Task However_bad_the_network_it_has_the_photos_of_what_may_be_used_and_no_others(ulong seed)
+    {
+        await using var receiver = await Receiver.Start(tolerance: 10_000_000);
+        var dice = new ScriptedRandomness(seed);
+        var isWell = false;
+        await using var proxy = new FaultProxy(receiver.Port, _ => isWell ? ProxyFault.None : AFault(dice));
+        using var push = new HttpPushChannel([IPNetwork.Parse("127.0.0.0/8")]);
+        await using var a = Agency.Open(new FakeTimeProvider(TimeProvider.System.GetUtcNow()), push, proxy);
+        var ledger = await a.Client("ledger", "http-push", $$"""{"url":"http://127.0.0.1:{{proxy.Port}}/in"}""", Secret);
+        await a.Store.Write(tx => Destinations.Save(tx, ledger with { Photos = PhotoDelivery.First, Format = "ninjs-3.1" }, "test"));
+
+        var (usable, held, killed) = (await PhotoDeliveryTests.Pictured(a, "kessel-bridge"), await PhotoDeliveryTests.Pictured(a, "kessel-station"), await PhotoDeliveryTests.Pictured(a, "esker-mine"));
+        foreach (var (story, action) in new[] { (usable, ReleaseAction.Writethru), (held, ReleaseAction.Hold), (killed, ReleaseAction.Correct), (killed, ReleaseAction.Kill) })
+        {
+            await a.Release(story, action);
+            await a.Pass(TimeSpan.FromSeconds(dice.Number(80)), TimeSpan.FromSeconds(5));
+            if (dice.Number(2) == 0) await proxy.LetLate();
+        }
+        isWell = true;
+        await a.Pass(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(5));
+        await proxy.LetLate();
+        await a.Pass(TimeSpan.FromHours(3), TimeSpan.FromMinutes(1));
+
+        var has = await receiver.Photos();
+        Assert.EndsWith("-v2-1.jpg", Assert.Single(has[await a.GuidOf(usable)]));
+        Assert.Empty(has[await a.GuidOf(held)]);
+        Assert.Empty(has[await a.GuidOf(killed)]);
+    }
+
+    [Fact]
+    public async Task A_photo_under_a_strange_name_is_refused_and_one_that_comes_after_the_kill_is_not_kept()
+    {
+        await using var receiver = await Receiver.Start(tolerance: 300);
+        var now = Instant.From(TimeProvider.System.GetUtcNow());
+        var photo = "photo"u8.ToArray();
+        var name = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("urn:a"u8).AsSpan(0, 8)) + "-v1-1.jpg";
+        Task<int> Post(string id, byte[] body, string? file = null) => receiver.Post(id, now, body, StandardWebhooks.Sign(Secret, id, now, body), file);
+
+        foreach (var strange in new[] { "../../etc/passwd", "wire.db", name + "/x", name.ToUpperInvariant() }) Assert.Equal(422, await Post("strange", photo, strange));
+        Assert.Equal(200, await Post("a", photo, name));
+        Assert.Equal(200, await Post("b", """{"uri":"urn:a","version":"1","pubstatus":"usable"}"""u8.ToArray()));
+        Assert.Equal([name], (await receiver.Photos())["urn:a"]);
+        Assert.Equal(200, await Post("c", """{"uri":"urn:a","version":"2","pubstatus":"canceled"}"""u8.ToArray()));
+        Assert.Equal(200, await Post("d", photo, name));
+        Assert.Empty((await receiver.Photos())["urn:a"]);
+    }
+
     [Fact]
     public async Task It_takes_a_message_once_and_an_older_or_milder_one_changes_nothing()
     {
@@ -157,24 +208,31 @@ public sealed class ReferenceReceiverTests
             return this;
         }
 
-        internal async Task<int> Post(string id, Instant at, byte[] body, string signature)
+        internal async Task<int> Post(string id, Instant at, byte[] body, string signature, string? file = null)
         {
             using var http = new HttpMessageInvoker(_handler, disposeHandler: false);
             using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{Port}/in") { Content = new ByteArrayContent(body) };
             request.Headers.Add("webhook-id", id);
             request.Headers.Add("webhook-timestamp", StandardWebhooks.Timestamp(at));
             request.Headers.Add("webhook-signature", signature);
+            if (file is not null) request.Headers.Add("Dateline-File", file);
             using var answer = await http.SendAsync(request, CancellationToken.None);
             return (int)answer.StatusCode;
         }
 
-        internal async Task<Dictionary<string, (string Status, int Version)>> Stories()
+        internal async Task<Dictionary<string, (string Status, int Version)>> Stories() =>
+            (await All()).ToDictionary(s => s.Name, s => (s.Value.GetProperty("status").GetString()!, s.Value.GetProperty("version").GetInt32()));
+
+        internal async Task<Dictionary<string, string[]>> Photos() =>
+            (await All()).ToDictionary(s => s.Name, s => s.Value.GetProperty("photos").EnumerateArray().Select(p => p.GetString()!).ToArray());
+
+        private async Task<IReadOnlyList<JsonProperty>> All()
         {
             using var http = new HttpMessageInvoker(_handler, disposeHandler: false);
             using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{Port}/stories");
             using var answer = await http.SendAsync(request, CancellationToken.None);
             using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-            return json.RootElement.EnumerateObject().ToDictionary(s => s.Name, s => (s.Value.GetProperty("status").GetString()!, s.Value.GetProperty("version").GetInt32()));
+            return [.. json.RootElement.Clone().EnumerateObject()];
         }
 
         public async ValueTask DisposeAsync()

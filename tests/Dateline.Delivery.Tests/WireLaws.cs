@@ -350,6 +350,25 @@ public abstract class WireLaws : AgencyLaws
     }
 
     [Fact]
+    public async Task A_contract_that_names_formats_gives_those_and_a_kill_in_any()
+    {
+        var ledger = await W.Reader("ledger");
+        await A.Store.Write(tx => Dateline.Store.Deliveries.Clients.Save(tx, Dateline.Store.Deliveries.Clients.Find(tx.Db, "ledger")! with { Formats = ["newsml-g2", "text"] }, "test"));
+        var id = await A.Published();
+        var path = "/wire/v1/items/" + Uri.EscapeDataString(A.Store.Read(db => StoryTable.Find(db, id))!.Guid);
+
+        (await W.Get(ledger, path + "?format=ninjs-3.1")).Refused(403, "format-not-yours");
+        (await W.Get(ledger, path, null, ("Accept", "application/json"))).Refused(406, "not-acceptable");
+        (await W.Get(ledger, path + "?format=fax")).Refused(400, "format-unknown");
+        var guid = await A.GuidOf(id);
+        Assert.False(A.Store.Read(db => PullDeliveries.OfGuid(db, Destinations.OfChannel(db, Destination.ApiChannel).Single().Id, guid)[0].WasGiven));
+        Assert.Contains("<newsItem", (await W.Get(ledger, path)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("text/plain", (await W.Get(ledger, path, null, ("Accept", "text/plain, application/json"))).Headers["Content-Type"], StringComparison.Ordinal);
+        await A.Release(id, ReleaseAction.Kill);
+        Assert.Equal(("canceled", 200), ((await W.Get(ledger, path + "?format=ninjs-3.1")).Headers["Dateline-Status"], (await W.Get(ledger, path + "?format=ninjs-3.1")).Status));
+    }
+
+    [Fact]
     public async Task What_has_not_changed_is_not_sent_again_and_what_is_long_is_packed()
     {
         var ledger = await W.Reader("ledger");

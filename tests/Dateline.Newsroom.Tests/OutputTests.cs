@@ -38,6 +38,19 @@ public abstract class OutputLaws : NewsroomLaws
     }
 
     [Fact]
+    public async Task A_contract_may_name_formats_and_its_destinations_keep_to_them()
+    {
+        (await Desk.Put("clients/formats", """{"name":"The Ledger","formats":["fax"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "writer-unknown", "/formats");
+        Assert.Equal(["nitf", "text"], (await Desk.Put("clients/formats", """{"name":"The Ledger","formats":["nitf","text"]}""")).Done["formats"]!.AsArray().Select(f => (string?)f));
+        const string Push = """{"client":"formats","channel":"http-push","format":"FORMAT","options":{"url":"https://ledger.example/in"}}""";
+        (await Desk.Put("destinations/formats-push", Push.Replace("FORMAT", "newsml-g2", StringComparison.Ordinal))).Refused(HttpStatusCode.UnprocessableEntity, "format-not-in-contract", "/format");
+        Assert.Equal("nitf", (string?)(await Desk.Put("destinations/formats-push", Push.Replace("FORMAT", "nitf", StringComparison.Ordinal))).Done["format"]);
+        (await Desk.Put("clients/formats", """{"name":"The Ledger","formats":["text"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "format-in-use", "/formats");
+        Assert.Equal(["nitf", "text"], (await Desk.Get("clients/formats")).Done["formats"]!.AsArray().Select(f => (string?)f));
+        Assert.Empty((await Desk.Put("clients/formats", """{"name":"The Ledger"}""")).Done["formats"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_destination_says_when_it_takes_copy_how_much_of_it_and_what_a_new_version_is()
     {
         await Desk.Put("clients/radio-nord", """{"name":"Radio Nord"}""");
@@ -159,17 +172,26 @@ public abstract class OutputLaws : NewsroomLaws
         var now = (await Desk.Get($"stories/{story}/audience")).Done;
         Assert.Equal(["Radio Nord", "The Ledger"], now["now"]!.AsArray().Select(n => (string)n!));
         Assert.Empty(now["later"]!.AsArray());
+        Assert.Equal([("Kessel Post", "2026-08-25T04:00:00Z"), ("Night Mail", null)], now["waiting"]!.AsArray().Select(w => ((string)w!["client"]!, (string?)w["opens"])));
         Assert.True((bool)now["site"]!);
         var embargoed = (await Desk.Get($"stories/{story}/audience?action=embargo&usableFrom=2026-08-24T19:00:00Z")).Done;
         Assert.Equal(["Radio Nord"], embargoed["now"]!.AsArray().Select(n => (string)n!));
         Assert.Equal(["The Ledger"], embargoed["later"]!.AsArray().Select(n => (string)n!));
         (await Desk.Get($"stories/{story}/audience?action=eat")).Refused(HttpStatusCode.BadRequest, "query-bad");
+        (await Desk.Get($"stories/{story}/audience?at=noon")).Refused(HttpStatusCode.BadRequest, "query-bad");
         (await Desk.Get($"stories/{story}/audience?usableFrom=noon")).Refused(HttpStatusCode.BadRequest, "query-bad");
     }
 
     internal sealed class FakeOutputs : IOutputs
     {
-        public IReadOnlyList<string> Channels => ["api", "http-push"];
+        public IReadOnlyList<string> Channels => ["api", "http-push", "sftp"];
+
+        public IReadOnlyList<ChannelOption> OptionsOf(string channel) => channel switch
+        {
+            "http-push" => [new("url", "https://ledger.example/incoming")],
+            "sftp" => [new("host", "sftp.ledger.example"), new("port", "22", IsNeeded: false, ChannelOptionKind.Number), new("hostKeys", "SHA256:…", Kind: ChannelOptionKind.List)],
+            _ => [],
+        };
 
         public Refusal? WhyNot(string channel, string format, string options, string? secret) => channel == "http-push" ? null : new("channel-unknown", "There is no such channel. Nothing was saved.", "channel");
 
@@ -178,7 +200,10 @@ public abstract class OutputLaws : NewsroomLaws
         public string Protect(string secret) => "protected " + secret;
 
         public IReadOnlyList<Receiver> WhoGets(Store.Database.Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
-            [new("The Ledger", "ledger", usableFrom.IsNone), new("Radio Nord", "nord", true), new("Radio Nord", "nord-backup", true)];
+            [
+                new("The Ledger", "ledger", usableFrom.IsNone), new("Radio Nord", "nord", true), new("Radio Nord", "nord-backup", true) { IsPaused = true },
+                new("Night Mail", "mail", true) { IsPaused = true }, new("Kessel Post", "post", true) { Opens = Instant.From(new DateTimeOffset(2026, 8, 25, 4, 0, 0, TimeSpan.Zero)) },
+            ];
 
         public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => Task.FromResult((new AttemptResult(AttemptOutcome.Arrived, "They have it."), "sent"));
     }

@@ -120,7 +120,11 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
 
         await page.ClickAsync("text=New destination");
         await page.FillAsync("#code", "the-ledger-push");
-        await page.FillAsync("#options", "{\"url\":\"https://ledger.example/in\"}");
+        await page.SelectOptionAsync("#channel", "sftp");
+        Assert.False(await page.IsVisibleAsync("[id='http-push.url']"));
+        Assert.True(await page.IsVisibleAsync("[id='sftp.hostKeys']"));
+        await page.SelectOptionAsync("#channel", "http-push");
+        await page.FillAsync("[id='http-push.url']", "https://ledger.example/in");
         await page.ClickAsync("button.p >> text=Save");
         await page.WaitForSelectorAsync(".secret >> text=fresh");
         await page.ClickAsync("text=Send a test now");

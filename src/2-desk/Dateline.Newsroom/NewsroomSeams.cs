@@ -56,13 +56,26 @@ public interface ISourceSettings
 /// <param name="Client">The client's name.</param>
 /// <param name="Destination">The destination's code.</param>
 /// <param name="AtOnce">Whether at once; else when its embargo ends.</param>
-public sealed record Receiver(string Client, string Destination, bool AtOnce);
+public sealed record Receiver(string Client, string Destination, bool AtOnce)
+{
+    /// <summary>Whether it is paused: it goes when that is over.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>When the hours begin in which it takes the story; null: they last, or the story does not wait for them.</summary>
+    public Instant? Opens { get; init; }
+
+    /// <summary>Whether it goes there the moment it is released.</summary>
+    public bool Now => AtOnce && !IsPaused && Opens is null;
+}
 
 /// <summary>What the desk asks of the deliveries when a destination is set up, and before a story goes. They know their channels; the composition root binds it.</summary>
 public interface IOutputs
 {
     /// <summary>The ways by which a destination can be reached, by name.</summary>
     IReadOnlyList<string> Channels { get; }
+
+    /// <summary>What a person is asked for to reach a destination by that way, in the order of a form.</summary>
+    IReadOnlyList<ChannelOption> OptionsOf(string channel);
 
     /// <summary>What is wrong with what a person set; null: it can be kept.</summary>
     /// <param name="channel">By which way.</param>

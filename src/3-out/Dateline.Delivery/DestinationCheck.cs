@@ -17,6 +17,9 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
     /// <summary>The ways by which a destination can be reached, those by which its client reads, with a key or in the portal, included.</summary>
     public IReadOnlyList<string> Channels { get; } = [.. channels.Names.Append(Destination.ApiChannel).Append(Destination.PortalChannel).Order(StringComparer.Ordinal)];
 
+    /// <summary>What a person is asked for to reach a destination by a channel, in the order of a form; empty for what is read.</summary>
+    public IReadOnlyList<ChannelOption> OptionsOf(string channel) => channels.Find(channel)?.Options ?? [];
+
     /// <summary>A new secret for a channel, as its client is told it once; null where the channel has none, or the client gives us theirs.</summary>
     public string? NewSecret(string channel) => channels.Find(channel)?.NewSecret();
 
@@ -42,13 +45,13 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
         return options.Replace(" ", "", StringComparison.Ordinal) == "{}" ? null : new("options-bad", "What is read has no options. Nothing was saved.", "options");
     }
 
-    /// <summary>Who would get a story if it were released now: the client's name, the destination's code, and whether at once or when its embargo ends.</summary>
+    /// <summary>Who would get a story if it were released, and when.</summary>
     /// <param name="db">A committed state.</param>
     /// <param name="story">The story with the text that would go.</param>
     /// <param name="action">By which action.</param>
     /// <param name="usableFrom">Its embargo then.</param>
-    /// <param name="now">The moment.</param>
-    public static IReadOnlyList<(string Client, string Destination, bool AtOnce)> WhoGets(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
+    /// <param name="now">The moment of its release.</param>
+    public static IReadOnlyList<ForeseenDelivery> WhoGets(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
         [.. Audiences.Foresee(db, story, action, usableFrom, now)];
 
     /// <summary>Sends a test advisory to a destination now, beside the queue, under an id and a guid of its own.</summary>

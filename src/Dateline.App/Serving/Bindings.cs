@@ -56,6 +56,8 @@ internal sealed class Outputs(DestinationCheck check, IDataProtectionProvider pr
 {
     public IReadOnlyList<string> Channels => check.Channels;
 
+    public IReadOnlyList<ChannelOption> OptionsOf(string channel) => check.OptionsOf(channel);
+
     public Refusal? WhyNot(string channel, string format, string options, string? secret) => check.WhyNot(channel, format, options, secret);
 
     public string? NewSecret(string channel) => check.NewSecret(channel);
@@ -63,7 +65,7 @@ internal sealed class Outputs(DestinationCheck check, IDataProtectionProvider pr
     public string Protect(string secret) => protection.CreateProtector(Destination.SecretPurpose).Protect(secret);
 
     public IReadOnlyList<Receiver> WhoGets(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now) =>
-        [.. DestinationCheck.WhoGets(db, story, action, usableFrom, now).Select(r => new Receiver(r.Client, r.Destination, r.AtOnce))];
+        [.. DestinationCheck.WhoGets(db, story, action, usableFrom, now).Select(r => new Receiver(r.Client, r.Destination, r.AtOnce) { IsPaused = r.IsPaused, Opens = r.Opens })];
 
     public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => check.Try(destination, stop);
 }

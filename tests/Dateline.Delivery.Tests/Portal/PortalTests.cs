@@ -50,6 +50,11 @@ public abstract class PortalLaws : IAsyncLifetime
         var taken = await visitor.Read("/clients/taken");
         Assert.Contains("Downloaded · ninjs-3.1", taken, StringComparison.Ordinal);
         Assert.Contains("Copied", taken, StringComparison.Ordinal);
+
+        await Host.Agency.Store.Write(tx => Clients.Save(tx, radio with { Formats = ["nitf"] }, "test"));
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get(story.Replace("/story/", "/download/", StringComparison.Ordinal) + "?format=ninjs-3.1&version=1")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Get(story.Replace("/story/", "/download/", StringComparison.Ordinal) + "?format=nitf&version=1")).StatusCode);
+        Assert.DoesNotContain("format=ninjs", await visitor.Read(story), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -474,6 +474,8 @@ internal sealed class World : IAsyncDisposable
 
         public string Name => ChannelName;
 
+        public IReadOnlyList<ChannelOption> Options => [];
+
         public SecretUse Secret => SecretUse.None;
 
         public Refusal? WhyNot(string options, string? secret) => null;

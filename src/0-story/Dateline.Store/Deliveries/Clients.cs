@@ -44,6 +44,11 @@ public sealed record Client
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
     /// <summary>The codes of its products.</summary>
     public IReadOnlyList<string> Products { get; init; } = [];
+    /// <summary>The formats that its contract names, by the names of their writers; none: every format that is written here.</summary>
+    public IReadOnlyList<string> Formats { get; init; } = [];
+
+    /// <summary>Whether its contract gives it a format.</summary>
+    public bool MayHave(string format) => Formats.Count == 0 || Formats.Contains(format, StringComparer.Ordinal);
 
     /// <summary>How we stand with it at a moment: a contract that has run out has ended.</summary>
     public ClientStatus StatusAt(Instant now) => Expires is { } end && now >= end ? ClientStatus.Ended : Status;
@@ -58,7 +63,7 @@ public sealed record Product(string Code, string Name, string Filter);
 /// <summary>Clients and products as rows. Every change is a new revision and is written down in the audit.</summary>
 public static class Clients
 {
-    private const string Columns = "id, code, name, status, class, expires, contacts";
+    private const string Columns = "id, code, name, status, class, expires, contacts, formats";
 
     /// <summary>All clients, by code.</summary>
     public static List<Client> All(Db db)
@@ -80,7 +85,10 @@ public static class Clients
     public static (ClientStatus Status, Instant? Ends)? StandingOf(Db db, Guid id) =>
         db.One<(ClientStatus, Instant?)?>("select status, expires from client where id = $1", static r => (r.Enum<ClientStatus>(0), r.InstantOrNull(1)), id);
 
-    /// <summary>Writes a client: new where its code is new. Its id is the known one's whatever it says; products that do not exist are refused.</summary>
+    /// <summary>
+    /// Writes a client: new where its code is new. Its id is the known one's whatever it says; products that do not exist are refused, and so is a contract
+    /// without the format in which one of its destinations is sent.
+    /// </summary>
     public static Outcome<Client> Save(StoreTransaction tx, Client client, string by)
     {
         var ids = new List<Guid>();
@@ -92,10 +100,12 @@ public static class Clients
         }
         var before = Find(tx.Db, client.Code);
         client = client with { Id = before?.Id ?? tx.Ids.NewId() };
+        if (SentOtherwise(tx.Db, client) is var (destination, format))
+            return new Refusal("format-in-use", $"\"{destination}\" is sent in \"{format}\", which the contract would not name. Nothing was saved. Name it too, or change the destination first.", "formats");
         tx.Db.Execute("""
-            insert into client (id, code, name, status, class, expires, contacts, revision, created) values ($1, $2, $3, $4, $5, $6, $7, 1, $8)
-            on conflict (code) do update set name = excluded.name, status = excluded.status, class = excluded.class, expires = excluded.expires, contacts = excluded.contacts, revision = client.revision + 1
-            """, client.Id, client.Code, client.Name, client.Status, client.Class, client.Expires, WriteContacts(client.Contacts), tx.Now);
+            insert into client (id, code, name, status, class, expires, contacts, formats, revision, created) values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)
+            on conflict (code) do update set name = excluded.name, status = excluded.status, class = excluded.class, expires = excluded.expires, contacts = excluded.contacts, formats = excluded.formats, revision = client.revision + 1
+            """, client.Id, client.Code, client.Name, client.Status, client.Class, client.Expires, WriteContacts(client.Contacts), client.Formats.Count == 0 ? null : string.Join(' ', client.Formats.Distinct(StringComparer.Ordinal)), tx.Now);
         tx.Db.Execute("delete from client_product where client = $1", client.Id);
         foreach (var id in ids) tx.Db.Execute("insert into client_product (client, product) values ($1, $2)", client.Id, id);
         // It may be back from a pause.
@@ -124,6 +134,10 @@ public static class Clients
         return product;
     }
 
+    private static (string Destination, string Format)? SentOtherwise(Db db, Client client) =>
+        client.Formats.Count == 0 ? null : db.Many($"select code, format from destination where client = $1 and channel not in {Destination.ReadChannels} order by code", static r => (Code: r.Text(0), Format: r.Text(1)), client.Id)
+            .Select(d => ((string, string)?)(d.Code, d.Format)).FirstOrDefault(d => !client.MayHave(d!.Value.Item2));
+
     private static List<string> ProductsOf(Db db, Guid client) =>
         db.Many("select p.code from client_product c join product p on p.id = c.product where c.client = $1 order by p.code", static r => r.Text(0), client);
 
@@ -136,6 +150,7 @@ public static class Clients
         Class = r.TextOrNull(4),
         Expires = r.InstantOrNull(5),
         Contacts = ReadContacts(r.Text(6)),
+        Formats = r.TextOrNull(7)?.Split(' ') ?? [],
     };
 
     private static string WriteContacts(IReadOnlyList<Contact> contacts)

@@ -97,6 +97,8 @@ internal static class ProblemCodes
         ["not-later"] = (422, "This goes at once"),
         // Outputs.
         ["product-unknown"] = (422, "There is no such product"),
+        ["format-not-in-contract"] = (422, "The client's contract does not name this format"),
+        ["format-in-use"] = (422, "A destination is sent in another format"),
         ["client-unknown"] = (422, "There is no such client"),
         ["channel-unknown"] = (422, "There is no such channel"),
         ["channel-fixed"] = (409, "The destination keeps its channel"),

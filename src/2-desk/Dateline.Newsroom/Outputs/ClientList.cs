@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dateline.Formats;
 using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Store.Deliveries;
@@ -12,7 +13,8 @@ internal static class ClientList
 
     private static readonly Shape Body = Shape.Object(
         ("name", Shape.Text("Its name on screen")), ("status", Shape.OneOf("How we stand with it", Shapes.Names<ClientStatus>())), ("class", Shape.Text("Its class, which usage terms may exclude (\"tv\")")),
-        ("expires", Shape.Time("When its contract ends")), ("contacts", Shape.List(ContactShape)), ("products", Shape.List(Shape.Text("The code of a product")))).Needing("name");
+        ("expires", Shape.Time("When its contract ends")), ("contacts", Shape.List(ContactShape)), ("products", Shape.List(Shape.Text("The code of a product"))),
+        ("formats", Shape.List(Shape.Text("A format that its contract names, by the name of its writer; none: every format")))).Needing("name");
 
     private static readonly Shape ClientShape = Body with { Members = [("code", Shape.Text("Its short name")), .. Body.Members] };
 
@@ -26,7 +28,7 @@ internal static class ClientList
             Body = Body,
             Example = """{"name":"Radio Nord","products":["politics-en"],"contacts":[{"name":"Night desk","phone":"555 0100","onDuty":true}]}""",
             Answers = ClientShape,
-            Codes = ["query-bad", "product-unknown"],
+            Codes = ["query-bad", "product-unknown", "writer-unknown", "format-in-use"],
         });
     }
 
@@ -47,9 +49,12 @@ internal static class ClientList
             Expires = body.Time("expires"),
             Contacts = body.Objects("contacts", static c => new Contact(c.Required("name"), c.Line("phone", 60), c.Line("mail", 200), c.Flag("onDuty")), 50),
             Products = body.Texts("products"),
+            Formats = body.Texts("formats"),
         };
         if (body.End() is { } problem) return problem;
         if (!OutputCodes.Is(client.Code)) return OutputCodes.Bad;
+        if (client.Formats.FirstOrDefault(f => WireFormats.Writer(f) is null) is { } unknown)
+            return new Problem("writer-unknown", $"No format \"{unknown}\" is written here. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Select(w => w.Name))}.", "/formats");
         return await call.Write(tx =>
         {
             var saved = Clients.Save(tx, client, call.Who);
@@ -78,6 +83,9 @@ internal static class ClientList
         json.WriteEndArray();
         json.WriteStartArray("products");
         foreach (var product in client.Products) json.WriteStringValue(product);
+        json.WriteEndArray();
+        json.WriteStartArray("formats");
+        foreach (var format in client.Formats) json.WriteStringValue(format);
         json.WriteEndArray();
         json.WriteEndObject();
     }

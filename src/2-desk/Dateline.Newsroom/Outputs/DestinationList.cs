@@ -38,7 +38,7 @@ internal static class DestinationList
             Body = Body,
             Example = """{"client":"radio-nord","channel":"http-push","format":"newsml-g2","options":{"url":"https://radio-nord.example/incoming"}}""",
             Answers = DestinationShape,
-            Codes = ["query-bad", "client-unknown", "channel-unknown", "channel-fixed", "writer-unknown", "options-bad", "secret-bad", "rate-bad", "hours-bad", "hours-not-read", "writethrus-not-read", "photos-not-read", "not-set-up"],
+            Codes = ["query-bad", "client-unknown", "channel-unknown", "channel-fixed", "writer-unknown", "format-not-in-contract", "options-bad", "secret-bad", "rate-bad", "hours-bad", "hours-not-read", "writethrus-not-read", "photos-not-read", "not-set-up"],
         });
         api.Post("destinations/{code}/state", Scopes.Outputs, SetState, new("destinationState", "Outputs", "Pause, resume or end a destination")
         {

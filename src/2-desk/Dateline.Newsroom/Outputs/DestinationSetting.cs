@@ -50,6 +50,8 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
         var known = store.Read(db => Destinations.Find(db, Code));
         if (known is not null && known.Channel != Channel && (known.IsRead || Channel is Destination.ApiChannel or Destination.PortalChannel))
             return new Refusal("channel-fixed", "What is read can't become what is sent, nor the other way: its history would be another's. Nothing was saved. Set up a new destination.", "channel");
+        if (!(Channel is Destination.ApiChannel or Destination.PortalChannel) && store.Read(db => Clients.Find(db, Client)) is { } owner && !owner.MayHave(Format))
+            return new Refusal("format-not-in-contract", $"The contract of \"{Client}\" names {string.Join(", ", owner.Formats)}, not \"{Format}\". Nothing was saved. Choose one of them, or add the format to the client.", "format");
         // What proved us to one channel is nothing that another may be shown.
         var keeps = known?.Secret is not null && known.Channel == Channel;
         var made = Secret is null && !keeps ? outputs.NewSecret(Channel) : null;

@@ -15,6 +15,9 @@ public interface IDeliveryChannel
     /// <summary>What it does with a destination's secret.</summary>
     SecretUse Secret { get; }
 
+    /// <summary>What a person is asked for, in the order of a form.</summary>
+    IReadOnlyList<ChannelOption> Options { get; }
+
     /// <summary>What is wrong with what a person set of a destination, in words for that person; null: nothing.</summary>
     /// <param name="options">The options, as JSON.</param>
     /// <param name="secret">The secret in the clear; empty: there is none; null: it keeps the one it has.</param>

@@ -50,7 +50,7 @@ internal static class Audiences
         if (book.IsEmpty || StoryTable.Find(tx.Db, row.Story) is not { } story || StoryTable.Version(tx.Db, row.Story, row.Version) is not { Content: { } content } version) return;
         var had = Had(tx.Db, story, row.Action);
         var facts = FactsOf(tx.Db, story, content, tx.Now);
-        var lane = content.Urgency is { IsUrgent: true } || row.Action is ReleaseAction.ChangeEmbargo or ReleaseAction.Lift ? DeliveryLane.Urgent : DeliveryLane.Usual;
+        var lane = LaneOf(content, row.Action);
         foreach (var (destination, client) in book.Destinations)
         {
             var hasIt = had.Contains(destination.Code);
@@ -61,20 +61,31 @@ internal static class Audiences
         }
     }
 
-    /// <summary>Who would get a story if it were released now as it stands, and whether at once or when its embargo ends. Nothing is written.</summary>
-    internal static IEnumerable<(string Client, string Destination, bool AtOnce)> Foresee(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now)
+    /// <summary>Who would get a story if it were released now as it stands, and when. Nothing is written.</summary>
+    internal static IEnumerable<ForeseenDelivery> Foresee(Db db, Story story, ReleaseAction action, Embargo usableFrom, Instant now)
     {
         var book = ClientBook.Read(db, now);
         if (book.IsEmpty) yield break;
         var after = story with { Standing = story.Standing with { Version = story.Standing.Version + 1, State = StoryState.Published, Status = PubStatus.Usable, Embargo = usableFrom } };
         var had = Had(db, story, action);
+        HashSet<string> corrected = action switch { ReleaseAction.Correct => [.. Recipients.Of(db, story.Id)], ReleaseAction.Corrective => HadLinked(db, story, action), _ => [] };
         var facts = FactsOf(db, after, story.Content, now);
         foreach (var (destination, client) in book.Destinations)
         {
             var hasIt = had.Contains(destination.Code);
-            if (IsFor(book, client, facts, hasIt)) yield return (client.Name, destination.Code, MayHave(after.Standing, destination, action, hasIt, now));
+            if (!IsFor(book, client, facts, hasIt)) continue;
+            var waits = !Claims.IsOpen(destination with { BlockedUntil = null }, client.Status, now);
+            yield return new(client.Name, destination.Code, MayHave(after.Standing, destination, action, hasIt, now))
+            {
+                IsPaused = waits,
+                Opens = waits || LaneOf(story.Content, action) < DeliveryLane.Usual || corrected.Contains(destination.Code) ? null
+                    : SendingHours.Kept(destination.Hours) is { } hours && !hours.IsOpen(now) ? hours.NextOpen(now) : null,
+            };
         }
     }
+
+    private static DeliveryLane LaneOf(StoryContent content, ReleaseAction action) =>
+        content.Urgency is { IsUrgent: true } || action is ReleaseAction.ChangeEmbargo or ReleaseAction.Lift ? DeliveryLane.Urgent : DeliveryLane.Usual;
 
     /// <summary>Whether a release concerns a client at all: their products hold it, or they have it already and are still served.</summary>
     private static bool IsFor(ClientBook book, Client client, FilterFacts facts, bool hasIt) =>

@@ -11,12 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dateline.Delivery.Portal;
 
-/// <summary>A story as a file, in any format that is written here. Who takes it is written down before a byte leaves; what is not theirs is what there is not.</summary>
+/// <summary>A story as a file, in any format that the contract names. Who takes it is written down before a byte leaves; what is not theirs is what there is not.</summary>
 internal static class PortalTaking
 {
-    /// <summary>The formats that people are offered, each with its name on screen.</summary>
-    internal static IReadOnlyList<IWireWriter> Formats => WireFormats.Writers;
-
     /// <summary>A format's name as its standard writes it.</summary>
     internal static string TitleOf(string format) => format switch
     {
@@ -51,7 +48,7 @@ internal static class PortalTaking
         var guid = ((string?)http.Request.RouteValues["guid"] ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var version = int.TryParse(http.Request.Query["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         if (WireFormats.Writer(http.Request.Query["format"].ToString()) is not { } writer
-            || person.Client is not { } client || store.Read(db => PullDeliveries.DestinationOf(db, client, Destination.PortalChannel)) is not { } destination
+            || person.Client is not { } client || store.Read(db => (PullDeliveries.DestinationOf(db, client, Destination.PortalChannel), Clients.Find(db, client)?.MayHave(writer.Name))) is not ({ } destination, true)
             || await wire.Open(person, destination, guid, version, ReadingKind.Downloaded, writer.Name).ConfigureAwait(false) is not { IsGone: false } story
             || renditions.Of(story.Story.Id, story.Entry.Version.Number, writer.Name) is not { IsDone: true, Value: var rendition })
         {

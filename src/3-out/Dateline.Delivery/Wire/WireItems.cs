@@ -20,10 +20,13 @@ internal sealed class WireItems(NewsStore store, Renditions renditions)
         if (call.Knows("version", "format") is { } problem) return problem;
         var version = call.Number("version", 0, 1, int.MaxValue);
         if (!version.IsDone) return WireCall.Problem(version.Refusal);
-        var (writer, unwritten) = Writer(call);
-        if (writer is null) return unwritten!;
+        var (any, unwritten) = Writer(call, WireFormats.Writers);
+        if (any is null) return unwritten!;
 
-        var found = store.Read(db => Find(db, call.Key.Destination, guid, version.Value, store.Clock.Now()));
+        var (found, formats) = store.Read(db => (Find(db, call.Key.Destination, guid, version.Value, store.Clock.Now()), ContractFormats.Of(db, call.Key.Destination)));
+        // A hold or a kill is read in whatever format its story was.
+        var (writer, notTheirs) = found is { Ready.Delivery.IsWithdrawal: true } ? (any, null) : Writer(call, formats);
+        if (found is not null && writer is null) return notTheirs!;
         if (found is { Ready.WasGiven: false })
             found = await store.Write(tx =>
             {
@@ -34,7 +37,7 @@ internal sealed class WireItems(NewsStore store, Renditions renditions)
             }).ConfigureAwait(false);
         if (found is null) return WireProblem.Unknown;
         if (found.Problem is { } gone) return gone;
-        return Rendered(found, writer);
+        return Rendered(found, writer!);
     }
 
     /// <summary>What a client reads of an item.</summary>
@@ -75,20 +78,26 @@ internal sealed class WireItems(NewsStore store, Renditions renditions)
         return new WireAnswer(rendition.Value.Bytes, rendition.Value.ContentType) { Headers = headers };
     }
 
-    /// <summary>By name, else by what the client accepts, else ninjs.</summary>
-    private static (IWireWriter? Writer, WireProblem? Problem) Writer(WireCall call)
+    /// <summary>By name, else by what the client accepts, else ninjs, or what the contract names first: of <paramref name="formats"/>, those that may be read.</summary>
+    private static (IWireWriter? Writer, WireProblem? Problem) Writer(WireCall call, IReadOnlyList<IWireWriter> formats)
     {
-        if (call.Text("format") is { } name)
-            return WireFormats.Writer(name) is { } named ? (named, null) : (null, new("format-unknown", $"There is no such format. There are: {string.Join(", ", WireFormats.Writers.Select(static w => w.Name))}."));
-        var usual = WireFormats.Writer("ninjs-3.1")!;
+        if (call.Text("format") is { } name) return Named(name, formats);
+        var usual = formats.FirstOrDefault(static w => w.Name == "ninjs-3.1") ?? formats[0];
         if (call.Http.Request.Headers.Accept.Count == 0) return (usual, null);
         if (!MediaTypeHeaderValue.TryParseList(call.Http.Request.Headers.Accept, out var accepted)) return (null, new("not-acceptable", "The Accept header can't be read."));
         foreach (var one in accepted.Where(static a => a.Quality is not 0).OrderByDescending(static a => a.Quality ?? 1))
         {
             if (one.MatchesAllTypes) return (usual, null);
             if (one.MatchesMediaType(MediaTypeHeaderValue.Parse(usual.ContentType).MediaType)) return (usual, null);
-            if (WireFormats.Writers.FirstOrDefault(w => one.MatchesMediaType(MediaTypeHeaderValue.Parse(w.ContentType).MediaType)) is { } writer) return (writer, null);
+            if (formats.FirstOrDefault(w => one.MatchesMediaType(MediaTypeHeaderValue.Parse(w.ContentType).MediaType)) is { } writer) return (writer, null);
         }
-        return (null, new("not-acceptable", $"Nothing of what you accept is written here. There are: {string.Join(", ", WireFormats.Writers.Select(static w => MediaTypeHeaderValue.Parse(w.ContentType).MediaType.Value).Distinct())}."));
+        return (null, new("not-acceptable", $"Nothing of what you accept is written for you. There are: {string.Join(", ", formats.Select(static w => MediaTypeHeaderValue.Parse(w.ContentType).MediaType.Value).Distinct())}."));
+    }
+
+    private static (IWireWriter? Writer, WireProblem? Problem) Named(string name, IReadOnlyList<IWireWriter> formats)
+    {
+        if (formats.FirstOrDefault(w => w.Name == name) is { } named) return (named, null);
+        var there = string.Join(", ", formats.Select(static w => w.Name));
+        return (null, WireFormats.Writer(name) is null ? new("format-unknown", $"There is no such format. There are: {there}.") : new("format-not-yours", $"Your contract does not name this format. It names: {there}."));
     }
 }

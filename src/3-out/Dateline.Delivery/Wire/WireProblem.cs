@@ -26,6 +26,7 @@ internal sealed record WireProblem(string Code, string Detail)
         ["position-unknown"] = (400, "That is no position of this client"),
         ["filter-bad"] = (400, "The filter can't be read"),
         ["format-unknown"] = (400, "There is no such format"),
+        ["format-not-yours"] = (403, "The contract does not name this format"),
         ["unknown"] = (404, "There is no such item"),
         ["not-acceptable"] = (406, "None of these media types is written here"),
         ["withdrawn"] = (410, "The item was withdrawn"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dateline.Formats;
 using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Outputs;
@@ -23,6 +24,7 @@ internal sealed class ClientForm
     public string?[]? ContactMail { get; set; }
     public int Duty { get; set; }
     public string[]? Products { get; set; }
+    public string[]? Formats { get; set; }
 
     internal static ClientForm Of(Client client, StaffWordsDay day) => new()
     {
@@ -36,6 +38,7 @@ internal sealed class ClientForm
         ContactMail = [.. client.Contacts.Select(c => c.Mail)],
         Duty = client.Contacts.ToList().FindIndex(c => c.OnDuty),
         Products = [.. client.Products],
+        Formats = [.. client.Formats],
     };
 
     /// <summary>The contacts that say anything, each with its line.</summary>
@@ -73,6 +76,9 @@ internal sealed class ClientModel(NewsStore store, NewsroomOptions options) : Pl
     /// <summary>All products.</summary>
     internal IReadOnlyList<Product> Products { get; private set; } = [];
 
+    /// <summary>The names of all formats that are written here.</summary>
+    internal static IEnumerable<string> Formats => WireFormats.Writers.Select(w => w.Name);
+
     /// <summary>How many lines for contacts there are: two to spare.</summary>
     internal int ContactLines => (Form.ContactName?.Length ?? 0) + (IsWrong ? 0 : SpareContacts);
 
@@ -92,7 +98,8 @@ internal sealed class ClientModel(NewsStore store, NewsroomOptions options) : Pl
         if (Read(form) is not { } client) return Again(StatusCodes.Status422UnprocessableEntity);
         var saved = await Store.Write(tx => Client is null && Clients.Find(tx.Db, client.Code) is not null ? new Refusal("taken", "", "code") : Clients.Save(tx, client, Me)).ConfigureAwait(false);
         if (saved.IsDone) return LocalRedirect("/newsroom/outputs/clients/" + saved.Value.Code + "?done=1");
-        Wrong(saved.Refusal.Field == "code" ? "code" : "products", saved.Refusal.Field == "code" ? "code-taken" : "product-gone");
+        var (field, why) = saved.Refusal.Field switch { "code" => ("code", "code-taken"), "formats" => ("formats", "format-in-use"), _ => ("products", "product-gone") };
+        Wrong(field, why);
         return Again(StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -105,6 +112,7 @@ internal sealed class ClientModel(NewsStore store, NewsroomOptions options) : Pl
         if (!StoryJson.TryName<ClientStatus>(form.Status ?? "", out var status)) Wrong("status", "needed");
         var expires = ReadDay(form.Expires);
         if (form.Class?.Trim() is { Length: > 0 } kind && !OutputCodes.Is(kind)) Wrong("class", "code-bad");
+        if (form.Formats?.All(f => WireFormats.Writer(f) is not null) == false) Wrong("formats", "format-gone");
         foreach (var (line, name, phone, mail) in form.Contacts)
         {
             if (name is null) Wrong("contact-" + line.ToString(CultureInfo.InvariantCulture), "contact-nameless");
@@ -120,6 +128,7 @@ internal sealed class ClientModel(NewsStore store, NewsroomOptions options) : Pl
             Expires = expires,
             Contacts = [.. form.Contacts.Select(c => new Contact(c.Name!, c.Phone, c.Mail, c.Line == form.Duty))],
             Products = form.Products ?? [],
+            Formats = form.Formats ?? [],
         };
     }
 

@@ -21,7 +21,6 @@ internal sealed class DestinationForm
     public string? Client { get; set; }
     public string? Channel { get; set; }
     public string? Format { get; set; }
-    public string? Options { get; set; }
     public string? Secret { get; set; }
     public bool InAdvance { get; set; }
     public string? Concurrency { get; set; }
@@ -57,6 +56,17 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
     /// <summary>The ways there are.</summary>
     internal IReadOnlyList<string> Channels => Outputs?.Channels ?? [];
 
+    /// <summary>What a person is asked for to reach a destination by a way.</summary>
+    internal IReadOnlyList<ChannelOption> OptionsOf(string channel) => Outputs?.OptionsOf(channel) ?? [];
+
+    /// <summary>The name of the field in which a way's option is asked for.</summary>
+    internal static string FieldOf(string channel, ChannelOption option) => DestinationOptionFields.FieldOf(channel, option);
+
+    /// <summary>What stands in that field: what was typed, else what is kept; a list has a line for each.</summary>
+    internal string? Stated(string channel, ChannelOption option) =>
+        Request.HasFormContentType && Request.Form.TryGetValue(FieldOf(channel, option), out var typed) ? typed.ToString()
+            : Row?.Destination is { } known && known.Channel == channel ? DestinationOptionFields.Kept(known.Options, option) : null;
+
     /// <summary>The formats there are.</summary>
     internal static IEnumerable<string> Formats => WireFormats.Writers.Select(w => w.Name);
 
@@ -87,7 +97,6 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
             Client = Client?.Code,
             Channel = known.Channel,
             Format = known.Format,
-            Options = known.Options,
             InAdvance = known.InAdvance,
             Concurrency = Number(known.Concurrency),
             Rate = known.Rate is { } rate ? Number(rate.Most) : null,
@@ -96,7 +105,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
             Writethrus = StoryJson.Name(known.Writethrus),
             Photos = StoryJson.Name(known.Photos),
         }
-        : new() { Client = Client?.Code, Channel = "http-push", Format = "newsml-g2", Options = "{\"url\":\"https://\"}", Concurrency = "1" };
+        : new() { Client = Client?.Code, Channel = "http-push", Format = "newsml-g2", Concurrency = "1" };
 
     public async Task<IActionResult> OnPostAsync([FromForm] DestinationForm form)
     {
@@ -144,7 +153,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
         Client?.Code ?? form.Client ?? "",
         form.Channel ?? "",
         form.Format ?? "",
-        string.IsNullOrWhiteSpace(form.Options) ? "{}" : form.Options.Trim(),
+        DestinationOptionFields.Read(Request.Form, form.Channel ?? "", OptionsOf(form.Channel ?? "")),
         string.IsNullOrEmpty(form.Secret) ? null : form.Secret,
         form.InAdvance,
         Whole(form.Concurrency))

@@ -24,7 +24,7 @@ export const openFlash = () => {
     story = story ? await api('PUT', `stories/${story.id}/content`, content(), { 'If-Match': story.contentTag }) : await api('POST', 'stories', { content: content(), desk: desk() });
     saved = text;
     const audience = await api('GET', `stories/${story.id}/audience?action=publish`);
-    const names = audience.known ? [...new Set([...audience.now, ...audience.later])] : [];
+    const names = audience.known ? [...new Set([...audience.now, ...audience.waiting.map(w => w.client), ...audience.later])] : [];
     who.replaceChildren(
       el('li', {}, el('b', {}, names.length === 0 ? say('no-clients') : names.length === 1 ? say('client') : say('clients', names.length)), el('span', {}, names.slice(0, 12).join(', ') + (names.length > 12 ? ' …' : ''))),
       el('li', {}, el('b', {}, say('site')), el('span', {}, audience.site ? say('site-now') : say('site-not'))));

@@ -83,6 +83,8 @@ const tick = () => {
 };
 setInterval(tick, 1000);
 export const hour = (time = now()) => at(time, zone.minutes).slice(11, 19);
+// Today by its hour alone, any other day with its date before it.
+export const moment = time => { const here = at(time, zone.minutes); return (here.slice(0, 10) === at(now(), zone.minutes).slice(0, 10) ? '' : here.slice(0, 10) + ' ') + here.slice(11, 16); };
 
 // The palette: actions of the screen, and stories by search.
 const commands = [];

@@ -1,5 +1,5 @@
 // Send, hold and kill: one sheet, which offers only what is legal now, and says before it goes what goes to whom.
-import { $, $$, Refused, api, ask, el, hour, say, tell, words } from './room.js';
+import { $, $$, Refused, api, ask, el, hour, moment as momentOf, say, tell, words } from './room.js';
 import { undoable } from './undo.js';
 
 const sheet = $('#sheet');
@@ -169,19 +169,22 @@ const send = (story, legal, done) => {
   const ask = async () => {
     const mine = action;
     try {
-      const answer = await api('GET', `stories/${story.id}/audience?action=${action.action}${usable() ? '&usableFrom=' + encodeURIComponent(usable()) : ''}`);
+      const answer = await api('GET', `stories/${story.id}/audience?action=${action.action}${usable() ? '&usableFrom=' + encodeURIComponent(usable()) : ''}${times.sendAt?.instant ? '&at=' + encodeURIComponent(times.sendAt.instant) : ''}`);
       if (mine === action) audience = answer;
     } catch { audience = null; }
     tellWho();
   };
+  // Those whose hours begin at the same time stand together; those that are paused have none.
+  const waits = list => Object.entries(Object.groupBy(list, w => w.opens ?? '')).sort().map(([opens, of]) => [opens, of.map(w => w.client)]);
   const group = (title, note, kind, names) => el('li', {}, el('details', {}, el('summary', {}, el('b', {}, title), el('span', { class: kind }, note)), el('p', { class: 'muted' }, names.join(', '))));
   const tellWho = () => {
     const rows = [];
     const lift = further() ? say('until-further') : times.usableFrom?.here || say('at-lift');
     if (audience?.known) {
       if (audience.now.length > 0) rows.push(group(clients(audience.now.length), usable() ? say('get-embargoed') : times.sendAt?.here ? say('get-at', times.sendAt.here) : say('get-now'), usable() ? 'e' : '', audience.now));
+      for (const [opens, names] of waits(audience.waiting)) rows.push(group(clients(names.length), opens ? say('get-from', momentOf(Date.parse(opens))) : say('get-resumed'), '', names));
       if (audience.later.length > 0) rows.push(group(clients(audience.later.length), say('held-until', lift), '', audience.later));
-      if (audience.now.length + audience.later.length === 0) rows.push(el('li', {}, el('b', {}, say('no-clients')), el('span', { class: 'muted' }, say('no-clients-why'))));
+      if (audience.now.length + audience.waiting.length + audience.later.length === 0) rows.push(el('li', {}, el('b', {}, say('no-clients')), el('span', { class: 'muted' }, say('no-clients-why'))));
     }
     if (audience) rows.push(el('li', {}, el('b', {}, say('site')), el('span', {}, audience.site ? usable() ? say('site-at', lift) : times.sendAt?.here ? say('site-at', times.sendAt.here) : say('site-now') : say('site-not'))));
     rows.push(checkRow(story, legal));

@@ -11,6 +11,8 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
 {
     public string Name => "folder";
 
+    public IReadOnlyList<ChannelOption> Options { get; } = [new("path", "/srv/clients/ledger")];
+
     public SecretUse Secret => SecretUse.None;
 
     public Refusal? WhyNot(string options, string? secret) => PathOf(options) is null

@@ -18,6 +18,16 @@ internal sealed class FtpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryCh
 
     public string Name => "ftp";
 
+    public IReadOnlyList<ChannelOption> Options { get; } =
+    [
+        new("host", "ftp.ledger.example"),
+        new("port", "21", IsNeeded: false, ChannelOptionKind.Number),
+        new("user", "dateline"),
+        new("folder", "incoming"),
+        new("security", "tls", IsNeeded: false) { Choices = ["tls", "none"] },
+        new("certificates", "9F:86:…", IsNeeded: false, ChannelOptionKind.List),
+    ];
+
     public SecretUse Secret => SecretUse.Given;
 
     public Refusal? WhyNot(string options, string? secret) => FtpOptions.Read(options).Refusal ?? secret switch

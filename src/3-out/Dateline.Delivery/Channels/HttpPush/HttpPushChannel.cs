@@ -24,6 +24,8 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
 
     public string Name => "http-push";
 
+    public IReadOnlyList<ChannelOption> Options { get; } = [new("url", "https://ledger.example/incoming")];
+
     public SecretUse Secret => SecretUse.Made;
 
     public Refusal? WhyNot(string options, string? secret) => secret is { Length: > 0 } && !StandardWebhooks.IsSecret(secret)

@@ -15,6 +15,8 @@ internal sealed class MailChannel(MailRelay? relay) : IDeliveryChannel
 {
     public string Name => "mail";
 
+    public IReadOnlyList<ChannelOption> Options { get; } = [new("to", "desk@ledger.example", Kind: ChannelOptionKind.List)];
+
     public SecretUse Secret => SecretUse.None;
 
     public bool HoldsPhotos => true;

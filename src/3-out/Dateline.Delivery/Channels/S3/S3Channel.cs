@@ -23,6 +23,15 @@ internal sealed class S3Channel : IDeliveryChannel, IDisposable
 
     public string Name => "s3";
 
+    public IReadOnlyList<ChannelOption> Options { get; } =
+    [
+        new("endpoint", "https://s3.eu-north-1.amazonaws.com"),
+        new("region", "us-east-1", IsNeeded: false),
+        new("bucket", "ledger-wire"),
+        new("prefix", "np/", IsNeeded: false),
+        new("keyId", "AKIA…"),
+    ];
+
     public SecretUse Secret => SecretUse.Given;
 
     public Refusal? WhyNot(string options, string? secret) => secret is { Length: 0 } or { Length: > 200 } || secret?.Any(char.IsControl) == true

@@ -20,6 +20,15 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
 
     public string Name => "sftp";
 
+    public IReadOnlyList<ChannelOption> Options { get; } =
+    [
+        new("host", "sftp.ledger.example"),
+        new("port", "22", IsNeeded: false, ChannelOptionKind.Number),
+        new("user", "dateline"),
+        new("folder", "incoming"),
+        new("hostKeys", "SHA256:…", Kind: ChannelOptionKind.List),
+    ];
+
     public SecretUse Secret => SecretUse.Given;
 
     public Refusal? WhyNot(string options, string? secret) =>
