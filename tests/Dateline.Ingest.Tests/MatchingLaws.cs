@@ -1,5 +1,6 @@
 using Dateline.News;
 using Dateline.Store.Intake;
+using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 
 namespace Dateline.Ingest.Tests;
@@ -18,6 +19,28 @@ public abstract class MatchingLaws : IngestLaws
         Assert.Equal(("urn:np:1", "1", "news", "incoming", StoryState.Draft), (story.SourceGuid, story.SourceVersion, story.Desk, story.Stage, story.Standing.State));
         Assert.Equal(GateVerdict.Never, Public(story));
     }
+
+    [Fact]
+    public async Task A_flash_is_loud_once_and_what_follows_it_is_not()
+    {
+        await Arrive(Flash());
+        Assert.Equal(["incoming-flash"], AlarmKinds());
+        Assert.Contains("incoming-flash", Alarms.Loud);
+        await Arrive(Flash("2"));
+        await Arrive(Flash() with { Guid = "urn:np:2", Links = [new(LinkKind.EvolvedFrom, "urn:np:1")] });
+        await Arrive(Item("urn:np:3"));
+        Assert.Equal(["incoming-flash"], AlarmKinds());
+    }
+
+    [Fact]
+    public async Task A_flash_of_yesterday_and_one_that_is_withheld_wake_nobody()
+    {
+        await Arrive(Flash() with { VersionCreated = Now - TimeSpan.FromHours(20) });
+        await Arrive(Flash() with { Guid = "urn:np:2", Status = PubStatus.Withheld });
+        Assert.DoesNotContain("incoming-flash", AlarmKinds());
+    }
+
+    private NewsItem Flash(string version = "1") => Item(version: version) is var item ? item with { Content = item.Content with { Urgency = Urgency.From(1) } } : item;
 
     [Fact]
     public async Task A_route_sends_it_and_the_public_sees_it()

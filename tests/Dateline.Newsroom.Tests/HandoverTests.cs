@@ -69,6 +69,56 @@ public sealed class HandoverTests(ChromiumBrowser browser) : OnScreen(browser), 
     }
 
     [Fact]
+    public async Task A_line_is_changed_and_keeps_its_place_and_what_is_typed_wrong()
+    {
+        var added = (await Desk.Post("desks/news/budget", """{"slug":"STORM-ELIN","line":"A storm","words":300,"due":"2026-08-24T19:00:00Z","photos":true}""")).Done;
+        var page = await SignedIn();
+        await page.GotoAsync(At("/newsroom/handover"));
+        await page.ClickAsync("tr:has-text('STORM-ELIN') a.button");
+        Assert.Equal("15:00", await page.InputValueAsync("#due"));
+        Assert.True(await page.IsCheckedAsync("[name=photos]"));
+        await page.FillAsync("#line", "Second warning for the north coast");
+        await page.FillAsync("#length", "many");
+        await page.ClickAsync("text=Save the line");
+        await page.WaitForSelectorAsync("#length-wrong");
+        Assert.Equal("Second warning for the north coast", await page.InputValueAsync("#line"));
+        await Look(page, "handover-change-1440", true);
+        await page.FillAsync("#length", "450");
+        await page.ClickAsync("text=Save the line");
+        await page.WaitForSelectorAsync(".tbl >> text=Second warning");
+        var line = Assert.Single((await Desk.Get("desks/news/budget")).Done["items"]!.AsArray())!;
+        Assert.Equal(((string?)added["id"], 450, "2026-08-24T19:00:00Z"), ((string?)line["id"], (int)line["words"]!, (string?)line["due"]));
+
+        var changed = (await Desk.Put($"desks/news/budget/{added["id"]}", """{"slug":"STORM-ELIN","line":"It has passed"}""")).Done;
+        Assert.Equal("It has passed", (string?)changed["line"]);
+        (await Desk.Put($"desks/sport/budget/{added["id"]}", """{"slug":"STORM-ELIN","line":"Elsewhere"}""")).Refused(HttpStatusCode.NotFound, "unknown");
+        (await Desk.Put($"desks/news/budget/{added["id"]}", """{"slug":"STORM-ELIN"}""")).Refused(HttpStatusCode.BadRequest, "wrong-type", "/line");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_advisory_tells_nothing_of_what_is_under_embargo_until_it_may_be_used()
+    {
+        var secret = await Story("MERGER", "Harbour line to be sold");
+        await Desk.Act(secret, "embargo", """{"expectedVersion":0,"usableFrom":"2026-08-24T19:00:00Z"}""");
+        await Desk.Post("desks/news/budget", $$"""{"story":"{{secret}}"}""");
+        (await Desk.Post("desks/news/budget/advisory", "{}")).Refused(HttpStatusCode.NotFound, "unknown");
+        await Desk.Post("desks/news/budget", """{"slug":"STORM","line":"A storm"}""");
+        Assert.Equal("<p>STORM — A storm.</p>", await Advised());
+        var page = await SignedIn();
+        await page.GotoAsync(At("/newsroom/handover"));
+        await page.WaitForSelectorAsync("tr:has-text('MERGER') >> text=under embargo: not in an advisory");
+        await Look(page, "handover-embargo-1440", true);
+        await page.Context.CloseAsync();
+
+        Host.Time.Advance(TimeSpan.FromHours(14));
+        Assert.Contains("MERGER — Harbour line to be sold.", await Advised("2026-08-24"), StringComparison.Ordinal);
+    }
+
+    private async Task<string> Advised(string? day = null) =>
+        (string)(await Desk.Post("desks/news/budget/advisory", day is null ? "{}" : $$"""{"day":"{{day}}"}""")).Done["content"]!["body"]!;
+
+    [Fact]
     public async Task A_reader_sees_the_handover_and_changes_nothing()
     {
         await Host.PersonAsync("rita", "Rita Holm", "reader");

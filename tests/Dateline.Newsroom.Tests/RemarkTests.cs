@@ -49,6 +49,37 @@ public sealed class RemarkTests(ChromiumBrowser browser) : OnScreen(browser), IC
     }
 
     [Fact]
+    public async Task Who_only_reads_sees_what_is_remarked_where_it_was_meant_and_breaks_no_lock()
+    {
+        var id = await Story("VOS-MAREK-VISIT", "Premier leaves door open to peacekeepers", "<p>Talks on talks: the <strong>talks</strong> in Lund failed.</p><p>More talks follow.</p>");
+        await Host.PersonAsync("rita", "Rita Holm", "reader");
+        await Desk.Post($"stories/{id}/lock", "{}");
+        await Desk.Post($"stories/{id}/remarks", """{"text":"Which ones?","quote":"the talks in Lund","before":"Talks on talks: ","after":" failed."}""");
+        await Desk.Post($"stories/{id}/remarks", """{"text":"Since when?","quote":"Talks go on","before":"","after":""}""");
+        var page = await SignedIn(login: "rita");
+        var errors = Complaints(page);
+        await Open(page, id);
+        Assert.Equal("the talks in Lund", string.Concat(await page.Locator("#body .remark").AllInnerTextsAsync()));
+        Assert.Equal(0, await page.Locator("#lock button").CountAsync());
+        Assert.Equal(0, await page.Locator(".remark-form").CountAsync());
+        await page.ClickAsync("#body .remark >> nth=0");
+        await page.WaitForSelectorAsync("#remarks li >> text=Which ones?");
+        Assert.True(await page.IsVisibleAsync("#remarks >> text=These words are no longer in the text."));
+        await Look(page, "remark-reader-1440", true);
+        await page.SetViewportSizeAsync(390, 800);
+        await Look(page, "remark-reader-390", true);
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+
+        var anna = await SignedIn();
+        await Open(anna, id);
+        await anna.ClickAsync("#lock button");
+        await anna.WaitForSelectorAsync("#lock:not(:has(button))");
+        Assert.Equal(Anna.Pseudonym, (string?)(await Desk.Get($"stories/{id}")).Done["lock"]!["by"]);
+        await anna.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_legal_flag_stops_the_sheet_until_a_name_clears_it_and_a_second_reader_signs()
     {
         var id = await Story("COURT-FERRY", "Owner of ferry denies skipping checks");

@@ -19,6 +19,7 @@ internal static partial class DeskBench
 {
     private const int Rows = 5000;
     private const int Words = 1500;
+    private const string ShownDesk = "news", WritersDesk = "features";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     internal static async Task Run(BenchOptions options, Report report)
@@ -31,7 +32,9 @@ internal static partial class DeskBench
             await using (var store = NewsStore.Open(new StoreOptions { Folder = folder.FullName, Postgres = options.Database })) room = await Fill(store, people, saving);
             await using var server = await Child.Start(Child.Dateline, [.. new[] { "serve", "--data", folder.FullName, "--urls", "{url}" }, .. options.Database is { } d ? new[] { "--database", d } : []]);
             await Opens(options, report, server, room);
-            var screens = await Task.WhenAll(room.Sessions.Select(s => Screen.Open(server.Url, s)));
+            var screens = await Task.WhenAll(room.Sessions.Select(s => Screen.Open(server.Url, s, ShownDesk)));
+            // Some have the desk open on which the writers' stories stand: their screens follow every save.
+            var following = await Task.WhenAll(room.Sessions.Take(people / 10).Select(s => Screen.Open(server.Url, s, WritersDesk)));
             try
             {
                 await Arrivals(options, report, server, room, screens);
@@ -41,7 +44,7 @@ internal static partial class DeskBench
             }
             finally
             {
-                foreach (var screen in screens) screen.Dispose();
+                foreach (var screen in screens.Concat(following)) screen.Dispose();
             }
             await Scripts(report, server, room);
         }
@@ -67,7 +70,7 @@ internal static partial class DeskBench
         }).ToList());
         var stories = await store.Write(tx => Enumerable.Range(0, saving).Select(n =>
         {
-            var story = Releases.NewStory(tx, ItemKind.Text, WireSample.Item(900_000 + n).Content) with { Desk = "features" };
+            var story = Releases.NewStory(tx, ItemKind.Text, WireSample.Item(900_000 + n).Content) with { Desk = WritersDesk };
             StoryTable.Insert(tx, story);
             return story.Id;
         }).ToList());
@@ -174,19 +177,20 @@ internal static partial class DeskBench
         private readonly StreamReader _events;
         private readonly List<long> _arrived = [];
         private readonly SemaphoreSlim _grew = new(0);
+        private readonly string _desk;
         private string _state;
 
-        private Screen(HttpClient http, StreamReader events, string state) => (_http, _events, _state) = (http, events, state);
+        private Screen(HttpClient http, StreamReader events, string desk, string state) => (_http, _events, _desk, _state) = (http, events, desk, state);
 
         internal static string CookieOf(string session) => "dateline-staff=" + session;
 
-        internal static async Task<Screen> Open(string url, string session)
+        internal static async Task<Screen> Open(string url, string session, string desk)
         {
             var http = new HttpClient { BaseAddress = new Uri(url), Timeout = Timeout.InfiniteTimeSpan, DefaultRequestHeaders = { { "Cookie", CookieOf(session) } } };
-            var page = await http.GetStringAsync("/newsroom");
+            var page = await http.GetStringAsync("/newsroom?desk=" + desk);
             var state = State(page);
-            var events = await http.GetStreamAsync("/newsroom/events?since=" + state);
-            var screen = new Screen(http, new StreamReader(events), state);
+            var events = await http.GetStreamAsync($"/newsroom/events?desk={desk}&since={state}");
+            var screen = new Screen(http, new StreamReader(events), desk, state);
             _ = Task.Run(screen.Follow);
             return screen;
         }
@@ -210,7 +214,7 @@ internal static partial class DeskBench
                 while (await _events.ReadLineAsync() is { } line)
                 {
                     if (!line.StartsWith("data: ", StringComparison.Ordinal) || line[6..] == _state) continue;
-                    var part = await _http.GetStringAsync("/newsroom?desk=news&part=changes&since=" + _state);
+                    var part = await _http.GetStringAsync($"/newsroom?desk={_desk}&part=changes&since={_state}");
                     _state = State(part);
                     var at = Stopwatch.GetTimestamp();
                     for (var from = part.IndexOf("data-column=\"wires\"", StringComparison.Ordinal); from >= 0; from = part.IndexOf("data-column=\"wires\"", from + 1, StringComparison.Ordinal))

@@ -19,6 +19,7 @@ internal static class Doctor
         findings.AddRange(await TryAsync("urls", () => NetworkChecks.UrlsAsync(settings, runs, stop)));
         findings.AddRange(Try("certificate", () => NetworkChecks.Certificate(settings, time)));
         findings.AddRange(await TryAsync("site-url", () => NetworkChecks.SiteUrlAsync(settings, stop)));
+        findings.AddRange(await TryAsync("sign-in", () => SignInChecks.AllAsync(settings, time, stop)));
         findings.AddRange(Try("store", () => Store(settings, time)));
         findings.AddRange(Try("keys", () => KeepingChecks.Keys(settings)));
         findings.AddRange(Try("kill-journal", () => KeepingChecks.Journal(settings)));

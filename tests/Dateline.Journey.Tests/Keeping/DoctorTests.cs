@@ -7,6 +7,10 @@ using Dateline.Store;
 using Dateline.Store.Backups;
 using Dateline.Store.Keeping;
 using Dateline.Store.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Dateline.Journey.Tests.Keeping;
 
@@ -150,6 +154,43 @@ public sealed class DoctorTests : IDisposable
         await store.Write(tx => ApiKeys.Create(tx, "first key", ["*"], "operator"));
         using var signing = new HeadSigning(store);
         await signing.SignAsync();
+    }
+
+    [Theory]
+    [InlineData(0, "", Level.Ok, Level.Ok)]
+    [InlineData(120, "", Level.Ok, Level.Warn)]
+    [InlineData(-900, "", Level.Ok, Level.Fail)]
+    [InlineData(0, "/another", Level.Fail, Level.Ok)]
+    public async Task The_sign_in_service_is_asked_who_it_is_and_what_time_it_has(int secondsAhead, string callsItself, object service, object clock)
+    {
+        await using var app = await SignInService(callsItself, secondsAhead);
+        var found = await Examine(("signIn:issuer", app.Urls.First()), ("signIn:client", "newsroom"), ("allowedNetworks", "127.0.0.0/8"));
+        Assert.Equal(((Level)service, (Level)clock), (Of(found, "sign-in").Level, Of(found, "sign-in-clock").Level));
+    }
+
+    [Fact]
+    public async Task A_sign_in_service_that_is_not_there_fails_and_is_left_out_where_there_is_none()
+    {
+        var found = await Examine(("signIn:issuer", $"http://127.0.0.1:{FreePort.Next()}"), ("signIn:client", "newsroom"), ("allowedNetworks", "127.0.0.0/8"));
+        Assert.Equal(Level.Fail, Of(found, "sign-in").Level);
+        Assert.DoesNotContain(await Examine(), f => f.Code.StartsWith("sign-in", StringComparison.Ordinal));
+    }
+
+    private static async Task<WebApplication> SignInService(string callsItself, int secondsAhead)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.MapGet("/.well-known/openid-configuration", (HttpContext http) =>
+        {
+            var here = $"http://{http.Request.Host}";
+            http.Response.Headers.Date = TimeProvider.System.GetUtcNow().AddSeconds(secondsAhead).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+            return Results.Json(new { issuer = here + callsItself, authorization_endpoint = here + "/enter", token_endpoint = here + "/token", jwks_uri = here + "/keys" });
+        });
+        app.MapGet("/keys", () => Results.Json(new { keys = Array.Empty<string>() }));
+        await app.StartAsync();
+        return app;
     }
 
     private async Task<IReadOnlyList<Finding>> Examine(params (string Name, string Value)[] flags)

@@ -42,6 +42,9 @@ public static class Handovers
     public static List<BudgetLine> Budget(Db db, string desk, string day) =>
         db.Many($"select {Columns} from budget_line where desk = $1 and day = $2 order by case when due is null then 1 else 0 end, due, created, id", Read, desk, day);
 
+    /// <summary>A line of a desk; null where it has none of that id.</summary>
+    public static BudgetLine? Line(Db db, string desk, Guid id) => db.One($"select {Columns} from budget_line where id = $1 and desk = $2", Read, id, desk);
+
     /// <summary>Writes a line, new or changed.</summary>
     public static void Save(StoreTransaction tx, BudgetLine line, string who)
     {
@@ -49,15 +52,15 @@ public static class Handovers
             insert into budget_line (id, desk, day, story, slug, line, words, due, photos, created) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (id) do update set slug = excluded.slug, line = excluded.line, words = excluded.words, due = excluded.due, photos = excluded.photos
             """, line.Id, line.Desk, line.Day, line.Story, line.Slug, line.Line, line.Words, line.Due, line.Photos, tx.Now);
-        tx.Audit(who, "budget-line", $"{line.Desk} {line.Day}", line.Slug);
+        tx.Audit(who, "budget-line", $"{line.Desk} {line.Day}", NameOf(line));
     }
 
     /// <summary>Takes a line of a desk away; false where it has none of that id.</summary>
     public static bool Remove(StoreTransaction tx, string desk, Guid id, string who)
     {
-        if (tx.Db.One($"select {Columns} from budget_line where id = $1 and desk = $2", Read, id, desk) is not { } line) return false;
+        if (Line(tx.Db, desk, id) is not { } line) return false;
         tx.Db.Execute("delete from budget_line where id = $1", id);
-        tx.Audit(who, "budget-remove", $"{line.Desk} {line.Day}", line.Slug);
+        tx.Audit(who, "budget-remove", $"{line.Desk} {line.Day}", NameOf(line));
         return true;
     }
 
@@ -71,6 +74,9 @@ public static class Handovers
         tx.Db.Execute("insert into handover_note (desk, at, who, text) values ($1, $2, $3, $4) on conflict (desk, at) do update set who = excluded.who, text = excluded.text", desk, tx.Now, who, text);
         tx.Audit(who, "handover-note", desk);
     }
+
+    // The audit is read by more than those to whom a story is there: it says which, and not what of.
+    private static string NameOf(BudgetLine line) => line.Story?.ToString("D") ?? line.Slug;
 
     private static BudgetLine Read(Row r) => new()
     {

@@ -46,7 +46,7 @@ public sealed record Alarm(Guid Id, string Kind, Instant At, Guid? Story, Guid? 
 public static class Alarms
 {
     /// <summary>What came in and can't wait: it sounds until a named person has it, and those on duty are told where nobody takes it.</summary>
-    public static IReadOnlyList<string> Loud { get; } = ["incoming-kill", "incoming-hold", "incoming-embargo", "sounds-like-kill"];
+    public static IReadOnlyList<string> Loud { get; } = ["incoming-kill", "incoming-hold", "incoming-embargo", "sounds-like-kill", "incoming-flash"];
 
     /// <summary>The alarm of that id.</summary>
     public static Alarm? Find(Db db, Guid id) => db.One("select id, kind, at, story, item, text, acknowledged_by, acknowledged_at from alarm where id = $1", Read, id);

@@ -34,6 +34,13 @@ public readonly record struct StoryListPlace(Instant Updated, Guid Id);
 /// <param name="LastSent">When it was last sent; null: never.</param>
 public readonly record struct StoryLine(Guid Id, StoryState State, string Stage, bool IsOurs, Instant Updated, Instant? LastSent);
 
+/// <summary>That a story has changed, and where it stands now, without what it says.</summary>
+/// <param name="Line">By what it is sorted.</param>
+/// <param name="Desk">On which desk it is.</param>
+/// <param name="Chain">Its chain.</param>
+/// <param name="Change">The number of its newest change.</param>
+public readonly record struct ChangedLine(StoryLine Line, string Desk, Guid Chain, long Change);
+
 /// <summary>Lists of stories for the newsroom, the last changed first.</summary>
 public static class StoryList
 {
@@ -49,7 +56,14 @@ public static class StoryList
     /// <summary>The last changed stories of a desk that are in <paramref name="state"/>, without their text: thousands cost a few milliseconds.</summary>
     public static List<StoryLine> Lines(Db db, string desk, StoryState state, int count) => db.Many(
         "select id, state, stage, source, updated, last_sent from story where desk = $1 and state = $2 order by updated desc, id desc limit $3",
-        static r => new StoryLine(r.Id(0), r.Enum<StoryState>(1), r.Text(2), r.LongOrNull(3) is null, r.Instant(4), r.InstantOrNull(5)), desk, (int)state, count);
+        ReadLine, desk, (int)state, count);
+
+    /// <summary>The stories whose newest change comes after <paramref name="change"/>, in the order of these changes, without their text.</summary>
+    public static List<ChangedLine> ChangedAfter(Db db, long change, int count) => db.Many(
+        "select id, state, stage, source, updated, last_sent, desk, chain, change_seq from story where change_seq > $1 order by change_seq limit $2",
+        static r => new ChangedLine(ReadLine(r), r.Text(6), r.Id(7), r.Long(8)), change, count);
+
+    private static StoryLine ReadLine(Row r) => new(r.Id(0), r.Enum<StoryState>(1), r.Text(2), r.LongOrNull(3) is null, r.Instant(4), r.InstantOrNull(5));
 
     /// <summary>The desks on which stories wait that were not sent yet, each with how many.</summary>
     public static List<(string Desk, int Waiting)> Desks(Db db) => db.Many(

@@ -11,6 +11,9 @@ namespace Dateline.Ingest.Matching;
 /// </summary>
 internal static class NewStories
 {
+    // A flash is of this hour: what a wire catches up with, or an archive that is read in, wakes nobody.
+    private static readonly TimeSpan FlashLife = TimeSpan.FromHours(1);
+
     private static readonly LinkKind[] SameChain = [LinkKind.EvolvedFrom, LinkKind.TranslatedFrom, LinkKind.DerivedFrom];
 
     /// <summary>Whether such an item becomes a story. Events, plans and vocabulary do not.</summary>
@@ -35,8 +38,14 @@ internal static class NewStories
         if (story.Content.Pictures.Count > 0) MediaFiles.Bind(turn.Tx, story);
         CrashPoint.Pass("intake.story-kept");
         if (why is { } wait) turn.Alarm(wait.Kind, wait.Text, story.Id);
+        if (predecessor is null && IsFlash(turn, story)) turn.Alarm("incoming-flash", $"{turn.Provider} sent a flash: {Naming.Name(story)}. Look at it now.", story.Id);
         return (sent ? Outcomes.Sent : Outcomes.NewStory, story.Id);
     }
+
+    /// <summary>Whether it is a flash: a text that its wire calls as urgent as can be. What follows it in its chain is not one again, and a withheld one is nobody's to send.</summary>
+    private static bool IsFlash(Turn turn, Story story) =>
+        story is { Kind: ItemKind.Text, Standing: { Status: PubStatus.Usable, IsAdvisory: false } } && story.Content.Urgency?.Value == 1
+        && (turn.Item.VersionCreated is not { } made || turn.Tx.Now - FlashLife < made);
 
     /// <summary>A story that says what the item says, not yet written to the store.</summary>
     internal static Story Draft(Turn turn, ItemKind kind)

@@ -45,10 +45,18 @@ internal static class DayBudget
             Answers = Line,
             Codes = ["query-bad", "story-unknown"],
         });
+        api.Put("desks/{code}/budget/{id}", Scopes.Write, Change, new("budgetChange", Tag, "Change a line of a desk's budget")
+        {
+            Description = "Replaces what the line says; its day and its story stay.",
+            Body = Shape.Object(("slug", Shape.Text("The slug")), ("line", Shape.Text("What it will say")), ("words", Shape.Number("How long")), ("due", Shape.Time("When it is promised")), ("photos", Shape.Flag("There are photos"))).Needing("slug", "line"),
+            Example = """{"slug":"PORT-STRIKE","line":"Dockers accept the offer","words":600,"due":"2026-08-24T20:00:00Z"}""",
+            Answers = Line,
+            Codes = ["unknown"],
+        });
         api.Delete("desks/{code}/budget/{id}", Scopes.Write, Remove, new("budgetRemove", Tag, "Take a line from a desk's budget") { Status = 204, Codes = ["unknown"] });
         api.Post("desks/{code}/budget/advisory", Scopes.Write, Advise, new("budgetAdvisory", Tag, "Make an advisory of a desk's budget")
         {
-            Description = "A draft that speaks to editors only: look it over, then send it like any story.",
+            Description = "A draft that speaks to editors only: look it over, then send it like any story. Lines of stories under embargo are left out: it reaches desks and clients to whom those stories are not there yet.",
             Status = 201,
             Body = Shape.Object(("day", Shape.Text("yyyy-MM-dd; today if not stated"))),
             Example = """{"day":"2026-08-24"}""",
@@ -74,6 +82,26 @@ internal static class DayBudget
     internal static List<BudgetLine> Lines(Db db, string desk, string day, Func<Story, bool> sees) =>
         [.. Handovers.Budget(db, desk, day).Where(l => l.Story is not { } id || StoryTable.Find(db, id) is not { } story || sees(story))];
 
+    /// <summary>Those lines of a day that may stand in an advisory: it reaches desks and clients to whom a story under embargo is not there, and would carry its headline to them.</summary>
+    private static List<BudgetLine> Told(Db db, string desk, string day, Instant now) =>
+        [.. Handovers.Budget(db, desk, day).Where(l => l.Story is not { } id || StoryTable.Find(db, id) is not { } story || !IsSecret(story, now))];
+
+    /// <summary>Whether nothing may be told of a story outside of those to whom it is there.</summary>
+    internal static bool IsSecret(Story story, Instant now) => story.Standing.State == StoryState.TakenDown || !story.Standing.Embargo.IsUsable(now);
+
+    /// <summary>A day's line as it is to be; null where the desk has none of that id for whoever asks.</summary>
+    internal static BudgetLine? Changed(StoreTransaction tx, string desk, Guid id, Func<BudgetLine, BudgetLine> change, string who, Func<Story, bool> sees)
+    {
+        if (Find(tx.Db, desk, id, sees) is not { } line) return null;
+        line = change(line);
+        Handovers.Save(tx, line, who);
+        return line;
+    }
+
+    /// <summary>A line of a desk; null where it has none of that id for whoever asks.</summary>
+    internal static BudgetLine? Find(Db db, string desk, Guid id, Func<Story, bool> sees) =>
+        Handovers.Line(db, desk, id) is { } line && (line.Story is not { } about || StoryTable.Find(db, about) is not { } story || sees(story)) ? line : null;
+
     /// <summary>Writes a line; of a story, what is not stated is the story's own. Null: there is no such story for whoever asks.</summary>
     internal static BudgetLine? Put(StoreTransaction tx, BudgetLine line, string who, Func<Story, bool> sees)
     {
@@ -92,10 +120,10 @@ internal static class DayBudget
         return line;
     }
 
-    /// <summary>Begins an advisory of a day's budget; null where the budget is empty.</summary>
-    internal static Story? Advisory(StoreTransaction tx, string desk, string day, StaffWords words, string who, Func<Story, bool> sees)
+    /// <summary>Begins an advisory of a day's budget, without what is under embargo; null where nothing of the budget may be told.</summary>
+    internal static Story? Advisory(StoreTransaction tx, string desk, string day, StaffWords words, string who)
     {
-        var lines = Lines(tx.Db, desk, day, sees);
+        var lines = Told(tx.Db, desk, day, tx.Now);
         if (lines.Count == 0) return null;
         var language = Language.From(words.Tag);
         var content = new StoryContent
@@ -142,15 +170,31 @@ internal static class DayBudget
         Guid? id = ApiCall.TryId(story, out var known) ? known : null;
         if (story is null && (slug.Length == 0 || text.Length == 0)) return new Problem("wrong-type", "A line needs a slug and what it will say, or a story. Nothing was saved.", slug.Length == 0 ? "/slug" : "/line");
         if (story is not null && id is null) return ApiCall.NoStory;
-        if (words > MostWords) return new Problem("number-range", "No story is as long as that. Nothing was saved.", "/words");
+        if (words > MostWords) return TooLong;
         return await call.Write(tx => Put(tx, new BudgetLine { Id = tx.Ids.NewId(), Desk = desk, Day = day, Story = id, Slug = slug, Line = text, Words = words, Due = due, Photos = photos }, call.Who, call.Sees) is { } line
             ? Answer.Created($"{ApiMap.Root}desks/{desk}/budget/{line.Id:D}", json => Write(json, line))
             : ApiCall.NoStory).ConfigureAwait(false);
     }
 
+    private static async Task<Answer> Change(ApiCall call)
+    {
+        var body = call.Body;
+        var (slug, text, words, due, photos) = (body.Required("slug", 80), body.Required("line"), body.Number("words"), body.Time("due"), body.Flag("photos"));
+        if (body.End() is { } problem) return problem;
+        if (call.WhyNotOn(call.Part("code"), Scopes.Write) is { } refused) return refused;
+        if (words > MostWords) return TooLong;
+        return await call.Write(tx => call.Id is { } id && Changed(tx, call.Part("code"), id, l => l with { Slug = slug, Line = text, Words = words, Due = due, Photos = photos }, call.Who, call.Sees) is { } line
+            ? Answer.Ok(json => Write(json, line))
+            : NoLine).ConfigureAwait(false);
+    }
+
+    private static Problem TooLong => new("number-range", "No story is as long as that. Nothing was saved.", "/words");
+
+    private static Problem NoLine => new("unknown", "There is no such line. Nothing has changed.");
+
     private static Task<Answer> Remove(ApiCall call) => call.Write(tx =>
         call.WhyNotOn(call.Part("code"), Scopes.Write) is { } refused ? refused
-        : call.Id is { } id && Handovers.Remove(tx, call.Part("code"), id, call.Who) ? Answer.NoContent : new Problem("unknown", "There is no such line. Nothing has changed."));
+        : call.Id is { } id && Find(tx.Db, call.Part("code"), id, call.Sees) is not null && Handovers.Remove(tx, call.Part("code"), id, call.Who) ? Answer.NoContent : NoLine);
 
     private static async Task<Answer> Advise(ApiCall call)
     {
@@ -160,9 +204,9 @@ internal static class DayBudget
         if (!TryPlace(call, stated, out var desk, out var day)) return BadDay;
         if (call.WhyNotOn(desk, Scopes.Write) is { } refused) return refused;
         var words = StaffWords.For(call.Http.Request, call.Options);
-        return await call.Write(tx => Advisory(tx, desk, day, words, call.Who, call.Sees) is { } story
+        return await call.Write(tx => Advisory(tx, desk, day, words, call.Who) is { } story
             ? Answer.Created($"{ApiMap.Root}stories/{story.Id:D}", json => call.Stories(tx.Db).Whole(json, story))
-            : new Problem("unknown", "The budget has no line yet. Nothing was made.")).ConfigureAwait(false);
+            : new Problem("unknown", "The budget has no line that may be told: it is empty, or its stories are under embargo. Nothing was made.")).ConfigureAwait(false);
     }
 
     private static async Task<Answer> Leave(ApiCall call)

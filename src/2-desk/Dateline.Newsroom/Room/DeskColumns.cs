@@ -26,6 +26,29 @@ internal readonly record struct DeskPlace(Instant At, Guid Id) : IComparable<Des
 /// <param name="Row">Its row; null with the column.</param>
 internal sealed record DeskChange(Guid Story, string? Column, DeskRow? Row);
 
+/// <summary>A column's stories in their order, without what they say: the same for everybody until something changes.</summary>
+/// <param name="Code">The column.</param>
+/// <param name="Lines">Its stories, the newest first.</param>
+/// <param name="Most">Up to how many were counted.</param>
+internal sealed record SortedColumn(string Code, IReadOnlyList<(Guid Id, DeskPlace Place)> Lines, int Most)
+{
+    /// <summary>How many it has, as it is shown.</summary>
+    internal string Number => DeskColumn.NumberOf(Lines.Count, Most);
+
+    /// <summary>Where the lines begin that come after a place.</summary>
+    internal int After(DeskPlace place)
+    {
+        var (low, high) = (0, Lines.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Lines[middle].Place.CompareTo(place) < 0) high = middle;
+            else low = middle + 1;
+        }
+        return low;
+    }
+}
+
 /// <summary>
 /// The columns of one desk. All of a desk's stories are sorted and counted by what stands beside their text; text is read only of the rows of a page,
 /// so that a desk of thousands opens like one of ten.
@@ -37,7 +60,7 @@ internal sealed class DeskColumns(Db db, string desk, string me, bool spike, Des
     internal const int NextPage = 250;
 
     /// <summary>Above this many changes a screen asks for the whole desk again.</summary>
-    internal const int MostChanges = 100;
+    internal const int MostChanges = 500;
 
     private const int MostOfAState = 10_000;
     private const int MostSent = 1_000;
@@ -47,23 +70,18 @@ internal sealed class DeskColumns(Db db, string desk, string me, bool spike, Des
     private static readonly string[] OfEveryDesk = ["wires", "working", "ready"];
 
     /// <summary>Every column with its first page.</summary>
-    internal List<DeskColumn> First() => Sorted().ConvertAll(c => new DeskColumn(
-        c.Code, OfEveryDesk.Contains(c.Code) || c.Code is "sent" or "spike" ? "column-" + c.Code : null, Rows(c.Lines.Take(FirstPage)), c.Lines.Count > FirstPage, DeskColumn.NumberOf(c.Lines.Count, c.Most)));
+    internal List<DeskColumn> First() => [.. Sorted().Select(c => new DeskColumn(
+        c.Code, OfEveryDesk.Contains(c.Code) || c.Code is "sent" or "spike" ? "column-" + c.Code : null, Rows(c.Lines.Take(FirstPage)), c.Lines.Count > FirstPage, c.Number))];
 
     /// <summary>How many each column has, as it is shown.</summary>
-    internal IReadOnlyDictionary<string, string> Numbers() => moment.Numbers(desk, spike, () => Sorted().ToDictionary(c => c.Code, c => DeskColumn.NumberOf(c.Lines.Count, c.Most), StringComparer.Ordinal));
+    internal IReadOnlyDictionary<string, string> Numbers() => Sorted().ToDictionary(c => c.Code, c => c.Number, StringComparer.Ordinal);
 
     /// <summary>The rows of a column that come after a place.</summary>
     internal (List<DeskRow> Rows, bool HasMore) After(string column, DeskPlace place)
     {
-        var lines = column switch
-        {
-            "spike" => Lines([StoryState.Spiked], MostSent),
-            "sent" => Lines(Sent, MostSent),
-            _ => Lines(Unsent, MostOfAState).Where(l => ColumnOf(l.Line) == column),
-        };
-        var older = lines.Where(l => l.Place.CompareTo(place) < 0).Take(NextPage + 1).ToList();
-        return (Rows(older.Take(NextPage)), older.Count > NextPage);
+        if (Sorted().FirstOrDefault(c => c.Code == column) is not { } sorted) return ([], false);
+        var from = sorted.After(place);
+        return (Rows(sorted.Lines.Skip(from).Take(NextPage)), sorted.Lines.Count > from + NextPage);
     }
 
     /// <summary>What has changed since, in the order of the changes; null: so much that the whole desk is read faster.</summary>
@@ -73,35 +91,38 @@ internal sealed class DeskColumns(Db db, string desk, string me, bool spike, Des
         return changed.Count > MostChanges ? null : [.. changed.Select(Changed)];
     }
 
-    private DeskChange Changed(Story story)
+    private DeskChange Changed(ChangedLine changed)
     {
-        if (!sees(story)) return new(story.Id, null, null);
-        var line = new StoryLine(story.Id, story.Standing.State, story.Stage, story.Source is null, story.Updated, story.LastSent);
-        var column = story.Desk == desk ? ColumnOf(line) : null;
-        if (column is null || spike != (column == "spike")) return new(story.Id, null, null);
-        return new(story.Id, column, RowOf(story, TimeOf(line)));
+        var line = changed.Line;
+        var column = changed.Desk == desk ? ColumnOf(line) : null;
+        if (column is null || spike != (column == "spike") || moment.Story(db, line.Id) is not { } story || !sees(story)) return new(line.Id, null, null);
+        return new(line.Id, column, RowOf(story, TimeOf(line)));
     }
 
-    private List<(string Code, List<(StoryLine Line, DeskPlace Place)> Lines, int Most)> Sorted()
+    private IReadOnlyList<SortedColumn> Sorted() => moment.Sorted(desk, spike, Sort);
+
+    private List<SortedColumn> Sort()
     {
-        if (spike) return [("spike", Lines([StoryState.Spiked], MostSent), MostSent)];
-        var unsent = Lines(Unsent, MostOfAState).ToLookup(l => ColumnOf(l.Line));
+        if (spike) return [Column("spike", Lines([StoryState.Spiked], MostSent), MostSent)];
+        var unsent = Lines(Unsent, MostOfAState).ToLookup(ColumnOf);
         var own = unsent.Select(g => g.Key).Except(OfEveryDesk).Order(StringComparer.Ordinal);
-        return [.. OfEveryDesk[..2].Concat(own).Concat(OfEveryDesk[2..]).Select(code => (code, unsent[code].ToList(), MostOfAState)), ("sent", Lines(Sent, MostSent), MostSent)];
+        return [.. OfEveryDesk[..2].Concat(own).Concat(OfEveryDesk[2..]).Select(code => Column(code, unsent[code], MostOfAState)), Column("sent", Lines(Sent, MostSent), MostSent)];
     }
 
-    private List<(StoryLine Line, DeskPlace Place)> Lines(StoryState[] states, int most)
+    private static SortedColumn Column(string code, IEnumerable<StoryLine> stories, int most)
     {
-        var lines = states.SelectMany(s => StoryList.Lines(db, desk, s, most)).Select(l => (Line: l, Place: new DeskPlace(TimeOf(l), l.Id))).ToList();
-        lines.Sort(static (a, b) => b.Place.CompareTo(a.Place));
-        return lines;
+        var lines = stories.Select(static l => (l.Id, Place: new DeskPlace(TimeOf(l), l.Id))).ToArray();
+        Array.Sort(lines, static (a, b) => b.Place.CompareTo(a.Place));
+        return new(code, lines, most);
     }
 
-    private List<DeskRow> Rows(IEnumerable<(StoryLine Line, DeskPlace Place)> lines)
+    private IEnumerable<StoryLine> Lines(StoryState[] states, int most) => states.SelectMany(s => StoryList.Lines(db, desk, s, most));
+
+    private List<DeskRow> Rows(IEnumerable<(Guid Id, DeskPlace Place)> lines)
     {
         var rows = new List<DeskRow>();
-        foreach (var (line, place) in lines)
-            if (StoryTable.Find(db, line.Id) is { } story && sees(story)) rows.Add(RowOf(story, place.At));
+        foreach (var (id, place) in lines)
+            if (moment.Story(db, id) is { } story && sees(story)) rows.Add(RowOf(story, place.At));
         return rows;
     }
 

@@ -5,16 +5,23 @@ using Dateline.Store.Database;
 
 namespace Dateline.Newsroom.Room;
 
+/// <summary>What a screen shows, so that it hears of nothing else. Both null: whatever changes concerns it.</summary>
+/// <param name="Desk">The desk.</param>
+/// <param name="Chain">The story, with those it belongs together with, by their chain.</param>
+internal readonly record struct ScreenSubject(string? Desk, Guid? Chain);
+
 /// <summary>
-/// Tells open screens that something has changed. One look at the store a quarter of a second serves all of them, on every node; while nobody has a screen open, nothing looks.
+/// Tells open screens that something has changed which they show: on their desk, in their story, or in what stands over every screen. That somebody types a story of another desk is no
+/// event: a hundred people who write would otherwise have two hundred screens ask four times a second. One look at the store a quarter of a second serves all of them, on every node; while nobody has a screen open, nothing looks.
 /// </summary>
 internal sealed class DeskFeed(NewsStore store) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<Channel<string>, byte> _open = new();
+    private readonly ConcurrentDictionary<Channel<string>, ScreenSubject> _open = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
+    private readonly Lock _reading = new();
     private Task? _watch;
     private DeskMoment? _known;
 
@@ -33,16 +40,21 @@ internal sealed class DeskFeed(NewsStore store) : IDisposable
         var state = StateOf(db);
         var known = Volatile.Read(ref _known);
         if (known?.State == state) return known;
-        known = DeskMoment.Read(db, state);
-        Volatile.Write(ref _known, known);
-        return known;
+        // One reads it; who asks meanwhile waits that long, and has it too.
+        lock (_reading)
+        {
+            if (_known?.State == state) return _known;
+            known = DeskMoment.Read(db, state);
+            Volatile.Write(ref _known, known);
+            return known;
+        }
     }
 
-    /// <summary>The states as they come, from the one after <paramref name="since"/>; a slow reader gets only the newest.</summary>
-    internal async IAsyncEnumerable<string> Follow(string? since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    /// <summary>The states in which <paramref name="subject"/> has changed, as they come, from the one after <paramref name="since"/>; a slow reader gets only the newest.</summary>
+    internal async IAsyncEnumerable<string> Follow(string? since, ScreenSubject subject, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         var channel = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        _open.TryAdd(channel, 0);
+        _open.TryAdd(channel, subject);
         try
         {
             Watch();
@@ -64,7 +76,7 @@ internal sealed class DeskFeed(NewsStore store) : IDisposable
 
     private async Task Look()
     {
-        var known = "";
+        var watch = new DeskWatch();
         using var timer = new PeriodicTimer(Interval);
         do
         {
@@ -77,10 +89,10 @@ internal sealed class DeskFeed(NewsStore store) : IDisposable
                 }
             try
             {
-                var state = store.Read(StateOf);
-                if (state != known)
-                    foreach (var channel in _open.Keys) channel.Writer.TryWrite(state);
-                known = state;
+                var (state, news) = store.Read(db => StateOf(db) is var now ? (now, watch.Look(db, now)) : default);
+                if (news is not null)
+                    foreach (var (channel, subject) in _open)
+                        if (news.Concerns(subject)) channel.Writer.TryWrite(state);
             }
             catch (Exception e) when (e is StoreException or System.Data.Common.DbException)
             {

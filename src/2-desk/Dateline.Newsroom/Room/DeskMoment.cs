@@ -1,16 +1,16 @@
 using Dateline.Store.Database;
-using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 
 namespace Dateline.Newsroom.Room;
 
-/// <summary>What all desks share in one state, read once however many screens ask: two hundred of them do, a quarter of a second after every change.</summary>
+/// <summary>What all desks share in one state, read once however many screens ask: two hundred of them do, a quarter of a second after a change.</summary>
 internal sealed class DeskMoment
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Desk, bool Spike), IReadOnlyDictionary<string, string>> _numbers = [];
-    private readonly Dictionary<long, IReadOnlyList<Story>> _changes = [];
+    private readonly Dictionary<(string Desk, bool Spike), IReadOnlyList<SortedColumn>> _sorted = [];
+    private readonly Dictionary<long, IReadOnlyList<ChangedLine>> _changes = [];
+    private readonly Dictionary<Guid, Story?> _stories = [];
 
     /// <summary>The state's name.</summary>
     internal required string State { get; init; }
@@ -26,15 +26,30 @@ internal sealed class DeskMoment
 
     internal static DeskMoment Read(Db db, string state) => new() { Legal = StoryChecks.WaitingForLegal(db), State = state, Desks = StoryList.Desks(db), Bars = Bars.Read(db), Names = People.Names(db) };
 
-    /// <summary>How many each column of a desk has, as it is shown.</summary>
-    internal IReadOnlyDictionary<string, string> Numbers(string desk, bool spike, Func<IReadOnlyDictionary<string, string>> count)
+    /// <summary>A desk's columns in their order: sorted once, whoever asks for their first rows, their older ones or their number.</summary>
+    internal IReadOnlyList<SortedColumn> Sorted(string desk, bool spike, Func<IReadOnlyList<SortedColumn>> sort)
     {
-        lock (_gate) return _numbers.TryGetValue((desk, spike), out var known) ? known : _numbers[(desk, spike)] = count();
+        lock (_gate) return _sorted.TryGetValue((desk, spike), out var known) ? known : _sorted[(desk, spike)] = sort();
     }
 
     /// <summary>The stories that have changed since, in the order of their changes; no more than one above <paramref name="most"/>.</summary>
-    internal IReadOnlyList<Story> ChangesSince(Db db, long change, int most)
+    internal IReadOnlyList<ChangedLine> ChangesSince(Db db, long change, int most)
     {
-        lock (_gate) return _changes.TryGetValue(change, out var known) ? known : _changes[change] = StoryTable.ChangedAfter(db, change, most + 1).ConvertAll(c => c.Story);
+        lock (_gate) return _changes.TryGetValue(change, out var known) ? known : _changes[change] = StoryList.ChangedAfter(db, change, most + 1);
     }
+
+    /// <summary>A story whose row is shown: read once for all who see it.</summary>
+    internal Story? Story(Db db, Guid id)
+    {
+        lock (_gate)
+        {
+            if (_stories.TryGetValue(id, out var known)) return known;
+            var story = StoryTable.Find(db, id);
+            // Who scrolls through thousands reads them for themselves.
+            if (_stories.Count < MostShared) _stories[id] = story;
+            return story;
+        }
+    }
+
+    private const int MostShared = 1000;
 }

@@ -61,7 +61,7 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
 
     private static DutyWords Unattended(Alarm alarm, Story? story)
     {
-        var what = alarm.Kind switch { "incoming-kill" => "KILL", "incoming-hold" => "HOLD", "incoming-embargo" => "EMBARGO CHANGE", _ => "POSSIBLE KILL" };
+        var what = alarm.Kind switch { "incoming-kill" => "KILL", "incoming-hold" => "HOLD", "incoming-embargo" => "EMBARGO CHANGE", "incoming-flash" => "FLASH", _ => "POSSIBLE KILL" };
         var slug = story?.Content.Slugline?.Text ?? story?.Guid ?? "a story that is not here";
         return new($"NOBODY HAS IT: incoming {what} of {slug}", $"""
             A wire sent this, and nobody in the newsroom has said that they have it.

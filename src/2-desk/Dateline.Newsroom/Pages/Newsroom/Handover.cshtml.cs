@@ -56,6 +56,12 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
     /// <summary>What was typed for a new line.</summary>
     internal (string? Slug, string? Line, string? Words, string? Due, bool Photos) Typed { get; private set; }
 
+    /// <summary>The line that is changed; null: a new one is added.</summary>
+    internal Guid? Changing { get; private set; }
+
+    /// <summary>The lines that no advisory carries yet.</summary>
+    internal IReadOnlySet<Guid> Secret { get; private set; } = new HashSet<Guid>();
+
     /// <summary>What was typed as a note.</summary>
     internal string? TypedNote { get; private set; }
 
@@ -72,7 +78,15 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
         if (!HttpMethods.IsGet(Request.Method) && !May(Scopes.Write)) context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
     }
 
-    public void OnGet() => Load();
+    public IActionResult OnGet(Guid? line)
+    {
+        Load();
+        if (line is not { } id) return Page();
+        if (Lines.FirstOrDefault(l => l.Id == id) is not { } chosen || !May(Scopes.Write)) return NotFound();
+        Changing = id;
+        Typed = (chosen.Slug, chosen.Line, chosen.Words?.ToString(CultureInfo.InvariantCulture), chosen.Due is { } due ? TimeZoneInfo.ConvertTime(due.ToDateTimeOffset(), Options.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture) : null, chosen.Photos);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostNoteAsync(string? text)
     {
@@ -82,14 +96,20 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
         return Done();
     }
 
-    public async Task<IActionResult> OnPostAddAsync(string? slug, string? line, string? length, string? due, string? photos)
+    public async Task<IActionResult> OnPostAddAsync(Guid? id, string? slug, string? line, string? length, string? due, string? photos)
     {
+        Changing = id;
         Typed = (slug, line, length, due, photos == "yes");
         if (string.IsNullOrWhiteSpace(slug) || slug.Length > 80) Wrong("slug", "needed");
         if (string.IsNullOrWhiteSpace(line) || line.Length > 400) Wrong("line", "needed");
         if (!TryNumber(length, out var count)) Wrong("length", "budget-words-bad");
         if (!TryDue(due, out var at)) Wrong("due", "budget-due-bad");
         if (IsWrong) return Shown();
+        if (id is { } known)
+        {
+            var changed = await Store.Write(tx => DayBudget.Changed(tx, Desk, known, l => l with { Slug = NewsText.OneLine(slug)!, Line = NewsText.OneLine(line)!, Words = count, Due = at, Photos = Typed.Photos }, Me, Sees)).ConfigureAwait(false);
+            return changed is null ? NotFound() : Done();
+        }
         await PutAsync(new BudgetLine { Id = Guid.Empty, Desk = Desk, Day = Day, Slug = NewsText.OneLine(slug)!, Line = NewsText.OneLine(line)!, Words = count, Due = at, Photos = Typed.Photos }).ConfigureAwait(false);
         return Done();
     }
@@ -102,13 +122,13 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid id)
     {
-        await Store.Write(tx => Handovers.Remove(tx, Desk, id, Me)).ConfigureAwait(false);
+        await Store.Write(tx => DayBudget.Find(tx.Db, Desk, id, Sees) is not null && Handovers.Remove(tx, Desk, id, Me)).ConfigureAwait(false);
         return Done();
     }
 
     public async Task<IActionResult> OnPostAdvisoryAsync()
     {
-        var story = await Store.Write(tx => DayBudget.Advisory(tx, Desk, Day, Words, Me, Sees)).ConfigureAwait(false);
+        var story = await Store.Write(tx => DayBudget.Advisory(tx, Desk, Day, Words, Me)).ConfigureAwait(false);
         return story is null ? Done() : LocalRedirect($"/newsroom/stories/{story.Id:D}");
     }
 
@@ -154,6 +174,7 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
         Desks = [.. StoryList.Desks(db).Select(d => d.Desk).Append(Desk).Distinct().Order(StringComparer.Ordinal)];
         Notes = Handovers.Notes(db, Desk, MostNotes);
         Lines = DayBudget.Lines(db, Desk, Day, Sees);
+        Secret = Lines.Where(l => l.Story is { } id && StoryTable.Find(db, id) is { } about && DayBudget.IsSecret(about, Now)).Select(l => l.Id).ToHashSet();
         var known = Lines.Select(l => l.Story).ToHashSet();
         Stories = [.. StoryList.Filtered(db, new StoryFilter { States = [.. Coming], Desk = Desk }, null, MostStories).Where(s => !known.Contains(s.Id) && !s.Standing.IsAdvisory && Sees(s))];
         _names = People.Names(db);

@@ -225,7 +225,7 @@ for (const button of $$('#board .more')) seen.observe(button);
 
 document.addEventListener('undo-over', () => refresh());
 let lost = false;
-const events = new EventSource('/newsroom/events?since=' + encodeURIComponent(board().dataset.state));
+const events = new EventSource(`/newsroom/events?desk=${encodeURIComponent(board().dataset.desk)}&since=${encodeURIComponent(board().dataset.state)}`);
 events.addEventListener('changed', async e => {
   if (e.data === board().dataset.state) return;
   const open = selected;

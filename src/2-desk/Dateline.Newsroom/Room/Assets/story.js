@@ -5,6 +5,7 @@ import { isGoing } from './undo.js';
 import { finder, style } from './polish.js';
 import { checks, remarks } from './remarks.js';
 import { live, onSites, pageKind } from './live.js';
+import { marks } from './marks.js';
 
 const main = $('#story');
 const id = main.dataset.id;
@@ -15,7 +16,7 @@ let lock = start.lockedBy ? { by: start.lockedBy, name: start.lockedName, at: st
 let subjects = content.subjects ?? [];
 let genres = null;
 let editor = null, plain = null;
-const mayWrite = main.dataset.mayWrite === 'yes';
+const mayWrite = main.dataset.mayWrite === 'yes', mayBreak = main.dataset.mayBreak === 'yes';
 // What is on its way out can be taken back, not changed.
 const going = isGoing(id);
 if (going) document.addEventListener('undo-over', e => { if (e.detail.id === id) location.reload(); });
@@ -122,7 +123,7 @@ const trouble = e => {
     readOnly(true);
     forget();
     state('kept-as', 'h', e.problem.keptAs);
-    notice(e.message, [say('read-newest'), () => location.reload()], e.code === 'locked' ? [say('break-lock'), breakLock] : null);
+    notice(e.message, [say('read-newest'), () => location.reload()], e.code === 'locked' && mayBreak ? [say('break-lock'), breakLock] : null);
     return;
   }
   const name = (e.problem.field ?? '').split('.').filter(p => p !== 'content')[0];
@@ -149,7 +150,8 @@ const notice = (text, ...actions) => {
 // The lock
 const showLock = () => {
   const mine = lock?.by === me;
-  $('#lock').textContent = !lock ? '' : mine ? say('lock-mine', hour(Date.parse(lock.at)).slice(0, 5)) : say('lock-other', lock.name ?? lock.by, hour(Date.parse(lock.at)).slice(0, 5));
+  $('#lock').replaceChildren(!lock ? '' : mine ? say('lock-mine', hour(Date.parse(lock.at)).slice(0, 5)) : say('lock-other', lock.name ?? lock.by, hour(Date.parse(lock.at)).slice(0, 5)));
+  if (lock && !mine && mayBreak) $('#lock').append(' ', el('button', { type: 'button', onclick: breakLock }, say('break-lock')));
   readOnly(!mayWrite || going || stopped || lock !== null && !mine);
 };
 let taking = null;
@@ -229,7 +231,7 @@ subject.addEventListener('blur', () => showTopics([]));
 // The text editor comes when the rest is there
 const body = $('#body');
 const begin = async () => {
-  if (!mayWrite) { counts(); said.load(); return; }
+  if (!mayWrite) { showLock(); counts(); await said.load(); document.body.dataset.ready = 'yes'; return; }
   try {
     const { edit } = await import('./editor.js');
     editor = edit(body, { changed: touched, label: say('text'), parse });
@@ -300,7 +302,8 @@ for (const t of tabs) {
 const polished = style({ editor: () => editor, headline: field('headline'), language: () => field('language').value, changed: touched, mine: () => !$('#tools').hidden });
 if (mayWrite) command(say('do-style'), () => tab($('#tab-style')));
 // What people say of it, and who must have looked at it
-const said = remarks(id, { editor: () => editor, mayWrite, open: () => tab($('#tab-remarks')) });
+const seen = mayWrite ? null : marks(body);
+const said = remarks(id, { editor: () => editor ?? seen, mayWrite, open: () => tab($('#tab-remarks')) });
 const looked = checks(id, mayWrite, main.dataset.mayClear === 'yes');
 if (mayWrite) {
   command(say('do-remark'), () => said.begin());
@@ -404,7 +407,7 @@ document.addEventListener('visibilitychange', () => { if (document.hidden && cha
 // Somebody else's words, as they are saved: who reads along sees them; who writes is told, and decides.
 const stage = name => name === 'draft' ? 'working' : name;
 let told = false;
-const events = new EventSource('/newsroom/events?since=');
+const events = new EventSource(`/newsroom/events?story=${id}&since=`);
 events.addEventListener('changed', async () => {
   try {
     const story = await api('GET', `stories/${id}`);
