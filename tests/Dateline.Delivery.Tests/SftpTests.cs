@@ -46,6 +46,18 @@ public sealed class SftpTests
         Assert.Equal(AttemptOutcome.Arrived, (await _sftp.Send(ParcelTo(client, client.Port, other, client.Fingerprint), CancellationToken.None)).Outcome);
     }
 
+    // A field of one line swallows the ends of the lines that are pasted into it.
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\r\n")]
+    public async Task A_key_signs_in_however_its_lines_were_pasted(string between)
+    {
+        await using var client = await OpenSsh.Start();
+        var result = await _sftp.Send(ParcelTo(client, client.Port) with { Secret = client.Key.Trim().ReplaceLineEndings(between) }, CancellationToken.None);
+        Assert.True(result.Outcome == AttemptOutcome.Arrived, result.Detail);
+    }
+
     [Fact]
     public async Task Whom_they_do_not_let_in_has_delivered_nothing()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Dateline.Store.SignIn;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 using Renci.SshNet.Sftp;
@@ -18,7 +19,7 @@ internal sealed class SftpTalk : IDisposable
     internal SftpTalk(SftpPlace place, IPAddress address, string secret)
     {
         _place = place;
-        _key = secret.TrimStart().StartsWith("-----BEGIN ", StringComparison.Ordinal) ? ReadKey(secret) : null;
+        _key = PemText.Is(secret) ? ReadKey(secret) : null;
         // The very address that was looked at is dialled.
         _client = new SftpClient(new ConnectionInfo(address.ToString(), place.Port, place.User, Ways(place.User, secret, _key)) { Timeout = TimeSpan.FromSeconds(15) }) { OperationTimeout = TimeSpan.FromSeconds(30) };
         _client.HostKeyReceived += (_, shown) =>
@@ -84,22 +85,13 @@ internal sealed class SftpTalk : IDisposable
     {
         try
         {
-            using var pem = new MemoryStream(Encoding.ASCII.GetBytes(InLines(secret.Trim())));
+            using var pem = new MemoryStream(Encoding.ASCII.GetBytes(PemText.InLines(secret)));
             return new PrivateKeyFile(pem);
         }
         catch (Exception odd) when (odd is SshException or FormatException or ArgumentException or CryptographicException or NotSupportedException or InvalidOperationException or IOException)
         {
             throw new FetchException("secret-bad", "The private key can't be read. Give it whole, in PEM, without a pass phrase.");
         }
-    }
-
-    /// <summary>A key in PEM as its lines, also where a field of one line has swallowed their ends.</summary>
-    private static string InLines(string pem)
-    {
-        var (body, foot) = (pem.IndexOf("-----", "-----BEGIN ".Length, StringComparison.Ordinal) + "-----".Length, pem.LastIndexOf("-----END ", StringComparison.Ordinal));
-        if (pem.Contains('\n', StringComparison.Ordinal) || foot < body) return pem + "\n";
-        var letters = pem[body..foot].Where(static c => !char.IsWhiteSpace(c)).Chunk(64).Select(static line => new string(line));
-        return $"{pem[..body]}\n{string.Join('\n', letters)}\n{pem[foot..]}\n";
     }
 
     private static AuthenticationMethod[] Ways(string user, string secret, PrivateKeyFile? key)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dateline.News;
 using Dateline.Store.Deliveries;
+using Dateline.Store.SignIn;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 using Renci.SshNet.Sftp;
@@ -63,10 +64,10 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
     private static Outcome<Proof> Key(string secret)
     {
         if (secret.Length == 0) return new Refusal("secret-missing", "There is nothing to sign in with. Give a password, or a private key (PEM), as the secret.", "secret");
-        if (!secret.TrimStart().StartsWith("-----BEGIN ", StringComparison.Ordinal)) return new Proof(secret, null);
+        if (!PemText.Is(secret)) return new Proof(secret, null);
         try
         {
-            using var stream = new MemoryStream(Encoding.ASCII.GetBytes(secret.Trim() + "\n"));
+            using var stream = new MemoryStream(Encoding.ASCII.GetBytes(PemText.InLines(secret)));
             return new Proof("", new PrivateKeyFile(stream));
         }
         catch (Exception unreadable) when (unreadable is SshException or FormatException or ArgumentException or CryptographicException or NotSupportedException or InvalidOperationException or IOException)
