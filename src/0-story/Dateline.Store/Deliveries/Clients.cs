@@ -117,6 +117,10 @@ public static class Clients
         return client;
     }
 
+    /// <summary>The formats that the contract of a destination's client names; none: every format.</summary>
+    public static IReadOnlyList<string> FormatsOf(Db db, Guid destination) =>
+        db.One("select c.formats from destination d join client c on c.id = d.client where d.id = $1", static r => r.TextOrNull(0), destination)?.Split(' ') ?? [];
+
     /// <summary>All products, by code.</summary>
     public static List<Product> Products(Db db) => db.Many("select code, name, filter from product order by code", static r => new Product(r.Text(0), r.Text(1), r.Text(2)));
 

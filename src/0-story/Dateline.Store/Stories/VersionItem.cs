@@ -25,14 +25,14 @@ public static class VersionItem
         Embargo = version.Embargo,
         IsAdvisory = version.IsAdvisory,
         Priority = version.Action is ReleaseAction.Kill or ReleaseAction.Hold or ReleaseAction.Takedown ? 1 : null,
-        Links = [.. story.Links.Select(l => l.Guid is { } guid ? l with { Guid = Ours(db, story, guid, version.At) } : l)],
+        Links = story.Source is null ? story.Links : [.. story.Links.Select(l => l.Guid is { } guid ? l with { Guid = Ours(db, story, guid, version.At) } : l)],
         Notices = [.. StoryTable.Notices(db, story.Chain, story.Content.Language?.Primary).Where(n => n.At <= version.At)],
         // A note to staff never leaves the newsroom.
         Content = version.Content! with
         {
             EdNote = version.EdNote ?? version.Content.EdNote,
             StaffNote = null,
-            Pictures = [.. version.Content.Pictures.Select(p => p.Guid is { } guid ? p with { Guid = Ours(db, story, guid, version.At) } : p)],
+            Pictures = story.Source is null ? version.Content.Pictures : [.. version.Content.Pictures.Select(p => p.Guid is { } guid ? p with { Guid = Ours(db, story, guid, version.At) } : p)],
         },
     };
 
