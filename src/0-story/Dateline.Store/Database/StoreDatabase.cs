@@ -64,6 +64,14 @@ internal abstract class StoreDatabase : IDisposable
 /// <summary>SQLite: write-ahead log, every commit on the disk before it is answered (<c>synchronous=FULL</c>).</summary>
 internal class SqliteStoreDatabase(string path) : StoreDatabase
 {
+    // SQLite counts every byte it takes, for statistics that nobody here asks for, under one lock for the whole process: writer, readers and indexes
+    // wait for each other at it, a dozen times a statement. It can only be told before its first connection.
+    static SqliteStoreDatabase()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     internal override bool IsPostgres => false;
 
     internal string Path => path;
@@ -87,7 +95,8 @@ internal class SqliteStoreDatabase(string path) : StoreDatabase
         db.Execute("pragma synchronous=full");
         db.Execute("pragma temp_store=memory");
         db.Execute("pragma cache_size=-32768");
-        db.Execute("pragma wal_autocheckpoint=4000");
+        // 64 MB of log before it is copied into the tables: a page that many items touch is copied once for all of them.
+        db.Execute("pragma wal_autocheckpoint=16000");
         db.Number("pragma busy_timeout=5000");
         return db;
     }
