@@ -58,10 +58,12 @@ public static class NewsroomModule
         House.TemplateList.Map(api);
         House.ProfileList.Map(api);
         House.StyleCheck.Map(api);
+        Vocabulary.VocabularyList.Map(api);
         Admin.KeyRing.Map(api);
         Admin.StaffDoor.Map(api);
         Admin.PeopleList.Map(api);
         Admin.NewsroomSearch.Map(api);
+        Admin.SystemList.Map(api);
         routes.MapNewsroomOpenApi();
         routes.MapStaffPages();
         return routes;

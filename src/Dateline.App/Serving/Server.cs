@@ -20,7 +20,10 @@ internal static class Server
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "dateline", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         Listen(builder, settings);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddOneLineConsole();
+        var trouble = new RecentTrouble(store.Clock.Time);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddOneLineConsole().AddProvider(trouble);
+        builder.Services.AddSingleton<ISystemHealth>(new Doctoring.RunningHealth(store, settings, trouble));
+        builder.Services.AddSingleton<IBackups>(new BackupDesk(store, settings));
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(store.Clock.Time);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme_, null);

@@ -137,7 +137,7 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
     private NewsFilter? Filter(string name)
     {
         if (Value(name) is not { } text) return null;
-        var read = NewsFilter.Parse(text, MediaTopicVocabulary.BuiltIn);
+        var read = NewsFilter.Parse(text, Vocabularies.ForFilters);
         if (!read.IsDone) problems.Add($"{at}{name}: {read.Refusal.Message}");
         return read.IsDone ? read.Value : null;
     }

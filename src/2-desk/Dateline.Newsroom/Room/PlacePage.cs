@@ -38,8 +38,10 @@ internal abstract class PlacePage(NewsStore store, NewsroomOptions options) : Ro
         if (page.May(Scopes.Outputs)) yield return ("outputs", "/newsroom/outputs");
         if (page.May(Scopes.Log)) yield return ("log", "/newsroom/log");
         if (page.May(Scopes.House)) yield return ("house", "/newsroom/house");
+        if (page.May(Scopes.House)) yield return ("vocabularies", "/newsroom/vocabularies");
         if (page.May(Scopes.People)) yield return ("people", "/newsroom/people");
         if (page.May(Scopes.Keys)) yield return ("keys", "/newsroom/keys");
+        if (page.May(Scopes.System)) yield return ("health", "/newsroom/health");
     }
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)

@@ -28,6 +28,9 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>The words under a name.</summary>
     internal string this[string name] => Texts.GetString(name, culture) ?? name;
 
+    /// <summary>Whether there are words under a name.</summary>
+    internal bool Has(string name) => Texts.GetString(name, culture) is not null;
+
     /// <summary>The words under a name, filled in.</summary>
     internal string Fill(string name, params object?[] values) => string.Format(culture, this[name], values);
 

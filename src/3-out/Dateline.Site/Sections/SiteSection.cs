@@ -40,7 +40,7 @@ public sealed partial record SiteSection
         if (!Word().IsMatch(slug) || Taken.Contains(slug) || slug.Length == 2)
             return new Refusal("section-slug", $"\"{slug}\" can't be a section's word in addresses: it is small letters, digits and hyphens, three or more, and none of the site's own words.", "slug");
         if (names.Count == 0) return new Refusal("section-name", $"The section \"{slug}\" has no name. Give it one for each language of the site.", "name");
-        var read = NewsFilter.Parse(filter, MediaTopicVocabulary.BuiltIn);
+        var read = NewsFilter.Parse(filter, Vocabularies.ForFilters);
         return read.IsDone ? new SiteSection(slug, names, read.Value) : read.Refusal;
     }
 
