@@ -34,12 +34,12 @@ public sealed class HealthTests(ChromiumBrowser browser) : IClassFixture<Chromiu
         var errors = Complaints(page);
         await page.ClickAsync(".rail a[href='/newsroom/health']");
         await page.WaitForSelectorAsync("[data-note=health-sum] >> text=2 things to see to");
-        Assert.Contains("1 alarms are open", await page.TextContentAsync("[data-live=work] li >> nth=0"), StringComparison.Ordinal);
+        Assert.Contains("Alarms open: 1", await page.TextContentAsync("[data-live=work] li >> nth=0"), StringComparison.Ordinal);
         Assert.Contains("Make one with the button below", await page.TextContentAsync("[data-live=machine] li >> nth=0"), StringComparison.Ordinal);
         await page.ClickAsync("#main details summary");
         var support = await page.InputValueAsync("#support-text");
         Assert.Contains("Dateline 0.0 of tests", support, StringComparison.Ordinal);
-        Assert.Contains("BAD  alarms: 1 alarms are open", support, StringComparison.Ordinal);
+        Assert.Contains("BAD  alarms: Alarms open: 1", support, StringComparison.Ordinal);
         Assert.Contains("look backup: The newest backup is 40 hours old", support, StringComparison.Ordinal);
         Assert.Contains("disk: slow", support, StringComparison.Ordinal);
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);

@@ -61,6 +61,20 @@ public sealed partial class SectionAndTopicTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_front_and_the_feeds_of_a_section_that_was_renamed_are_found_by_its_former_word()
+    {
+        var renamed = SiteUnderTest.Sectioned with { Sections = [.. SiteUnderTest.Sectioned.Sections.Select(s => s.Slug == "world" ? s.Known(["planet", "abroad"]).Value! : s)] };
+        await using var site = await SiteUnderTest.StartAsync(renamed);
+        foreach (var (old, now) in new[] { ("/planet", "/world"), ("/abroad", "/world"), ("/fr/planet", "/fr/world"), ("/planet/feed.rss", "/world/feed.rss"), ("/fr/abroad/feed.atom", "/fr/world/feed.atom") })
+        {
+            var answer = await site.Get(old);
+            Assert.Equal((HttpStatusCode.MovedPermanently, now), (answer.Status, answer.Header("Location")));
+        }
+        Assert.Equal(HttpStatusCode.OK, (await site.Get("/world")).Status);
+        Assert.Equal("section-slug", SiteUnderTest.Sectioned.Sections[0].Known(["search"]).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task A_section_lists_what_its_filter_takes_in_its_language_and_feeds_it()
     {
         await Site.Publish(About("Talks go on", "medtop:20000639"));

@@ -56,6 +56,7 @@ public static class NewsroomModule
         Outputs.DestinationList.Map(api);
         Outputs.DeliveryList.Map(api);
         House.TemplateList.Map(api);
+        House.TemplatePlanList.Map(api);
         House.ProfileList.Map(api);
         House.StyleCheck.Map(api);
         Vocabulary.VocabularyList.Map(api);

@@ -21,7 +21,7 @@ public abstract class TemplatePlanLaws : StoreLaws
         Time.Advance(TimeSpan.FromMinutes(30));
         Assert.Equal(1, await new TimetableRunner(Store).RunOnceAsync());
         var story = Made().Single();
-        Assert.Equal(("weather-desk", "person:7d1c9a52", "WEATHER", StoryState.Draft), (story.Desk, story.MarkedFor, story.Content.Slugline!.Value.Text, story.Standing.State));
+        Assert.Equal(("weather-desk", "person:7d1c9a52", "WEATHER", StoryState.Draft), (story.Desk, story.MarkedFor, story.Content.Slugline!.Text, story.Standing.State));
         plan = Store.Read(db => TemplatePlans.Find(db, plan.Id))!;
         Assert.Equal((At(25, 9, 30), story.Id), (plan.Next, plan.Story));
         Assert.Equal(0, Store.Log.Head);

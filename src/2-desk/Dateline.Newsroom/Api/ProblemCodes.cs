@@ -120,6 +120,9 @@ internal static class ProblemCodes
         ["filter-verb"] = (422, "The filter lacks a verb"),
         ["filter-value"] = (422, "The filter has a value that can't be meant"),
         ["filter-quote"] = (422, "The filter has quotes that are not closed"),
+        // Sites of a group.
+        ["site-not-yours"] = (403, "You are limited to other sites"),
+        ["site-unknown"] = (422, "There is no such site"),
         // Vocabularies.
         ["vocabulary-empty"] = (422, "There are no terms in it"),
         ["vocabulary-large"] = (422, "There are too many terms in it"),
