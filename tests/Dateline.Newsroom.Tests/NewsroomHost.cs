@@ -33,7 +33,7 @@ public sealed class NewsroomHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyScheme>("ApiKey", null);
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, ScopePolicies>();
-        builder.Services.AddNewsroom(new NewsroomOptions { UndoWindow = undo, SignIn = signIn, TimeZone = zone ?? TimeZoneInfo.Utc, Sites = [new("main", "The Harbour Ledger", ["world"]), new("town", "Port Clare Today", [])] });
+        builder.Services.AddNewsroom(new NewsroomOptions { UndoWindow = undo, SignIn = signIn, TimeZone = zone ?? TimeZoneInfo.Utc, Sites = [new("main", "The Harbour Ledger", ["world"]) { Address = new("https://ledger.example"), Told = [new("world", new Dictionary<string, string> { ["en"] = "World", ["fr"] = "Monde" }, "subject under medtop:11000000", ["abroad"])] }, new("town", "Port Clare Today", [])] });
         builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         builder.Services.AddSingleton<Dateline.Store.SignIn.ISecretSeal, TestSeal>();
         more?.Invoke(builder.Services);

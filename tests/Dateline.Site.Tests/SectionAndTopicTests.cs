@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Store.Stories;
 
@@ -37,6 +38,40 @@ public sealed partial class SectionAndTopicTests : IAsyncLifetime
         await Site.Release(story, ReleaseAction.Kill);
         foreach (var old in new[] { $"/world/talks-go-on-{story.Page}", $"/{story.Page}" }) Assert.Equal(HttpStatusCode.Gone, (await Site.Get(old)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Site.Get("/world/talks-go-on-0123456789")).Status);
+    }
+
+    [Fact]
+    public async Task A_term_of_the_house_has_its_name_its_place_and_its_page_from_the_moment_it_is_in_force()
+    {
+        var story = await Site.Publish(About("The dredger is back", "quay:dredgers"));
+        Assert.DoesNotContain("dredgers of the quay", (await Site.Get(await Site.PathOf(story))).Text);
+        Assert.DoesNotContain("The dredger is back", (await Site.Get("/topics/diplomacy-20000639")).Text);
+        var own = new Vocabularies(null, HouseTerms.Read("code,broader,en,fr\r\nquay:dredgers,medtop:20000639,dredgers of the quay,dragues\r\n"u8.ToArray(), MediaTopics.BuiltIn).Value!);
+        own.Enter();
+        try
+        {
+            Assert.Contains("The dredger is back", (await Site.Get("/topics/diplomacy-20000639")).Text);
+            var page = (await Site.Get("/topics/quay:dredgers")).Text;
+            Assert.Contains("Dredgers of the quay", page);
+            Assert.Contains("/topics/diplomacy-20000639", page);
+            Assert.Contains("Dragues", (await Site.Get("/fr/topics/quay:dredgers")).Text);
+        }
+        finally { own.Leave(); }
+        Assert.DoesNotContain("The dredger is back", (await Site.Get("/topics/diplomacy-20000639")).Text);
+    }
+
+    [Fact]
+    public async Task The_front_and_the_feeds_of_a_section_that_was_renamed_are_found_by_its_former_word()
+    {
+        var renamed = SiteUnderTest.Sectioned with { Sections = [.. SiteUnderTest.Sectioned.Sections.Select(s => s.Slug == "world" ? s.Known(["planet", "abroad"]).Value! : s)] };
+        await using var site = await SiteUnderTest.StartAsync(renamed);
+        foreach (var (old, now) in new[] { ("/planet", "/world"), ("/abroad", "/world"), ("/fr/planet", "/fr/world"), ("/planet/feed.rss", "/world/feed.rss"), ("/fr/abroad/feed.atom", "/fr/world/feed.atom") })
+        {
+            var answer = await site.Get(old);
+            Assert.Equal((HttpStatusCode.MovedPermanently, now), (answer.Status, answer.Header("Location")));
+        }
+        Assert.Equal(HttpStatusCode.OK, (await site.Get("/world")).Status);
+        Assert.Equal("section-slug", SiteUnderTest.Sectioned.Sections[0].Known(["search"]).Refusal?.Code);
     }
 
     [Fact]

@@ -56,12 +56,15 @@ public static class NewsroomModule
         Outputs.DestinationList.Map(api);
         Outputs.DeliveryList.Map(api);
         House.TemplateList.Map(api);
+        House.TemplatePlanList.Map(api);
         House.ProfileList.Map(api);
         House.StyleCheck.Map(api);
+        Vocabulary.VocabularyList.Map(api);
         Admin.KeyRing.Map(api);
         Admin.StaffDoor.Map(api);
         Admin.PeopleList.Map(api);
         Admin.NewsroomSearch.Map(api);
+        Admin.SystemList.Map(api);
         routes.MapNewsroomOpenApi();
         routes.MapStaffPages();
         return routes;

@@ -42,12 +42,22 @@ public sealed record NewsroomSite(string Code, string Name, IReadOnlyList<string
     /// <summary>The languages of its fronts, the first one's at its root.</summary>
     public IReadOnlyList<string> Languages { get; init; } = ["en"];
 
+    /// <summary>Its sections with what is said of each, in the order of the menu.</summary>
+    public IReadOnlyList<NewsroomSection> Told { get; init; } = [];
+
     /// <summary>Where readers reach it; null: nobody says.</summary>
     public Uri? Address { get; init; }
 
     /// <summary>Whether it is the newsroom's first.</summary>
     internal bool IsMain => Code == Main;
 }
+
+/// <summary>A section of a site, as the newsroom speaks of it.</summary>
+/// <param name="Slug">Its word in addresses.</param>
+/// <param name="Names">Its name by language.</param>
+/// <param name="Filter">What it takes, in the words of filters.</param>
+/// <param name="Former">Words it had before, which lead to it.</param>
+public sealed record NewsroomSection(string Slug, IReadOnlyDictionary<string, string> Names, string Filter, IReadOnlyList<string> Former);
 
 /// <summary>A sign-in service that speaks OpenID Connect: people of the newsroom may come in by its word.</summary>
 /// <param name="Issuer">Its name and address, exactly as it calls itself.</param>

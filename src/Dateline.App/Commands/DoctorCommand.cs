@@ -22,7 +22,7 @@ internal static class DoctorCommand
         var (settings, problems) = ServeCommand.Read(arguments);
         IReadOnlyList<Finding> findings = settings is null
             ? [.. problems.Select(p => Finding.Fail("settings", p, "Mend the setting; the rest was not looked at."))]
-            : await Doctor.ExamineAsync(settings, TimeProvider.System, stop);
+            : await Doctor.ExamineAsync(settings, TimeProvider.System, stop: stop);
         if (arguments.GetValue(Json)) Print(findings);
         else foreach (var finding in findings) Print(finding);
         return settings is null ? 2 : findings.Any(f => f.Level == Level.Fail) ? 1 : 0;

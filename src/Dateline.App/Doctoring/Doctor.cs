@@ -10,7 +10,12 @@ namespace Dateline.App.Doctoring;
 /// </summary>
 internal static class Doctor
 {
-    internal static async Task<IReadOnlyList<Finding>> ExamineAsync(ServerSettings settings, TimeProvider time, CancellationToken stop = default)
+    /// <summary>Everything in order.</summary>
+    /// <param name="settings">The set-up.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isThorough">Whether to read the database file whole, which takes its time.</param>
+    /// <param name="stop">Breaks it off.</param>
+    internal static async Task<IReadOnlyList<Finding>> ExamineAsync(ServerSettings settings, TimeProvider time, bool isThorough = true, CancellationToken stop = default)
     {
         var findings = new List<Finding> { Finding.Ok("settings", settings.ToString()) };
         findings.AddRange(Try("data-folder", () => MachineChecks.Folder(settings)));
@@ -20,14 +25,14 @@ internal static class Doctor
         findings.AddRange(Try("certificate", () => NetworkChecks.Certificate(settings, time)));
         findings.AddRange(await TryAsync("site-url", () => NetworkChecks.SiteUrlAsync(settings, stop)));
         findings.AddRange(await TryAsync("sign-in", () => SignInChecks.AllAsync(settings, time, stop)));
-        findings.AddRange(Try("store", () => Store(settings, time)));
+        findings.AddRange(Try("store", () => Store(settings, time, isThorough)));
         findings.AddRange(Try("keys", () => KeepingChecks.Keys(settings)));
         findings.AddRange(Try("kill-journal", () => KeepingChecks.Journal(settings)));
         findings.AddRange(Try("backup", () => KeepingChecks.Backups(settings, time)));
         return findings;
     }
 
-    private static IEnumerable<Finding> Store(ServerSettings settings, TimeProvider time)
+    private static IEnumerable<Finding> Store(ServerSettings settings, TimeProvider time, bool isThorough)
     {
         StoreReader store;
         try
@@ -42,7 +47,7 @@ internal static class Doctor
         {
             return [Finding.Fail(other.Code, other.Message, "Use the build that serves the store, or start this one on it once.")];
         }
-        using (store) return [.. StoreChecks.All(store, settings, time)];
+        using (store) return [.. StoreChecks.All(store, settings, time, isThorough)];
     }
 
     private static List<Finding> Try(string code, Func<IEnumerable<Finding>> check)

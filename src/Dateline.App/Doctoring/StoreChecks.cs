@@ -30,27 +30,30 @@ internal static class StoreChecks
         catch (UnauthorizedAccessException) { return false; }
     }
 
-    internal static IEnumerable<Finding> All(StoreReader store, ServerSettings settings, TimeProvider time)
+    internal static IEnumerable<Finding> All(StoreReader store, ServerSettings settings, TimeProvider time, bool isThorough)
     {
         yield return Finding.Ok("store-schema", $"{(store.IsPostgres ? "PostgreSQL" : "SQLite")}, with this build's schema, wire log at position {store.Read(static db => WireLog.Head(db).Position)}");
-        foreach (var finding in store.IsPostgres ? store.Read(db => Postgres(db, time)) : store.Read(db => Sqlite(db, settings))) yield return finding;
+        foreach (var finding in store.IsPostgres ? store.Read(db => Postgres(db, time)) : store.Read(db => Sqlite(db, settings, isThorough))) yield return finding;
         yield return Log(store, time);
         foreach (var finding in store.Read(db => Behind(db, time))) yield return finding;
     }
 
-    private static List<Finding> Sqlite(Db db, ServerSettings settings)
+    private static List<Finding> Sqlite(Db db, ServerSettings settings, bool isThorough) => isThorough ? [Whole(db, settings), Wal(db)] : [Wal(db)];
+
+    private static Finding Whole(Db db, ServerSettings settings)
     {
         var size = new FileInfo(Path.Combine(settings.DataFolder, "dateline.db")).Length;
         var isWhole = size <= WholeCheckUpTo;
         var said = db.Many(isWhole ? "pragma integrity_check(5)" : "pragma quick_check(5)", static r => r.Text(0));
+        return said is ["ok"] ? Finding.Ok("sqlite-integrity", $"the database file is whole ({(isWhole ? "every page and index" : "every page; an integrity check of its indexes takes longer: sqlite3 dateline.db 'pragma integrity_check'")})")
+            : Finding.Fail("sqlite-integrity", $"The database file is damaged: {said.FirstOrDefault()}", "Stop the server, copy the data folder away, restore the newest backup into a new folder, and look at the disk.");
+    }
+
+    private static Finding Wal(Db db)
+    {
         var mode = db.One("pragma journal_mode", static r => r.Text(0));
-        return
-        [
-            said is ["ok"] ? Finding.Ok("sqlite-integrity", $"the database file is whole ({(isWhole ? "every page and index" : "every page; an integrity check of its indexes takes longer: sqlite3 dateline.db 'pragma integrity_check'")})")
-                : Finding.Fail("sqlite-integrity", $"The database file is damaged: {said.FirstOrDefault()}", "Stop the server, copy the data folder away, restore the newest backup into a new folder, and look at the disk."),
-            mode == "wal" ? Finding.Ok("sqlite-wal", "write-ahead log; Dateline writes with synchronous=FULL")
-                : Finding.Fail("sqlite-wal", $"The journal mode is {mode} instead of wal.", "Start `dateline serve` once: it sets it. If it does not stay, the folder's file system can't do it: use a local disk."),
-        ];
+        return mode == "wal" ? Finding.Ok("sqlite-wal", "write-ahead log; Dateline writes with synchronous=FULL")
+            : Finding.Fail("sqlite-wal", $"The journal mode is {mode} instead of wal.", "Start `dateline serve` once: it sets it. If it does not stay, the folder's file system can't do it: use a local disk.");
     }
 
     private static List<Finding> Postgres(Db db, TimeProvider time)

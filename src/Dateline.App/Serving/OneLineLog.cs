@@ -18,11 +18,16 @@ internal sealed class OneLineLog(TimeProvider time) : ConsoleFormatter(Formatter
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        textWriter.WriteLine(Line(Instant.Now(time), logEntry.LogLevel, logEntry.Category, logEntry.Formatter(logEntry.State, null), logEntry.Exception));
+    }
+
+    /// <summary>An entry as one line.</summary>
+    internal static string Line(Instant at, LogLevel level, string category, string message, Exception? exception)
+    {
         var line = new StringBuilder(256);
-        line.Append(Instant.Now(time).ToString()).Append(' ').Append(Level(logEntry.LogLevel)).Append(' ').Append(logEntry.Category).Append(": ");
-        line.Append(logEntry.Formatter(logEntry.State, null));
-        for (var e = logEntry.Exception; e is not null; e = e.InnerException) Tell(line, e);
-        textWriter.WriteLine(Escaped(line));
+        line.Append(at.ToString()).Append(' ').Append(Level(level)).Append(' ').Append(category).Append(": ").Append(message);
+        for (var e = exception; e is not null; e = e.InnerException) Tell(line, e);
+        return Escaped(line);
     }
 
     private static void Tell(StringBuilder line, Exception exception)

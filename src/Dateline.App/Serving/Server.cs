@@ -20,7 +20,10 @@ internal static class Server
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "dateline", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         Listen(builder, settings);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddOneLineConsole();
+        var trouble = new RecentTrouble(store.Clock.Time);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddOneLineConsole().AddProvider(trouble);
+        builder.Services.AddSingleton<ISystemHealth>(new Doctoring.RunningHealth(store, settings, trouble));
+        builder.Services.AddSingleton<IBackups>(new BackupDesk(store, settings));
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(store.Clock.Time);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme_, null);
@@ -57,7 +60,7 @@ internal static class Server
             KeyScheme = ApiKeyAuthentication.Scheme_,
             Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),
             TimeZone = settings.Site.TimeZone,
-            Sites = [.. settings.Sites.Select(s => new NewsroomSite(s.Code ?? SiteOptions.Main, s.Name, [.. s.Sections.Select(p => p.Slug)]) { Languages = s.Languages, Address = s.BaseUrl })],
+            Sites = [.. settings.Sites.Select(s => new NewsroomSite(s.Code ?? SiteOptions.Main, s.Name, [.. s.Sections.Select(p => p.Slug)]) { Languages = s.Languages, Address = s.BaseUrl, Told = [.. s.Sections.Select(p => new NewsroomSection(p.Slug, p.Names, p.Filter.Text, p.Former))] })],
             Language = settings.Language,
             UndoWindow = settings.UndoWindow,
             SignIn = settings.SignIn is { } service ? service with { Handler = Outbound.Handler(settings.AllowedNetworks) } : null,

@@ -33,6 +33,10 @@ internal sealed record ServerSettings
     internal IPAddress? TrustedProxy { get; init; }
     internal required string BackupFolder { get; init; }
     internal string? KillFolder { get; init; }
+
+    /// <summary>The settings file that was named on the command line; null: the one in the data folder, if any.</summary>
+    internal string? ConfigFile { get; init; }
+
     internal IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
     internal IReadOnlyList<string> DeliveryFolders { get; init; } = [];
 
@@ -71,7 +75,7 @@ internal sealed record ServerSettings
             return (null, [$"The settings file {file} can't be read: {unreadable.InnerException?.Message ?? unreadable.Message} Mend it, or take it away."]);
         }
         var settings = Check(dataFolder, configuration, problems);
-        return problems.Count > 0 ? (null, problems) : (settings, problems);
+        return problems.Count > 0 ? (null, problems) : (settings with { ConfigFile = configFile }, problems);
     }
 
     private static ServerSettings Check(string dataFolder, IConfiguration configuration, List<string> problems)

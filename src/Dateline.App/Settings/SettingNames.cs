@@ -106,7 +106,7 @@ internal static partial class SettingNames
         return Math.Min(Distance(near.Name, name), Distance(near.Name.Split(':')[^1], last) + 1) <= 3 ? near.Name : null;
     }
 
-    [GeneratedRegex("^site:sections:[0-9]+:(slug|filter|name(:[a-z]+)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^site:sections:[0-9]+:(slug|filter|name(:[a-z]+)?|former(:[0-9]+)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PartOfSection();
 
     [GeneratedRegex("^agencies:[0-9]+:(source|url|key)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

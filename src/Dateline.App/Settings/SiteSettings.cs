@@ -127,17 +127,20 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
                 var many => many.GetChildren().Where(n => !string.IsNullOrWhiteSpace(n.Value)).ToDictionary(n => n.Key.ToLowerInvariant(), n => n.Value!), // the environment has them in capitals
             };
             var read = SiteSection.Read(entry["slug"] ?? "", names, entry["filter"] ?? "");
+            if (read.IsDone) read = read.Value.Known(before: List($"sections:{entry.Key}:former"));
             if (!read.IsDone) problems.Add($"{at}sections:{entry.Key}: {read.Refusal.Message}");
             else if (sections.Any(s => s.Slug == read.Value.Slug)) problems.Add($"{at}sections has \"{read.Value.Slug}\" twice. Give each section a slug of its own.");
             else sections.Add(read.Value);
         }
+        foreach (var (section, word) in sections.SelectMany(s => s.Former.Select(f => (s, f))))
+            if (sections.Any(s => s.Slug == word || s != section && s.Former.Contains(word))) problems.Add($"{at}sections has \"{word}\" as a former word of \"{section.Slug}\", and another section has it too. An address leads to one place.");
         return sections;
     }
 
     private NewsFilter? Filter(string name)
     {
         if (Value(name) is not { } text) return null;
-        var read = NewsFilter.Parse(text, MediaTopicVocabulary.BuiltIn);
+        var read = NewsFilter.Parse(text, Vocabularies.ForFilters);
         if (!read.IsDone) problems.Add($"{at}{name}: {read.Refusal.Message}");
         return read.IsDone ? read.Value : null;
     }

@@ -199,7 +199,7 @@ public sealed class DoctorTests : IDisposable
         all.TryAdd("urls", $"http://127.0.0.1:{FreePort.Next()}");
         var (settings, problems) = ServerSettings.Read(_folder["data"], null, all);
         Assert.Empty(problems);
-        return await Doctor.ExamineAsync(settings!, TimeProvider.System, TestContext.Current.CancellationToken);
+        return await Doctor.ExamineAsync(settings!, TimeProvider.System, stop: TestContext.Current.CancellationToken);
     }
 
     private static Finding Of(IReadOnlyList<Finding> found, string code) => found.FirstOrDefault(f => f.Code == code) ?? throw new InvalidOperationException($"{code} was not looked at: {string.Join(", ", found.Select(f => f.Code))}");

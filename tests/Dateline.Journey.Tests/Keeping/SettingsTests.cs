@@ -23,6 +23,8 @@ public sealed class SettingsTests
     [InlineData("{\"sight\":{\"name\":\"The Ledger\"}}", "has \"sight:name\", which is no setting", "Did you mean site:name?")]
     [InlineData("{\"site\":{\"theme\":{\"accent\":\"#ffee00\"}}}", "site:theme:accent", "darker")]
     [InlineData("{\"site\":{\"menu\":[\"latest\",\"wold\"]}}", "site:menu has \"wold\"", "the slug of a section")]
+    [InlineData("{\"site\":{\"sections\":[{\"slug\":\"world\",\"name\":\"World\",\"filter\":\"everything\",\"former\":[\"sport\"]},{\"slug\":\"sport\",\"name\":\"Sport\",\"filter\":\"everything\"}]}}", "\"sport\" as a former word of \"world\"", "one place")]
+    [InlineData("{\"site\":{\"sections\":[{\"slug\":\"world\",\"name\":\"World\",\"filter\":\"everything\",\"former\":\"Old World\"}]}}", "site:sections:0", "Old World")]
     [InlineData("{\"site\":{\"takes\":\"langage is fr\"}}", "site:takes", "langage")]
     [InlineData("{\"site\":{\"logo\":\"/nowhere.svg\"}}", "site:logo names /nowhere.svg", "SVG")]
     [InlineData("{\"site\":{\"wire\":{\"mostADay\":\"few\"}}}", "site:wire:mostADay is \"few\"", "40")]

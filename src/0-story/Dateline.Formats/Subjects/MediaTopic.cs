@@ -35,6 +35,12 @@ public sealed class MediaTopic
         return Code;
     }
 
+    /// <summary>Its names by language tag.</summary>
+    internal IReadOnlyDictionary<string, string> Names => Enumerable.Range(0, _labels.Count).Where(i => _labels[i].Length > 0).ToDictionary(i => _languages[i], i => _labels[i], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Its name in the language of a tag; null where it has none there.</summary>
+    internal string? LabelIn(string tag) => Language.From(tag) is { } language && MediaTopics.IndexOf(_languages, language) is var at and >= 0 && _labels[at].Length > 0 ? _labels[at] : null;
+
     /// <summary>The same as a subject of a story, named in <paramref name="language"/>.</summary>
     public Concept ToConcept(Language language) => new(Code, Label(language));
 }

@@ -13,7 +13,9 @@ public sealed class MediaTopicVocabulary(MediaTopics topics) : FilterVocabulary
     public static MediaTopicVocabulary BuiltIn { get; } = new(MediaTopics.BuiltIn);
 
     /// <inheritdoc/>
-    public override string? CodeOf(string field, string name)
+    public override string? CodeOf(string field, string name) => CodeIn(topics, field, name);
+
+    internal static string? CodeIn(MediaTopics topics, string field, string name)
     {
         if (field != "subject") return null;
         foreach (var tag in topics.Languages)

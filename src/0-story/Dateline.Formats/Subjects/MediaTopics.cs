@@ -44,6 +44,28 @@ public sealed class MediaTopics
     /// <summary>Reads a release as IPTC publishes it ("cptall-en-GB.json"), one document for each language; or says why that can't be done.</summary>
     public static Outcome<MediaTopics> Read(params IReadOnlyList<ReadOnlyMemory<byte>> documents) => MediaTopicsJson.Read(documents);
 
+    /// <summary>All topics by number, retired ones included.</summary>
+    public IEnumerable<MediaTopic> All => Enumerable.Range(0, Count).Select(At);
+
+    /// <summary>This release laid over an older one: names in languages that it does not bring stay, and a topic that it lacks stays, retired.</summary>
+    public MediaTopics Over(MediaTopics older)
+    {
+        var languages = Languages.Concat(older.Languages.Where(l => Language.From(l) is { } tag && IndexOf(Languages, tag) < 0)).ToList();
+        var table = new StringBuilder();
+        foreach (var number in _numbers.Union(older._numbers).Order())
+        {
+            var (now, before) = (Find(Digits(number)), older.Find(Digits(number)));
+            var topic = now ?? before!;
+            MediaTopicTable.Write(table, Digits(number), Local(topic.Broader), Local(topic.SubjectCode), Local(topic.NearSubjectCode), topic.Wikidata, topic.IsRetired || now is null, languages.Select(l => now?.LabelIn(l) ?? before?.LabelIn(l)));
+        }
+        return MediaTopicTable.Index(Release, languages, Encoding.UTF8.GetBytes(table.ToString()));
+    }
+
+    /// <summary>The release as JSON of IPTC's form, all languages in one document, as <see cref="Read"/> takes it.</summary>
+    public byte[] ToJson() => MediaTopicsJson.Write(this);
+
+    private static string? Local(string? code) => code?[(code.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     // ---- one topic ----------------------------------------------------------------------------------------------------------
 
     /// <summary>The topic of a QCode ("medtop:20000638"), a URI, or its eight digits; null where there is none.</summary>
@@ -116,7 +138,7 @@ public sealed class MediaTopics
     }
 
     // 0: the name begins with it; 1: a word in it does; -1: none.
-    private static int Rank(ReadOnlySpan<char> label, string text)
+    internal static int Rank(ReadOnlySpan<char> label, string text)
     {
         for (var at = 0; at < label.Length; at++)
         {

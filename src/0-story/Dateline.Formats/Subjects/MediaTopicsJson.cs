@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Dateline.Formats.Json;
 using Dateline.News;
 
@@ -35,6 +38,44 @@ internal static class MediaTopicsJson
         if (topics.Count == 0) return new Refusal(FailureCodes.Empty, "There are no Media Topics in it. The list of topics is as it was.");
         languages.Sort((a, b) => Order(a).CompareTo(Order(b)) is var order and not 0 ? order : string.CompareOrdinal(a, b));
         return MediaTopicTable.Index(release ?? "", languages, Table(topics, languages));
+    }
+
+    internal static byte[] Write(MediaTopics topics)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("uri", "http://cv.iptc.org/newscodes/mediatopic/");
+            if (topics.Release.Length > 0) json.WriteString("dateReleased", topics.Release);
+            json.WriteStartArray("conceptSet");
+            foreach (var topic in topics.All) Write(json, topic);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, MediaTopic topic)
+    {
+        json.WriteStartObject();
+        json.WriteString("qcode", topic.Code);
+        json.WriteStartObject("prefLabel");
+        foreach (var (language, name) in topic.Names) json.WriteString(language, name);
+        json.WriteEndObject();
+        Links(json, "broader", topic.Broader);
+        Links(json, "exactMatch", topic.SubjectCode, topic.Wikidata is { } item ? "http://www." + WikidataScheme + item : null);
+        Links(json, "closeMatch", topic.NearSubjectCode);
+        if (topic.IsRetired) json.WriteBoolean("retired", true);
+        json.WriteEndObject();
+    }
+
+    private static void Links(Utf8JsonWriter json, string name, params string?[] codes)
+    {
+        if (codes.All(c => c is null)) return;
+        json.WriteStartArray(name);
+        foreach (var code in codes) if (code is not null) json.WriteStringValue(code);
+        json.WriteEndArray();
     }
 
     private static int Order(string language) => language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? 0 : 1;

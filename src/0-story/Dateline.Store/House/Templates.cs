@@ -43,10 +43,11 @@ public static class Templates
         tx.Audit(who, "template-save", template.Code);
     }
 
-    /// <summary>Takes one away; false where there is none of that code.</summary>
+    /// <summary>Takes one away, and with it the plans by which it makes its story; false where there is none of that code.</summary>
     public static bool Remove(StoreTransaction tx, string code, string who)
     {
         if (tx.Db.Execute("delete from template where code = $1", code) == 0) return false;
+        TemplatePlans.RemoveOf(tx, code);
         tx.Audit(who, "template-remove", code);
         return true;
     }

@@ -1,13 +1,14 @@
 using System.Data.Common;
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.House;
 using Dateline.Store.Keeping;
 using Dateline.Store.Wire;
 
 namespace Dateline.Store.Stories;
 
 /// <summary>
-/// Does what happens by time alone, at its moment: one runner on every node, each thing once on all of them, because whoever does it holds the
+/// Does what happens by time alone, at its moment, stories that templates make among it: one runner on every node, each thing once on all of them, because whoever does it holds the
 /// log's head. After a crash it does at once what was missed. Ten minutes ahead it tells the desk of a planned story that could not go as things are.
 /// </summary>
 public sealed class TimetableRunner(NewsStore store)
@@ -52,6 +53,12 @@ public sealed class TimetableRunner(NewsStore store)
             // Nothing was left: another node was quicker, or its clock is.
             if (now == 0) break;
             done += now;
+        }
+        while (store.Read(TemplatePlans.Next) is { } plan && plan <= store.Clock.Now())
+        {
+            var made = await store.Write(TemplatePlans.RunDue);
+            if (made == 0) break;
+            done += made;
         }
         await LookAheadAsync();
         await TellOfClockAsync();

@@ -8,13 +8,13 @@ namespace Dateline.Ingest.Routing;
 /// <summary>Routes and the words of filters: what a route's conditions say in them, and whether they take an item.</summary>
 internal static class RouteWords
 {
-    private static readonly ConcurrentDictionary<string, NewsFilter?> Read = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(Vocabularies By, string Words), NewsFilter?> Read = new();
 
     /// <summary>A filter in words, read by the vocabulary by which products are.</summary>
-    internal static Outcome<NewsFilter> Parse(string words) => NewsFilter.Parse(words, MediaTopicVocabulary.BuiltIn);
+    internal static Outcome<NewsFilter> Parse(string words) => NewsFilter.Parse(words, Vocabularies.ForFilters);
 
     /// <summary>Whether a filter in words takes an item. What can't be read takes nothing.</summary>
-    internal static bool Take(string words, NewsItem item, string source, string desk) => Read.GetOrAdd(words, static text => Parse(text).Value) is { } filter && filter.Takes(new FilterFacts
+    internal static bool Take(string words, NewsItem item, string source, string desk) => Read.GetOrAdd((Vocabularies.InForce, words), static key => Parse(key.Words).Value) is { } filter && filter.Takes(new FilterFacts
     {
         Content = item.Content,
         Kind = item.Kind,

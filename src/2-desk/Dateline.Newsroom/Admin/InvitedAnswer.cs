@@ -21,7 +21,7 @@ internal static class InvitedAnswer
         return Told(whole: true) with { Kept = Told(whole: false).Body };
     }
 
-    internal static void Write(Utf8JsonWriter json, Person person, string role, IReadOnlyList<DeskRole>? desks = null)
+    internal static void Write(Utf8JsonWriter json, Person person, string role, IReadOnlyList<DeskRole>? desks = null, IReadOnlyList<string>? sites = null)
     {
         json.WriteStartObject();
         json.WriteString("pseudonym", person.Pseudonym);
@@ -40,6 +40,12 @@ internal static class InvitedAnswer
                 json.WriteString("role", there.Role);
                 json.WriteEndObject();
             }
+            json.WriteEndArray();
+        }
+        if (sites is { Count: > 0 })
+        {
+            json.WriteStartArray("sites");
+            foreach (var site in sites) json.WriteStringValue(site);
             json.WriteEndArray();
         }
         json.WriteString("created", person.Created.ToString());

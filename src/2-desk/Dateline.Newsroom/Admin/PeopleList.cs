@@ -15,7 +15,7 @@ internal static class PeopleList
 
     private static readonly Shape PersonShape = Shape.Object(
         ("pseudonym", Shape.Text("Who they are in the wire log and the audit")), ("login", Shape.Text("What they sign in with")), ("name", Shape.Text("Their name")), ("role", Shape.OneOf("Their role", Role.All.Select(r => r.Code))),
-        ("hasPassword", Shape.Flag("Whether they have set a password")), ("hasCode", Shape.Flag("Whether a code generator is asked for")), ("desks", Shape.List(Shape.Object(("desk", Shape.Text("The desk")), ("role", Shape.OneOf("The role there", Role.OfDesks.Select(r => r.Code)))))), ("created", Shape.Time("Since when they are known")), ("ended", Shape.Time("Since when they may not sign in")));
+        ("hasPassword", Shape.Flag("Whether they have set a password")), ("hasCode", Shape.Flag("Whether a code generator is asked for")), ("desks", Shape.List(Shape.Object(("desk", Shape.Text("The desk")), ("role", Shape.OneOf("The role there", Role.OfDesks.Select(r => r.Code)))))), ("sites", Shape.List(Shape.Text("A site's code"), "The sites they are limited to; not there: every site")), ("created", Shape.Time("Since when they are known")), ("ended", Shape.Time("Since when they may not sign in")));
 
     private static readonly Shape LinkShape = Shape.Object(("path", Shape.Text("Path and query of the link, to be put behind the server's address: shown this once")), ("until", Shape.Time("Until when it is good")), ("person", PersonShape));
 
@@ -45,6 +45,14 @@ internal static class PeopleList
             Example = """{"desk":"sport","role":"editor"}""",
             Answers = PersonShape,
             Codes = ["unknown", "role-unknown"],
+        });
+        api.Post("people/{code}/sites", Scopes.People, SetSites, new("personSites", Tag, "Limit a person to some of the group's sites, or to none: it holds from their next request")
+        {
+            Description = "It limits what the right \"site\" allows (fronts, what is decided for a story on a site) and whom live stories can be told by; an empty list takes the limit away.",
+            Body = Shape.Object(("sites", Shape.List(Shape.Text("A site's code")))).Needing("sites"),
+            Example = """{"sites":["main"]}""",
+            Answers = PersonShape,
+            Codes = ["unknown", "site-unknown"],
         });
         api.Post("people/{code}/link", Scopes.People, Link, new("personLink", Tag, "Make a link by which a person sets a new password") { Answers = LinkShape, Codes = ["unknown"] });
         api.Post("people/{code}/end", Scopes.People, call => Change(call, People.End), new("personEnd", Tag, "Let a person sign in no more: every session ends now") { Answers = PersonShape, Codes = ["unknown"] });
@@ -82,6 +90,15 @@ internal static class PeopleList
         return await Change(call, (tx, person, by) => DeskRoles.Set(tx, person, desk, role, by)).ConfigureAwait(false);
     }
 
+    private static async Task<Answer> SetSites(ApiCall call)
+    {
+        var body = call.Body;
+        var sites = body.Texts("sites");
+        if (body.End() is { } problem) return problem;
+        if (sites.FindIndex(s => call.Options.Sites.All(o => o.Code != s)) is var at and >= 0) return new Problem("site-unknown", $"There is no such site. Nothing has changed. The sites are: {string.Join(", ", call.Options.Sites.Select(s => s.Code))}.", $"/sites/{at}");
+        return await Change(call, (tx, person, by) => PersonSites.Set(tx, person, sites, by)).ConfigureAwait(false);
+    }
+
     private static Task<Answer> Link(ApiCall call) => call.Write(tx =>
     {
         if (Find(tx, call) is not { } person) return NoPerson;
@@ -108,5 +125,5 @@ internal static class PeopleList
         return InvitedAnswer.Of(status, path, (tx.Now + PersonLinks.InvitationLife).ToString(), json => Write(json, tx.Db, person));
     }
 
-    private static void Write(Utf8JsonWriter json, Db db, Person person) => InvitedAnswer.Write(json, person, person.Role, DeskRoles.Of(db, person.Id));
+    private static void Write(Utf8JsonWriter json, Db db, Person person) => InvitedAnswer.Write(json, person, person.Role, DeskRoles.Of(db, person.Id), PersonSites.Of(db, person.Id));
 }

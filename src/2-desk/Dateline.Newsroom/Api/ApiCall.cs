@@ -31,6 +31,9 @@ internal sealed class ApiCall(HttpContext http, NewsStore store, NewsroomOptions
     /// <summary>Who asks, by pseudonym.</summary>
     internal string Who { get; } = http.User.Identity?.Name ?? "nobody";
 
+    /// <summary>The body as it came: JSON that was looked through.</summary>
+    internal ReadOnlyMemory<byte> Bytes => body;
+
     /// <summary>The body's members.</summary>
     internal BodyReader Body => new(json);
 

@@ -120,6 +120,22 @@ internal static class ProblemCodes
         ["filter-verb"] = (422, "The filter lacks a verb"),
         ["filter-value"] = (422, "The filter has a value that can't be meant"),
         ["filter-quote"] = (422, "The filter has quotes that are not closed"),
+        // Sites of a group.
+        ["site-not-yours"] = (403, "You are limited to other sites"),
+        ["site-unknown"] = (422, "There is no such site"),
+        // Vocabularies.
+        ["vocabulary-empty"] = (422, "There are no terms in it"),
+        ["vocabulary-large"] = (422, "There are too many terms in it"),
+        ["vocabulary-form"] = (422, "That is no list of terms"),
+        ["vocabulary-code"] = (422, "A code can't be meant"),
+        ["vocabulary-twice"] = (422, "A code stands twice"),
+        ["vocabulary-name"] = (422, "A term's name can't be meant"),
+        ["vocabulary-language"] = (422, "A language is none"),
+        ["vocabulary-field"] = (422, "There is no such field"),
+        ["vocabulary-broader"] = (422, "A term stands under nothing that is known"),
+        ["vocabulary-changed"] = (409, "The vocabulary has changed meanwhile"),
+        // The running program.
+        ["backup-running"] = (409, "A backup is being made or checked"),
         // Keys.
         ["scope-unknown"] = (422, "There is no such scope"),
         ["keys-enough"] = (409, "Two keys of the client work already"),

@@ -23,6 +23,7 @@ internal static class Scopes
     internal const string Staff = "staff";
     internal const string People = "people";
     internal const string House = "house";
+    internal const string System = "system";
     internal const string Everything = "*";
 
     internal static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -46,7 +47,8 @@ internal static class Scopes
         [Alarms] = "See and acknowledge alarms, which name stories",
         [Staff] = "Let people in to the staff's pages, which show everything",
         [People] = "Invite people, give them roles, and end them",
-        [House] = "Templates, what desks ask of their stories, and the house style",
+        [House] = "Templates, what desks ask of their stories, the house style, and vocabularies",
+        [System] = "See how the program is, and make and check backups",
         ["intake"] = "Send items in",
         ["metrics"] = "Read the metrics",
         [Everything] = "Everything",

@@ -87,7 +87,7 @@ internal sealed record FrontForm
         string? Filter()
         {
             if (string.IsNullOrWhiteSpace(Only)) return null;
-            var read = NewsFilter.Parse(Only.Length > LongestFilter ? Only[..(LongestFilter + 1)] : Only, MediaTopicVocabulary.BuiltIn);
+            var read = NewsFilter.Parse(Only.Length > LongestFilter ? Only[..(LongestFilter + 1)] : Only, Vocabularies.ForFilters);
             if (read.IsDone) return read.Value.Text;
             wrong("only", read.Refusal.Message);
             return null;

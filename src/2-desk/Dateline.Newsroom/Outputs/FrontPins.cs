@@ -19,11 +19,11 @@ internal static class FrontPins
             Body = PlaceShape.Needing("place", "stories"),
             Example = """{"place":"en/world","stories":["0197a0b0-0000-7000-8000-000000000000"]}""",
             Answers = PlaceShape,
-            Codes = ["query-bad", "story-unknown"],
+            Codes = ["query-bad", "story-unknown", SiteLimits.Code],
         });
     }
 
-    private static Task<Answer> List(ApiCall call) => call.Read(db => Answer.List(Pins.All(db, call.Now), Write));
+    private static Task<Answer> List(ApiCall call) => call.Read(db => Answer.List(Pins.All(db, call.Now).Where(p => call.Rights.MaySite(SiteOf(p.Place))), Write));
 
     private static async Task<Answer> Save(ApiCall call)
     {
@@ -31,6 +31,7 @@ internal static class FrontPins
         var (place, stories) = (body.Required("place"), body.Ids("stories"));
         if (body.End() is { } problem) return problem;
         if (!Pins.IsPlace(place)) return new Problem("query-bad", "A place is a language, and for the front of a section its word, like en or fr/world. Nothing has changed.", "/place");
+        if (SiteLimits.WhyNotOn(call, SiteOf(place)) is { } limited) return limited;
         if (stories.Count > Pins.Most) return new Problem("query-bad", $"At most {Pins.Most} stories can be pinned in one place. Nothing has changed.", "/stories");
         return await call.Write(tx =>
         {
@@ -40,6 +41,9 @@ internal static class FrontPins
             return Answer.Ok(json => Write(json, (place, Pins.In(tx.Db, place, tx.Now))));
         }).ConfigureAwait(false);
     }
+
+    // A place of a further site begins with the site's code.
+    private static string SiteOf(string place) => place.IndexOf(':', StringComparison.Ordinal) is var at and > 0 ? place[..at] : "main";
 
     private static void Write(Utf8JsonWriter json, (string Place, IReadOnlyList<Guid> Stories) pins)
     {

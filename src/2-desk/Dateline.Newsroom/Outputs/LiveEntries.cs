@@ -19,7 +19,7 @@ internal static class LiveEntries
         Body = Pinned.Needing("entries"),
         Example = """{"entries":["0197a0b0-0000-7000-8000-000000000000"]}""",
         Answers = Pinned,
-        Codes = ["story-unknown", "query-bad"],
+        Codes = ["story-unknown", "query-bad", SiteLimits.Code],
     });
 
     private static async Task<Answer> Pin(ApiCall call)
@@ -31,6 +31,7 @@ internal static class LiveEntries
         return await call.WriteStory((tx, story) =>
         {
             if (!Is(story.Content) || story.Page is not { } page) return new Problem("query-bad", "This is no live story that is out. Nothing has changed.");
+            if (SiteLimits.WhyNotLive(call, tx.Db, story) is { } limited) return limited;
             for (var i = 0; i < entries.Count; i++)
                 if (StoryTable.Find(tx.Db, entries[i]) is not { } entry || entry.Chain != story.Chain || !IsEntry(entry.Content)) return new Problem("story-unknown", "There is no such entry of this live story. Nothing has changed.", $"/entries/{i}");
             Pins.Set(tx, Pins.OfLive(page), entries, call.Who);

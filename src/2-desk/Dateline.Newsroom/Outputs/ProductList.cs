@@ -43,7 +43,7 @@ internal static class ProductList
         if (!OutputCodes.Is(product.Code)) return OutputCodes.Bad;
         return await call.Write(tx =>
         {
-            var saved = Clients.Save(tx, product, call.Who, MediaTopicVocabulary.BuiltIn);
+            var saved = Clients.Save(tx, product, call.Who, Vocabularies.ForFilters);
             return saved.IsDone ? Answer.Ok(json => Write(json, saved.Value)) : saved.Refusal;
         }).ConfigureAwait(false);
     }
@@ -53,7 +53,7 @@ internal static class ProductList
         var body = call.Body;
         var text = body.Text("filter", 4000) ?? "";
         if (body.End() is { } problem) return Task.FromResult<Answer>(problem);
-        var filter = NewsFilter.Parse(text, MediaTopicVocabulary.BuiltIn);
+        var filter = NewsFilter.Parse(text, Vocabularies.ForFilters);
         return filter.IsDone ? call.Read(db => Preview(db, call, filter.Value)) : Task.FromResult<Answer>(filter.Refusal);
     }
 

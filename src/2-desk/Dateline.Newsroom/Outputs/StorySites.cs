@@ -29,11 +29,11 @@ internal static class StorySites
             Body = Shape.Object(Decision.Members.Where(m => m.Name != "site").Select(m => (m.Name, m.Shape)).ToArray()),
             Example = """{"headline":"Harbour to close for six weeks","section":"local"}""",
             Answers = Decision,
-            Codes = ["story-unknown", "unknown", "wrong-type", "unknown-member"],
+            Codes = ["story-unknown", "unknown", "wrong-type", "unknown-member", SiteLimits.Code],
         });
     }
 
-    private static Task<Answer> List(ApiCall call) => call.ReadStory((db, story) => Answer.List(call.Options.Sites, (json, site) => Write(json, site.Code, Placements.Of(db, site.Code, story.Id) ?? new())));
+    private static Task<Answer> List(ApiCall call) => call.ReadStory((db, story) => Answer.List(call.Options.Sites.Where(s => call.Rights.MaySite(s.Code)), (json, site) => Write(json, site.Code, Placements.Of(db, site.Code, story.Id) ?? new())));
 
     private static async Task<Answer> Save(ApiCall call)
     {
@@ -41,6 +41,7 @@ internal static class StorySites
         var placement = new Placement { Here = body.Has("here") ? body.Flag("here") : null, Headline = body.Line("headline", LongestHeadline), Section = body.Slug("section"), Photo = body.Line("photo", LongestPhoto), Paragraph = body.Line("paragraph", LongestParagraph) };
         if (body.End() is { } problem) return problem;
         if (call.Options.Sites.FirstOrDefault(s => s.Code == call.Part("site")) is not { } site) return new Problem("unknown", $"There is no such site. Nothing has changed. The sites are: {string.Join(", ", call.Options.Sites.Select(s => s.Code))}.");
+        if (SiteLimits.WhyNotOn(call, site.Code) is { } limited) return limited;
         if (placement.Section is { } section && !site.Sections.Contains(section)) return new Problem("wrong-type", $"{site.Name} has no such section. Nothing has changed. {(site.Sections.Count == 0 ? "It has none." : $"It has: {string.Join(", ", site.Sections)}.")}", "/section");
         return await call.WriteStory((tx, story) =>
         {

@@ -8,18 +8,21 @@ namespace Dateline.Newsroom.Persons;
 /// <summary>
 /// What whoever asks may do, and which stories there are for them. A person's role holds everywhere but on the desks where they have another. Whoever has roles on
 /// desks is of those desks: a story of another desk that is still embargoed is not there for them, unless their role has the right to see such. Programs, and
-/// people without a role on any desk, are of every desk.
+/// people without a role on any desk, are of every desk. Somebody of one member of a group may be limited to its sites.
 /// </summary>
 internal sealed class DeskRights
 {
     internal const string DeskClaim = "desk-role";
+    internal const string SiteClaim = "site";
 
     private readonly HashSet<string> _everywhere;
     private readonly Dictionary<string, Role?> _desks;
+    private readonly HashSet<string> _sites;
 
     private DeskRights(ClaimsPrincipal user)
     {
         _everywhere = [.. user.FindAll("scope").Select(c => c.Value)];
+        _sites = [.. user.FindAll(SiteClaim).Select(c => c.Value)];
         _desks = user.FindAll(DeskClaim).Select(c => c.Value.Split(' ')).ToDictionary(p => p[0], p => Role.Find(p[1]), StringComparer.Ordinal);
     }
 
@@ -27,6 +30,12 @@ internal sealed class DeskRights
 
     /// <summary>A role on a desk as a session carries it.</summary>
     internal static Claim ClaimOf(string desk, string role) => new(DeskClaim, $"{desk} {role}");
+
+    /// <summary>Whether they may arrange a site, where they may arrange sites at all: those who are limited to none may arrange all.</summary>
+    internal bool MaySite(string site) => _sites.Count == 0 || _sites.Contains(site);
+
+    /// <summary>Whether they are limited to some sites.</summary>
+    internal bool IsOfSomeSites => _sites.Count > 0;
 
     /// <summary>Whether every story is there for them.</summary>
     internal bool SeesAll => _desks.Count == 0 || May(Scopes.SeeEmbargoed);

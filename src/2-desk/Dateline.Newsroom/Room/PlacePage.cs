@@ -35,11 +35,14 @@ internal abstract class PlacePage(NewsStore store, NewsroomOptions options) : Ro
         if (page.May(Scopes.Alarms)) yield return ("alarms", "/newsroom/alarms");
         if (page.May(Scopes.Wires)) yield return ("wires", "/newsroom/wires");
         if (page.May(Scopes.Site)) yield return ("fronts", "/newsroom/fronts");
+        if (page.May(Scopes.Site) && page.Options.Sites.Any(s => s.Told.Count > 0)) yield return ("sections", "/newsroom/sections");
         if (page.May(Scopes.Outputs)) yield return ("outputs", "/newsroom/outputs");
         if (page.May(Scopes.Log)) yield return ("log", "/newsroom/log");
         if (page.May(Scopes.House)) yield return ("house", "/newsroom/house");
+        if (page.May(Scopes.House)) yield return ("vocabularies", "/newsroom/vocabularies");
         if (page.May(Scopes.People)) yield return ("people", "/newsroom/people");
         if (page.May(Scopes.Keys)) yield return ("keys", "/newsroom/keys");
+        if (page.May(Scopes.System)) yield return ("health", "/newsroom/health");
     }
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)

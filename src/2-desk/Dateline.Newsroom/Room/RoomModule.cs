@@ -29,6 +29,8 @@ internal static class RoomModule
         if (options.SignIn is { } service) services.AddServiceDoor(service);
         services.AddSingleton<DeskFeed>();
         services.AddSingleton<Log.LogCheck>();
+        services.AddSingleton<Vocabulary.VocabularyFollower>();
+        services.AddHostedService(static p => p.GetRequiredService<Vocabulary.VocabularyFollower>());
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.AddAuthenticationSchemes(StaffSession.Name).RequireAuthenticatedUser().RequireClaim(PersonClaims.Id));
     }
 

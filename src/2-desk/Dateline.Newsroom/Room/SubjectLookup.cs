@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Dateline.Newsroom.Room;
 
-/// <summary>IPTC's Media Topics as one types: by name in the story's language, each with what it stands under.</summary>
+/// <summary>Subjects of the vocabularies in force as one types: by name in the story's language, each with what it stands under.</summary>
 internal static class SubjectLookup
 {
     private const int Most = 12;
@@ -16,16 +16,16 @@ internal static class SubjectLookup
     {
         var text = http.Request.Query["q"].ToString();
         var language = Language.From(http.Request.Query["lang"].ToString()) ?? Language.From("en")!.Value;
-        var found = text.Length is 0 or > LongestText ? [] : MediaTopics.BuiltIn.Search(text, language, Most);
+        var found = text.Length is 0 or > LongestText ? [] : Vocabularies.InForce.Search(text, language, Most);
         return ApiMap.Send(http, Answer.List(found, (json, topic) => Write(json, topic, language)));
     }
 
-    private static void Write(Utf8JsonWriter json, MediaTopic topic, Language language)
+    private static void Write(Utf8JsonWriter json, Term topic, Language language)
     {
         json.WriteStartObject();
         json.WriteString("code", topic.Code);
         json.WriteString("name", topic.Label(language));
-        json.WriteString("under", string.Join(" › ", MediaTopics.BuiltIn.Broader(topic.Code).Select(b => b.Label(language))));
+        json.WriteString("under", string.Join(" › ", Vocabularies.InForce.Broader(topic.Code).Select(b => b.Label(language))));
         json.WriteEndObject();
     }
 }

@@ -34,6 +34,7 @@ internal static class StoryActions
         {
             if (action.Action is null) return Cancelled(tx, call, story);
             if (WhyNot(tx, call, story, action, order) is { } refused) return refused;
+            if (SendsText(action) && Outputs.SiteLimits.WhyNotLive(call, tx.Db, story, order.Content) is { } limited) return limited;
             if (action.Action == ReleaseAction.Reinstate)
             {
                 if (SecondPerson(tx, call, out var second) is { } missing) return missing;
@@ -208,7 +209,7 @@ internal static class StoryActions
     {
         if (action.Action is null) return ["not-scheduled"];
         List<string> codes = action.IsQuick ? [] : ["expected-version-missing", "version-changed"];
-        if (action.Takes.HasFlag(Takes.Content)) codes.AddRange(["revision-stale", "locked", "headline-missing", "legal-open", "profile-missing", "second-reader-missing"]);
+        if (action.Takes.HasFlag(Takes.Content)) codes.AddRange(["site-not-yours", "revision-stale", "locked", "headline-missing", "legal-open", "profile-missing", "second-reader-missing"]);
         if (action.Takes.HasFlag(Takes.SendAt)) codes.AddRange(["send-at-past", .. action.Needs.Contains("sendAt") ? new[] { "send-at-missing" } : []]);
         codes.AddRange(action.Action switch
         {

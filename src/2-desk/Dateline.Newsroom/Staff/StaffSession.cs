@@ -40,11 +40,11 @@ internal sealed class StaffSession(IOptionsMonitor<AuthenticationSchemeOptions> 
     {
         if (Request.Headers.Authorization.Count > 0 || TokenOf(Request) is not { } token) return Task.FromResult(AuthenticateResult.NoResult());
         var now = store.Clock.Now();
-        var (known, person, proven, isVouchedFor, desks) = store.Read(db => StaffPasses.Session(db, token, now) is { IsKnown: true, Person: var owner, Proven: var at }
-            ? (true, owner is { } id ? People.Find(db, id) : null, at, owner is { } mine && ServiceLinks.Any(db, mine), owner is { } member ? DeskRoles.Of(db, member) : [])
+        var (known, person, proven, isVouchedFor, desks, sites) = store.Read(db => StaffPasses.Session(db, token, now) is { IsKnown: true, Person: var owner, Proven: var at }
+            ? (true, owner is { } id ? People.Find(db, id) : null, at, owner is { } mine && ServiceLinks.Any(db, mine), owner is { } member ? DeskRoles.Of(db, member) : [], owner is { } limited ? PersonSites.Of(db, limited) : [])
             : default);
         if (!known || person is { Ended: not null } or { Client: not null }) return Task.FromResult(AuthenticateResult.Fail("The session is over."));
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(person is null ? OnLooker() : Identity(person, proven, isVouchedFor, desks)), Name)));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(person is null ? OnLooker() : Identity(person, proven, isVouchedFor, desks, sites)), Name)));
     }
 
     /// <summary>Who has no session is told how to get one, and comes back to where they were.</summary>
@@ -67,7 +67,7 @@ internal sealed class StaffSession(IOptionsMonitor<AuthenticationSchemeOptions> 
     /// <summary>A session that a link opened for nobody in particular: it looks on, and has no rights.</summary>
     private static ClaimsIdentity OnLooker() => new([new Claim(ClaimTypes.Name, "staff"), new Claim(ClaimTypes.NameIdentifier, "staff")], Name);
 
-    private static ClaimsIdentity Identity(Person person, Instant? proven, bool isVouchedFor, List<DeskRole> desks) => new(
+    private static ClaimsIdentity Identity(Person person, Instant? proven, bool isVouchedFor, List<DeskRole> desks, List<string> sites) => new(
     [
         new Claim(ClaimTypes.Name, person.Pseudonym),
         new Claim(ClaimTypes.NameIdentifier, person.Pseudonym),
@@ -77,6 +77,7 @@ internal sealed class StaffSession(IOptionsMonitor<AuthenticationSchemeOptions> 
         .. person.Password is null && !isVouchedFor ? [] : new[] { new Claim(PersonClaims.Proven, (proven?.Microseconds ?? 0).ToString(CultureInfo.InvariantCulture)) },
         .. person.Language is { } language ? new[] { new Claim(PersonClaims.Language, language) } : [],
         .. desks.Select(d => DeskRights.ClaimOf(d.Desk, d.Role)),
+        .. sites.Select(s => new Claim(DeskRights.SiteClaim, s)),
         .. Role.Find(person.Role)?.Rights.Select(r => new Claim("scope", r)) ?? [],
     ], Name);
 

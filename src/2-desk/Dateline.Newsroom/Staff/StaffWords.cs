@@ -28,6 +28,9 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>The words under a name.</summary>
     internal string this[string name] => Texts.GetString(name, culture) ?? name;
 
+    /// <summary>Whether there are words under a name.</summary>
+    internal bool Has(string name) => Texts.GetString(name, culture) is not null;
+
     /// <summary>The words under a name, filled in.</summary>
     internal string Fill(string name, params object?[] values) => string.Format(culture, this[name], values);
 
@@ -59,6 +62,23 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
 
     /// <summary>A day as people say it.</summary>
     internal string Day(DateOnly day) => day.ToString("dddd d MMMM", culture);
+
+    /// <summary>Days of the week in short: "every day", a run of them, or each by itself.</summary>
+    internal string Days(IReadOnlySet<DayOfWeek> days)
+    {
+        var week = Enumerable.Range(1, 7).Select(d => (DayOfWeek)(d % 7)).ToList();
+        string Name(DayOfWeek day) => culture.DateTimeFormat.GetAbbreviatedDayName(day);
+        var has = week.Where(days.Contains).ToList();
+        if (has.Count == 7) return this["every-day"];
+        var isRun = has.Count > 2 && week.IndexOf(has[^1]) - week.IndexOf(has[0]) == has.Count - 1;
+        return isRun ? $"{Name(has[0])}–{Name(has[^1])}" : string.Join(", ", has.Select(Name));
+    }
+
+    /// <summary>A day of the week by its whole name.</summary>
+    internal string DayName(DayOfWeek day) => culture.DateTimeFormat.GetDayName(day);
+
+    /// <summary>A time of the day.</summary>
+    internal string TimeOfDay(TimeOnly at) => at.ToString("HH:mm", culture);
 
     /// <summary>The same moment as UTC has it.</summary>
     internal string Utc(Instant moment) => moment.ToDateTimeOffset().ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using Dateline.Formats;
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Newsroom.Staff;
 
@@ -54,5 +55,6 @@ internal static class ReadFacts
 
     private static string Joined(IEnumerable<string> values) => string.Join(", ", values);
 
-    private static string Named(Concept concept) => concept.Name is { } name ? $"{name} ({concept.Code})" : concept.Code;
+    // A code that comes without a name is told by the vocabularies in force.
+    private static string Named(Concept concept) => (concept.Name ?? Vocabularies.InForce.Find(concept.Code)?.Label(Language.From("en")!.Value)) is { } name ? $"{name} ({concept.Code})" : concept.Code;
 }

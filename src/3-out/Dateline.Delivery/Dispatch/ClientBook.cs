@@ -9,8 +9,8 @@ namespace Dateline.Delivery.Dispatch;
 /// <summary>Clients, their products and destinations as they are in one transaction, with each product asked once for each release.</summary>
 internal sealed class ClientBook
 {
-    // A filter is read once for each text it ever had; the texts are few.
-    private static readonly ConcurrentDictionary<string, NewsFilter?> Filters = new(StringComparer.Ordinal);
+    // A filter is read once for each text it ever had, by each set of vocabularies; both are few.
+    private static readonly ConcurrentDictionary<(Vocabularies By, string Text), NewsFilter?> Filters = new();
 
     private readonly Dictionary<string, NewsFilter> _products;
     private readonly Dictionary<string, bool> _answers = new(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed class ClientBook
         var clients = Clients.All(db).ToDictionary(c => c.Id, c => c with { Status = c.StatusAt(now) });
         var products = new Dictionary<string, NewsFilter>(StringComparer.Ordinal);
         foreach (var product in Clients.Products(db))
-            if (Filters.GetOrAdd(product.Filter, static text => NewsFilter.Parse(text, MediaTopicVocabulary.BuiltIn).Value) is { } filter) products.Add(product.Code, filter);
+            if (Filters.GetOrAdd((Vocabularies.InForce, product.Filter), static key => NewsFilter.Parse(key.Text, Vocabularies.ForFilters).Value) is { } filter) products.Add(product.Code, filter);
         return new([.. destinations.Where(d => clients.ContainsKey(d.Client)).Select(d => (d, clients[d.Client]))], products);
     }
 

@@ -63,7 +63,7 @@ internal static class AlertPlan
     {
         // Told at once by one topic and daily by another: at once.
         foreach (var topic in topics.OrderBy(static t => t.Alerts))
-            if (NewsFilter.Parse(topic.Filter, MediaTopicVocabulary.BuiltIn) is { IsDone: true, Value: var filter } && PortalWire.Answers(tx.Db, row, new PortalQuestion { Filters = [filter] }, tx.Now))
+            if (NewsFilter.Parse(topic.Filter, Vocabularies.ForFilters) is { IsDone: true, Value: var filter } && PortalWire.Answers(tx.Db, row, new PortalQuestion { Filters = [filter] }, tx.Now))
                 ClientAlerts.Add(tx, topic.Person, row.Delivery.Id, topic.Name, topic.Alerts == TopicAlerts.AtOnce ? tx.Now : NextDigest(tx.Now, options));
     }
 

@@ -142,7 +142,7 @@ internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, W
         if (!limit.IsDone) return WireCall.Problem(limit.Refusal);
         var before = call.Position(call.Text("before"), long.MaxValue);
         if (!before.IsDone) return WireCall.Problem(before.Refusal);
-        var filter = NewsFilter.Parse(call.Text("filter") ?? "", MediaTopicVocabulary.BuiltIn);
+        var filter = NewsFilter.Parse(call.Text("filter") ?? "", Vocabularies.ForFilters);
         if (!filter.IsDone) return new WireProblem("filter-bad", filter.Refusal.Message);
         var (page, looked) = await feed.SearchAsync(call.Key.Destination, filter.Value, before.Value, limit.Value, options.SearchLooksAt).ConfigureAwait(false);
         return Written(call, page with { Next = looked == long.MaxValue ? 0 : looked });

@@ -1,3 +1,4 @@
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Site.Reading;
 
@@ -27,6 +28,9 @@ internal sealed class CachedPage(string key, SitePage page, PublicView view, lon
 
     /// <summary>How many decisions for sites there were when it was made.</summary>
     internal long Decisions { get; } = view.Decisions;
+
+    /// <summary>The vocabularies by which it was made.</summary>
+    internal Vocabularies Vocabularies { get; } = view.Vocabularies;
     private IReadOnlyList<Watch> Watches { get; } = [.. view.Watches];
 
     /// <summary>Served since the cache last made room.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Site.Reading;
 using Dateline.Site.Sites;
@@ -60,7 +61,7 @@ internal sealed class PageCache : IDisposable
         if (!_pages.TryGetValue(key, out var page) || !_store.Log.IsConfirmed) return null;
         var now = _store.Clock.Now();
         if (!page.IsTrueAt(now, Interlocked.Read(ref _listsMovedAt))) return null;
-        if (page.Decisions != Decisions) { lock (_gate) Drop(page); return null; }
+        if (page.Decisions != Decisions || page.Vocabularies != Vocabularies.InForce) { lock (_gate) Drop(page); return null; }
         if (page.MustAsk(Interlocked.Read(ref _listsMovedAt), Writes) && !AskAgain(page, now)) return null;
         page.WasUsed = true;
         return page.Page;

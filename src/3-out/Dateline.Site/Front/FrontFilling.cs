@@ -36,7 +36,7 @@ internal sealed record FrontFilled(IReadOnlyList<OpenStory> Top, IReadOnlyList<O
 internal static class FrontFilling
 {
     private const int MostFilters = 200;
-    private static readonly ConcurrentDictionary<string, NewsFilter?> Filters = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(Vocabularies By, string Text), NewsFilter?> Filters = new();
 
     /// <param name="view">The look.</param>
     /// <param name="book">The site.</param>
@@ -92,9 +92,10 @@ internal static class FrontFilling
     // Plans are kept with filters that could be read; one that can't be any more keeps nothing out.
     private static NewsFilter? Filter(string text)
     {
-        if (Filters.TryGetValue(text, out var known)) return known;
+        var key = (Vocabularies.InForce, text);
+        if (Filters.TryGetValue(key, out var known)) return known;
         if (Filters.Count >= MostFilters) Filters.Clear();
-        var read = NewsFilter.Parse(text, MediaTopicVocabulary.BuiltIn);
-        return Filters[text] = read.IsDone ? read.Value : null;
+        var read = NewsFilter.Parse(text, Vocabularies.ForFilters);
+        return Filters[key] = read.IsDone ? read.Value : null;
     }
 }

@@ -1,3 +1,4 @@
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Site.Article;
 using Dateline.Site.Counting;
@@ -351,6 +352,9 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
 
     private OpenStory? Placed(PublicStanding story, (int Version, Instant Changed, StoryContent Content) text, SiteBook? site) =>
         (site?.Of(db, story.Id, text.Version, text.Content, Decisions > 0) ?? StoryPlace.Everywhere) is { IsHere: true } place ? new(story, text.Content, text.Changed, place) : null;
+
+    /// <summary>The vocabularies that were in force when the look began: what was made by others is not kept (<see cref="Caching.PageCache"/>).</summary>
+    internal Vocabularies Vocabularies { get; } = Vocabularies.InForce;
 
     /// <summary>How many decisions people have made for sites. No row of the log announces one: the cache asks (<see cref="Caching.PageCache"/>).</summary>
     internal long Decisions => _decisions ??= Placements.Revision(db);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dateline.Formats.Subjects;
 using Dateline.Site.Sites;
 using Dateline.Store.Stories;
 
@@ -19,11 +20,11 @@ internal sealed record StoryCard(string Path, News.Instant Updated, IReadOnlyLis
 internal sealed class StoryCards(SiteBook book)
 {
     private const int Most = 60_000;
-    private readonly ConcurrentDictionary<(Guid Story, int Version, News.Instant? Since, long Decisions), StoryCard?> _cards = new();
+    private readonly ConcurrentDictionary<(Guid Story, int Version, News.Instant? Since, long Decisions, Vocabularies By), StoryCard?> _cards = new();
 
     internal StoryCard? Of(PublicView view, PublicStanding story)
     {
-        var key = (story.Id, story.Standing.Version, story.Standing.PublicSince, view.Decisions);
+        var key = (story.Id, story.Standing.Version, story.Standing.PublicSince, view.Decisions, view.Vocabularies);
         if (_cards.TryGetValue(key, out var known)) return known;
         if (_cards.Count >= Most) _cards.Clear();
         if (view.ReadAnyDay(story, book) is not { } open) return view.IsEntry(story) ? null : _cards[key] = null;

@@ -25,6 +25,14 @@ public sealed partial record SiteSection
     /// <summary>What it takes.</summary>
     public NewsFilter Filter { get; }
 
+    /// <summary>Words it had in addresses before: its front and its feeds are found by them too, and lead on.</summary>
+    public IReadOnlyList<string> Former { get; private init; } = [];
+
+    /// <summary>The same section with the words it had before; refused where one can't be a section's word.</summary>
+    public Outcome<SiteSection> Known(IReadOnlyList<string> before) => before.FirstOrDefault(w => !IsWord(w)) is { } bad
+        ? new Refusal("section-slug", $"\"{bad}\" can't have been a section's word in addresses.", "former")
+        : this with { Former = before };
+
     /// <summary>Its name in a language, or the first there is.</summary>
     public string NameIn(string language) => Names.TryGetValue(language, out var name) ? name : Names.Values.First();
 
@@ -37,12 +45,14 @@ public sealed partial record SiteSection
     /// <param name="filter">What it takes, in the words of <see cref="NewsFilter"/>; names and trees are those of IPTC's Media Topics.</param>
     public static Outcome<SiteSection> Read(string slug, IReadOnlyDictionary<string, string> names, string filter)
     {
-        if (!Word().IsMatch(slug) || Taken.Contains(slug) || slug.Length == 2)
+        if (!IsWord(slug))
             return new Refusal("section-slug", $"\"{slug}\" can't be a section's word in addresses: it is small letters, digits and hyphens, three or more, and none of the site's own words.", "slug");
         if (names.Count == 0) return new Refusal("section-name", $"The section \"{slug}\" has no name. Give it one for each language of the site.", "name");
-        var read = NewsFilter.Parse(filter, MediaTopicVocabulary.BuiltIn);
+        var read = NewsFilter.Parse(filter, Vocabularies.ForFilters);
         return read.IsDone ? new SiteSection(slug, names, read.Value) : read.Refusal;
     }
+
+    private static bool IsWord(string slug) => Word().IsMatch(slug) && !Taken.Contains(slug) && slug.Length != 2;
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex Word();

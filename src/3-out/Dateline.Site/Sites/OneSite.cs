@@ -86,6 +86,8 @@ internal sealed class OneSite : IDisposable
             var (kind, pattern) = (new SectionListings(House, Book), $"{root}/{section.Slug}");
             Map(routes, pattern, (path, view) => list.Paint(kind, path, view));
             foreach (var feed in FeedKind.All) MapAnnounced(routes, pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view, House.Options.Hub));
+            foreach (var tail in section.Former.SelectMany(former => FeedKind.All.Select(f => f.File).Prepend("").Select(file => (Former: former, File: file))))
+                Own(routes.MapMethods($"{root}/{tail.Former}{tail.File}", Methods, (RequestDelegate)(context => Sending.GoTo(context, pattern + tail.File))));
         }
         Map(routes, root + "/topics", new TopicIndex(House).Paint);
         MapList(routes, list, new TopicListings(House, _store), root + "/topics/{topic}");

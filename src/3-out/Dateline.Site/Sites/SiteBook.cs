@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Site.Reading;
 using Dateline.Store.Database;
@@ -26,13 +27,13 @@ internal sealed record StoryPlace(bool IsHere, bool IsByItself, bool IsClaimed, 
 
 /// <summary>
 /// Which stories a site has, and where: what its rules say of a version, and over it what a person decided. Nothing here says who may see a story: only what the gate has opened is asked for.
-/// A version never changes, and neither does the source it came from, so what the rules say is kept by story and version. Desk and embargo are none of a site's business: a filter that asks
+/// A version never changes, and neither does the source it came from, so what the rules say is kept by story, version and vocabulary. Desk and embargo are none of a site's business: a filter that asks
 /// for them takes nothing.
 /// </summary>
 internal sealed class SiteBook
 {
     private const int Most = 60_000;
-    private readonly ConcurrentDictionary<(Guid Story, int Version), StoryPlace> _ruled = new();
+    private readonly ConcurrentDictionary<(Guid Story, int Version, Vocabularies By), StoryPlace> _ruled = new();
 
     internal SiteBook(SiteOptions options)
     {
@@ -82,9 +83,10 @@ internal sealed class SiteBook
     private StoryPlace Ruled(Db db, Guid story, int version, StoryContent content)
     {
         if (TakesAll && All.Count == 0 && Options.Home is null) return StoryPlace.Everywhere;
-        if (_ruled.TryGetValue((story, version), out var known)) return known;
+        var key = (story, version, Vocabularies.InForce);
+        if (_ruled.TryGetValue(key, out var known)) return known;
         if (_ruled.Count >= Most) _ruled.Clear();
-        return _ruled[(story, version)] = Rule(db, story, content);
+        return _ruled[key] = Rule(db, story, content);
     }
 
     /// <summary>What filters ask of a version.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Site.Article;
@@ -13,15 +14,15 @@ namespace Dateline.Site.Topics;
 internal sealed record Topic(string Code, string Path, string? Label);
 
 /// <summary>
-/// Subjects as pages: IPTC's Media Topics by the words of their name and their number, which alone decides; other schemes by their code. What lies under a topic belongs to its page.
+/// Subjects as pages: IPTC's Media Topics by the words of their name and their number, which alone decides; the house's own and other schemes by their code. What lies under a topic belongs to its page.
 /// </summary>
 internal static class TopicTree
 {
     private const string MediaTopicAlias = "medtop:";
     private const int LongestCode = 80;
-    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Below = new(StringComparer.Ordinal);
+    private static readonly ConditionalWeakTable<Vocabularies, ConcurrentDictionary<string, IReadOnlyList<string>>> Below = [];
 
-    private static MediaTopics All => MediaTopics.BuiltIn;
+    private static Vocabularies All => Vocabularies.InForce;
 
     /// <summary>A subject's page; null for a code that no address can hold.</summary>
     internal static Topic? Of(string code, HouseLanguage language)
@@ -31,7 +32,7 @@ internal static class TopicTree
         if (All.Find(code) is { } known && Tag(language) is { } tag)
         {
             var label = known.Label(tag);
-            return new(code, $"{root}{StoryUrl.Slug(label)}-{number}", label);
+            return new(code, IsNumber(number) ? $"{root}{StoryUrl.Slug(label)}-{number}" : root + code, label);
         }
         return new(code, root + (IsNumber(number) ? number : code), null);
     }
@@ -41,7 +42,11 @@ internal static class TopicTree
         name.Length >= 8 && IsNumber(name[^8..]) && (name.Length == 8 || name[^9] == '-') ? Of(MediaTopicAlias + name[^8..], language) : name.Contains(':', StringComparison.Ordinal) ? Of(name, language) : null;
 
     /// <summary>A code and those of everything below it.</summary>
-    internal static IReadOnlyList<string> WithAllBelow(string code) => Below.TryGetValue(code, out var known) ? known : All.Find(code) is null ? [code] : Below[code] = [code, .. Descend(code)];
+    internal static IReadOnlyList<string> WithAllBelow(string code)
+    {
+        var (all, below) = (All, Below.GetOrCreateValue(All));
+        return below.TryGetValue(code, out var known) ? known : all.Find(code) is null ? [code] : below[code] = [code, .. Descend(all, code)];
+    }
 
     internal static IEnumerable<Topic> Above(string code, HouseLanguage language) => All.Broader(code).Reverse().Select(t => Of(t.Code, language)).OfType<Topic>();
 
@@ -51,7 +56,7 @@ internal static class TopicTree
 
     internal static bool IsWithin(string code, string broader) => All.IsWithin(code, broader);
 
-    private static IEnumerable<string> Descend(string code) => All.Narrower(code).SelectMany(t => Descend(t.Code).Prepend(t.Code));
+    private static IEnumerable<string> Descend(Vocabularies all, string code) => all.Narrower(code).SelectMany(t => Descend(all, t.Code).Prepend(t.Code));
 
     private static Language? Tag(HouseLanguage language) => Language.From(language.Tag);
 

@@ -75,7 +75,7 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
             Revisions = StoryTable.Revisions(db, id);
             _names = DoerNames.Of(db);
             Profile = House.ProfileList.Of(db, Story);
-            if (May(Scopes.Site)) OnSites = [.. Options.Sites.Select(s => (s, Placements.Of(db, s.Code, id) ?? new()))];
+            if (May(Scopes.Site)) OnSites = [.. Options.Sites.Where(s => MyRights.MaySite(s.Code)).Select(s => (s, Placements.Of(db, s.Code, id) ?? new()))];
             PageFacts = PageKinds.Of(db, id) ?? new();
             if (Outputs.LiveEntries.Is(Story.Content))
             {

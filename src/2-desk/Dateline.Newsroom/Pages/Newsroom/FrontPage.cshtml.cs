@@ -9,6 +9,7 @@ using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dateline.Newsroom.Pages;
@@ -80,6 +81,12 @@ internal sealed class FrontModel(NewsStore store, NewsroomOptions options) : Pla
     internal bool CanLook => Preview is not null;
 
     private ISitePreview? Preview => HttpContext.RequestServices.GetService<ISitePreview>();
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        base.OnPageHandlerExecuting(context);
+        if (context.Result is null && RouteData.Values["site"] is string site && !MyRights.MaySite(site)) context.Result = Closed();
+    }
 
     public IActionResult OnGet(string site, string language, string? section, long? change)
     {

@@ -7,6 +7,7 @@ using Dateline.Newsroom.Room;
 using Dateline.Store;
 using Dateline.Store.Database;
 using Dateline.Store.House;
+using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -40,6 +41,18 @@ internal sealed class HouseModel(NewsStore store, NewsroomOptions options) : Pla
 
     /// <summary>The texts that are ready.</summary>
     internal IReadOnlyList<Template> Templates { get; private set; } = [];
+
+    /// <summary>Templates that make their stories by themselves.</summary>
+    internal IReadOnlyList<ShownPlan> Plans { get; private set; } = [];
+
+    /// <summary>Who works here, for whom a story can be marked.</summary>
+    internal IReadOnlyList<Person> Colleagues { get; private set; } = [];
+
+    /// <summary>What was typed of a plan.</summary>
+    internal TemplatePlanForm TypedPlan { get; private set; } = new(null, null, [.. TemplatePlanForm.Week.Take(5).Select(d => d.Name)], null, null);
+
+    /// <summary>Which field of a plan can't be meant, and the words that say why.</summary>
+    internal (string? Field, string? Words) PlanWrong { get; private set; }
 
     /// <summary>What was typed.</summary>
     internal (string? Name, string? Text) Typed { get; private set; }
@@ -83,6 +96,35 @@ internal sealed class HouseModel(NewsStore store, NewsroomOptions options) : Pla
         return Done();
     }
 
+    public async Task<IActionResult> OnPostPlanAsync(string? template, string? desk, string[]? days, string? at, string? @for)
+    {
+        TypedPlan = new(template, desk, days ?? [], at, @for);
+        PlanWrong = await Store.Write(tx =>
+        {
+            var (plan, field, words) = TypedPlan.Read(tx.Db, tx.Ids.NewId(), Options.TimeZone);
+            if (plan is not null) TemplatePlans.Add(tx, plan, Me);
+            return (field, words);
+        }).ConfigureAwait(false);
+        if (PlanWrong.Field is null) return Done();
+        Load();
+        return Again(StatusCodes.Status422UnprocessableEntity, "form-wrong");
+    }
+
+    public async Task<IActionResult> OnPostPauseAsync(Guid id, bool pause, string? from)
+    {
+        await Store.Write(tx => TemplatePlans.Pause(tx, id, pause, Me)).ConfigureAwait(false);
+        return from == "log" ? LocalRedirect("/newsroom/log?view=timetable") : Done();
+    }
+
+    public async Task<IActionResult> OnPostUnplanAsync(Guid id)
+    {
+        await Store.Write(tx => TemplatePlans.Remove(tx, id, Me)).ConfigureAwait(false);
+        return Done();
+    }
+
+    /// <summary>What is wrong with a field of a plan; null: nothing.</summary>
+    internal string? WrongPlan(string field) => PlanWrong.Field == field ? Words[PlanWrong.Words!] : null;
+
     /// <summary>Where a profile is changed.</summary>
     internal static string PathOf(string desk, ItemKind kind) => $"/newsroom/house/profile?desk={Uri.EscapeDataString(desk)}&kind={StoryJson.Name(kind)}";
 
@@ -115,6 +157,8 @@ internal sealed class HouseModel(NewsStore store, NewsroomOptions options) : Pla
         var off = StyleCheck.Off(db);
         Rules = [.. HouseStyle.Rules.All.Select(r => (r.Code, !off.Contains(r.Code)))];
         Templates = Dateline.Store.House.Templates.All(db);
+        Plans = ShownPlan.All(db);
+        Colleagues = [.. People.All(db).Where(p => p.Ended is null)];
         return 0;
     });
 

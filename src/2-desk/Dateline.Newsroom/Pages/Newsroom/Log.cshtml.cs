@@ -48,6 +48,9 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
     /// <summary>What waits for a person.</summary>
     internal IReadOnlyList<(TimetableRow Row, Story Story)> Waiting { get; private set; } = [];
 
+    /// <summary>Templates that make their stories by themselves.</summary>
+    internal IReadOnlyList<House.ShownPlan> Plans { get; private set; } = [];
+
     /// <summary>Stories embargoed until further notice.</summary>
     internal IReadOnlyList<Story> Further { get; private set; } = [];
 
@@ -112,6 +115,7 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
         IReadOnlyList<(TimetableRow, Story)> Known(IEnumerable<TimetableRow> rows) => [.. rows.Select(row => (Row: row, Story: Seen(db, row.Story))).Where(r => r.Story is not null).Select(r => (r.Row, r.Story!))];
         Coming = Known(Timetable.Coming(db, MostComing));
         Waiting = Known(Timetable.Waiting(db));
+        Plans = House.ShownPlan.All(db);
         Further = [.. StoryList.Filtered(db, new StoryFilter { States = [StoryState.Published] }, null, MostComing).Where(s => s.Standing.Embargo.UntilFurtherNotice && Sees(s))];
     }
 

@@ -23,6 +23,9 @@ internal sealed class PeopleModel(NewsStore store, NewsroomOptions options) : Ro
     /// <summary>Roles on desks, by person.</summary>
     internal ILookup<Guid, DeskRole> OnDesks { get; private set; } = Array.Empty<DeskRole>().ToLookup(d => d.Person);
 
+    /// <summary>The sites that people are limited to, by person.</summary>
+    internal ILookup<Guid, string> OnSites { get; private set; } = Array.Empty<string>().ToLookup(static _ => Guid.Empty);
+
     /// <summary>The desks there are.</summary>
     internal IReadOnlyList<string> Desks { get; private set; } = [];
 
@@ -102,6 +105,13 @@ internal sealed class PeopleModel(NewsStore store, NewsroomOptions options) : Ro
         return await Change(id, (tx, person) => DeskRoles.Set(tx, person, code, Role.OfDesks.FirstOrDefault(r => r.Code == deskRole)?.Code, Me)).ConfigureAwait(false);
     }
 
+    /// <summary>Limits a person to the sites that are ticked; where none or all are, they are of every site.</summary>
+    public Task<IActionResult> OnPostSitesAsync(Guid id, string[]? site)
+    {
+        var chosen = Options.Sites.Select(s => s.Code).Where((site ?? []).Contains).ToList();
+        return Change(id, (tx, person) => PersonSites.Set(tx, person, chosen.Count == Options.Sites.Count ? [] : chosen, Me));
+    }
+
     public Task<IActionResult> OnPostEndAsync(Guid id) => Change(id, (tx, person) => People.End(tx, person, Me));
 
     public Task<IActionResult> OnPostReturnAsync(Guid id) => Change(id, (tx, person) => People.Return(tx, person, Me));
@@ -120,7 +130,7 @@ internal sealed class PeopleModel(NewsStore store, NewsroomOptions options) : Ro
 
     private void Load() => Store.Read(db =>
     {
-        (Everyone, OnDesks) = (People.All(db), DeskRoles.All(db).ToLookup(d => d.Person));
+        (Everyone, OnDesks, OnSites) = (People.All(db), DeskRoles.All(db).ToLookup(d => d.Person), PersonSites.All(db));
         Desks = [.. StoryList.Desks(db).Select(d => d.Desk).Concat(OnDesks.SelectMany(d => d).Select(d => d.Desk)).Distinct().Order(StringComparer.Ordinal)];
         return true;
     });

@@ -65,7 +65,7 @@ internal sealed class ProductModel(NewsStore store, NewsroomOptions options) : P
         else if (name.Length > 120 || name.Any(char.IsControl)) Wrong("name", "name-bad");
         Try();
         if (IsWrong || FilterWrong is not null) return Again(StatusCodes.Status422UnprocessableEntity);
-        var saved = await Store.Write(tx => Product is null && Clients.Products(tx.Db).Exists(p => p.Code == wanted) ? new Refusal("taken", "", "code") : Clients.Save(tx, new Product(wanted, name!.Trim(), filter!), Me, MediaTopicVocabulary.BuiltIn)).ConfigureAwait(false);
+        var saved = await Store.Write(tx => Product is null && Clients.Products(tx.Db).Exists(p => p.Code == wanted) ? new Refusal("taken", "", "code") : Clients.Save(tx, new Product(wanted, name!.Trim(), filter!), Me, Vocabularies.ForFilters)).ConfigureAwait(false);
         if (saved.IsDone) return LocalRedirect($"/newsroom/outputs/products/{wanted}?done=1");
         Wrong("newCode", "code-taken");
         return Again(StatusCodes.Status422UnprocessableEntity);
@@ -78,7 +78,7 @@ internal sealed class ProductModel(NewsStore store, NewsroomOptions options) : P
             FilterWrong = Request.Method == HttpMethods.Post ? Words["needed"] : null;
             return;
         }
-        var filter = NewsFilter.Parse(Typed.Filter.Length > LongestFilter ? Typed.Filter[..(LongestFilter + 1)] : Typed.Filter, MediaTopicVocabulary.BuiltIn);
+        var filter = NewsFilter.Parse(Typed.Filter.Length > LongestFilter ? Typed.Filter[..(LongestFilter + 1)] : Typed.Filter, Vocabularies.ForFilters);
         if (filter.IsDone) Sample = Store.Read(db => ProductSample.Take(db, filter.Value, Now));
         else FilterWrong = filter.Refusal.Message;
     }

@@ -109,5 +109,11 @@ addEventListener('keydown', e => {
   else if (e.key === '?') { e.preventDefault(); $('#keys').showModal(); }
 });
 document.addEventListener('click', e => { if (e.target.closest('[data-do=print]')) print(); });
+document.addEventListener('click', async e => {
+  const text = document.getElementById(e.target.closest('[data-copy]')?.dataset.copy);
+  if (!text) return;
+  // Where a browser lets no page write to the clipboard, the text stands there chosen.
+  try { await navigator.clipboard.writeText(text.value); tell(say('copied')); } catch { text.closest('details').open = true; text.focus(); text.select(); }
+});
 for (const link of $$('.rail a')) command(link.textContent.trim(), () => { location.href = link.href; });
 document.body.dataset.ready = 'yes';

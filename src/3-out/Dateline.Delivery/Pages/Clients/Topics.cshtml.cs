@@ -32,7 +32,7 @@ internal sealed class PortalTopicsModel(NewsStore store, PortalHouse house) : Po
         (Name, Typed) = (name?.Trim(), words ?? q);
         if (string.IsNullOrEmpty(Name)) Wrong("name", "needed");
         else if (Name.Length > LongestName || Name.Any(char.IsControl)) Wrong("name", "name-bad");
-        var filter = NewsFilter.Parse(FilterOf(Typed, product, language, pictured is not null), MediaTopicVocabulary.BuiltIn);
+        var filter = NewsFilter.Parse(FilterOf(Typed, product, language, pictured is not null), Vocabularies.ForFilters);
         if (!filter.IsDone) Wrong("words", "words-bad");
         if (!IsWrong && !await Store.Write(tx => ClientTopics.Add(tx, Me.Id, Name!, filter.Value!.Text, AlertsOf(alerts))).ConfigureAwait(false)) Wrong("name", "topics-many");
         if (!IsWrong) return LocalRedirect(PortalModule.Root + "/topics");

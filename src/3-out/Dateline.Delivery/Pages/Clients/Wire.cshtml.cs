@@ -82,7 +82,7 @@ internal sealed class PortalWireModel(NewsStore store, PortalHouse house, Portal
     /// <summary>A product that is not the client's, or a topic that is not the person's, holds nothing.</summary>
     private IEnumerable<NewsFilter> Filters()
     {
-        if (Product is not null) yield return NewsFilter.Parse(Products.FirstOrDefault(p => p.Code == Product)?.Filter ?? "not everything", MediaTopicVocabulary.BuiltIn).Value!;
-        if (Topic is { } id) yield return NewsFilter.Parse(Topics.FirstOrDefault(t => t.Id == id)?.Filter ?? "not everything", MediaTopicVocabulary.BuiltIn).Value!;
+        if (Product is not null) yield return NewsFilter.Parse(Products.FirstOrDefault(p => p.Code == Product)?.Filter ?? "not everything", Vocabularies.ForFilters).Value!;
+        if (Topic is { } id) yield return NewsFilter.Parse(Topics.FirstOrDefault(t => t.Id == id)?.Filter ?? "not everything", Vocabularies.ForFilters).Value!;
     }
 }

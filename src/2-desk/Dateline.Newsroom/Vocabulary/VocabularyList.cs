@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Dateline.Formats.Subjects;
+using Dateline.Newsroom.Api;
+using Dateline.Store.Database;
+using Dateline.Store.House;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dateline.Newsroom.Vocabulary;
+
+/// <summary>The vocabularies in force, for programs: what there is, each as a file, and the house's own as one sets it.</summary>
+internal static class VocabularyList
+{
+    private const string Tag = "House";
+    private const string Try = "dryRun";
+    private const int MostTerms = 20_000;
+
+    private static readonly Shape One = Shape.Object(
+        ("code", Shape.OneOf("Which one", VocabularyImport.Names)), ("release", Shape.Text("What it calls itself")), ("terms", Shape.Number("How many terms")), ("retired", Shape.Number("How many of them are retired")),
+        ("number", Shape.Number("How often it was imported; 0: it is as Dateline brings it")), ("source", Shape.Text("The files it came from")), ("at", Shape.Time("When it was imported")));
+    private static readonly Shape Terms = Shape.Object(("terms", Shape.List(Shape.Object(
+        ("code", Shape.Text("A prefix of the house's own, a colon, a word")), ("field", Shape.OneOf("For which field it is; not there: subject", ["subject", "genre"])), ("broader", Shape.Text("What it is part of: another of the list, or a Media Topic")),
+        ("retired", Shape.Flag("Given to new stories no more")), ("names", Shape.Any("Its names by language tag"))).Needing("code", "names")))).Needing("terms");
+    private static readonly Shape Change = Shape.List(Shape.Object(("code", Shape.Text("The term")), ("before", Shape.Text("Its name before")), ("after", Shape.Text("Its name from then on"))));
+
+    internal static void Map(ApiMap api)
+    {
+        api.Get("vocabularies", Scopes.Read, call => call.Read(db => Answer.List(VocabularyImport.Names, (json, name) => Write(json, name, db))), new("vocabularyList", Tag, "List the vocabularies in force") { Answers = Shape.Page(One) });
+        api.Get("vocabularies/{code}", Scopes.Read, Export, new("vocabularyExport", Tag, "Export a vocabulary") { Description = "Media Topics come in IPTC's form, all languages in one document.", Answers = Shape.Any("The vocabulary"), Codes = ["unknown"] });
+        api.Put("vocabularies/house", Scopes.House, Import, new("vocabularyImport", Tag, "Put a whole list of the house's own terms in force")
+        {
+            Description = "What the list lacks is retired and keeps its name. Media Topics are imported from their screen.",
+            Query = [(Try, "true: only say what would change")],
+            Body = Terms,
+            Example = """{"terms":[{"code":"harbour:dredging","broader":"medtop:20000337","names":{"en":"dredging","fr":"dragage"}},{"code":"harbour:notebook","field":"genre","names":{"en":"notebook"}}]}""",
+            Answers = Shape.Object(("added", Change), ("renamed", Change), ("retired", Change), ("moved", Change)),
+            Codes = ["vocabulary-empty", "vocabulary-large", "vocabulary-twice", "vocabulary-code", "vocabulary-name", "vocabulary-language", "vocabulary-broader", "vocabulary-form", "vocabulary-field", "vocabulary-changed"],
+        });
+    }
+
+    private static Task<Answer> Export(ApiCall call) => Task.FromResult(VocabularyImport.Names.Contains(call.Part("code"), StringComparer.Ordinal)
+        ? new Answer { Status = 200, ContentType = Answer.JsonType, Body = VocabularyImport.Export(call.Part("code"), asCsv: false).Bytes }
+        : new Problem("unknown", "There is no such vocabulary. There are: mediatopics, house."));
+
+    private static async Task<Answer> Import(ApiCall call)
+    {
+        var body = call.Body;
+        _ = body.List("terms", static (term, _) => term.ToString(), MostTerms);
+        if (body.End() is { } problem) return problem;
+        var read = VocabularyImport.Read(VocabularyReleases.House, [call.Bytes]);
+        if (!read.IsDone) return read.Refusal;
+        var answer = Answer.Ok(json => Write(json, read.Value.Changes));
+        if (call.Query(Try) == "true") return answer;
+        var done = await call.Write(tx =>
+        {
+            var staged = VocabularyReleases.Stage(tx, VocabularyReleases.House, read.Value.Release, "API", read.Value.Counts, read.Value.Content, call.Who);
+            var taken = VocabularyReleases.TakeOver(tx, VocabularyReleases.House, staged.At, call.Who);
+            return taken.IsDone ? answer : taken.Refusal;
+        }).ConfigureAwait(false);
+        call.Http.RequestServices.GetRequiredService<VocabularyFollower>().Look();
+        return done;
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, Db db)
+    {
+        var (force, last) = (Vocabularies.InForce, VocabularyReleases.All(db).FirstOrDefault(r => r.Name == name));
+        var (terms, retired) = name == VocabularyReleases.House ? (force.House.All.Count, force.House.All.Count(t => t.IsRetired)) : (force.Topics.Count, force.Topics.All.Count(t => t.IsRetired));
+        json.WriteStartObject();
+        json.WriteString("code", name);
+        if (name == VocabularyReleases.MediaTopics) json.WriteString("release", force.Topics.Release);
+        json.WriteNumber("terms", terms);
+        json.WriteNumber("retired", retired);
+        json.WriteNumber("number", last?.Number ?? 0);
+        if (last is not null)
+        {
+            json.WriteString("source", last.Source);
+            json.WriteString("at", last.At.ToString());
+        }
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, VocabularyChanges changes)
+    {
+        json.WriteStartObject();
+        foreach (var (name, list) in new[] { ("added", changes.Added), ("renamed", changes.Renamed), ("retired", changes.Retired), ("moved", changes.Moved) })
+        {
+            json.WriteStartArray(name);
+            foreach (var term in list)
+            {
+                json.WriteStartObject();
+                json.WriteString("code", term.Code);
+                if (term.Before is not null) json.WriteString("before", term.Before);
+                json.WriteString("after", term.After);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+}
