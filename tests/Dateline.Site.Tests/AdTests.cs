@@ -55,6 +55,7 @@ public sealed class AdTests(ChromiumBrowser browser) : IClassFixture<ChromiumBro
     [Fact]
     public async Task Several_take_turns_by_the_hour_one_is_taken_off_at_once_and_a_picture_is_as_large_as_it_says()
     {
+        await Site.Publish("The harbour reopens");
         await Site.Store.Write(tx => SiteFiles.Put(tx, "main", "club.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 120\"/>"u8.ToArray(), "test"));
         var first = await Run(Ours with { Image = "club.svg", Alt = "A knight on a pier" });
         await Run(Ours with { Title = "The winter concerts", IsSponsored = true, Link = "/concerts" });

@@ -21,7 +21,7 @@ public sealed partial class ThemeTests : SiteTests
             var page = await Site.Get(path);
             Assert.Contains("--accent:#8a1538;--on-accent:#ffffff", page.Text);
             Assert.Contains("--round:0px", page.Text);
-            Assert.Contains(".mast{background:var(--accent)", page.Text);
+            Assert.Contains(".mast{ background:var(--accent)", page.Text);
             Assert.Contains($"style-src 'sha256-{Hash(page.Text)}'", page.Headers["Content-Security-Policy"]);
         }
         await Site.Store.Write(tx => SiteThemes.Undo(tx, "main", change.Number, "person:anna"));
@@ -57,7 +57,7 @@ public sealed partial class ThemeTests : SiteTests
                 var page = preview.Try("main", "en", isStory, theme, dark)!;
                 var html = Encoding.UTF8.GetString(page.Html.Span);
                 Assert.Contains("--paper:#fffaf2", html);
-                Assert.Contains(dark ? "color-scheme:dark" : "color-scheme:light;", html);
+                Assert.Contains(dark ? "color-scheme:dark}" : "color-scheme:light}", html);
                 Assert.DoesNotContain("(prefers-color-scheme", html);
                 Assert.Contains($"'sha256-{Hash(html)}'", page.ContentSecurity);
                 Assert.EndsWith("; sandbox allow-same-origin", page.ContentSecurity);

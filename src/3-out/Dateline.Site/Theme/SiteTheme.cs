@@ -96,10 +96,12 @@ public sealed partial class SiteTheme
         if (Colours(choice).Any(c => c.Value is { } colour && !Colour().IsMatch(colour))) return [];
         var (paper, accent) = (choice.Paper ?? White, choice.Accent ?? UsualAccent);
         var wash = Wash(paper);
-        var pairs = new List<ThemeContrast> { new("accent", "accent", Math.Min(Contrast(accent, paper), Contrast(accent, wash))) };
-        if ((choice.AccentDark ?? (choice.Accent is null ? null : Lightened(accent))) is { } dark) pairs.Add(new("accentDark", "accent-dark", Math.Min(Contrast(dark, DarkPaper), Contrast(dark, DarkWash))));
+        // The paper first: where nothing can be read on it, it is not the accent that is wrong.
+        var pairs = new List<ThemeContrast>();
         if (choice.Paper is not null)
             pairs.AddRange([new("paper", "ink", Contrast(Ink, wash)), new("paper", "muted", Contrast(Muted, wash)), new("paper", "held", Contrast(Held, wash))]);
+        pairs.Add(new("accent", "accent", Math.Min(Contrast(accent, paper), Contrast(accent, wash))));
+        if ((choice.AccentDark ?? (choice.Accent is null ? null : Lightened(accent))) is { } dark) pairs.Add(new("accentDark", "accent-dark", Math.Min(Contrast(dark, DarkPaper), Contrast(dark, DarkWash))));
         return pairs;
     }
 
