@@ -181,8 +181,15 @@ public sealed class SiteScreenTests(ChromiumBrowser browser) : IClassFixture<Chr
     {
         public IReadOnlyDictionary<string, IReadOnlyList<string>> Words { get; } = new Dictionary<string, IReadOnlyList<string>>
         {
-            ["headlines"] = ["serif", "slab"], ["letters"] = ["sans", "serif"], ["size"] = ["medium", "large"], ["width"] = ["medium", "wide"], ["corners"] = ["soft", "square"],
-            ["masthead"] = ["plain", "band"], ["layout"] = ["classic", "columns"], ["mostRead"] = ["below", "none"], ["house"] = ["everywhere", "none"],
+            ["headlines"] = ["serif", "slab"],
+            ["letters"] = ["sans", "serif"],
+            ["size"] = ["medium", "large"],
+            ["width"] = ["medium", "wide"],
+            ["corners"] = ["soft", "square"],
+            ["masthead"] = ["plain", "band"],
+            ["layout"] = ["classic", "columns"],
+            ["mostRead"] = ["below", "none"],
+            ["house"] = ["everywhere", "none"],
         };
 
         public ThemeChoice? OfSettings(string site) => new();

@@ -95,8 +95,17 @@ internal sealed class EventPages(House house) : IListings
     private DateOnly LastOf(PageFacts facts) => house.Options.DayOf(facts.Ends is { } ends && ends > facts.Starts ? ends - TimeSpan.FromMicroseconds(1) : facts.Starts!.Value);
 
     private EventLine Line(OpenStory story, PageFacts facts, HouseLanguage language, DateOnly day) => new(StoryUrl.Encode(story.Path), story.Headline,
-        new(language.Times.Iso(facts.Starts!.Value), LastOf(facts) == house.Options.DayOf(facts.Starts.Value) ? TimeOf(facts, language) : house.Options.DayOf(facts.Starts.Value) < day ? Words.Fill(language.Words.EventUntil, language.Times.DateTime(facts.Ends!.Value)) : EventFacts.When(facts, language.Times)),
+        new(language.Times.Iso(facts.Starts!.Value), On(facts, language, day)),
         facts.Venue ?? facts.Address, EventFacts.Stands(facts, language.Words), story.Standing.Language == language.Tag ? null : story.Language);
+
+    // Whole on its first day; after that what is still to be known.
+    private string On(PageFacts facts, HouseLanguage language, DateOnly day)
+    {
+        var (first, last) = (house.Options.DayOf(facts.Starts!.Value), LastOf(facts));
+        if (first == last) return TimeOf(facts, language);
+        if (day == first) return EventFacts.When(facts, language.Times);
+        return Words.Fill(language.Words.EventUntil, day == last ? language.Times.Time(facts.Ends!.Value) : language.Times.DateTime(facts.Ends!.Value));
+    }
 
     private static string TimeOf(PageFacts facts, HouseLanguage language) => language.Times.Time(facts.Starts!.Value) + (facts.Ends is { } ends ? " – " + language.Times.Time(ends) : "");
 
