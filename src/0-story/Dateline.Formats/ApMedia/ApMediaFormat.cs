@@ -40,8 +40,8 @@ internal sealed class ApMediaFormat : IWireFormat
     public ReadResult Read(WireBytes bytes, ReadOptions options)
     {
         if (bytes.Json is not { } characters) return ReadResult.Failed(Name, WireJson.Read(bytes.Memory).Failure ?? WireJson.NoItem);
-        var (value, failure) = WireJson.Read(characters);
-        if (value is null) return ReadResult.Failed(Name, failure!);
+        using var json = WireJson.Read(characters);
+        if (json.Value is not { } value) return ReadResult.Failed(Name, json.Failure!);
         var items = new List<JsonValue>();
         Find(value, items, 0);
         if (items.Count == 0) return ReadResult.Failed(Name, new(FailureCodes.MissingGuid, "There is no item with an itemid in it.", new(Pointer: "")));

@@ -95,9 +95,9 @@ internal static class NinjsAssociations
     }
 
     private static long? Whole(JsonValue? value) =>
-        value is { Kind: JsonKind.Number } && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e15 ? (long)number : null;
+        value is { Kind: JsonKind.Number, Text: var digits } && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e15 ? (long)number : null;
 
     private static int? Pixels(JsonValue? value) => Whole(value) is { } pixels and <= int.MaxValue ? (int)pixels : null;
 
-    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number } ? value.Text : null;
+    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number, Text: var text } ? text : null;
 }

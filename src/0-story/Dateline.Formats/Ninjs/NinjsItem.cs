@@ -15,7 +15,7 @@ internal sealed class NinjsItem
     internal JsonValue Json { get; }
     internal NinjsDraft Draft { get; }
 
-    private IReadOnlyList<(string Role, string Value)>? _altIds;
+    private (string Role, string Value)[]? _altIds;
 
     private NinjsItem(JsonValue json, ReadOptions options, Func<JsonValue, string?>? identity)
     {
@@ -83,7 +83,7 @@ internal sealed class NinjsItem
             _ => G2Codes.Kind(word),
         };
         if (AltId(NinjsNames.Kind) == "package") Draft.Kind = ItemKind.Package;
-        if (Draft.Kind == ItemKind.Other) Draft.Note(NoteCodes.UnknownCode, "The item's type is not known.", Json["type"]!.Position, type);
+        if (Draft.Kind == ItemKind.Other) Draft.Note(NoteCodes.UnknownCode, "The item's type is not known.", At("type"), type);
         Draft.IsAdvisory |= StatusWords.IsAdvisory(type) || StatusWords.IsAdvisory(String("profile")) || AltId(NinjsNames.Advisory) is not null;
     }
 
@@ -95,7 +95,7 @@ internal sealed class NinjsItem
         if (stated is null) return;
         if (G2Codes.Status(stated.Trim()) is { } status) Draft.Status = status;
         else if (stated.Trim().Equals("embargoed", StringComparison.OrdinalIgnoreCase)) Draft.StatusIsEmbargo = true;
-        else Draft.Fail(FailureCodes.UnknownStatus, $"The publishing status \"{(stated.Length > 60 ? stated[..60] : stated)}\" is not known.", Json["pubStatus"]!.Position);
+        else Draft.Fail(FailureCodes.UnknownStatus, $"The publishing status \"{(stated.Length > 60 ? stated[..60] : stated)}\" is not known.", At("pubStatus"));
     }
 
     // ninjs has no signals of its own; Superdesk writes them beside.
@@ -111,7 +111,7 @@ internal sealed class NinjsItem
     private void AddSignal(JsonValue signal)
     {
         var code = signal.Kind == JsonKind.String ? signal : signal["qcode", "code", "uri", "literal", "name"];
-        if (code is { Kind: JsonKind.String } && NewsText.OneLine(code.Text) is { } raw) AddSignal(raw);
+        if (code is { Kind: JsonKind.String, Text: var text } && NewsText.OneLine(text) is { } raw) AddSignal(raw);
         else Draft.Note(NoteCodes.OddValue, "A signal says nothing.", signal.Position);
     }
 
@@ -148,7 +148,7 @@ internal sealed class NinjsItem
         {
             if (KillWords.In(line) is not { } word) continue;
             (Draft.Signals ??= []).Add(new(SignalKind.Alarm, word));
-            Draft.Note(NoteCodes.SoundsLikeKill, $"\"{word}\" sounds like a kill, but there is no signal of one.", Json[name]?.Position ?? Json.Position, line);
+            Draft.Note(NoteCodes.SoundsLikeKill, $"\"{word}\" sounds like a kill, but there is no signal of one.", At(name), line);
             return;
         }
     }
@@ -166,17 +166,21 @@ internal sealed class NinjsItem
 
     private void NoteStrangers()
     {
-        var strangers = Json.Besides(Known).Select(m => m.Name!).Where(name => !IsTextKey(name)).ToList();
-        if (strangers.Count > 0) Draft.Note(NoteCodes.NotRead, "Some members are not read.", Json.Position, string.Join(", ", strangers));
+        List<string>? strangers = null;
+        foreach (var member in Json.Values)
+            if (member.Kind != JsonKind.Null && !member.NameIsOf(Known) && !IsText(member)) (strangers ??= []).Add(member.Name!);
+        if (strangers is not null) Draft.Note(NoteCodes.NotRead, "Some members are not read.", Json.Position, string.Join(", ", strangers));
     }
 
-    private static bool IsTextKey(string name) =>
-        name.StartsWith("body_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("description_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("headline_", StringComparison.OrdinalIgnoreCase);
+    private static bool IsText(JsonValue member) => member.NameBegins("body_") || member.NameBegins("description_") || member.NameBegins("headline_");
 
     // ---- values -------------------------------------------------------------------------------------------------------
 
-    /// <summary>The alternative ids: a list of roles and values in generation 2 and 3, an object in 1.</summary>
-    internal IReadOnlyList<(string Role, string Value)> AltIds => _altIds ??= ReadAltIds(Json["altIds"]);
+    /// <summary>Where a member stands; the item, where it has no such member.</summary>
+    internal WirePosition At(params ReadOnlySpan<string> names) => (Json[names] ?? Json).Position;
+
+    /// <summary>Those of the alternative ids that are Dateline's own: a list of roles and values in generation 2 and 3, an object in 1.</summary>
+    internal (string Role, string Value)[] AltIds => _altIds ??= ReadAltIds(Json["altIds"]);
 
     internal string? AltId(string role)
     {
@@ -184,17 +188,23 @@ internal sealed class NinjsItem
         return null;
     }
 
-    /// <summary>The alternative ids that an item or an association states.</summary>
-    internal static IReadOnlyList<(string Role, string Value)> ReadAltIds(JsonValue? json)
+    /// <summary>The alternative ids of ours that an item or an association states.</summary>
+    internal static (string Role, string Value)[] ReadAltIds(JsonValue? json)
     {
-        var ids = new List<(string, string)>();
-        foreach (var id in json?.Values ?? [])
+        List<(string, string)>? ids = null;
+        foreach (var id in json?.Values ?? default)
         {
-            if (id.Kind == JsonKind.Object && id["value"] is { Kind: JsonKind.String } value) ids.Add((id["role"]?.Text ?? "", value.Text));
-            else if (id is { Kind: JsonKind.String, Name: { } role }) ids.Add((role, id.Text));
-            else if (id is { Kind: JsonKind.Array, Name: { } many }) ids.AddRange(id.Values.Where(v => v.Kind == JsonKind.String).Select(v => (many, v.Text)));
+            if (id.Kind == JsonKind.Object && id["value"] is { Kind: JsonKind.String } value) Add(id["role"]?.Text, value);
+            else if (!id.NameBegins(NinjsNames.Ours)) continue;
+            else if (id.Kind == JsonKind.String) Add(id.Name, id);
+            else if (id.Kind == JsonKind.Array) foreach (var one in id.Values) Add(id.Name, one);
         }
-        return ids;
+        return ids is null ? [] : [.. ids];
+
+        void Add(string? role, JsonValue id)
+        {
+            if (role?.StartsWith(NinjsNames.Ours, StringComparison.Ordinal) == true && id.Kind == JsonKind.String) (ids ??= []).Add((role, id.Text));
+        }
     }
 
     /// <summary>Whether <paramref name="value"/> is of that kind; where it is not, the item fails with its pointer.</summary>
