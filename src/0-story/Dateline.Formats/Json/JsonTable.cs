@@ -183,6 +183,14 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
         return _texts[row] ??= _escaped is not null && _escaped.TryGetValue(row, out var text) ? text : Encoding.UTF8.GetString(utf8.Span.Slice(value.Start, value.Length));
     }
 
+    /// <summary>The same for who only looks at it: written into <paramref name="room"/> where it finds room there, so that nothing is left of it.</summary>
+    internal ReadOnlySpan<char> Characters(int row, Span<char> room)
+    {
+        ref var value = ref _rows[row];
+        if (value.HoldsValues || value.Length > room.Length || _escaped?.ContainsKey(row) == true) return Text(row);
+        return room[..Encoding.UTF8.GetChars(utf8.Span.Slice(value.Start, value.Length), room)];
+    }
+
     private void BeginTexts()
     {
         _texts = ArrayPool<string?>.Shared.Rent(Count);

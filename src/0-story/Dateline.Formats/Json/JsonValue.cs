@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Dateline.Formats.Json;
@@ -15,6 +16,9 @@ internal readonly struct JsonValue(JsonTable table, int row)
     /// <summary>The text of a string, the digits of a number; empty for what has none.</summary>
     internal string Text => table.Text(row);
 
+    /// <summary><see cref="Text"/> for who only looks at it: in <paramref name="room"/> where it finds room there.</summary>
+    internal ReadOnlySpan<char> Characters(Span<char> room) => table.Characters(row, room);
+
     /// <summary>The members of an object, in order.</summary>
     internal IEnumerable<(string Name, JsonValue Value)> Members => Kind == JsonKind.Object ? Values.Select(value => (value.Name!, value)) : [];
 
@@ -27,8 +31,10 @@ internal readonly struct JsonValue(JsonTable table, int row)
     /// <summary>Whether its key begins with <paramref name="beginning"/>, of ASCII, in any case.</summary>
     internal bool NameBegins(string beginning)
     {
+        // Of most keys the first character is another: no need to look at their bytes.
+        if ((table[row].NameKey >> 16 & 0xFF) != (beginning[0] | 0x20u)) return false;
         var name = NameBytes;
-        return name.Length >= beginning.Length && (name[0] | 0x20) == (beginning[0] | 0x20) && Ascii.EqualsIgnoreCase(name[..beginning.Length], beginning);
+        return name.Length >= beginning.Length && Ascii.EqualsIgnoreCase(name[..beginning.Length], beginning);
     }
 
     /// <summary>Whether its key is one of <paramref name="known"/>.</summary>
@@ -40,13 +46,30 @@ internal readonly struct JsonValue(JsonTable table, int row)
     internal string? Name => table[row].NameStart < 0 ? null : Encoding.UTF8.GetString(table.Name(row));
 
     /// <summary>Where it stands (RFC 6901); empty for the whole document.</summary>
-    internal string Pointer => table[row].Parent is var parent and >= 0 ? $"{new JsonValue(table, parent).Pointer}/{(Name is { } name ? Escaped(name) : Index(parent))}" : "";
+    internal string Pointer
+    {
+        get
+        {
+            var pointer = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+            AddPointer(ref pointer);
+            return pointer.ToStringAndClear();
+        }
+    }
 
-    private string Index(int parent)
+    private void AddPointer(ref DefaultInterpolatedStringHandler pointer)
+    {
+        if (table[row].Parent is not (var parent and >= 0)) return;
+        new JsonValue(table, parent).AddPointer(ref pointer);
+        pointer.AppendLiteral("/");
+        if (Name is { } name) pointer.AppendLiteral(Escaped(name));
+        else pointer.AppendFormatted(Index(parent));
+    }
+
+    private int Index(int parent)
     {
         var index = 0;
         for (var before = parent + 1; before < row; before = table[before].End) index++;
-        return index.ToString(CultureInfo.InvariantCulture);
+        return index;
     }
 
     /// <summary>Where it stands, for notes and failures.</summary>

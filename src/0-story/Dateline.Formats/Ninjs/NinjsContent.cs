@@ -40,12 +40,12 @@ internal static class NinjsContent
     internal readonly record struct Roled(string Role, string Text, string? ContentType, JsonValue Json);
 
     /// <summary>The texts of one kind: "headline" finds headline, headline_main and headlines.</summary>
-    internal static List<Roled> Texts(JsonValue json, string kind, string plural)
+    internal static List<Roled> Texts(List<JsonValue> members, string kind, string plural)
     {
         var texts = new List<Roled>();
-        foreach (var value in json.Kind == JsonKind.Object ? json.Values : default)
+        foreach (var value in members)
         {
-            if (!value.NameBegins(kind == "body" ? "bod" : kind) || value.Kind == JsonKind.Null) continue;
+            if (!value.NameBegins(kind == "body" ? "bod" : kind)) continue;
             var name = value.Name!;
             if (value.Kind == JsonKind.String && name.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && (name.Length == kind.Length || name[kind.Length] == '_'))
                 texts.Add(new(name.Length == kind.Length ? NinjsNames.Main : name[(kind.Length + 1)..], value.Text, null, value));
@@ -67,7 +67,7 @@ internal static class NinjsContent
     private static void ReadHeadline(NinjsItem item)
     {
         if (item.Json["headline"] is { } stated) item.Is(stated, JsonKind.String);
-        var texts = Texts(item.Json, "headline", "headlines");
+        var texts = Texts(item.Texts, "headline", "headlines");
         texts.RemoveAll(t => string.IsNullOrWhiteSpace(t.Text));
         var line = Pick(texts, NinjsNames.Main) ?? texts.FirstOrDefault().Text ?? item.String("title");
         item.Draft.Headline = Headline.From(WithoutMarkup(line));
@@ -79,7 +79,7 @@ internal static class NinjsContent
 
     private static void ReadDescriptions(NinjsItem item)
     {
-        var texts = Texts(item.Json, "description", "descriptions");
+        var texts = Texts(item.Texts, "description", "descriptions");
         var draft = item.Draft;
         draft.Placeline = Placeline.From(Pick(texts, NinjsNames.Placeline));
         draft.Alt = Lines(Pick(texts, NinjsNames.Alt));
@@ -110,7 +110,7 @@ internal static class NinjsContent
         foreach (var name in (ReadOnlySpan<string>)["body_html", "body_xhtml", "body_text"])
             if (item.Json[name] is { } body) item.Is(body, JsonKind.String);
         if (item.Json["bodies"] is { } bodies) item.Is(bodies, JsonKind.Array);
-        var texts = Texts(item.Json, "body", "bodies");
+        var texts = Texts(item.Texts, "body", "bodies");
         if (texts.Count == 0) return;
         // The richest of those that hold anything: markup before plain text.
         var rich = texts.FindIndex(t => !string.IsNullOrWhiteSpace(t.Text) && (t.ContentType is not null ? t.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) : t.Role is "html" or "xhtml" or "richtext"));

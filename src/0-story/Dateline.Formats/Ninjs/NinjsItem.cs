@@ -15,7 +15,11 @@ internal sealed class NinjsItem
     internal JsonValue Json { get; }
     internal NinjsDraft Draft { get; }
 
+    /// <summary>The members that hold its headlines, descriptions and bodies.</summary>
+    internal List<JsonValue> Texts { get; } = [];
+
     private (string Role, string Value)[]? _altIds;
+    private List<string>? _strangers;
 
     private NinjsItem(JsonValue json, ReadOptions options, Func<JsonValue, string?>? identity)
     {
@@ -52,17 +56,18 @@ internal sealed class NinjsItem
         ReadStatus();
         ReadSignals();
         ReadEmbargo();
+        LookOverMembers();
         NinjsContent.Read(this);
         NinjsEvents.Read(this);
         NinjsAssociations.Read(this);
-        NoteStrangers();
+        if (_strangers is not null) Draft.Note(NoteCodes.NotRead, "Some members are not read.", Json.Position, string.Join(", ", _strangers));
     }
 
     // ---- identity ---------------------------------------------------------------------------------------------------
 
     private void ReadIdentity()
     {
-        String("uri", "guid");
+        if (Json["uri", "guid"] is { } stated) Is(stated, JsonKind.String);
         if (Draft.StatedIdentity(Json) is { } uri) Draft.Guid = AltId(NinjsNames.Guid) is { } guid && uri.StartsWith(NinjsNames.GuidPrefix, StringComparison.Ordinal) ? guid : uri;
         else if (Draft.Guid is null) Draft.Fail(FailureCodes.MissingGuid, "The item has no uri.", Json.Position);
         Draft.Version = NewsText.OneLine(Scalar("version"));
@@ -74,10 +79,12 @@ internal sealed class NinjsItem
     private void ReadKind()
     {
         var type = String("type");
-        var word = type?.Split('/')[0].Trim();
+        var word = type.AsSpan();
+        word = word[..(word.IndexOf('/') is var slash and >= 0 ? slash : word.Length)].Trim();
         Draft.Kind = word switch
         {
-            null or "text" or "story" or "advisory" => ItemKind.Text,
+            "" when type is null => ItemKind.Text,
+            "text" or "story" or "advisory" => ItemKind.Text,
             "composite" or "component" => ItemKind.Composite,
             "planning" => ItemKind.Planning,
             _ => G2Codes.Kind(word),
@@ -164,15 +171,17 @@ internal sealed class NinjsItem
         "service", "firstpublished", "bylines", "editorialtypes", "datelinelocation", "provider", "eventDetails", "plannedCoverage", "rightsInfo",
     ]);
 
-    private void NoteStrangers()
+    private void LookOverMembers()
     {
-        List<string>? strangers = null;
         foreach (var member in Json.Values)
-            if (member.Kind != JsonKind.Null && !member.NameIsOf(Known) && !IsText(member)) (strangers ??= []).Add(member.Name!);
-        if (strangers is not null) Draft.Note(NoteCodes.NotRead, "Some members are not read.", Json.Position, string.Join(", ", strangers));
+        {
+            if (member.Kind == JsonKind.Null) continue;
+            if (member.NameBegins("headline") || member.NameBegins("description") || member.NameBegins("bod")) Texts.Add(member);
+            if (!member.NameIsOf(Known) && !HasRole(member)) (_strangers ??= []).Add(member.Name!);
+        }
     }
 
-    private static bool IsText(JsonValue member) => member.NameBegins("body_") || member.NameBegins("description_") || member.NameBegins("headline_");
+    private static bool HasRole(JsonValue member) => member.NameBegins("body_") || member.NameBegins("description_") || member.NameBegins("headline_");
 
     // ---- values -------------------------------------------------------------------------------------------------------
 
@@ -231,19 +240,22 @@ internal sealed class NinjsItem
         if (Json[name] is not { } value) return null;
         if (value.Kind == JsonKind.String) Draft.Note(NoteCodes.OddValue, $"\"{name}\" is a text, not a number.", value.Position, value.Text);
         else if (!Is(value, JsonKind.Number)) return null;
+        if (value.Characters(stackalloc char[8]) is [>= '0' and <= '9' and var digit]) return digit - '0';
         return double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : null;
     }
 
     internal Instant? Date(string name)
     {
-        if (Json[name] is not { } value || !Is(value, JsonKind.String) || string.IsNullOrWhiteSpace(value.Text)) return null;
-        if (IsFarOff(value.Text)) { Draft.Fail(FailureCodes.DateRange, $"\"{name}\" lies outside the years news is made in.", value.Position); return null; }
-        var date = WireDate.Read(value.Text, Draft.Options.DefaultZone);
+        if (Json[name] is not { } value || !Is(value, JsonKind.String)) return null;
+        var text = value.Characters(stackalloc char[40]);
+        if (text.IsWhiteSpace()) return null;
+        if (IsFarOff(text)) { Draft.Fail(FailureCodes.DateRange, $"\"{name}\" lies outside the years news is made in.", value.Position); return null; }
+        var date = WireDate.Read(text, Draft.Options.DefaultZone);
         if (date.At is null) Draft.Note(NoteCodes.DateUnreadable, "The date can't be read and was left out.", value.Position, value.Text);
         else if (date.ZoneAssumed) Draft.Note(NoteCodes.ZoneAssumed, $"The time states no zone: {Draft.Options.DefaultZone?.Id ?? "UTC"} was assumed.", value.Position, value.Text);
         return date.At;
     }
 
-    private static bool IsFarOff(string text) =>
-        text.Length >= 10 && text[4] == '-' && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is < 1900 or > 2199;
+    private static bool IsFarOff(ReadOnlySpan<char> text) =>
+        text.Length >= 10 && text[4] == '-' && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is < 1900 or > 2199;
 }
