@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -8,6 +9,7 @@ using Dateline.Delivery.Channels.Folder;
 using Dateline.Delivery.Channels.Ftp;
 using Dateline.Delivery.Channels.HttpPush;
 using Dateline.Delivery.Channels.Mail;
+using Dateline.Delivery.Channels.S3;
 using Dateline.Delivery.Channels.Sftp;
 using Dateline.News;
 using Dateline.Store.Deliveries;
@@ -306,6 +308,46 @@ public sealed class MailChannelTests : DeliveryChannelLaws
         await _relay.DisposeAsync();
         await base.DisposeAsync();
     }
+}
+
+/// <summary>Buckets keep the laws, with moto: one for all, each in a corner of its own.</summary>
+public sealed class S3ChannelTests(S3Service service) : DeliveryChannelLaws, IClassFixture<S3Service>
+{
+    private readonly S3Channel _s3 = new([IPNetwork.Parse("127.0.0.0/8")]);
+    private readonly string _prefix = Guid.CreateVersion7().ToString("N");
+
+    private protected override IDeliveryChannel Channel => _s3;
+
+    private protected override Parcel ToPeer(string text) => Of(service.Peer.Address, text);
+
+    private protected override async Task<IReadOnlyList<string>> Has()
+    {
+        var texts = new List<string>();
+        foreach (var name in await service.Peer.Names())
+            if (name.StartsWith(_prefix + "/", StringComparison.Ordinal)) texts.Add(Encoding.UTF8.GetString(await service.Peer.Read(name)));
+        return texts;
+    }
+
+    private protected override (IDeliveryChannel, Parcel)? To(int port) => (_s3, Of(new Uri("http://127.0.0.1:" + port.ToString(CultureInfo.InvariantCulture)), "x"));
+
+    private Parcel Of(Uri endpoint, string text) =>
+        ParcelSample.Of(JsonSerializer.Serialize(new { endpoint = endpoint.GetLeftPart(UriPartial.Authority), bucket = "ledger-wire", prefix = _prefix, keyId = "AKIATEST" }), "a secret", text);
+
+    public override ValueTask DisposeAsync()
+    {
+        _s3.Dispose();
+        return base.DisposeAsync();
+    }
+}
+
+/// <summary>One service with a bucket, for the tests of a class.</summary>
+public sealed class S3Service : IAsyncLifetime
+{
+    internal S3Peer Peer { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Peer = await S3Peer.Start();
+
+    public ValueTask DisposeAsync() => Peer.DisposeAsync();
 }
 
 /// <summary>What a client that reads a folder finds in it: what is not under its name is not there yet.</summary>

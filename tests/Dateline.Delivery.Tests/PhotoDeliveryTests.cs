@@ -46,6 +46,31 @@ public sealed class PhotoDeliveryTests : IAsyncLifetime
         Assert.Equal((format == "ninjs-3.1" ? "cid:" : "") + photo.File, Assert.Single(Assert.Single(ReadBack(item).Content.Pictures).Renditions).Href);
     }
 
+    [Theory]
+    [InlineData("ninjs-3.1")]
+    [InlineData("newsml-g2")]
+    [InlineData("nitf")]
+    public async Task A_photo_by_reference_is_where_the_item_says_for_whoever_has_a_key(string format)
+    {
+        await using var host = await WireHost.Start(A);
+        var reader = await host.Reader("radio");
+        await Client(PhotoDelivery.ByReference, format);
+        var story = await Pictured();
+        var address = new Uri(Assert.Single(Assert.Single(ReadBack(Assert.Single(A.Wire.By("ledger"))).Content.Pictures).Renditions).Href);
+        Assert.Equal("/wire/v1/media/" + A.Store.Read(static db => MediaFiles.Named(db, null, "kessel-station.jpg"))!.Key, address.AbsolutePath);
+        await host.Get(reader);
+        Assert.Equal((HttpStatusCode.OK, "image/jpeg"), await Asked(host, reader, address.AbsolutePath));
+        await A.Release(story, ReleaseAction.Kill);
+        Assert.Equal(HttpStatusCode.NotFound, (await Asked(host, reader, address.AbsolutePath)).Status);
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Type)> Asked(WireHost host, string key, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new("Bearer", key) } };
+        using var answer = await host.Http.SendAsync(request);
+        return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType);
+    }
+
     [Fact]
     public async Task Exiftool_finds_what_the_story_says_of_a_photo_in_the_file_that_a_real_server_was_sent()
     {

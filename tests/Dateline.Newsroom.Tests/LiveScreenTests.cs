@@ -16,10 +16,9 @@ public sealed class LiveScreenTests(ChromiumBrowser browser) : OnScreen(browser)
         var errors = Complaints(page);
         await page.ClickAsync("#tab-live");
         await page.ClickAsync("text=Start a live story");
-        await Ready(page);
-        Assert.Equal("dateline:live", (string?)(await Desk.Get($"stories/{id}")).Done["content"]!["genres"]![0]!["code"]);
-        await page.ClickAsync("#tab-live");
+        // The screen reads itself anew, and its pane is still open.
         await page.WaitForSelectorAsync("text=Send this story first");
+        Assert.Equal("dateline:live", (string?)(await Desk.Get($"stories/{id}")).Done["content"]!["genres"]![0]!["code"]);
         // An open screen reads itself anew when its story goes.
         await page.GotoAsync("about:blank");
         await Desk.Act(id, "publish", """{"expectedVersion":0}""");

@@ -41,7 +41,7 @@ public static class DeliveryModule
     internal static void AddWire(IServiceCollection services)
     {
         services.AddSingleton(static p => p.GetRequiredService<DeliveryOptions>().Wire);
-        services.AddSingleton(static p => new Renditions(p.GetRequiredService<NewsStore>(), p.GetRequiredService<DeliveryOptions>().Provider));
+        services.AddSingleton<Renditions>();
         services.AddSingleton<WirePositions>();
         services.AddSingleton<WireKeys>();
         services.AddSingleton<WireFeed>();

@@ -107,7 +107,8 @@ internal class SqliteStoreDatabase(string path) : StoreDatabase
         db.Execute("pragma query_only=1");
         // What is sorted or gathered holds stories before their hour: never in a file of its own.
         db.Execute("pragma temp_store=memory");
-        db.Execute("pragma cache_size=-8192");
+        // There are as many readers as ever asked at one time, and each keeps its own: what two share, the system's cache of the file holds once for all.
+        db.Execute("pragma cache_size=-2048");
         db.Number("pragma busy_timeout=5000");
         return db;
     }

@@ -48,7 +48,7 @@ internal static class Audiences
     {
         if (row.Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Unpublish or ReleaseAction.Republish or ReleaseAction.Reinstate) return;
         if (book.IsEmpty || StoryTable.Find(tx.Db, row.Story) is not { } story || StoryTable.Version(tx.Db, row.Story, row.Version) is not { Content: { } content } version) return;
-        var had = Had(tx.Db, story, row.Action);
+        var had = Had(tx.Db, story, Recipients.Of(tx.Db, story.Id), HadLinked(tx.Db, story, row.Action));
         var facts = FactsOf(tx.Db, story, content, tx.Now);
         var lane = LaneOf(content, row.Action);
         foreach (var (destination, client) in book.Destinations)
@@ -67,8 +67,9 @@ internal static class Audiences
         var book = ClientBook.Read(db, now);
         if (book.IsEmpty) yield break;
         var after = story with { Standing = story.Standing with { Version = story.Standing.Version + 1, State = StoryState.Published, Status = PubStatus.Usable, Embargo = usableFrom } };
-        var had = Had(db, story, action);
-        HashSet<string> corrected = action switch { ReleaseAction.Correct => [.. Recipients.Of(db, story.Id)], ReleaseAction.Corrective => HadLinked(db, story, action), _ => [] };
+        var (attempted, linked) = (Recipients.Of(db, story.Id), HadLinked(db, story, action));
+        var had = Had(db, story, attempted, linked);
+        HashSet<string> corrected = action switch { ReleaseAction.Correct => [.. attempted], ReleaseAction.Corrective => linked, _ => [] };
         var facts = FactsOf(db, after, story.Content, now);
         foreach (var (destination, client) in book.Destinations)
         {
@@ -101,11 +102,11 @@ internal static class Audiences
         };
 
     /// <summary>The codes of destinations that were ever attempted with the story, for which a version of it waits (not one that fetches: it has what it has read), or that were attempted with the one that it follows, corrects or brings back.</summary>
-    private static HashSet<string> Had(Db db, Story story, ReleaseAction action)
+    private static HashSet<string> Had(Db db, Story story, IEnumerable<string> attempted, IEnumerable<string> linked)
     {
-        var had = Recipients.Of(db, story.Id).ToHashSet(StringComparer.Ordinal);
+        var had = attempted.ToHashSet(StringComparer.Ordinal);
         had.UnionWith(db.Many("select d.code from delivery w join destination d on d.id = w.destination where w.story = $1 and w.state < 2 and d.channel not in ($2, $3)", static r => r.Text(0), story.Id, Destination.ApiChannel, Destination.PortalChannel));
-        had.UnionWith(HadLinked(db, story, action));
+        had.UnionWith(linked);
         return had;
     }
 

@@ -36,7 +36,7 @@ public sealed class Dispatcher
     internal Dispatcher(NewsStore store, DeliveryChannels channels, DeliveryOptions options, TaskScheduler scheduler)
     {
         (_store, _channels, _options, _scheduler) = (store, channels, options, scheduler);
-        _renditions = new Renditions(store, options.Provider);
+        _renditions = new Renditions(store, options);
     }
 
     /// <summary>What went wrong last, for a log; null where the last turn did its work.</summary>

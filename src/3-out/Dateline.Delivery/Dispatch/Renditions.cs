@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using Dateline.Formats;
 using Dateline.News;
 using Dateline.Store;
+using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
+using Dateline.Store.Intake;
 using Dateline.Store.Stories;
 
 namespace Dateline.Delivery.Dispatch;
@@ -17,6 +19,12 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
 {
     /// <summary>As it is, with its photos by reference: what nearly everyone gets.</summary>
     internal static RenditionTerms Usual { get; } = new();
+
+    /// <summary>With its photos under the names by which they came: another Dateline is told which file each is, and fetches it by that.</summary>
+    internal static RenditionTerms AsItCame { get; } = new() { KeepsNames = true };
+
+    /// <summary>Whether photos that go by reference keep the names by which they came.</summary>
+    internal bool KeepsNames { get; private init; }
 
     /// <summary>The guid under which it goes; null: the story's own.</summary>
     internal string? SentAs { get; init; }
@@ -37,12 +45,16 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
     }
 
     // ninjs takes absolute addresses alone: there a file that goes beside the item is named as a part of it is (RFC 2392).
-    internal WriteOptions OptionsOf(string format) => Photos.Count > 0 && format.StartsWith("ninjs", StringComparison.Ordinal)
-        ? WriteOptions.Default with { MediaHref = href => Photos.Any(p => p.Name == href) ? "cid:" + href : href }
-        : WriteOptions.Default;
+    internal WriteOptions OptionsOf(string format, IReadOnlyDictionary<string, string> addresses)
+    {
+        var isBeside = Photos.Count > 0 && format.StartsWith("ninjs", StringComparison.Ordinal);
+        return isBeside || !KeepsNames && addresses.Count > 0
+            ? WriteOptions.Default with { MediaHref = href => isBeside && Photos.Any(p => p.Name == href) ? "cid:" + href : KeepsNames ? href : addresses.GetValueOrDefault(href, href) }
+            : WriteOptions.Default;
+    }
 
     // Names say which story, which version and which photo: they tell one list from another.
-    private string Key => field ??= string.Join('|', [SentAs, Follows, Way.ToString(), .. Photos.Select(static p => p.Name + p.File.Key), "-", .. Removes]);
+    private string Key => field ??= string.Join('|', [SentAs, Follows, Way.ToString(), KeepsNames ? "as it came" : "", .. Photos.Select(static p => p.Name + p.File.Key), "-", .. Removes]);
 
     public bool Equals(RenditionTerms? other) => ReferenceEquals(this, other) || other is not null && Key == other.Key;
 
@@ -52,7 +64,9 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
 }
 
 /// <summary>Writes versions in the formats that destinations ask for, each once for all of them: a version never changes, so neither does its rendition.</summary>
-internal sealed class Renditions(NewsStore store, Provider provider)
+/// <param name="store">The store.</param>
+/// <param name="options">Who we are on the wire, and where clients reach us: photos that go by reference are read there.</param>
+internal sealed class Renditions(NewsStore store, DeliveryOptions options)
 {
     private const int MostKept = 500;
     private readonly ConcurrentDictionary<(Guid Story, int Version, string Format, RenditionTerms Terms), Lazy<Outcome<Rendition>>> _kept = new();
@@ -87,8 +101,18 @@ internal sealed class Renditions(NewsStore store, Provider provider)
     private Outcome<Rendition> Make(Guid id, int number, string format, RenditionTerms terms)
     {
         if (WireFormats.Writer(format) is not { } writer) return new Refusal("format-unknown", $"No format \"{format}\" is written here.");
-        var item = store.Read(db => StoryTable.Find(db, id) is { } story && StoryTable.Version(db, id, number) is { Content: not null } version ? VersionItem.Of(db, story, version, provider) : null);
+        var (item, addresses) = store.Read(db => StoryTable.Find(db, id) is { } story && StoryTable.Version(db, id, number) is { Content: { } content } version
+            ? (VersionItem.Of(db, story, version, options.Provider), AddressesOf(db, story, content)) : default);
         if (item is null) return new Refusal("sealed", "The version is sealed.");
-        return new Rendition(writer.Write(terms.In(item), terms.OptionsOf(format)).Bytes, writer.ContentType);
+        return new Rendition(writer.Write(terms.In(item), terms.OptionsOf(format, addresses!)).Bytes, writer.ContentType);
+    }
+
+    /// <summary>Where clients read the files of a story that are here, by the names under which they came.</summary>
+    private Dictionary<string, string> AddressesOf(Db db, Story story, StoryContent content)
+    {
+        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var rendition in content.Pictures.SelectMany(static p => p.Renditions))
+            if (MediaFiles.Named(db, story.Source, rendition.Href) is { } file) addresses[rendition.Href] = new Uri(options.Portal.BaseUrl, Wire.WireApi.MediaPath + file.Key).ToString();
+        return addresses;
     }
 }

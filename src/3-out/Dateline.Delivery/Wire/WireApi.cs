@@ -17,6 +17,9 @@ namespace Dateline.Delivery.Wire;
 internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, WireStream streams, WireChain chain, WireHub hub, WireKeys keys, WirePositions positions, WireOptions options, IHostApplicationLifetime life)
 {
     internal const string Root = "/wire/v1";
+
+    /// <summary>Before the key of a photo's file.</summary>
+    internal const string MediaPath = Root + "/media/";
     private const int LongestWait = 60;
     private readonly WireLimits _clients = new(store.Clock.Time, options.RequestsPerSecond, options.Burst);
     private readonly WireLimits _strangers = new(store.Clock.Time, 1, 20);
@@ -30,7 +33,7 @@ internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, W
         routes.MapPost(Root + "/received", http => Run(http, ClientKeys.Wire, Received));
         routes.MapGet(Root + "/chain", http => Run(http, ClientKeys.Wire, Chain));
         routes.MapGet(Root + "/chain/{number}/document", http => Run(http, ClientKeys.Wire, chain.Document));
-        routes.MapGet(Root + "/media/{key}", http => Run(http, ClientKeys.Wire, chain.Media));
+        routes.MapGet(MediaPath + "{key}", http => Run(http, ClientKeys.Wire, chain.Media));
         routes.MapGet(Root + "/openapi.json", http => Run(http, null, Described));
     }
 

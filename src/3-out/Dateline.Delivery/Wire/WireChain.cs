@@ -114,7 +114,7 @@ internal sealed class WireChain(NewsStore store, WireHub hub, WireKeys keys, Ren
         return (access.Destination, [.. rows.Where(r => WireFeed.May(db, access, r, now))], upTo);
     }
 
-    private RawBytes? Made(Guid story, int version) => renditions.Of(story, version, Format) is { IsDone: true, Value: var rendition } ? RawBytes.From(rendition.Bytes.Span) : null;
+    private RawBytes? Made(Guid story, int version) => renditions.Of(story, version, Format, RenditionTerms.AsItCame) is { IsDone: true, Value: var rendition } ? RawBytes.From(rendition.Bytes.Span) : null;
 
     private static string Line(Db db, Ready row, long number, byte[] previous, byte[]? document)
     {

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dateline.News;
 using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Store;
 using Dateline.Store.Keeping;
@@ -72,7 +73,7 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
             if (Story is null) return false;
             Versions = StoryTable.Versions(db, id);
             Revisions = StoryTable.Revisions(db, id);
-            _names = People.Names(db);
+            _names = DoerNames.Of(db);
             Profile = House.ProfileList.Of(db, Story);
             if (May(Scopes.Site)) OnSites = [.. Options.Sites.Select(s => (s, Placements.Of(db, s.Code, id) ?? new()))];
             PageFacts = PageKinds.Of(db, id) ?? new();

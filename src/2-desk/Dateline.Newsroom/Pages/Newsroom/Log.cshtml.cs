@@ -1,6 +1,7 @@
 using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Log;
+using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Newsroom.Sending;
 using Dateline.Store;
@@ -68,7 +69,7 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
         Subject = string.IsNullOrWhiteSpace(subject) ? null : subject.Trim();
         Store.Read(db =>
         {
-            Names = People.Names(db);
+            Names = DoerNames.Of(db);
             switch (View)
             {
                 case "timetable": Read(db); break;

@@ -1,5 +1,6 @@
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Log;
+using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Store;
 using Dateline.Store.Deliveries;
@@ -30,7 +31,7 @@ internal sealed class LogRowModel(NewsStore store, NewsroomOptions options) : Pl
     {
         if (WireLog.At(db, position) is not { } row) return false;
         Line = LogLine.Of(db, row, Sees);
-        Names = People.Names(db);
+        Names = DoerNames.Of(db);
         var clients = Clients.All(db).ToDictionary(c => c.Id, c => c.Name);
         var destinations = Destinations.All(db).ToDictionary(d => d.Id);
         Audience = [.. DeliveryTable.OfPosition(db, position).Select(d => destinations.GetValueOrDefault(d.Destination) is { } to ? (d, clients.GetValueOrDefault(to.Client, to.Code), to.Code) : (d, "–", "–")).OrderBy(a => a.Item2, StringComparer.CurrentCultureIgnoreCase)];

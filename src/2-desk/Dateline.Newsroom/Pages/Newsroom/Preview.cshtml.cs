@@ -1,4 +1,5 @@
 using Dateline.News;
+using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Store;
 using Dateline.Store.Intake;
@@ -26,7 +27,7 @@ internal sealed class PreviewModel(NewsStore store, NewsroomOptions options) : R
         Store.Read(db =>
         {
             Story = Seen(db, id);
-            if (Story is { } story && story.Standing.State != StoryState.TakenDown) Facts = [.. FactsOf(story, story.Source is { } source ? Sources.Find(db, source)?.Name : null, People.Names(db))];
+            if (Story is { } story && story.Standing.State != StoryState.TakenDown) Facts = [.. FactsOf(story, story.Source is { } source ? Sources.Find(db, source)?.Name : null, DoerNames.Of(db))];
             return true;
         });
         if (Story is null) Response.StatusCode = StatusCodes.Status404NotFound;

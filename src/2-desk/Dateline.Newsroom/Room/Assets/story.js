@@ -257,7 +257,6 @@ const begin = async () => {
   }
   showLock();
   counts();
-  offer();
   await said.load();
   document.body.dataset.ready = 'yes';
 };
@@ -270,14 +269,21 @@ const link = () => {
   input.focus();
 };
 
-// What did not reach the server the last time
+// What did not reach the server the last time stands apart from what is typed now, until it is taken or dropped.
+const before = key + ':before';
+const read = name => { try { return JSON.parse(localStorage.getItem(name) ?? 'null'); } catch { localStorage.removeItem(name); return null; } };
 const offer = () => {
-  let kept = null;
-  try { kept = JSON.parse(localStorage.getItem(key) ?? 'null'); } catch { forget(); }
-  if (!kept || same(norm(kept.content), norm(content))) { forget(); return; }
-  notice(say(kept.tag === tag ? 'offer' : 'offer-stale', hour(kept.at)), [say('offer-take'), () => take(kept)], [say('offer-drop'), forget]);
+  const known = [...(read(before) ?? []), ...[read(key)].filter(Boolean)].filter(k => !same(norm(k.content), norm(content)));
+  const kept = known.filter((k, i) => !known.slice(i + 1).some(later => same(norm(later.content), norm(k.content)))).slice(-5);
+  const write = list => { if (list.length > 0) localStorage.setItem(before, JSON.stringify(list)); else localStorage.removeItem(before); };
+  const drop = one => write((read(before) ?? []).filter(k => k.at !== one.at));
+  // Where the browser takes no more it still has the one before.
+  try { write(kept); } catch { return; }
+  forget();
+  for (const one of kept) notice(say(one.tag === tag ? 'offer' : 'offer-stale', hour(one.at)), [say('offer-take'), async () => { await take(one); drop(one); }], [say('offer-drop'), () => drop(one)]);
 };
-const take = kept => {
+const take = async kept => {
+  await begun;
   const base = content;
   fill(kept.content);
   content = base;
@@ -293,14 +299,21 @@ field('slugline').addEventListener('input', () => { $('#slug-now').textContent =
 
 // Tabs, history
 const tabs = $$('[role=tab]');
-const tab = chosen => { if (chosen.id === 'tab-style') polished.look(); for (const t of tabs) { const on = t === chosen; t.setAttribute('aria-selected', on); t.tabIndex = on ? 0 : -1; $('#' + t.getAttribute('aria-controls')).hidden = !on; } };
+const tab = chosen => {
+  if (chosen.id === 'tab-style') polished.look();
+  for (const t of tabs) { const on = t === chosen; t.setAttribute('aria-selected', on); t.tabIndex = on ? 0 : -1; $('#' + t.getAttribute('aria-controls')).hidden = !on; }
+};
+// The one that is open stays so when the screen is read anew.
+const openTab = chosen => { tab(chosen); history.replaceState(null, '', '#' + chosen.getAttribute('aria-controls')); };
 for (const t of tabs) {
-  t.addEventListener('click', () => tab(t));
-  t.addEventListener('keydown', e => { if (e.key === 'ArrowRight' || e.key === 'ArrowLeft') { const other = tabs[(tabs.indexOf(t) + (e.key === 'ArrowRight' ? 1 : tabs.length - 1)) % tabs.length]; tab(other); other.focus(); } });
+  t.addEventListener('click', () => openTab(t));
+  t.addEventListener('keydown', e => { if (e.key === 'ArrowRight' || e.key === 'ArrowLeft') { const other = tabs[(tabs.indexOf(t) + (e.key === 'ArrowRight' ? 1 : tabs.length - 1)) % tabs.length]; openTab(other); other.focus(); } });
 }
 // The house style, while its pane is open
 const polished = style({ editor: () => editor, headline: field('headline'), language: () => field('language').value, changed: touched, mine: () => !$('#tools').hidden });
 if (mayWrite) command(say('do-style'), () => tab($('#tab-style')));
+// An address that names a field or a pane opens where that is.
+const openNamed = () => { const pane = location.hash && document.getElementById(location.hash.slice(1))?.closest('[role=tabpanel]'); if (pane) tab($(`[aria-controls=${pane.id}]`)); };
 // What people say of it, and who must have looked at it
 const seen = mayWrite ? null : marks(body);
 const said = remarks(id, { editor: () => editor ?? seen, mayWrite, open: () => tab($('#tab-remarks')) });
@@ -426,4 +439,6 @@ events.addEventListener('changed', async () => {
 });
 addEventListener('online', () => { if (changed()) save(); });
 chips();
-begin();
+openNamed();
+if (mayWrite) offer();
+const begun = begin();
