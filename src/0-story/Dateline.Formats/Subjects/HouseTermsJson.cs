@@ -11,8 +11,8 @@ internal static class HouseTermsJson
 {
     internal static Outcome<IReadOnlyList<PlacedTerm>> Read(ReadOnlyMemory<byte> bytes)
     {
-        var (json, failure) = WireJson.Read(bytes);
-        if (json is null) return new Refusal(failure!.Code, $"{failure.Message} The list is as it was.");
+        using var reading = WireJson.Read(bytes);
+        if (reading.Value is not { } json) return new Refusal(reading.Failure!.Code, $"{reading.Failure.Message} The list is as it was.");
         if (json["terms"] is not { Kind: JsonKind.Array } list) return new Refusal("vocabulary-form", "There is no list \"terms\" in it. The list is as it was. Export the vocabulary to see its form.", "/terms");
         var terms = new List<PlacedTerm>();
         foreach (var (value, at) in list.Values.Select((v, i) => (v, $"/terms/{i}")))
@@ -52,5 +52,5 @@ internal static class HouseTermsJson
         json.WriteEndObject();
     }
 
-    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String } ? NewsText.OneLine(value.Text) : null;
+    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String, Text: var text } ? NewsText.OneLine(text) : null;
 }
