@@ -84,6 +84,18 @@ public sealed partial class FrontTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_photo_under_embargo_is_asked_of_the_newsroom_where_it_sees_a_front_ahead()
+    {
+        var (photo, friday) = (await Site.Photo("quay", [0xff, 0xd8, 0xff, 0xe0], 1200, 800), Site.Now + TimeSpan.FromHours(9));
+        await Site.Publish(SiteUnderTest.Text("The quay at dawn") with { Pictures = [new Picture { Guid = "quay", Alt = "Boats", Renditions = [new Rendition("quay.jpg")] }] }, Embargo.At(friday), s => s with { Source = 7 });
+        var html = Html(Site.Service<SitePreview>().Front("main", "en", friday, null, seesHidden: true));
+        Assert.Contains($"<img src=\"/staff/media/{photo.File.Key}\"", html);
+        Assert.Contains($"/staff/media/{photo.File.Key} 800w", html);
+        Assert.DoesNotContain("=\"/media/", html);
+        Assert.Equal(404, (int)(await Site.Get($"/media/{photo.File.Key}.jpg")).Status);
+    }
+
+    [Fact]
     public async Task The_newsroom_sees_a_front_as_it_will_be_and_no_reader_does()
     {
         var friday = Site.Now + TimeSpan.FromHours(9);
