@@ -111,6 +111,8 @@ internal static class NewsMl12Item
         {
             var twin = new NewsMl12Draft(item.Options) { Root = item.Root, Kind = ItemKind.Text };
             Tell(twin, text);
+            twin.Body = text.Content.Text;
+            OpeningLines.Read(twin);
             var content = first.Content with
             {
                 Language = Language.From(text.Language),

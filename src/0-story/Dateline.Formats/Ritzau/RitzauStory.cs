@@ -58,6 +58,8 @@ internal static class RitzauStory
         item.Headline = Headline.From(VisibleText.OneLine(fields["headline", "title", "overskrift", "heading"]?.Text));
         item.Dek = VisibleText.OneLine(fields["subheadline", "subtitle", "strapline", "underrubrik", "underoverskrift", "manchet", "teaser", "abstract", "summary"]?.Text);
         item.Slugline = Slugline.From(fields["slugline", "slug", "stikord", "catchline"]?.Text);
+        // The line over the headline: what stands under it as well leaves it to follow the story by.
+        if (VisibleText.OneLine(fields["strapline"]?.Text) is { } over && over != item.Dek) item.Slugline ??= Slugline.From(over);
         item.Placeline = Placeline.From(VisibleText.OneLine(fields["dateline", "placeline", "stednavn"]?.Text));
         if (VisibleText.OneLine(fields["byline", "author", "journalist", "forfatter"]?.Text) is { } byline) BylineText.Read(WithoutSign(byline), item.Bylines = []);
         (item.Body, item.Preformatted) = (fields.Body, fields.IsPreformatted);
