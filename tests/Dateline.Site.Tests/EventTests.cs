@@ -18,10 +18,11 @@ public sealed class EventTests : SiteTests
         await Happens("Exhibition of nets", Site.Now - TimeSpan.FromDays(3), Site.Now + TimeSpan.FromDays(3));
         await Happens("Over since yesterday", Site.Now - TimeSpan.FromDays(1), Site.Now - TimeSpan.FromHours(22));
         var events = (await Site.Get("/events")).Text;
-        Assert.Equal(["Monday, August 24, 2026", "Wednesday, August 26, 2026"], Regex.Matches(events, "<h2 class=\"date\"><a [^>]*><time [^>]*>([^<]*)").Select(m => m.Groups[1].Value));
-        Assert.Equal(["Exhibition of nets", "Choir sings at the Corn Hall", "Boat fair opens"], Headlines(events));
-        Assert.Equal(["Boat fair opens"], Headlines((await Site.Get("/events/2026-08-26")).Text));
-        foreach (var none in new[] { "/events/2026-08-23", "/events/2026-08-25", "/events/no-day" }) Assert.Equal(HttpStatusCode.NotFound, (await Site.Get(none)).Status);
+        Assert.Equal(["Monday, August 24, 2026", "Tuesday, August 25, 2026", "Wednesday, August 26, 2026", "Thursday, August 27, 2026"], Regex.Matches(events, "<h2 class=\"date\"><a [^>]*><time [^>]*>([^<]*)").Select(m => m.Groups[1].Value));
+        Assert.Equal(["Exhibition of nets", "Choir sings at the Corn Hall", "Exhibition of nets", "Exhibition of nets", "Boat fair opens", "Exhibition of nets"], Headlines(events));
+        Assert.Equal((3, 1), (Regex.Count(events, "until Aug. 27, 2026"), Regex.Count(events, "until 3:00 p.m. ET")));
+        Assert.Equal(["Exhibition of nets", "Boat fair opens"], Headlines((await Site.Get("/events/2026-08-26")).Text));
+        foreach (var none in new[] { "/events/2026-08-23", "/events/2026-08-28", "/events/no-day" }) Assert.Equal(HttpStatusCode.NotFound, (await Site.Get(none)).Status);
         Site.Time.Advance(TimeSpan.FromHours(6) - TimeSpan.FromMicroseconds(1));
         Assert.Contains("Choir sings", (await Site.Get("/events")).Text);
         Site.Time.Advance(TimeSpan.FromMicroseconds(1));

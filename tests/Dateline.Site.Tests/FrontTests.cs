@@ -95,7 +95,7 @@ public sealed partial class FrontTests : IAsyncLifetime
         var then = preview.Front("main", "en", friday, null, seesHidden: true)!;
         Assert.Contains("Xylograph", Html(then));
         Assert.Contains("frame-ancestors 'self'", then.ContentSecurity);
-        Assert.EndsWith("; sandbox", then.ContentSecurity);
+        Assert.EndsWith("; sandbox allow-same-origin", then.ContentSecurity);
         Assert.DoesNotContain("Xylograph", Html(preview.Front("main", "en", friday, null, seesHidden: false)));
         Assert.Contains("Just tried", Html(preview.Front("main", "en/world", Site.Now, new() { Bar = new("Just tried", null) }, seesHidden: false)));
         Assert.Null(preview.Front("main", "de", Site.Now, null, true) ?? preview.Front("main", "en/nowhere", Site.Now, null, true) ?? preview.Front("nowhere", "en", Site.Now, null, true));

@@ -1,4 +1,5 @@
 using Dateline.News;
+using Dateline.Store.Stories;
 
 namespace Dateline.Site.Tests;
 
@@ -78,8 +79,37 @@ public sealed class HubTests : IAsyncLifetime
         Assert.Contains($"<link rel=\"hub\" href=\"{hub}\"", (await _site.Get("/world/feed.atom")).Text);
         Assert.Contains($"<atom:link href=\"{hub}\" rel=\"hub\"", (await _site.Get("/feed.rss")).Text);
         Assert.Contains($"\"hubs\":[{{\"type\":\"WebSub\",\"url\":\"{hub}\"}}]", (await _site.Get("/feed.json")).Text);
-        await _site.Publish(SiteUnderTest.Text("Goal") with { Subjects = [new Concept("medtop:15000000", "sport")] });
-        Assert.DoesNotContain("hub", (await _site.Get("/topics/sport-15000000/feed.atom")).Text);
+        await _site.Publish(SiteUnderTest.Text("Goal") with { Subjects = [new Concept("medtop:15000000", "sport")], Bylines = [new Byline("Tom Harrow")] });
+        foreach (var feed in new[] { "/topics/sport-15000000/feed.atom", "/authors/tom-harrow/feed.atom" }) Assert.Contains($"<link rel=\"hub\" href=\"{hub}\"", (await _site.Get(feed)).Text);
+        Assert.DoesNotContain("hub", (await _site.Get("/obituaries/feed.atom")).Text);
+    }
+
+    [Fact]
+    public async Task The_feed_of_a_topic_or_a_writer_is_told_of_once_somebody_has_fetched_it_and_after_a_new_start_too()
+    {
+        const string topic = "/topics/sport-15000000/feed.atom", writer = "/authors/tom-harrow/feed.rss";
+        await Told(count: 12);
+        var story = await _site.Publish(Sport("Goal"));
+        await Told(count: 6); // the site's and the section's: nobody has fetched any other
+        foreach (var feed in new[] { topic, writer }) Assert.Equal(200, (int)(await _site.Get(feed)).Status);
+        await _hub.Subscribe((await _site.Get(topic)).Text, "https://ledger.example" + topic);
+        // Whoever follows the narrower topic's broader one hears of it: a football match is sport.
+        await _site.Publish(Sport("Cup", "medtop:20001065"));
+        var told = await Told(count: 8);
+        Assert.Contains(topic, told);
+        Assert.Contains(writer, told);
+        Assert.Contains("Cup", (await _hub.NextPushed()).Text);
+        await _site.Release(story, ReleaseAction.Kill);
+        Assert.DoesNotContain("Goal", (await _hub.NextPushed()).Text);
+        await Told(count: 8);
+        await _site.DisposeKeepingStore();
+        await using var again = await SiteUnderTest.BesideAsync(_site, Options);
+        _hub.Site = again.Address;
+        await again.Publish(Sport("Race"));
+        Assert.Contains(topic, await Told(count: 8));
+        Assert.Contains("Race", (await _hub.NextPushed()).Text);
+
+        static StoryContent Sport(string headline, string code = "medtop:15000000") => SiteUnderTest.Text(headline) with { Subjects = [new Concept(code, "sport")], Bylines = [new Byline("Tom Harrow")] };
     }
 
     private async Task<List<string>> Told(int count)

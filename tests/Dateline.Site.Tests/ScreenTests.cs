@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Dateline.News;
+using Dateline.Store.Sites;
 using Dateline.Store.Stories;
 using Microsoft.Playwright;
 
@@ -146,12 +147,22 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
         await Kind("La fête du fleuve revient à Marsac", "fr", new() { Kind = PageKind.Event, Starts = Site.Now + TimeSpan.FromDays(1), Venue = "Quai des Lavandières" });
         var holt = await Kind("Maren Holt, who kept the light on Brannoch for forty years, dies at 95", "en", new() { Kind = PageKind.Obituary, Name = "Maren Holt", Born = new(1931, 3, 9), Died = new(2026, 8, 20), Farewell = "Saturday at noon, St Brannoch’s" });
         await Site.Store.Write(tx => Store.Fronts.FrontChanges.Set(tx, "en", new() { Slots = [new(null), new(fair.Id)], Bar = new(null, story.Id) }, null, "test"));
+        await Advertise();
+        await Site.Store.Write(tx => SiteThemes.Set(tx, "courrier", new() { Accent = "#8a1538", Paper = "#fffaf2", Headlines = "old-style", Layout = "columns", Masthead = "band", Corners = "square" }, "test"));
         var killed = await Site.Publish("Withdrawn at once");
         await Site.Release(killed, ReleaseAction.Kill);
         return [("front", "/"), ("article", await Site.PathOf(story)), ("article-fr", await Site.PathOf(french)), ("corrections", "/corrections"), ("gone", "/" + killed.Page), ("not-found", "/nothing-here"), ("front-fr", "/fr"),
             ("section", "/world"), ("topic", "/topics/politics-11000000"), ("topic-empty", "/topics/sport-15000000"), ("topic-fr", "/fr/topics/diplomatie-20000639"), ("topics", "/topics"), ("author", "/authors/ingrid-solheim"), ("archive", "/archive/2026-08-24"),
             ("search", "/search"), ("search-found", "/search?q=kessel"), ("search-none", "/search?q=nowhere&from=2026-08-01"), ("search-meant", "/search?q=premier+kesel"), ("search-fr", "/fr/search?q=vendenges"), ("live", await Site.PathOf(live)), ("events", "/events"), ("events-fr", "/fr/events"), ("event", await Site.PathOf(fair)), ("obituaries", "/obituaries"), ("obituary", await Site.PathOf(holt)), ("about", "/about"), ("tip", "/tip"), ("tip-fr", "/fr/tip"), ("tip-thanks", "/tip/thanks"), ("saved-empty", "/saved"), ("second-front", SecondHost + "/"), ("second-article", SecondHost + await Site.PathOf(french, SecondHost)), ("second-not-found", SecondHost + "/rien")];
     }
+
+    // Ours on English pages, a third party's on French ones, which nobody asks for while nobody has agreed.
+    private Task<SiteAd> Advertise() => Site.Store.Write(tx =>
+    {
+        SiteFiles.Put(tx, "main", "club.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 160\"><rect width=\"640\" height=\"160\" fill=\"#22577a\"/><circle cx=\"90\" cy=\"80\" r=\"46\" fill=\"#f2c14e\"/></svg>"u8.ToArray(), "test");
+        SiteAds.Put(tx, "main", Guid.NewGuid(), new() { Name = "Concerts", IsSponsored = true, Language = "en", Pages = AdPages.Fronts | AdPages.Sections | AdPages.Stories, Title = "Winter concerts at the Corn Hall", Text = "Six Sundays, from Purcell to the shanty choir. Tickets at the door.", Link = "/concerts", Image = "club.svg", Alt = "A yellow moon on blue" }, tx.Now, null, "test");
+        return SiteAds.Put(tx, "main", Guid.NewGuid(), new() { Name = "Exchange", Language = "fr", Pages = AdPages.Fronts | AdPages.Stories, Frame = "https://ads.example/place", Height = 250 }, tx.Now, null, "test");
+    });
 
     private async Task<Story> Kind(string headline, string language, PageFacts facts)
     {

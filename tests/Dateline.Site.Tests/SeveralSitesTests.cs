@@ -102,6 +102,28 @@ public sealed class SeveralSitesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_search_counts_what_the_site_has_after_a_decision_as_well()
+    {
+        var sport = new Concept("medtop:15000000", "sport");
+        var stories = new List<Story>();
+        foreach (var (headline, language) in new[] { ("Harbour race", "en"), ("Harbour cup", "en"), ("Harbour sailing", "en"), ("Le port et la course", "fr") })
+            stories.Add(await Site.Publish(SiteUnderTest.Text(headline, language) with { Subjects = [sport] }));
+        const string counted = "topic=medtop%3A15000000\">sport</a> <span>{0}</span>";
+        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, counted, 3), (await Site.Get("/search?q=harbour")).Text);
+        // The town's site takes none of them by its filter; a decision brings one there, and takes one away here.
+        Assert.DoesNotContain("<span>", (await Site.GetAt(Town, "/search?q=harbour")).Text);
+        await Site.Store.Write(tx => { Placements.Set(tx, "main", stories[0].Id, new() { Here = false }, "test"); Placements.Set(tx, "town", stories[1].Id, new() { Here = true }, "test"); return true; });
+        var (here, town) = ((await Site.Get("/search?q=harbour")).Text, (await Site.GetAt(Town, "/search?q=harbour")).Text);
+        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, counted, 2), here);
+        Assert.Contains("2 stories", here);
+        Assert.Contains("1 story", town);
+        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, counted, 1), town);
+        await Site.Release(stories[1], ReleaseAction.Kill);
+        Assert.Contains("1 story", (await Site.Get("/search?q=harbour")).Text);
+        Assert.DoesNotContain("<span>", (await Site.GetAt(Town, "/search?q=harbour")).Text);
+    }
+
+    [Fact]
     public async Task A_story_that_several_sites_have_counts_at_one_address()
     {
         var shared = await Site.Publish(Known("Les pourparlers continuent", "fr"));
@@ -245,7 +267,7 @@ public sealed class SeveralSitesTests : IAsyncLifetime
     [InlineData("#ffcc00", null, null, null, "darker"), InlineData("blue", null, null, null, "#0b5fff"), InlineData("#0b5fff", "#222222", null, null, "lighter"), InlineData(null, null, "comic", null, "old-style"), InlineData(null, null, null, "grid", "columns")]
     public void A_look_that_could_not_be_read_is_refused_with_what_can_be_taken(string? accent, string? dark, string? headlines, string? layout, string how)
     {
-        var read = SiteTheme.Read(accent, dark, headlines, null, layout);
+        var read = SiteTheme.Read(new() { Accent = accent, AccentDark = dark, Headlines = headlines, Layout = layout });
         Assert.Contains(how, read.Refusal!.Message);
     }
 
@@ -297,7 +319,7 @@ public sealed class SeveralSitesTests : IAsyncLifetime
 
     private static SiteTheme Look(string accent, string? headlines = null, string? layout = null)
     {
-        var read = SiteTheme.Read(accent, null, headlines, null, layout);
+        var read = SiteTheme.Read(new() { Accent = accent, Headlines = headlines, Layout = layout });
         Assert.True(read.IsDone, read.Refusal?.Message);
         return read.Value;
     }

@@ -66,8 +66,7 @@ public sealed class WireBytes(ReadOnlyMemory<byte> bytes)
 /// <summary>The list of formats Dateline speaks. Reading the list is reading what it can take in and send out.</summary>
 public static class WireFormats
 {
-    /// <summary>Every format that is read, in the order in which they are asked.</summary>
-    public static IReadOnlyList<IWireFormat> Readers { get; } =
+    private static readonly IWireFormat[] All =
     [
         new PhotoFormat(),
         new NewsMlG2Format(),
@@ -85,6 +84,9 @@ public static class WireFormats
         new Anpa1312Format(),
         new MailFormat(),
     ];
+
+    /// <summary>Every format that is read, in the order in which they are asked.</summary>
+    public static IReadOnlyList<IWireFormat> Readers { get; } = All.AsReadOnly();
 
     /// <summary>Every writer.</summary>
     public static IReadOnlyList<IWireWriter> Writers { get; } =
@@ -113,7 +115,7 @@ public static class WireFormats
         if (bytes.IsEmpty) return ReadResult.Failed("unknown", new(FailureCodes.Empty, "There are no bytes."));
         if (bytes.Length > options.MaxBytes) return ReadResult.Failed("unknown", new(FailureCodes.TooLarge, $"The document has {bytes.Length} bytes; at most {options.MaxBytes} are read."));
         var wire = new WireBytes(bytes);
-        foreach (var format in Readers) if (format.Recognises(wire)) return format.Read(wire, options);
+        foreach (var format in All) if (format.Recognises(wire)) return format.Read(wire, options);
         if (WebPage.Is(wire)) return ReadResult.Failed("unknown", WebPage.Failure);
         return ReadResult.Failed("unknown", new(FailureCodes.UnknownFormat, "No known news format: neither its root element nor its first bytes are of one."));
     }

@@ -2,6 +2,7 @@ using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Fronts;
+using Dateline.Store.Sites;
 using Dateline.Store.Intake;
 using Dateline.Store.Stories;
 using Dateline.Store.Writing;
@@ -73,6 +74,32 @@ public interface ISitePreview
     /// <param name="plan">An arrangement to try; null: the one that holds then.</param>
     /// <param name="seesHidden">Whether whoever looks may see what readers can't yet.</param>
     SitePreviewed? Front(string site, string place, Instant at, FrontPlan? plan, bool seesHidden);
+}
+
+/// <summary>Two colours of a theme that letters are read in.</summary>
+/// <param name="Field">The field that decides it.</param>
+/// <param name="Pair">Which pair, as a word.</param>
+/// <param name="Ratio">Their contrast, 1 to 21.</param>
+/// <param name="IsReadable">Whether it is enough.</param>
+public sealed record SiteContrast(string Field, string Pair, double Ratio, bool IsReadable);
+
+/// <summary>What a site's theme may be, and how it would look. The sites know; the composition root binds it.</summary>
+public interface ISiteThemes
+{
+    /// <summary>What may be written in each field that is no colour, the usual one first.</summary>
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Words { get; }
+
+    /// <summary>What the settings file chooses for a site; null: there is no such site.</summary>
+    ThemeChoice? OfSettings(string site);
+
+    /// <summary>Why a theme can't be put in force, with the field; null: it can.</summary>
+    Refusal? WhyNot(ThemeChoice theme);
+
+    /// <summary>The contrast of every pair of its colours that letters are read in.</summary>
+    IReadOnlyList<SiteContrast> Contrasts(ThemeChoice theme);
+
+    /// <summary>A site's front, or its newest story, in a theme; null: there is nothing to show, or the theme can't be read.</summary>
+    SitePreviewed? Show(string site, string language, bool isStory, ThemeChoice theme, bool dark);
 }
 
 /// <summary>Somebody who would get a story.</summary>

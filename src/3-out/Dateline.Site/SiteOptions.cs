@@ -46,7 +46,7 @@ public sealed record SiteOptions
     public Uri? Hub { get; init; }
     /// <summary>The desk that what readers tell the newsroom goes to; null: there is no form for it.</summary>
     public string? TipDesk { get; init; }
-    /// <summary>How it looks.</summary>
+    /// <summary>How it looks, until somebody chooses on a screen.</summary>
     public SiteTheme Theme { get; init; } = SiteTheme.Plain;
     /// <summary>What stands in the masthead; null: the name, in letters.</summary>
     public SiteLogo? Logo { get; init; }
@@ -54,6 +54,8 @@ public sealed record SiteOptions
     public AiRights AiRights { get; init; } = AiRights.NoTraining;
     /// <summary>A folder of Markdown files that become pages: <c>about.md</c> is <c>/about</c>, <c>about.fr.md</c> is <c>/fr/about</c>. Read at the start; null: there are none.</summary>
     public string? PagesFolder { get; init; }
+    /// <summary>A folder of files that the site has at <c>/files/</c>. Its names are read at the start; null: there is none.</summary>
+    public string? FilesFolder { get; init; }
     /// <summary>How many bytes of rendered pages are kept in memory at most.</summary>
     public long CacheBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -55,6 +55,7 @@ internal static class DemoCommand
     {
         var flags = new Dictionary<string, string?> { ["urls"] = urls, ["site:name"] = "The Harbour Ledger", ["site:organisation"] = "The Harbour Ledger", ["site:contact"] = "corrections@harbourledger.example", ["site:languages"] = "en fr" };
         foreach (var (name, value) in Sections()) flags[name] = value;
+        flags["site:menu"] = "latest, local, world, business, sport, culture, events, obituaries, corrections";
         foreach (var (name, value) in Courrier(urls)) flags[name] = value;
         var (settings, problems) = ServerSettings.Read(folder, null, flags);
         foreach (var problem in problems) Console.Error.WriteLine("dateline: " + problem);
@@ -74,7 +75,7 @@ internal static class DemoCommand
             var site = Task.FromResult<MemberSite?>(null);
             var code = await Hosting.RunUntilStopped(app, settings, stop, () =>
             {
-                Start(app, kept, staff, client, http, player, new LiveCoverage(http, TimeProvider.System, speed), stop);
+                Start(app, kept, staff, client, http, player, new LiveCoverage(http, TimeProvider.System, speed), new TownPages(http, TimeProvider.System), stop);
                 if (member is not null) site = StartMember(member, store, app, stop);
             });
             if (await site is { } besides) await besides.DisposeAsync();
@@ -157,7 +158,7 @@ internal static class DemoCommand
         return ClientPeople.PathOf(ClientPeople.Invite(tx, person, "demo"));
     });
 
-    private static void Start(WebApplication app, string? kept, string staff, string client, HttpClient http, MorningPlayer player, LiveCoverage live, CancellationToken stop)
+    private static void Start(WebApplication app, string? kept, string staff, string client, HttpClient http, MorningPlayer player, LiveCoverage live, TownPages town, CancellationToken stop)
     {
         var url = app.Urls.First().TrimEnd('/');
         http.BaseAddress = new Uri(url);
@@ -176,7 +177,7 @@ internal static class DemoCommand
 
             """));
         Console.WriteLine("listening " + url);
-        _ = Play(player, live, stop);
+        _ = Play(player, live, town, stop);
     }
 
     private static async Task<MemberSite?> StartMember(string folder, NewsStore agency, WebApplication app, CancellationToken stop)
@@ -193,11 +194,11 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task Play(MorningPlayer player, LiveCoverage live, CancellationToken stop)
+    private static async Task Play(MorningPlayer player, LiveCoverage live, TownPages town, CancellationToken stop)
     {
         try
         {
-            await Task.WhenAll(player.Play(stop), live.Play(stop));
+            await Task.WhenAll(player.Play(stop), live.Play(stop), town.Enter(stop));
             Console.WriteLine(player.Trouble is { } trouble ? $"dateline: an item was not taken in: {trouble}" : "The morning is over: everything stays as it stands now, until Ctrl C.");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

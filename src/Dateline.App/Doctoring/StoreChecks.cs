@@ -1,7 +1,9 @@
 using Dateline.App.Settings;
 using Dateline.News;
+using Dateline.Site;
 using Dateline.Store;
 using Dateline.Store.Database;
+using Dateline.Store.Sites;
 using Dateline.Store.Wire;
 using Dateline.Store.Writing;
 
@@ -36,7 +38,13 @@ internal static class StoreChecks
         foreach (var finding in store.IsPostgres ? store.Read(db => Postgres(db, time)) : store.Read(db => Sqlite(db, settings, isThorough))) yield return finding;
         yield return Log(store, time);
         foreach (var finding in store.Read(db => Behind(db, time))) yield return finding;
+        foreach (var finding in store.Read(db => Themes(db, settings))) yield return finding;
     }
+
+    // Who changes the theme in the file and sees nothing of it should find out why.
+    private static List<Finding> Themes(Db db, ServerSettings settings) =>
+        [.. settings.Sites.Select(s => (s.Name, Theme: SiteThemes.Holding(db, s.Code ?? SiteOptions.Main))).Where(s => s.Theme is not null)
+            .Select(s => Finding.Ok("site-theme", $"{s.Name} has theme {s.Theme!.Number} that was put in force in the newsroom; site:theme and site:logo wait until it is taken back"))];
 
     private static List<Finding> Sqlite(Db db, ServerSettings settings, bool isThorough) => isThorough ? [Whole(db, settings), Wal(db)] : [Wal(db)];
 

@@ -6,6 +6,7 @@ using Dateline.Site;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Fronts;
+using Dateline.Store.Sites;
 using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 using Microsoft.AspNetCore.DataProtection;
@@ -71,6 +72,21 @@ internal sealed class FrontPreview(SitePreview preview) : ISitePreview
 {
     public SitePreviewed? Front(string site, string place, Instant at, FrontPlan? plan, bool seesHidden) =>
         preview.Front(site, place, at, plan, seesHidden) is { } page ? new(page.Html, page.ContentSecurity) : null;
+}
+
+/// <summary>What the desk asks of the sites: whether a theme can be read, and how it would look.</summary>
+internal sealed class SiteThemeDesk(SitePreview preview) : ISiteThemes
+{
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Words => SiteTheme.Words;
+
+    public ThemeChoice? OfSettings(string site) => preview.ThemeOfSettings(site)?.Choice;
+
+    public Refusal? WhyNot(ThemeChoice theme) => SiteTheme.Read(theme) is { IsDone: false, Refusal: var refusal } ? refusal : null;
+
+    public IReadOnlyList<SiteContrast> Contrasts(ThemeChoice theme) => [.. SiteTheme.Contrasts(theme).Select(c => new SiteContrast(c.Field, c.Pair, c.Ratio, c.IsReadable))];
+
+    public SitePreviewed? Show(string site, string language, bool isStory, ThemeChoice theme, bool dark) =>
+        SiteTheme.Read(theme) is { IsDone: true, Value: var read } && preview.Try(site, language, isStory, read, dark) is { } page ? new(page.Html, page.ContentSecurity) : null;
 }
 
 /// <summary>What the desk asks of the deliveries: whether a destination can be meant, its secret, a test, and who would get a story.</summary>

@@ -83,6 +83,7 @@ internal static class Server
         services.AddSingleton<IQuarantineRetry, QuarantineRetry>();
         services.AddSingleton<IRouteBook, RouteBook>();
         services.AddSingleton<ISitePreview, FrontPreview>();
+        services.AddSingleton<ISiteThemes, SiteThemeDesk>();
         services.AddSingleton<ISourceSettings, SourceCheck>();
         services.AddHostedService<TimetableService>();
         services.AddHostedService<SearchService>();

@@ -64,6 +64,7 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
         {
             Sections = Sections(site.Languages[0]),
             PagesFolder = pages,
+            FilesFolder = Folder("files"),
             AiRights = Rights(Value("aiRights")),
             Takes = Filter("takes"),
             Home = Filter("home"),
@@ -171,7 +172,21 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
 
     private SiteTheme Theme()
     {
-        var read = SiteTheme.Read(Value("theme:accent"), Value("theme:accentDark"), Value("theme:headlines"), Value("theme:letters"), Value("theme:layout"));
+        var read = SiteTheme.Read(new()
+        {
+            Accent = Value("theme:accent"),
+            AccentDark = Value("theme:accentDark"),
+            Paper = Value("theme:paper"),
+            Headlines = Value("theme:headlines"),
+            Letters = Value("theme:letters"),
+            Size = Value("theme:size"),
+            Width = Value("theme:width"),
+            Corners = Value("theme:corners"),
+            Masthead = Value("theme:masthead"),
+            Layout = Value("theme:layout"),
+            MostRead = Value("theme:mostRead"),
+            House = Value("theme:house"),
+        });
         if (read.IsDone) return read.Value;
         problems.Add($"{at}theme:{read.Refusal.Field}: {read.Refusal.Message}");
         return SiteTheme.Plain;

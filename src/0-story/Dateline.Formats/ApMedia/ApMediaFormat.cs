@@ -40,14 +40,16 @@ internal sealed class ApMediaFormat : IWireFormat
     public ReadResult Read(WireBytes bytes, ReadOptions options)
     {
         if (bytes.Json is not { } characters) return ReadResult.Failed(Name, WireJson.Read(bytes.Memory).Failure ?? WireJson.NoItem);
-        var (value, failure) = WireJson.Read(characters);
-        if (value is null) return ReadResult.Failed(Name, failure!);
+        using var json = WireJson.Read(characters);
+        if (json.Value is not { } value) return ReadResult.Failed(Name, json.Failure!);
         var items = new List<JsonValue>();
         Find(value, items, 0);
         if (items.Count == 0) return ReadResult.Failed(Name, new(FailureCodes.MissingGuid, "There is no item with an itemid in it.", new(Pointer: "")));
         // What AP means is no choice of the source's here: the format is AP's.
-        var own = options with { Dialect = null };
-        return new ReadResult { Format = Name, Notes = characters.Notes, Items = [.. items.Select(item => NinjsItem.Read(item, own, Way, ApMediaItem.Identity).Item)] };
+        var own = options.Dialect is null ? options : options with { Dialect = null };
+        var read = new ReadItem[items.Count];
+        for (var item = 0; item < read.Length; item++) read[item] = NinjsItem.Read(items[item], own, Way, ApMediaItem.Identity).Item;
+        return new ReadResult { Format = Name, Notes = characters.Notes, Items = read };
     }
 
     // {"data": {"item": …}}, {"data": {"items": [{"meta": …, "item": …}]}}, [{"item": …}], or the item itself.

@@ -38,12 +38,11 @@ internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Assoc
     private static void ReadBylines(NinjsDraft draft, JsonValue? stated)
     {
         var bylines = new List<Byline>();
-        foreach (var entry in List(stated))
+        foreach (var entry in JsonValues.OfArray(stated))
         {
-            var title = Text(entry["title"]);
-            var names = new List<Byline>();
-            if (Text(entry["by", "name", "byline"]) is { } line) BylineText.Read(WithoutTitle(line, title), names);
-            bylines.AddRange(names.Select(n => n with { Title = n.Title ?? title, Code = Text(entry["code"]) }));
+            var (title, code, first) = (Text(entry["title"]), Text(entry["code"]), bylines.Count);
+            if (Text(entry["by", "name", "byline"]) is { } line) BylineText.Read(WithoutTitle(line, title), bylines);
+            for (var each = first; each < bylines.Count; each++) bylines[each] = bylines[each] with { Title = bylines[each].Title ?? title, Code = code };
         }
         if (bylines.Count > 0) draft.Bylines = bylines;
         if (draft.Kind is ItemKind.Picture or ItemKind.Graphic && bylines is [var by, ..] && draft.Pictures is [{ Credit: null } picture, ..]) draft.Pictures[0] = picture with { Credit = by.Name };
@@ -55,7 +54,7 @@ internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Assoc
 
     private static void ReadEditorialTypes(NinjsDraft draft, JsonValue? types)
     {
-        foreach (var entry in List(types))
+        foreach (var entry in JsonValues.OfArray(types))
         {
             if (Text(entry) is not { } raw) continue;
             var word = raw.ToLowerInvariant();
@@ -79,13 +78,25 @@ internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Assoc
     // "rels": ["direct"], ["ancestor"], ["inferred"], ["category"]. What follows from the scheme is not what the story is about.
     private static void KeepDirectCodes(NinjsDraft draft, JsonValue json)
     {
-        var derived = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? derived = null;
         foreach (var name in (ReadOnlySpan<string>)["subject", "person", "organisation", "place", "event"])
-            foreach (var entry in List(json[name]))
-                if (List(entry["rels"]).Select(Text).OfType<string>().ToList() is { Count: > 0 } rels && !rels.Contains("direct") && rels.Exists(r => r is "ancestor" or "inferred") && NinjsContent.Code(entry, draft.Item) is { } code)
-                    derived.Add(code);
+            foreach (var entry in JsonValues.OfArray(json[name]))
+                if (IsDerived(JsonValues.OfArray(entry["rels"])) && NinjsContent.Code(entry, draft.Item) is { } code) (derived ??= new(StringComparer.Ordinal)).Add(code);
+        if (derived is null) return;
         draft.Subjects?.RemoveAll(s => derived.Contains(s.Code));
         draft.Places?.RemoveAll(p => p.Code is { } code && derived.Contains(code));
+    }
+
+    private static bool IsDerived(JsonValues rels)
+    {
+        var derived = false;
+        foreach (var rel in rels)
+        {
+            var word = Text(rel);
+            if (word == "direct") return false;
+            derived |= word is "ancestor" or "inferred";
+        }
+        return derived;
     }
 
     private static void ReadPlace(NinjsDraft draft, JsonValue json)
@@ -99,10 +110,10 @@ internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Assoc
     // The text stands elsewhere, and who fetches it needs to know where.
     private static void ReadReferences(NinjsDraft draft, JsonValue json)
     {
-        foreach (var file in json["renditions"] is { Kind: JsonKind.Object or JsonKind.Array } files ? files.Values : [])
+        foreach (var file in json["renditions"]?.Values ?? default)
         {
             var name = Text(file["name"]) ?? file.Name;
-            if (name is null || !name.Contains("nitf", StringComparison.OrdinalIgnoreCase) || Text(file["href"]) is not { } href) continue;
+            if (!IsText(name) || Text(file["href"]) is not { } href) continue;
             (draft.Links ??= []).Add(new ItemLink(LinkKind.SeeAlso, null, Href: WithoutExpiry(href), Rel: name));
             if (draft.Kind == ItemKind.Text && draft.Body.IsEmpty) draft.Note(NoteCodes.NotRead, "The text is not in the document: it stands behind a link.", file.Position, name);
         }
@@ -110,20 +121,24 @@ internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Assoc
 
     private static void ForgetExpiry(NinjsDraft draft)
     {
-        draft.Links = draft.Links?.ConvertAll(l => l.Href is null ? l : l with { Href = WithoutExpiry(l.Href) });
-        draft.Pictures = draft.Pictures?.ConvertAll(p => p with { Renditions = [.. p.Renditions.Where(r => r.Name?.Contains("nitf", StringComparison.OrdinalIgnoreCase) != true).Select(r => r with { Href = WithoutExpiry(r.Href) })] });
+        for (var link = 0; link < draft.Links?.Count; link++)
+            if (draft.Links[link].Href is { } href && Expires(href)) draft.Links[link] = draft.Links[link] with { Href = WithoutExpiry(href) };
+        for (var picture = 0; picture < draft.Pictures?.Count; picture++)
+            if (draft.Pictures[picture] is { Renditions.Count: > 0 } shown) draft.Pictures[picture] = shown with { Renditions = [.. shown.Renditions.Where(r => !IsText(r.Name)).Select(r => Expires(r.Href) ? r with { Href = WithoutExpiry(r.Href) } : r)] };
     }
+
+    private static bool IsText(string? rendition) => rendition?.Contains("nitf", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool Expires(string href) => href.Contains("et=", StringComparison.Ordinal);
 
     /// <summary>An address without the ticket that AP adds to it ("&amp;et=…"): with it, the same file has a new address each time, and a dead one soon.</summary>
     internal static string WithoutExpiry(string href)
     {
         var query = href.IndexOf('?', StringComparison.Ordinal);
-        if (query < 0 || !href.Contains("et=", StringComparison.Ordinal)) return href;
+        if (query < 0 || !Expires(href)) return href;
         var parts = href[(query + 1)..].Split('&').Where(p => !p.StartsWith("et=", StringComparison.Ordinal)).ToList();
         return parts.Count == 0 ? href[..query] : $"{href[..query]}?{string.Join('&', parts)}";
     }
 
-    private static IEnumerable<JsonValue> List(JsonValue? value) => value?.Kind == JsonKind.Array ? value.Values : [];
-
-    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number } ? NewsText.OneLine(value.Text) : null;
+    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number, Text: var text } ? NewsText.OneLine(text) : null;
 }

@@ -19,11 +19,11 @@ internal static class GeoJson
         _ => false,
     };
 
-    private static bool AreAll(JsonValue? list) => list is { Kind: JsonKind.Array } && list.Values.All(Is);
+    private static bool AreAll(JsonValue? list) => list is { Kind: JsonKind.Array, Values: var inner } && inner.All(Is);
 
     // The innermost list holds positions: at least two make a line, four a ring.
     private static bool IsListOf(JsonValue? list, int depth, int least) =>
-        list is { Kind: JsonKind.Array } && (depth == 1 ? list.Values.Count() >= least && list.Values.All(IsPosition) : list.Values.All(inner => IsListOf(inner, depth - 1, least)));
+        list is { Kind: JsonKind.Array, Values: var values } && (depth == 1 ? values.Count() >= least && values.All(v => IsPosition(v)) : values.All(inner => IsListOf(inner, depth - 1, least)));
 
-    private static bool IsPosition(JsonValue? position) => position is { Kind: JsonKind.Array } && position.Values.Count() >= 2 && position.Values.All(v => v.Kind == JsonKind.Number);
+    private static bool IsPosition(JsonValue? position) => position is { Kind: JsonKind.Array, Values: var values } && values.Count() >= 2 && values.All(v => v.Kind == JsonKind.Number);
 }

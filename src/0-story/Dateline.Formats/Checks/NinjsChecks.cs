@@ -23,8 +23,8 @@ internal sealed partial class NinjsChecks
     /// <param name="version">The version to hold it to, whatever it states; null: its own.</param>
     internal static void Check(ReadOnlyMemory<byte> bytes, List<WireFinding> findings, string? version = null)
     {
-        var (document, failure) = WireJson.Read(bytes);
-        if (document is null) { findings.Add(new(failure!.Code, failure.Message, failure.Position)); return; }
+        using var reading = WireJson.Read(bytes);
+        if (reading.Value is not { } document) { findings.Add(new(reading.Failure!.Code, reading.Failure.Message, reading.Failure.Position)); return; }
         var items = version is null ? NinjsFormat.Items(document) : [document];
         foreach (var item in items) new NinjsChecks(version ?? VersionOf(item), findings).CheckKind("item", item, "item");
     }

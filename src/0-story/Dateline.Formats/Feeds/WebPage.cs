@@ -11,8 +11,10 @@ internal static class WebPage
     {
         if (bytes.XmlRoot is { } root) return IsPage(root.Name);
         // Pages are seldom XML: the first tag is found by looking.
-        var head = System.Text.Encoding.Latin1.GetString(bytes.Span[..Math.Min(bytes.Span.Length, 2048)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
-        return head.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase) || head.StartsWith('<') && head.Contains("<html", StringComparison.OrdinalIgnoreCase);
+        var beginning = bytes.Span[..Math.Min(bytes.Span.Length, 2048)].TrimStart("\uFEFF \t\r\n"u8);
+        if (!beginning.StartsWith("<"u8)) return false;
+        var head = System.Text.Encoding.Latin1.GetString(beginning);
+        return head.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.Contains("<html", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsPage(string name) => name.Equals("html", StringComparison.OrdinalIgnoreCase) || name.Equals("head", StringComparison.OrdinalIgnoreCase) || name.Equals("body", StringComparison.OrdinalIgnoreCase);

@@ -1,16 +1,26 @@
+using System.Buffers;
+using System.Numerics;
 using System.Text;
 
 namespace Dateline.Formats.Json;
 
 /// <summary>
 /// The values of a document, one row each in the document's order, as places in its bytes: no text is made of what nobody asks for. Most of what an agency's JSON holds is
-/// looked over for what is wrong with it, and never read.
+/// looked over for what is wrong with it, and never read. Its rows are lent, and go back when the document has been read (<see cref="Dispose"/>).
 /// </summary>
-internal sealed class JsonTable(ReadOnlyMemory<byte> utf8)
+internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
 {
-    private Row[] _rows = new Row[16 + utf8.Length / 16];
-    private JsonValue?[] _values = [];
-    private Dictionary<int, string>? _texts;
+    // An object with more members than these has them in buckets. One that a stranger fills with keys of one bucket is no slower than a list of them.
+    private const int FewMembers = 8;
+    private const int Buckets = 32;
+    // What a hostile document takes is not kept for the next one.
+    private const int MostKeptRows = 1 << 16;
+
+    private Row[] _rows = ArrayPool<Row>.Shared.Rent(16 + utf8.Length / 16);
+    private string?[] _texts = [];
+    private int[] _buckets = [];
+    private int _bucketCount;
+    private Dictionary<int, string>? _escaped;
     private Dictionary<int, byte[]>? _names;
 
     /// <summary>How many values there are.</summary>
@@ -19,7 +29,7 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8)
     /// <summary>One value.</summary>
     /// <param name="Kind">What it is.</param>
     /// <param name="Start">Where its characters begin: a string's behind its quote.</param>
-    /// <param name="Length">How many bytes they have.</param>
+    /// <param name="Length">How many bytes they have; of an object or a list, how many values stand in it.</param>
     /// <param name="Parent">The row that it stands in; -1 for the whole document.</param>
     internal record struct Row(JsonKind Kind, int Start, int Length, int Parent)
     {
@@ -34,25 +44,83 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8)
 
         /// <summary><see cref="KeyOf(ReadOnlySpan{byte})"/> of it.</summary>
         internal uint NameKey { get; set; }
+
+        /// <summary>Of a member, the one before it in its bucket; 0: none.</summary>
+        internal int Before { get; set; }
+
+        /// <summary>Of an object, which buckets are its own, from 1 on; 0: none.</summary>
+        internal int Index { get; set; }
+
+        /// <summary>Whether values stand in it.</summary>
+        internal readonly bool HoldsValues => Kind is JsonKind.Object or JsonKind.Array;
     }
 
     // ---- building -----------------------------------------------------------------------------------------------------------
 
     internal ref Row this[int row] => ref _rows[row];
 
-    internal int Add(Row row)
+    /// <summary>Adds a row: the last value, so far, of the one that it stands in.</summary>
+    internal int Add(Row row, byte[]? escapedName)
     {
-        if (Count == _rows.Length) Array.Resize(ref _rows, 2 * Count);
-        row.End = Count + 1;
-        _rows[Count] = row;
-        return Count++;
+        if (Count == _rows.Length) Grow();
+        var at = Count++;
+        row.End = Count;
+        if (escapedName is not null) (_names ??= [])[at] = escapedName;
+        if (row.NameStart >= 0) row.NameKey = KeyOf(escapedName ?? utf8.Span.Slice(row.NameStart, row.NameLength));
+        _rows[at] = row;
+        if (row.Parent < 0) return at;
+        ref var parent = ref _rows[row.Parent];
+        // What is open goes on to here: so its members can be looked through before it ends.
+        parent.End = Count;
+        if (++parent.Length <= FewMembers || parent.Kind != JsonKind.Object) return at;
+        if (parent.Index > 0) PutIntoBucket(parent.Index, at);
+        else FillBuckets(row.Parent);
+        return at;
     }
 
-    /// <summary>Keeps the text of a string that is written with escapes, for it has been made already.</summary>
-    internal void Keep(int row, string text) => (_texts ??= [])[row] = text;
+    private void Grow()
+    {
+        var rows = Count < MostKeptRows / 2 ? ArrayPool<Row>.Shared.Rent(2 * Count) : new Row[2 * Count];
+        _rows.AsSpan(0, Count).CopyTo(rows);
+        GiveBack(_rows);
+        _rows = rows;
+    }
 
-    /// <summary>Keeps a key that is written with escapes.</summary>
-    internal void KeepName(int row, byte[] name) => (_names ??= [])[row] = name;
+    private static void GiveBack(Row[] rows)
+    {
+        if (rows.Length is > 0 and <= MostKeptRows) ArrayPool<Row>.Shared.Return(rows);
+    }
+
+    private void FillBuckets(int parent)
+    {
+        if (_bucketCount + Buckets > _buckets.Length) Array.Resize(ref _buckets, Math.Max(2 * Buckets, 2 * _bucketCount));
+        _bucketCount += Buckets;
+        _rows[parent].Index = _bucketCount / Buckets;
+        for (var row = parent + 1; row < Count; row = _rows[row].End) PutIntoBucket(_rows[parent].Index, row);
+    }
+
+    private void PutIntoBucket(int index, int row)
+    {
+        ref var last = ref Bucket(index, _rows[row].NameKey);
+        _rows[row].Before = last;
+        last = row;
+    }
+
+    private ref int Bucket(int index, uint key) => ref _buckets[(index - 1) * Buckets + (int)(key * 0x9E3779B1 >> 32 - BitOperations.Log2(Buckets))];
+
+    /// <summary>Keeps the text of a string that is written with escapes, for it has been made already.</summary>
+    internal void Keep(int row, string text) => (_escaped ??= [])[row] = text;
+
+    /// <summary>Gives back what was lent: no value can be asked any more.</summary>
+    public void Dispose()
+    {
+        var (rows, texts) = (_rows, _texts);
+        (_rows, _texts) = ([], []);
+        GiveBack(rows);
+        if (texts.Length is 0 or > MostKeptRows) return;
+        texts.AsSpan(0, Count).Clear();
+        ArrayPool<string?>.Shared.Return(texts);
+    }
 
     // ---- names --------------------------------------------------------------------------------------------------------------
 
@@ -65,27 +133,39 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8)
     /// <summary>The same of a key of ASCII.</summary>
     internal static uint KeyOf(string name) => name.Length == 0 ? 0 : (uint)name.Length << 24 | (name[0] | 0x20u) << 16 | (name[name.Length / 2] | 0x20u) << 8 | name[^1] | 0x20u;
 
-    /// <summary>The member of an object called <paramref name="name"/> in any case, and is not null; -1 where none is.</summary>
+    /// <summary>The first member of an object called <paramref name="name"/> in any case, and is not null; -1 where none is.</summary>
     internal int Find(int parent, string name)
     {
         var key = KeyOf(name);
-        var rows = _rows.AsSpan(0, _rows[parent].End);
-        for (var row = parent + 1; row < rows.Length;)
+        var found = -1;
+        if (_rows[parent].Index is var index and > 0)
         {
-            ref var member = ref rows[row];
-            if (member.NameKey == key && member.Kind != JsonKind.Null && Ascii.EqualsIgnoreCase(Name(row), name)) return row;
-            row = member.End;
+            // The last of a bucket comes first.
+            for (var row = Bucket(index, key); row > 0; row = _rows[row].Before)
+                if (Is(row, key, name)) found = row;
+            return found;
         }
+        var rows = _rows.AsSpan(0, _rows[parent].End);
+        for (var row = parent + 1; row < rows.Length; row = rows[row].End)
+            if (rows[row].NameKey == key && Is(row, key, name)) return row;
         return -1;
     }
+
+    private bool Is(int row, uint key, string name) => _rows[row].NameKey == key && _rows[row].Kind != JsonKind.Null && Ascii.EqualsIgnoreCase(Name(row), name);
 
     /// <summary>Whether an object has a member called just so, null or not.</summary>
     internal bool Has(int parent, ReadOnlySpan<byte> name)
     {
         var key = KeyOf(name);
-        var end = _rows[parent].End;
-        for (var row = parent + 1; row < end; row = _rows[row].End)
-            if (_rows[row].NameKey == key && Name(row).SequenceEqual(name)) return true;
+        if (_rows[parent].Index is var index and > 0)
+        {
+            for (var row = Bucket(index, key); row > 0; row = _rows[row].Before)
+                if (_rows[row].NameKey == key && Name(row).SequenceEqual(name)) return true;
+            return false;
+        }
+        var rows = _rows.AsSpan(0, _rows[parent].End);
+        for (var row = parent + 1; row < rows.Length; row = rows[row].End)
+            if (rows[row].NameKey == key && Name(row).SequenceEqual(name)) return true;
         return false;
     }
 
@@ -94,17 +174,26 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8)
 
     // ---- values -------------------------------------------------------------------------------------------------------------
 
-    /// <summary>A row as a value.</summary>
-    internal JsonValue Value(int row)
-    {
-        if (_values.Length == 0) _values = new JsonValue?[Count];
-        return _values[row] ??= new JsonValue(this, row);
-    }
-
     /// <summary>The characters of a row: of a string its text, of a number its digits; nothing of what has no characters.</summary>
     internal string Text(int row)
     {
-        if (_texts is not null && _texts.TryGetValue(row, out var text)) return text;
-        return _rows[row].Length == 0 ? "" : Encoding.UTF8.GetString(utf8.Span.Slice(_rows[row].Start, _rows[row].Length));
+        ref var value = ref _rows[row];
+        if (value.HoldsValues || value.Length == 0) return "";
+        if (_texts.Length == 0) BeginTexts();
+        return _texts[row] ??= _escaped is not null && _escaped.TryGetValue(row, out var text) ? text : Encoding.UTF8.GetString(utf8.Span.Slice(value.Start, value.Length));
+    }
+
+    /// <summary>The same for who only looks at it: written into <paramref name="room"/> where it finds room there, so that nothing is left of it.</summary>
+    internal ReadOnlySpan<char> Characters(int row, Span<char> room)
+    {
+        ref var value = ref _rows[row];
+        if (value.HoldsValues || value.Length > room.Length || _escaped?.ContainsKey(row) == true) return Text(row);
+        return room[..Encoding.UTF8.GetChars(utf8.Span.Slice(value.Start, value.Length), room)];
+    }
+
+    private void BeginTexts()
+    {
+        _texts = ArrayPool<string?>.Shared.Rent(Count);
+        _texts.AsSpan(0, Count).Clear();
     }
 }

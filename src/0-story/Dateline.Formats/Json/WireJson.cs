@@ -17,63 +17,70 @@ internal static class WireJson
     internal static ReadFailure NoItem { get; } = new(FailureCodes.MissingGuid, "There is no item in it.", new(Pointer: ""));
 
     /// <summary>Reads <paramref name="bytes"/>, which should be UTF-8: a value, or why there is none.</summary>
-    internal static (JsonValue? Value, ReadFailure? Failure) Read(ReadOnlyMemory<byte> bytes)
+    internal static JsonReading Read(ReadOnlyMemory<byte> bytes)
     {
         var offset = bytes.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
-        return Utf8.IsValid(bytes.Span) ? Read(bytes[offset..], offset) : (null, new(FailureCodes.Encoding, "The JSON is not UTF-8.", new(Offset: 0)));
+        return Utf8.IsValid(bytes.Span) ? Read(bytes[offset..], offset) : new(new ReadFailure(FailureCodes.Encoding, "The JSON is not UTF-8.", new(Offset: 0)));
     }
 
     /// <summary>Reads what begins as JSON does: a value, or why there is none.</summary>
-    internal static (JsonValue? Value, ReadFailure? Failure) Read(JsonCharacters json) => Read(json.Utf8, json.Skipped);
+    internal static JsonReading Read(JsonCharacters json) => Read(json.Utf8, json.Skipped);
 
-    private static (JsonValue? Value, ReadFailure? Failure) Read(ReadOnlyMemory<byte> utf8, int offset)
+    private static JsonReading Read(ReadOnlyMemory<byte> utf8, int offset)
     {
-        var bytes = utf8.Span;
-        if (bytes.IndexOf((byte)0) is var nul and >= 0) return (null, new(FailureCodes.ControlCharacter, "The JSON holds the character U+0000.", new(Offset: offset + nul)));
+        if (utf8.Span.IndexOf((byte)0) is var nul and >= 0) return new(new ReadFailure(FailureCodes.ControlCharacter, "The JSON holds the character U+0000.", new(Offset: offset + nul)));
+        var table = new JsonTable(utf8);
+        if (Fill(table, utf8.Span, offset) is not { } failure) return new(table);
+        table.Dispose();
+        return new(failure);
+    }
+
+    private static ReadFailure? Fill(JsonTable table, ReadOnlySpan<byte> bytes, int offset)
+    {
         // Not the final block: so that an end that comes too early can be told from a mistake.
         var json = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 4 * MaxDepth }));
-        var build = new Builder(new JsonTable(utf8), offset);
+        var build = new Builder(table, offset);
         try
         {
             while (json.Read())
-                if (build.Take(ref json) is { } problem) return (null, problem);
+                if (build.Take(ref json) is { } problem) return problem;
         }
         catch (JsonException)
         {
-            return (null, Broken(bytes, (int)json.BytesConsumed, build));
+            return Broken(bytes, (int)json.BytesConsumed, ref build);
         }
-        return build.Root is { } root ? (root, null) : (null, new(FailureCodes.Incomplete, "The JSON ends too early.", new(Offset: offset + bytes.Length)));
+        return build.IsWhole ? null : new(FailureCodes.Incomplete, "The JSON ends too early.", new(Offset: offset + bytes.Length));
     }
 
-    private static ReadFailure Broken(ReadOnlySpan<byte> bytes, int consumed, Builder build)
+    private static ReadFailure Broken(ReadOnlySpan<byte> bytes, int consumed, ref Builder build)
     {
         var rest = bytes[consumed..].TrimStart(" \t\r\n:,["u8);
         var at = build.Offset + consumed;
-        if (build.Root is not null) return new(FailureCodes.TrailingContent, "Something follows the end of the JSON.", new(Offset: at));
+        if (build.IsWhole) return new(FailureCodes.TrailingContent, "Something follows the end of the JSON.", new(Offset: at));
         if (rest.StartsWith("NaN"u8) || rest.StartsWith("Infinity"u8) || rest.StartsWith("-Infinity"u8))
             return new(FailureCodes.NumberRange, "A number is not a finite one.", new(Offset: at, Pointer: build.Pointer));
         return new(FailureCodes.Malformed, "This is not JSON.", new(Offset: at, Pointer: build.Pointer));
     }
 
     /// <summary>Puts tokens into a table; without recursion.</summary>
-    private sealed class Builder(JsonTable table, int offset)
+    private struct Builder(JsonTable table, int offset)
     {
         // Looking through the keys there are is quicker than a set of them, until there are many.
         private const int ManyNames = 32;
 
-        private readonly List<HashSet<string>?> _names = [];
+        private Dictionary<int, HashSet<string>>? _manyNames;
         private int _open = -1;
         private int _depth;
         private int _nameStart = -1, _nameLength;
         private byte[]? _name;
 
         /// <summary>How many bytes of the document stand before the JSON.</summary>
-        internal int Offset => offset;
+        internal readonly int Offset => offset;
 
-        /// <summary>The whole value, once it is there.</summary>
-        internal JsonValue? Root => table.Count > 0 && _open < 0 ? table.Value(0) : null;
+        /// <summary>Whether the whole value is there.</summary>
+        internal readonly bool IsWhole => table.Count > 0 && _open < 0;
 
-        internal string Pointer => _open < 0 ? "" : table.Value(_open).Pointer;
+        internal readonly string Pointer => _open < 0 ? "" : new JsonValue(table, _open).Pointer;
 
         internal ReadFailure? Take(ref Utf8JsonReader json)
         {
@@ -104,20 +111,9 @@ internal static class WireJson
 
         private bool IsNew(ReadOnlySpan<byte> name)
         {
-            if (_names[_depth - 1] is { } names) return names.Add(Encoding.UTF8.GetString(name));
-            if (table.Has(_open, name)) return false;
-            var last = table.Count;
-            if (last - _open <= ManyNames || Members() < ManyNames) return true;
-            _names[_depth - 1] = names = [Encoding.UTF8.GetString(name)];
-            for (var row = _open + 1; row < last; row = table[row].End) names.Add(Encoding.UTF8.GetString(table.Name(row)));
-            return true;
-        }
-
-        private int Members()
-        {
-            var members = 0;
-            for (var row = _open + 1; row < table.Count; row = table[row].End) members++;
-            return members;
+            if (table[_open].Length < ManyNames) return !table.Has(_open, name);
+            if (_manyNames is null || !_manyNames.TryGetValue(_open, out var names)) (_manyNames ??= [])[_open] = names = [.. new JsonValue(table, _open).Values.Select(v => v.Name!)];
+            return names.Add(Encoding.UTF8.GetString(name));
         }
 
         private ReadFailure? TakeString(ref Utf8JsonReader json)
@@ -128,15 +124,21 @@ internal static class WireJson
             return null;
         }
 
-        private ReadFailure? TakeNumber(ref Utf8JsonReader json)
+        private readonly ReadFailure? OutOfRange(ref Utf8JsonReader json)
         {
             // Without an exponent, a number that is not finite has hundreds of digits.
-            if ((json.ValueSpan.Length > 200 || json.ValueSpan.ContainsAny((byte)'e', (byte)'E')) && (!json.TryGetDouble(out var number) || !double.IsFinite(number))) return Fail(ref json, FailureCodes.NumberRange, "A number is out of range.");
+            var isPlain = json.ValueSpan.Length <= 200 && !json.ValueSpan.ContainsAny((byte)'e', (byte)'E');
+            return isPlain || json.TryGetDouble(out var number) && double.IsFinite(number) ? null : Fail(ref json, FailureCodes.NumberRange, "A number is out of range.");
+        }
+
+        private ReadFailure? TakeNumber(ref Utf8JsonReader json)
+        {
+            if (OutOfRange(ref json) is { } failure) return failure;
             Add(JsonKind.Number, ref json, json.ValueSpan.Length);
             return null;
         }
 
-        private ReadFailure? Text(ref Utf8JsonReader json, out string text)
+        private readonly ReadFailure? Text(ref Utf8JsonReader json, out string text)
         {
             text = "";
             try
@@ -152,14 +154,7 @@ internal static class WireJson
 
         private int Add(JsonKind kind, ref Utf8JsonReader json, int length, int quote = 0)
         {
-            var row = table.Add(new(kind, (int)json.TokenStartIndex + quote, length, _open) { NameStart = _nameStart, NameLength = _nameLength });
-            if (_nameStart >= 0)
-            {
-                if (_name is not null) table.KeepName(row, _name);
-                table[row].NameKey = JsonTable.KeyOf(table.Name(row));
-            }
-            // What is open goes on to here: so its members can be looked through before it ends.
-            if (_open >= 0) table[_open].End = table.Count;
+            var row = table.Add(new(kind, (int)json.TokenStartIndex + quote, length, _open) { NameStart = _nameStart, NameLength = _nameLength }, _name);
             (_nameStart, _nameLength, _name) = (-1, 0, null);
             return row;
         }
@@ -167,25 +162,42 @@ internal static class WireJson
         private void Open(int row)
         {
             _open = row;
-            if (++_depth > _names.Count) _names.Add(null);
-            _names[_depth - 1] = null;
+            _depth++;
         }
 
         private void Close()
         {
             var closed = _open;
+            _manyNames?.Remove(closed);
             _open = table[closed].Parent;
             _depth--;
-            table[closed].End = table.Count;
             if (_open >= 0) table[_open].End = table.Count;
         }
 
-        private ReadFailure Fail(ref Utf8JsonReader json, string code, string message) =>
+        private readonly ReadFailure Fail(ref Utf8JsonReader json, string code, string message) =>
             new(code, message, new(Offset: offset + json.TokenStartIndex, Pointer: _nameStart < 0 ? Pointer : $"{Pointer}/{JsonValue.Escaped(Name(ref json))}"));
 
         // A key that is no text is not told.
-        private string Name(ref Utf8JsonReader json) => _name is not null ? Encoding.UTF8.GetString(_name) : json.TokenType == JsonTokenType.PropertyName && json.ValueIsEscaped ? "" : table.NameAt(_nameStart, _nameLength);
+        private readonly string Name(ref Utf8JsonReader json) => _name is not null ? Encoding.UTF8.GetString(_name) : json.TokenType == JsonTokenType.PropertyName && json.ValueIsEscaped ? "" : table.NameAt(_nameStart, _nameLength);
 
         private static string Short(string name) => name.Length > 60 ? name[..60] : name;
     }
+}
+
+/// <summary>What came of reading JSON: a value, or why there is none. Its value can be asked until it is disposed of.</summary>
+internal readonly struct JsonReading : IDisposable
+{
+    private readonly JsonTable? _table;
+
+    internal JsonReading(JsonTable table) => _table = table;
+
+    internal JsonReading(ReadFailure failure) => Failure = failure;
+
+    /// <summary>The whole document; null where it can't be read.</summary>
+    internal JsonValue? Value => _table is null ? null : new JsonValue(_table, 0);
+
+    /// <summary>Why there is no value; null where there is one.</summary>
+    internal ReadFailure? Failure { get; }
+
+    public void Dispose() => _table?.Dispose();
 }

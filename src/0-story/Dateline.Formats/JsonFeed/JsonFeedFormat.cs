@@ -29,8 +29,8 @@ internal sealed class JsonFeedFormat : IWireFormat
     {
         if (WebPage.Is(bytes)) return ReadResult.Failed(Name, WebPage.Failure);
         if (bytes.Json is not { } characters) return ReadResult.Failed(Name, WireJson.Read(bytes.Memory).Failure ?? WireJson.NoItem);
-        var (json, failure) = WireJson.Read(characters);
-        if (json is null) return ReadResult.Failed(Name, failure!);
+        using var document = WireJson.Read(characters);
+        if (document.Value is not { } json) return ReadResult.Failed(Name, document.Failure!);
         if (json["items"] is { Kind: not JsonKind.Array } wrong) return ReadResult.Failed(Name, new(FailureCodes.WrongType, "\"items\" must be a list.", wrong.Position));
         var channel = Channel(json);
         return new ReadResult
@@ -38,7 +38,7 @@ internal sealed class JsonFeedFormat : IWireFormat
             Format = Name,
             Notes = characters.Notes,
             FormatVersion = json["version"]?.Text is { } version ? version[(version.LastIndexOf('/') + 1)..] : null,
-            Items = [.. (json["items"]?.Values ?? []).Select(item => Read(item, channel, options))],
+            Items = [.. (json["items"]?.Values ?? default).Select(item => Read(item, channel, options))],
         };
     }
 

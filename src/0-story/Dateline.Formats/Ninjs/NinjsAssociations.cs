@@ -68,7 +68,7 @@ internal static class NinjsAssociations
     {
         var rel = NewsText.OneLine(Text(json["rel"]));
         var stated = rel ?? name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('_');
-        var title = NewsText.OneLine(Text(json["title"]) ?? NinjsContent.Texts(json, "headline", "headlines").FirstOrDefault().Text);
+        var title = NewsText.OneLine(Text(json["title"]) ?? NinjsContent.Texts([.. json.Values], "headline", "headlines").FirstOrDefault().Text);
         var kind = json["type"]?.Text is "video" or "audio" ? LinkKind.Media : G2Codes.Link(stated);
         if (guid?.StartsWith(NinjsNames.GuidPrefix, StringComparison.Ordinal) == true)
             guid = NinjsItem.ReadAltIds(json["altIds"]).FirstOrDefault(id => id.Role == NinjsNames.Guid).Value ?? guid;
@@ -95,9 +95,9 @@ internal static class NinjsAssociations
     }
 
     private static long? Whole(JsonValue? value) =>
-        value is { Kind: JsonKind.Number } && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e15 ? (long)number : null;
+        value is { Kind: JsonKind.Number, Text: var digits } && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e15 ? (long)number : null;
 
     private static int? Pixels(JsonValue? value) => Whole(value) is { } pixels and <= int.MaxValue ? (int)pixels : null;
 
-    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number } ? value.Text : null;
+    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number, Text: var text } ? text : null;
 }

@@ -31,7 +31,7 @@ internal static class NinjsContent
     {
         if (item.Number("urgency") is not { } urgency) return;
         item.Draft.Urgency = Urgency.From(urgency);
-        if (item.Draft.Urgency is null) item.Draft.Note(NoteCodes.OddValue, "The urgency is not one of 1 to 9.", item.Json["urgency"]!.Position, item.Json["urgency"]!.Text);
+        if (item.Draft.Urgency is null) item.Draft.Note(NoteCodes.OddValue, "The urgency is not one of 1 to 9.", item.At("urgency"), item.Json["urgency"]?.Text);
     }
 
     // ---- lines --------------------------------------------------------------------------------------------------------
@@ -40,11 +40,12 @@ internal static class NinjsContent
     internal readonly record struct Roled(string Role, string Text, string? ContentType, JsonValue Json);
 
     /// <summary>The texts of one kind: "headline" finds headline, headline_main and headlines.</summary>
-    internal static List<Roled> Texts(JsonValue json, string kind, string plural)
+    internal static List<Roled> Texts(List<JsonValue> members, string kind, string plural)
     {
         var texts = new List<Roled>();
-        foreach (var value in json.Beginning(kind == "body" ? "bod" : kind))
+        foreach (var value in members)
         {
+            if (!value.NameBegins(kind == "body" ? "bod" : kind)) continue;
             var name = value.Name!;
             if (value.Kind == JsonKind.String && name.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && (name.Length == kind.Length || name[kind.Length] == '_'))
                 texts.Add(new(name.Length == kind.Length ? NinjsNames.Main : name[(kind.Length + 1)..], value.Text, null, value));
@@ -66,11 +67,11 @@ internal static class NinjsContent
     private static void ReadHeadline(NinjsItem item)
     {
         if (item.Json["headline"] is { } stated) item.Is(stated, JsonKind.String);
-        var texts = Texts(item.Json, "headline", "headlines");
+        var texts = Texts(item.Texts, "headline", "headlines");
         texts.RemoveAll(t => string.IsNullOrWhiteSpace(t.Text));
         var line = Pick(texts, NinjsNames.Main) ?? texts.FirstOrDefault().Text ?? item.String("title");
         item.Draft.Headline = Headline.From(WithoutMarkup(line));
-        if (SuspiciousText.In(line) is { } why) item.Draft.Note(NoteCodes.SuspiciousText, $"The headline {why}.", item.Json["headline", "headlines", "title"]?.Position ?? item.Json.Position, line);
+        if (SuspiciousText.In(line) is { } why) item.Draft.Note(NoteCodes.SuspiciousText, $"The headline {why}.", item.At("headline", "headlines", "title"), line);
     }
 
     // Superdesk's headlines may hold markup.
@@ -78,7 +79,7 @@ internal static class NinjsContent
 
     private static void ReadDescriptions(NinjsItem item)
     {
-        var texts = Texts(item.Json, "description", "descriptions");
+        var texts = Texts(item.Texts, "description", "descriptions");
         var draft = item.Draft;
         draft.Placeline = Placeline.From(Pick(texts, NinjsNames.Placeline));
         draft.Alt = Lines(Pick(texts, NinjsNames.Alt));
@@ -109,15 +110,15 @@ internal static class NinjsContent
         foreach (var name in (ReadOnlySpan<string>)["body_html", "body_xhtml", "body_text"])
             if (item.Json[name] is { } body) item.Is(body, JsonKind.String);
         if (item.Json["bodies"] is { } bodies) item.Is(bodies, JsonKind.Array);
-        var texts = Texts(item.Json, "body", "bodies");
+        var texts = Texts(item.Texts, "body", "bodies");
         if (texts.Count == 0) return;
         // The richest of those that hold anything: markup before plain text.
-        var rich = texts.Find(t => !string.IsNullOrWhiteSpace(t.Text) && (t.ContentType is not null ? t.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) : t.Role is "html" or "xhtml" or "richtext"));
-        var chosen = rich.Json is not null ? rich : texts.Find(t => !string.IsNullOrWhiteSpace(t.Text));
-        if (chosen.Json is null) return;
-        var draft = item.Draft;
+        var rich = texts.FindIndex(t => !string.IsNullOrWhiteSpace(t.Text) && (t.ContentType is not null ? t.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) : t.Role is "html" or "xhtml" or "richtext"));
+        var at = rich >= 0 ? rich : texts.FindIndex(t => !string.IsNullOrWhiteSpace(t.Text));
+        if (at < 0) return;
+        var (draft, chosen) = (item.Draft, texts[at]);
         var removed = RemovedMarkupNotes.For(draft, chosen.Json.Position);
-        var result = rich.Json is not null ? HtmlText.Read(chosen.Text, removed) : DataBody.Read(chosen.Text, removed);
+        var result = rich >= 0 ? HtmlText.Read(chosen.Text, removed) : DataBody.Read(chosen.Text, removed);
         if (result.Html is not { } story) { draft.Fail(result.Failure!.Code, result.Failure.Message, chosen.Json.Position); return; }
         draft.Body = NinjsPlaceline.Unwoven(story, draft.Placeline);
         draft.Preformatted = draft.Body.Markup.Contains("<pre", StringComparison.Ordinal);
@@ -128,15 +129,22 @@ internal static class NinjsContent
     private static void ReadBylines(NinjsItem item)
     {
         var line = NewsText.OneLine(item.String("by") ?? item.String("byline"));
-        var people = Entries(item, "people", "person");
-        var authors = people.Where(p => p["rel"]?.Text == NinjsNames.Author).Concat(Entries(item, "authors")).Select(p => (Name: Name(p), Code: Code(p, item))).Where(p => p.Name is not null).ToList();
-        var files = people.Where(p => p["rel"]?.Text == NinjsNames.Files && Name(p) is not null).Select(p => new Contributor(Name(p)!, Address(p, "locality"))).ToList();
-        if (files.Count > 0) item.Draft.WithFilesFrom = files;
-        var bylines = new List<Byline>();
-        var rest = line ?? "";
-        if (authors.Count > 0) foreach (var (name, code) in authors) bylines.Add(new(name!, Title(ref rest, name!), code));
-        else if (line is not null) BylineText.Read(line, bylines);
-        if (bylines.Count > 0) item.Draft.Bylines = bylines;
+        var (draft, rest) = (item.Draft, line ?? "");
+        foreach (var person in Array(item, "people", "person"))
+        {
+            if (!IsEntry(person, item)) continue;
+            var relation = person["rel"]?.Text;
+            if (relation == NinjsNames.Author) AddAuthor(person, ref rest, item);
+            else if (relation == NinjsNames.Files && Name(person) is { } name) (draft.WithFilesFrom ??= []).Add(new Contributor(name, Address(person, "locality")));
+        }
+        foreach (var author in Array(item, "authors"))
+            if (IsEntry(author, item)) AddAuthor(author, ref rest, item);
+        if (draft.Bylines is null && line is not null) BylineText.Read(line, draft.Bylines = []);
+    }
+
+    private static void AddAuthor(JsonValue entry, ref string line, NinjsItem item)
+    {
+        if (Name(entry) is { } name) (item.Draft.Bylines ??= []).Add(new(name, Title(ref line, name), Code(entry, item)));
     }
 
     // "Mara Varga, Northern Press; Pavel Dvorin": what stands between a name and the next semicolon.
@@ -150,16 +158,16 @@ internal static class NinjsContent
 
     private static string? Address(JsonValue entry, string part)
     {
-        foreach (var contact in entry["contactInfo"]?.Values ?? [])
-            if (contact["address"]?[part] is { Kind: JsonKind.String } text) return NewsText.OneLine(text.Text);
+        foreach (var contact in entry["contactInfo"]?.Values ?? default)
+            if (contact["address"]?[part] is { Kind: JsonKind.String, Text: var text }) return NewsText.OneLine(text);
         return null;
     }
 
     private static void ReadPlaces(NinjsItem item)
     {
-        foreach (var entry in Entries(item, "places", "place"))
+        foreach (var entry in Array(item, "places", "place"))
         {
-            if (Name(entry) is not { } name) continue;
+            if (!IsEntry(entry, item) || Name(entry) is not { } name) continue;
             var place = new Place(name, Code(entry, item), Address(entry, "country") ?? (entry["country"] is { Kind: JsonKind.String } country ? NewsText.OneLine(country.Text) : null));
             if (entry["rel"]?.Text == NinjsNames.Located) item.Draft.Located = place;
             else (item.Draft.Places ??= []).Add(place);
@@ -172,32 +180,42 @@ internal static class NinjsContent
     private static void ReadSubjects(NinjsItem item)
     {
         var draft = item.Draft;
-        foreach (var entry in Entries(item, "subjects", "subject"))
+        foreach (var entry in Array(item, "subjects", "subject"))
             if (entry["rel"]?.Text == NinjsNames.Keyword && Name(entry) is { } keyword) (draft.Keywords ??= []).Add(keyword);
-            else AddConcept(draft.Subjects ??= [], entry, item);
-        foreach (var entry in Entries(item, "people", "person"))
-            if (entry["rel"]?.Text is not (NinjsNames.Author or NinjsNames.Files)) AddConcept(draft.Subjects ??= [], entry, item);
-        foreach (var entry in Entries(item, "organisations", "organisation").Concat(Entries(item, "events", "event")).Concat(Entries(item, "objects", "object"))) AddConcept(draft.Subjects ??= [], entry, item);
-        foreach (var entry in Entries(item, "genres", "genre"))
+            else AddSubject(entry, item);
+        foreach (var entry in Array(item, "people", "person"))
+            if (entry["rel"]?.Text is not (NinjsNames.Author or NinjsNames.Files)) AddSubject(entry, item);
+        foreach (var entry in Array(item, "organisations", "organisation")) AddSubject(entry, item);
+        foreach (var entry in Array(item, "events", "event")) AddSubject(entry, item);
+        foreach (var entry in Array(item, "objects", "object")) AddSubject(entry, item);
+        foreach (var entry in Array(item, "genres", "genre"))
         {
-            AddConcept(draft.Genres ??= [], entry, item);
-            draft.IsAdvisory |= StatusWords.IsAdvisory(Code(entry, item)) || StatusWords.IsAdvisory(Name(entry));
+            if (ConceptOf(entry, item) is not { } genre) continue;
+            (draft.Genres ??= []).Add(genre);
+            draft.IsAdvisory |= StatusWords.IsAdvisory(genre.Code) || StatusWords.IsAdvisory(genre.Name);
         }
         foreach (var keyword in Array(item, "keywords"))
             if (keyword.Kind == JsonKind.String && NewsText.OneLine(keyword.Text) is { } word) (draft.Keywords ??= []).Add(word);
     }
 
-    private static void AddConcept(List<Concept> concepts, JsonValue entry, NinjsItem item)
+    private static void AddSubject(JsonValue entry, NinjsItem item)
     {
+        if (ConceptOf(entry, item) is { } subject) (item.Draft.Subjects ??= []).Add(subject);
+    }
+
+    private static Concept? ConceptOf(JsonValue entry, NinjsItem item)
+    {
+        if (!IsEntry(entry, item)) return null;
         var name = Name(entry);
-        if ((Code(entry, item) ?? name) is { } code) concepts.Add(new(code, name));
+        return (Code(entry, item) ?? name) is { } code ? new(code, name) : null;
     }
 
     private static void ReadSources(NinjsItem item)
     {
         var draft = item.Draft;
-        foreach (var entry in Entries(item, "infoSources", "infoSource"))
+        foreach (var entry in Array(item, "infoSources", "infoSource"))
         {
+            if (!IsEntry(entry, item)) continue;
             var role = entry["role", "rel"]?.Text;
             if (role == NinjsNames.Credit) draft.Credit ??= Name(entry);
             else if (draft.Provider is null || role == NinjsNames.Provider) draft.Provider = new Provider(Code(entry, item), Name(entry));
@@ -227,14 +245,8 @@ internal static class NinjsContent
         return aliases.Code(null, scheme.Contains("://", StringComparison.Ordinal) ? scheme + (scheme[^1] is '/' or '#' or ':' ? "" : "/") + code.Text : $"{scheme}:{code.Text}", null);
     }
 
-    private static IEnumerable<JsonValue> Array(NinjsItem item, params ReadOnlySpan<string> names) => item.Json[names] is { } list && (list.Kind == JsonKind.Object && list.IsEmpty || item.Is(list, JsonKind.Array)) ? list.Values : [];
+    private static JsonValues Array(NinjsItem item, params ReadOnlySpan<string> names) => item.Json[names] is { } list && (list.Kind == JsonKind.Object && list.IsEmpty || item.Is(list, JsonKind.Array)) ? list.Values : default;
 
     // Real feeds put plain names where the standard has objects: they say as much.
-    private static List<JsonValue> Entries(NinjsItem item, params ReadOnlySpan<string> names)
-    {
-        var entries = new List<JsonValue>();
-        foreach (var entry in Array(item, names))
-            if (entry.Kind == JsonKind.String || entry.Kind == JsonKind.Object || entry.Kind != JsonKind.Null && item.Is(entry, JsonKind.Object)) entries.Add(entry);
-        return entries;
-    }
+    private static bool IsEntry(JsonValue entry, NinjsItem item) => entry.Kind is JsonKind.String or JsonKind.Object || entry.Kind != JsonKind.Null && item.Is(entry, JsonKind.Object);
 }

@@ -57,5 +57,5 @@ internal static class NinjsEvents
     // The last part of a code's address says it in a word: ".../eventstatus/confirmed".
     private static string? Word(JsonValue? value) => Text(value) is { } code ? G2Codes.Local(code).ToString() : null;
 
-    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String } ? NewsText.OneLine(value.Text) : null;
+    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String, Text: var text } ? NewsText.OneLine(text) : null;
 }

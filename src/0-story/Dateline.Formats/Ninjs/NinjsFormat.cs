@@ -31,8 +31,8 @@ internal sealed class NinjsFormat : IWireFormat
     public ReadResult Read(WireBytes bytes, ReadOptions options)
     {
         if (bytes.Json is not { } characters) return ReadResult.Failed(Name, WireJson.Read(bytes.Memory).Failure ?? WireJson.NoItem);
-        var (value, failure) = WireJson.Read(characters);
-        if (value is null) return ReadResult.Failed(Name, failure!);
+        using var json = WireJson.Read(characters);
+        if (json.Value is not { } value) return ReadResult.Failed(Name, json.Failure!);
         var items = Items(value);
         if (items.Count == 0) return ReadResult.Failed(Name, WireJson.NoItem);
         var read = items.Select(item => NinjsItem.Read(item, options, Ways)).ToList();

@@ -15,7 +15,11 @@ internal sealed class NinjsItem
     internal JsonValue Json { get; }
     internal NinjsDraft Draft { get; }
 
-    private IReadOnlyList<(string Role, string Value)>? _altIds;
+    /// <summary>The members that hold its headlines, descriptions and bodies.</summary>
+    internal List<JsonValue> Texts { get; } = [];
+
+    private (string Role, string Value)[]? _altIds;
+    private List<string>? _strangers;
 
     private NinjsItem(JsonValue json, ReadOptions options, Func<JsonValue, string?>? identity)
     {
@@ -52,17 +56,18 @@ internal sealed class NinjsItem
         ReadStatus();
         ReadSignals();
         ReadEmbargo();
+        LookOverMembers();
         NinjsContent.Read(this);
         NinjsEvents.Read(this);
         NinjsAssociations.Read(this);
-        NoteStrangers();
+        if (_strangers is not null) Draft.Note(NoteCodes.NotRead, "Some members are not read.", Json.Position, string.Join(", ", _strangers));
     }
 
     // ---- identity ---------------------------------------------------------------------------------------------------
 
     private void ReadIdentity()
     {
-        String("uri", "guid");
+        if (Json["uri", "guid"] is { } stated) Is(stated, JsonKind.String);
         if (Draft.StatedIdentity(Json) is { } uri) Draft.Guid = AltId(NinjsNames.Guid) is { } guid && uri.StartsWith(NinjsNames.GuidPrefix, StringComparison.Ordinal) ? guid : uri;
         else if (Draft.Guid is null) Draft.Fail(FailureCodes.MissingGuid, "The item has no uri.", Json.Position);
         Draft.Version = NewsText.OneLine(Scalar("version"));
@@ -74,16 +79,18 @@ internal sealed class NinjsItem
     private void ReadKind()
     {
         var type = String("type");
-        var word = type?.Split('/')[0].Trim();
+        var word = type.AsSpan();
+        word = word[..(word.IndexOf('/') is var slash and >= 0 ? slash : word.Length)].Trim();
         Draft.Kind = word switch
         {
-            null or "text" or "story" or "advisory" => ItemKind.Text,
+            "" when type is null => ItemKind.Text,
+            "text" or "story" or "advisory" => ItemKind.Text,
             "composite" or "component" => ItemKind.Composite,
             "planning" => ItemKind.Planning,
             _ => G2Codes.Kind(word),
         };
         if (AltId(NinjsNames.Kind) == "package") Draft.Kind = ItemKind.Package;
-        if (Draft.Kind == ItemKind.Other) Draft.Note(NoteCodes.UnknownCode, "The item's type is not known.", Json["type"]!.Position, type);
+        if (Draft.Kind == ItemKind.Other) Draft.Note(NoteCodes.UnknownCode, "The item's type is not known.", At("type"), type);
         Draft.IsAdvisory |= StatusWords.IsAdvisory(type) || StatusWords.IsAdvisory(String("profile")) || AltId(NinjsNames.Advisory) is not null;
     }
 
@@ -95,7 +102,7 @@ internal sealed class NinjsItem
         if (stated is null) return;
         if (G2Codes.Status(stated.Trim()) is { } status) Draft.Status = status;
         else if (stated.Trim().Equals("embargoed", StringComparison.OrdinalIgnoreCase)) Draft.StatusIsEmbargo = true;
-        else Draft.Fail(FailureCodes.UnknownStatus, $"The publishing status \"{(stated.Length > 60 ? stated[..60] : stated)}\" is not known.", Json["pubStatus"]!.Position);
+        else Draft.Fail(FailureCodes.UnknownStatus, $"The publishing status \"{(stated.Length > 60 ? stated[..60] : stated)}\" is not known.", At("pubStatus"));
     }
 
     // ninjs has no signals of its own; Superdesk writes them beside.
@@ -111,7 +118,7 @@ internal sealed class NinjsItem
     private void AddSignal(JsonValue signal)
     {
         var code = signal.Kind == JsonKind.String ? signal : signal["qcode", "code", "uri", "literal", "name"];
-        if (code is { Kind: JsonKind.String } && NewsText.OneLine(code.Text) is { } raw) AddSignal(raw);
+        if (code is { Kind: JsonKind.String, Text: var text } && NewsText.OneLine(text) is { } raw) AddSignal(raw);
         else Draft.Note(NoteCodes.OddValue, "A signal says nothing.", signal.Position);
     }
 
@@ -148,7 +155,7 @@ internal sealed class NinjsItem
         {
             if (KillWords.In(line) is not { } word) continue;
             (Draft.Signals ??= []).Add(new(SignalKind.Alarm, word));
-            Draft.Note(NoteCodes.SoundsLikeKill, $"\"{word}\" sounds like a kill, but there is no signal of one.", Json[name]?.Position ?? Json.Position, line);
+            Draft.Note(NoteCodes.SoundsLikeKill, $"\"{word}\" sounds like a kill, but there is no signal of one.", At(name), line);
             return;
         }
     }
@@ -164,19 +171,25 @@ internal sealed class NinjsItem
         "service", "firstpublished", "bylines", "editorialtypes", "datelinelocation", "provider", "eventDetails", "plannedCoverage", "rightsInfo",
     ]);
 
-    private void NoteStrangers()
+    private void LookOverMembers()
     {
-        var strangers = Json.Besides(Known).Select(m => m.Name!).Where(name => !IsTextKey(name)).ToList();
-        if (strangers.Count > 0) Draft.Note(NoteCodes.NotRead, "Some members are not read.", Json.Position, string.Join(", ", strangers));
+        foreach (var member in Json.Values)
+        {
+            if (member.Kind == JsonKind.Null) continue;
+            if (member.NameBegins("headline") || member.NameBegins("description") || member.NameBegins("bod")) Texts.Add(member);
+            if (!member.NameIsOf(Known) && !HasRole(member)) (_strangers ??= []).Add(member.Name!);
+        }
     }
 
-    private static bool IsTextKey(string name) =>
-        name.StartsWith("body_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("description_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("headline_", StringComparison.OrdinalIgnoreCase);
+    private static bool HasRole(JsonValue member) => member.NameBegins("body_") || member.NameBegins("description_") || member.NameBegins("headline_");
 
     // ---- values -------------------------------------------------------------------------------------------------------
 
-    /// <summary>The alternative ids: a list of roles and values in generation 2 and 3, an object in 1.</summary>
-    internal IReadOnlyList<(string Role, string Value)> AltIds => _altIds ??= ReadAltIds(Json["altIds"]);
+    /// <summary>Where a member stands; the item, where it has no such member.</summary>
+    internal WirePosition At(params ReadOnlySpan<string> names) => (Json[names] ?? Json).Position;
+
+    /// <summary>Those of the alternative ids that are Dateline's own: a list of roles and values in generation 2 and 3, an object in 1.</summary>
+    internal (string Role, string Value)[] AltIds => _altIds ??= ReadAltIds(Json["altIds"]);
 
     internal string? AltId(string role)
     {
@@ -184,17 +197,23 @@ internal sealed class NinjsItem
         return null;
     }
 
-    /// <summary>The alternative ids that an item or an association states.</summary>
-    internal static IReadOnlyList<(string Role, string Value)> ReadAltIds(JsonValue? json)
+    /// <summary>The alternative ids of ours that an item or an association states.</summary>
+    internal static (string Role, string Value)[] ReadAltIds(JsonValue? json)
     {
-        var ids = new List<(string, string)>();
-        foreach (var id in json?.Values ?? [])
+        List<(string, string)>? ids = null;
+        foreach (var id in json?.Values ?? default)
         {
-            if (id.Kind == JsonKind.Object && id["value"] is { Kind: JsonKind.String } value) ids.Add((id["role"]?.Text ?? "", value.Text));
-            else if (id is { Kind: JsonKind.String, Name: { } role }) ids.Add((role, id.Text));
-            else if (id is { Kind: JsonKind.Array, Name: { } many }) ids.AddRange(id.Values.Where(v => v.Kind == JsonKind.String).Select(v => (many, v.Text)));
+            if (id.Kind == JsonKind.Object && id["value"] is { Kind: JsonKind.String } value) Add(id["role"]?.Text, value);
+            else if (!id.NameBegins(NinjsNames.Ours)) continue;
+            else if (id.Kind == JsonKind.String) Add(id.Name, id);
+            else if (id.Kind == JsonKind.Array) foreach (var one in id.Values) Add(id.Name, one);
         }
-        return ids;
+        return ids is null ? [] : [.. ids];
+
+        void Add(string? role, JsonValue id)
+        {
+            if (role?.StartsWith(NinjsNames.Ours, StringComparison.Ordinal) == true && id.Kind == JsonKind.String) (ids ??= []).Add((role, id.Text));
+        }
     }
 
     /// <summary>Whether <paramref name="value"/> is of that kind; where it is not, the item fails with its pointer.</summary>
@@ -221,19 +240,22 @@ internal sealed class NinjsItem
         if (Json[name] is not { } value) return null;
         if (value.Kind == JsonKind.String) Draft.Note(NoteCodes.OddValue, $"\"{name}\" is a text, not a number.", value.Position, value.Text);
         else if (!Is(value, JsonKind.Number)) return null;
+        if (value.Characters(stackalloc char[8]) is [>= '0' and <= '9' and var digit]) return digit - '0';
         return double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : null;
     }
 
     internal Instant? Date(string name)
     {
-        if (Json[name] is not { } value || !Is(value, JsonKind.String) || string.IsNullOrWhiteSpace(value.Text)) return null;
-        if (IsFarOff(value.Text)) { Draft.Fail(FailureCodes.DateRange, $"\"{name}\" lies outside the years news is made in.", value.Position); return null; }
-        var date = WireDate.Read(value.Text, Draft.Options.DefaultZone);
+        if (Json[name] is not { } value || !Is(value, JsonKind.String)) return null;
+        var text = value.Characters(stackalloc char[40]);
+        if (text.IsWhiteSpace()) return null;
+        if (IsFarOff(text)) { Draft.Fail(FailureCodes.DateRange, $"\"{name}\" lies outside the years news is made in.", value.Position); return null; }
+        var date = WireDate.Read(text, Draft.Options.DefaultZone);
         if (date.At is null) Draft.Note(NoteCodes.DateUnreadable, "The date can't be read and was left out.", value.Position, value.Text);
         else if (date.ZoneAssumed) Draft.Note(NoteCodes.ZoneAssumed, $"The time states no zone: {Draft.Options.DefaultZone?.Id ?? "UTC"} was assumed.", value.Position, value.Text);
         return date.At;
     }
 
-    private static bool IsFarOff(string text) =>
-        text.Length >= 10 && text[4] == '-' && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is < 1900 or > 2199;
+    private static bool IsFarOff(ReadOnlySpan<char> text) =>
+        text.Length >= 10 && text[4] == '-' && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is < 1900 or > 2199;
 }

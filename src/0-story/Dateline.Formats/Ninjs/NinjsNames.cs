@@ -6,7 +6,8 @@ namespace Dateline.Formats.Ninjs;
 /// </summary>
 internal static class NinjsNames
 {
-    // Roles of altIds.
+    // Roles of altIds, and how they all begin.
+    internal const string Ours = "dateline_";
     internal const string Guid = "dateline_guid", Embargo = "dateline_embargo", Status = "dateline_status", Advisory = "dateline_advisory", TakeKey = "dateline_takekey",
         Signal = "dateline_signal", Kind = "dateline_kind", NoWeb = "dateline_noweb", MandatoryCredit = "dateline_mandatorycredit", Territories = "dateline_territories", NotFor = "dateline_notfor";
 

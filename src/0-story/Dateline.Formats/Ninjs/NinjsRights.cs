@@ -8,7 +8,7 @@ namespace Dateline.Formats.Ninjs;
 /// <summary>Who owns an item and what may be done with it. ninjs knows words only; terms that a machine can hold to stand in them and beside them.</summary>
 internal static class NinjsRights
 {
-    internal static Rights Read(JsonValue json, IReadOnlyList<(string Role, string Value)> altIds)
+    internal static Rights Read(JsonValue json, (string Role, string Value)[] altIds)
     {
         var rights = new Rights
         {
@@ -30,21 +30,21 @@ internal static class NinjsRights
     /// </summary>
     internal static Rights ReadExpression(Rights rights, JsonValue? stated, ItemDraft item)
     {
-        if (stated?.Kind != JsonKind.Object) return rights;
-        var words = Text(stated["linkedRights"]) is { } address ? $"Terms of use: {NewsText.OneLine(address)}" : Text(stated["encodedRights"]) is { } expression ? Expressed(expression) : null;
+        if (stated is not { Kind: JsonKind.Object } info) return rights;
+        var words = Text(info["linkedRights"]) is { } address ? $"Terms of use: {NewsText.OneLine(address)}" : Text(info["encodedRights"]) is { } expression ? Expressed(expression) : null;
         if (words is null) return rights;
-        item.Note(NoteCodes.NotRead, "Rights in a language for machines are shown in words, and not applied.", stated.Position, Text(stated["langId"]));
+        item.Note(NoteCodes.NotRead, "Rights in a language for machines are shown in words, and not applied.", info.Position, Text(info["langId"]));
         return UsageText.Read(rights with { UsageTerms = rights.UsageTerms is { } terms ? terms + "\n" + words : words }, words);
     }
 
     // ODRL in JSON: lists of permissions, prohibitions and duties, each with an action.
     private static string Expressed(string expression)
     {
-        var (rules, _) = WireJson.Read(System.Text.Encoding.UTF8.GetBytes(expression));
+        using var rules = WireJson.Read(System.Text.Encoding.UTF8.GetBytes(expression));
         var words = new List<string>();
         foreach (var (names, verb) in (ReadOnlySpan<(string[], string)>)[(["prohibitions", "prohibition"], "Prohibited"), (["permissions", "permission"], "Permitted"), (["duties", "duty", "obligation"], "Required")])
         {
-            var actions = (rules?[names]?.Values ?? []).Select(rule => Text(rule["action"])).OfType<string>().Select(action => G2Codes.Local(action).ToString()).Distinct(StringComparer.Ordinal).ToList();
+            var actions = (rules.Value?[names]?.Values ?? default).Select(rule => Text(rule["action"])).OfType<string>().Select(action => G2Codes.Local(action).ToString()).Distinct(StringComparer.Ordinal).ToList();
             if (actions.Count > 0) words.Add($"{verb}: {string.Join(", ", actions)}.");
         }
         return words.Count > 0 ? string.Join(' ', words) : "There are terms of use in a language for machines.";
@@ -54,9 +54,9 @@ internal static class NinjsRights
     private static Rights Same(Rights rights) => rights is { Holder: null, Notice: null, UsageTerms: null, NoWeb: false, MandatoryCredit: null, Territories.Count: 0, NotForClientClasses.Count: 0 } ? Rights.None : rights;
 
     // AP: a list of terms.
-    private static string? Terms(JsonValue? terms) => terms?.Kind == JsonKind.Array ? string.Join("\n", terms.Values.Select(Text)) : Text(terms);
+    private static string? Terms(JsonValue? terms) => terms is { Kind: JsonKind.Array, Values: var several } ? string.Join("\n", several.Select(term => Text(term))) : Text(terms);
 
-    private static string? Text(JsonValue? value) => value?.Kind == JsonKind.String ? value.Text : null;
+    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String, Text: var text } ? text : null;
 
     /// <summary>The machine's terms in words, for people who read the usage terms.</summary>
     internal static string InWords(Rights rights)
@@ -80,7 +80,7 @@ internal static class NinjsRights
 
     private static IReadOnlyList<string> List(string? value) => value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    private static string? Find(IReadOnlyList<(string Role, string Value)> altIds, string role)
+    private static string? Find((string Role, string Value)[] altIds, string role)
     {
         foreach (var id in altIds) if (id.Role == role) return NewsText.OneLine(id.Value);
         return null;

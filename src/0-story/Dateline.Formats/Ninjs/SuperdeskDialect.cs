@@ -18,7 +18,7 @@ internal sealed class SuperdeskDialect() : Dialect<NinjsDraft>(new("superdesk", 
     {
         var json = draft.Item.Json;
         draft.Subjects = draft.Subjects?.ConvertAll(s => s with { Code = Standard(s.Code) });
-        foreach (var service in json["service"] is { Kind: JsonKind.Array } services ? services.Values : [])
+        foreach (var service in JsonValues.OfArray(json["service"]))
             if (Text(service["code", "qcode"]) is { } code) (draft.Subjects ??= []).Add(new Concept("anpacat:" + code, Text(service["name"])));
         draft.FirstCreated ??= draft.Item.Date("firstpublished");
         draft.Dek ??= Text(json["extra"]?["sub_headline"]) ?? Text(json["extra"]?["subtitle"]);
@@ -34,5 +34,5 @@ internal sealed class SuperdeskDialect() : Dialect<NinjsDraft>(new("superdesk", 
         return (local[0] == '2' || scheme.Contains("mediatopic", StringComparison.Ordinal) ? "medtop:" : "subj:") + local;
     }
 
-    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number } ? NewsText.OneLine(value.Text) : null;
+    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number, Text: var text } ? NewsText.OneLine(text) : null;
 }

@@ -29,8 +29,8 @@ internal static class MediaTopicsJson
         string? release = null;
         foreach (var document in documents)
         {
-            var (json, failure) = WireJson.Read(document);
-            if (json is null) return new Refusal(failure!.Code, $"{failure.Message} The list of topics is as it was. Fetch the file from IPTC again.");
+            using var reading = WireJson.Read(document);
+            if (reading.Value is not { } json) return new Refusal(reading.Failure!.Code, $"{reading.Failure.Message} The list of topics is as it was. Fetch the file from IPTC again.");
             if (json["conceptSet"] is not { Kind: JsonKind.Array } set) return new Refusal(FailureCodes.UnknownFormat, "That is no list of IPTC's: it has no conceptSet. The list of topics is as it was.");
             release ??= Text(json["dateReleased"]) ?? Text(json["modified"]);
             foreach (var concept in set.Values) Take(concept, topics, languages);
@@ -122,7 +122,7 @@ internal static class MediaTopicsJson
 
     private static string? Address(JsonValue value) => value.Kind == JsonKind.Object ? Text(value["uri", "qcode"]) : Text(value);
 
-    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String } ? NewsText.OneLine(value.Text) : null;
+    private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String, Text: var text } ? NewsText.OneLine(text) : null;
 
-    private static IEnumerable<JsonValue> List(JsonValue? value) => value is null ? [] : value.Kind == JsonKind.Array ? value.Values : [value];
+    private static IEnumerable<JsonValue> List(JsonValue? value) => value is not { } one ? [] : one.Kind == JsonKind.Array ? one.Values : [one];
 }

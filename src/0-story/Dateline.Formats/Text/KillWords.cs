@@ -19,7 +19,8 @@ internal static class KillWords
         "ANNULLERET", "ANNULERET", "TRUKKET", "TILBAGETRUKKET", "TILBAKETRUKKET", "TREKKES", "TILBAGEKALDT", "MAKULERES",
         "ÅTERKALLAS", "ÅTERKALLAD", "MAKULERAS", "MAKULERA", "PERUTTU", "PERUUTETAAN",
     ];
-    private static readonly SearchValues<string> Any = SearchValues.Create(["KILL", "WITHDRAW", "RETRACT", "ELIMINATION", "ANNUL", "ZURÜCK", "ZURUECK", "STORN", "ANUL", "ANÚL", "GETROKKEN", "INTREKK", "VERVALT", "TRUKK", "TREKKES", "TILBAGEK", "MAKULER", "ÅTERKALL", "PERU"], StringComparison.Ordinal);
+    // Of each word a part: of ASCII, for those are looked for many at a time.
+    private static readonly SearchValues<string> Any = SearchValues.Create(["KILL", "WITHDRAW", "RETRACT", "ELIMINATION", "ANNUL", "CKGEZOGEN", "CKZIEHUNG", "STORN", "ANUL", "LESE", "GETROKKEN", "INTREKK", "VERVALT", "TRUKK", "TREKKES", "TILBAGEK", "MAKULER", "TERKALL", "PERU"], StringComparison.Ordinal);
 
     /// <summary>The word heard in <paramref name="line"/>; null where there is none.</summary>
     internal static string? In(string? line)

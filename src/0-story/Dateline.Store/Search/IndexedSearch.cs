@@ -38,7 +38,7 @@ public abstract class IndexedSearch<T> where T : class
             if (shown.Count > query.Count) break;
         }
         var next = shown.Count > query.Count ? PlaceAfter(query.Order, shown[query.Count - 1]) : null;
-        var facets = query.WithFacets ? Facets(read.Value, query.Zone) : null;
+        var facets = query.WithFacets ? Facets(read.Value, query) : null;
         return new SearchAnswer<T>([.. shown.Take(query.Count).Select(s => s.Hit)], next, Behind(cursor), facets);
     }
 
@@ -114,7 +114,7 @@ public abstract class IndexedSearch<T> where T : class
         return true;
     }
 
-    private SearchFacets? Facets(SearchExpression what, TimeZoneInfo zone)
+    private SearchFacets? Facets(SearchExpression what, SearchQuery query)
     {
         var (rows, cursor) = Index.Read(db => (Index.Newest(db, what, long.MaxValue, SearchIndex.Window), Index.Place(db)?.Cursor ?? 0), ([], 0));
         return Store.Read(db =>
@@ -126,8 +126,9 @@ public abstract class IndexedSearch<T> where T : class
             foreach (var row in rows)
             {
                 if (row.Expires <= now || unsettled.Contains(row.Key)) continue;
+                if (query.Counts is { } takes && !takes(new(row.Key, row.Story, row.Version, row.At))) continue;
                 total++;
-                foreach (var (facet, value, name) in FacetsOf(row, zone))
+                foreach (var (facet, value, name) in FacetsOf(row, query.Zone))
                     if (value is not null) counts[(facet, value)] = counts.TryGetValue((facet, value), out var have) ? (have.Name ?? name, have.Count + 1) : (name, 1);
             }
             return new SearchFacets(SearchCount.Of(total), counts.GroupBy(c => c.Key.Facet).ToDictionary(g => g.Key, g => Values(db, g), StringComparer.Ordinal));

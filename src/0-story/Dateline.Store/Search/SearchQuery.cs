@@ -54,9 +54,18 @@ public sealed record SearchQuery
     public int Count { get; init; } = 30;
     /// <summary>Whether counts by language, subject and so on are wanted too.</summary>
     public bool WithFacets { get; init; }
+    /// <summary>Which matches count, by what the index knows of each; null: all that may be shown. It is asked for every match that is counted, 10,000 at most.</summary>
+    public Func<CountedMatch, bool>? Counts { get; init; }
     /// <summary>The zone in which the days of facets begin and end.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 }
+
+/// <summary>A match that would be counted.</summary>
+/// <param name="Key">Its address in the public index, its id in the newsroom's.</param>
+/// <param name="Story">The story.</param>
+/// <param name="Version">The version of it that the index has.</param>
+/// <param name="At">Since when it is public; in the newsroom when it last changed.</param>
+public readonly record struct CountedMatch(string Key, Guid Story, int Version, Instant At);
 
 /// <summary>One page of hits.</summary>
 /// <param name="Hits">The hits, in the order asked for.</param>

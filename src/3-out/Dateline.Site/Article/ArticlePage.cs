@@ -1,4 +1,5 @@
 using Dateline.News;
+using Dateline.Site.Ads;
 using Dateline.Site.Caching;
 using Dateline.Site.Embeds;
 using Dateline.Site.Events;
@@ -11,6 +12,7 @@ using Dateline.Site.Sites;
 using Dateline.Site.Theme;
 using Dateline.Site.Topics;
 using Dateline.Store.Intake;
+using Dateline.Store.Sites;
 using Dateline.Store.Stories;
 
 namespace Dateline.Site.Article;
@@ -55,6 +57,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Section = story.Section?.Slug,
             Story = story.Standing.Page,
             HasTools = true,
+            Advertisement = article.Ad,
             IsLive = article.Live is { IsRunning: true },
             FrameHosts = embeds.Hosts,
             Photo = article.Photo,
@@ -70,7 +73,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
         var (words, times) = (language.Words, language.Times);
         var published = address.AllOpen.Min(s => s.PublicFrom ?? s.FirstSent);
         var updated = Instant.Max(story.Updated, published);
-        var kind = view.FactsOf(address);
+        var (kind, notices) = (view.FactsOf(address), view.Notices(address));
         var pictures = view.Pictures(story).Where(p => PhotoViews.IsShown(p.File)).ToList();
         var inText = new HashSet<Picture>();
         var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText), embeds.Draw);
@@ -90,7 +93,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Published = new(times.Iso(published), times.DateTime(published)),
             Updated = updated > published ? new(times.Iso(updated), times.After(updated, published)) : null,
             ReadMinutes = (content.Body.WordCount + WordsAMinute - 1) / WordsAMinute,
-            Notices = [.. view.Notices(address).Select(n => Line(n, language))],
+            Notices = [.. notices.Select(n => Line(n, language))],
             Photo = apart.FirstOrDefault(),
             MorePhotos = [.. apart.Skip(1)],
             Kind = kind,
@@ -107,9 +110,13 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Places = [.. content.Places.Select(p => p.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostPlaces).Select(p => new TopicLink(p, NamedListings.PathOf(language, PlaceListings.Folder, p)))],
             CorrectionsPath = house.CorrectionsPath(language),
             Related = Related(view, story, language),
+            Ad = MayAdvertise(kind, notices) ? AdPlace.On(AdPages.Stories, language, house, view) : null,
             Live = LiveStory.Is(content) ? Live(view, address, story, language, embeds) : null,
         };
     }
+
+    // Nobody advertises beside the dead, or where we say what we got wrong.
+    private static bool MayAdvertise(PageFacts? kind, List<PublicNotice> notices) => kind is not { Kind: PageKind.Obituary } && notices.Count == 0;
 
     /// <summary>Whether a live story that is not over is open at an address.</summary>
     internal static bool IsRunning(PublicView view, string page) => view.At(page).Open is { } story && LiveStory.IsRunning(story.Content);

@@ -63,6 +63,8 @@ internal sealed record ArticleView
     public required string Path { get; init; }
     public required string CorrectionsPath { get; init; }
     public required IReadOnlyList<StoryLink> Related { get; init; }
+    /// <summary>What stands in its place for an advertisement; null: nothing.</summary>
+    public Ads.AdView? Ad { get; init; }
     /// <summary>Its entries, where it is told live; null: it is not.</summary>
     public LiveView? Live { get; init; }
 }

@@ -46,7 +46,7 @@ internal static class NewsArticleJson
             json.WriteString("url", house.Base + "/");
             json.WriteStartObject("logo");
             json.WriteString("@type", "ImageObject");
-            json.WriteString("url", house.Base + (house.Logo?.Path ?? "/favicon.svg"));
+            json.WriteString("url", house.Base + (house.Look.Logo?.Path ?? "/favicon.svg"));
             json.WriteEndObject();
             json.WriteString("correctionsPolicy", house.Base + article.CorrectionsPath);
             json.WriteEndObject();

@@ -26,8 +26,8 @@ internal sealed class CachedPage(string key, SitePage page, PublicView view, lon
     internal IReadOnlyCollection<string> Pages { get; } = [.. view.Pages];
     internal bool DependsOnLists { get; } = view.DependsOnLists;
 
-    /// <summary>How many decisions for sites there were when it was made.</summary>
-    internal long Decisions { get; } = view.Decisions;
+    /// <summary>How many decisions and changes of the site there were when it was made.</summary>
+    internal SiteMark Decisions { get; } = view.Mark;
 
     /// <summary>The vocabularies by which it was made.</summary>
     internal Vocabularies Vocabularies { get; } = view.Vocabularies;

@@ -5,7 +5,7 @@ using Dateline.News;
 using Dateline.Site.Reading;
 using Dateline.Site.Sites;
 using Dateline.Store;
-using Dateline.Store.Stories;
+using Dateline.Store.Database;
 using Dateline.Store.Wire;
 
 namespace Dateline.Site.Caching;
@@ -26,6 +26,7 @@ internal sealed class PageCache : IDisposable
     private readonly NewsStore _store;
     private readonly long _mostBytes;
     private readonly SiteBook _book;
+    private readonly Action<Db, long> _follow;
     private readonly ConcurrentDictionary<string, CachedPage> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
 
@@ -38,11 +39,14 @@ internal sealed class PageCache : IDisposable
     private long _forgottenUpTo;
     private long _listsMovedAt;
     private long _bytes;
-    private volatile DecisionsSeen _decisions = new(0, -1);
+    private volatile DecisionsSeen _decisions = new(default, -1);
 
-    public PageCache(NewsStore store, SiteBook book)
+    /// <param name="store">The store.</param>
+    /// <param name="book">What the site has of it.</param>
+    /// <param name="follow">Takes over what people changed of the site, from the look at the store that a page is made from.</param>
+    public PageCache(NewsStore store, SiteBook book, Action<Db, long> follow)
     {
-        (_store, _mostBytes, _book) = (store, book.Options.CacheBytes, book);
+        (_store, _mostBytes, _book, _follow) = (store, book.Options.CacheBytes, book, follow);
         store.Log.Changed += Follow;
     }
 
@@ -107,6 +111,8 @@ internal sealed class PageCache : IDisposable
             var (answer, kept) = _store.Read(db =>
             {
                 var view = new PublicView(db, now, _book);
+                // Read first: a page that is newer than its mark is made anew, one that is older would stay.
+                _follow(db, view.Mark.Changes);
                 var made = paint(view);
                 made.View = view;
                 return (made, made is { Status: 200, Page: { } page } && !view.IsProvisional ? new CachedPage(key, page, view, position, writes) : null);
@@ -170,14 +176,14 @@ internal sealed class PageCache : IDisposable
         return false;
     }
 
-    /// <summary>How many decisions for sites there are: asked once after anything was written, not for each page.</summary>
-    private long Decisions
+    /// <summary>How many decisions and changes of the site there are: asked once after anything was written, not for each page.</summary>
+    private SiteMark Decisions
     {
         get
         {
             var (writes, asked) = (Writes, _decisions);
             if (asked.AtWrites == writes) return asked.Count;
-            var count = _store.Read(Placements.Revision);
+            var count = _store.Read(db => SiteMark.Of(db, _book.Options.CodeOrMain));
             _decisions = new(count, writes);
             return count;
         }
@@ -217,7 +223,7 @@ internal sealed class PageCache : IDisposable
 
     public void Dispose() => _store.Log.Changed -= Follow;
 
-    private sealed record DecisionsSeen(long Count, long AtWrites);
+    private sealed record DecisionsSeen(SiteMark Count, long AtWrites);
 
     private sealed record Flight(long Position, long Writes)
     {

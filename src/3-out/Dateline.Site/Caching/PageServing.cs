@@ -49,12 +49,12 @@ internal sealed partial class PageServing(PageCache cache, NoticePages notices, 
         }
     }
 
-    /// <summary>The page at an address as it is now, from the cache where that is true; null: there is none.</summary>
-    internal async Task<SitePage?> Made(string path, Func<string, PublicView, PageAnswer?> paint)
+    /// <summary>The page at an address as it is now, from the cache where that is true; null: there is none. Not settled: the index had changes still to take in, and the page may be another in a moment.</summary>
+    internal async Task<(SitePage? Page, bool IsSettled)> Made(string path, Func<string, PublicView, PageAnswer?> paint)
     {
-        if (cache.Find(path) is { } kept) return kept;
+        if (cache.Find(path) is { } kept) return (kept, true);
         var answer = await cache.Make(path, view => paint(path, view) ?? notices.NotFound(path)).ConfigureAwait(false);
-        return answer is { Status: StatusCodes.Status200OK } ? answer.Page : null;
+        return (answer is { Status: StatusCodes.Status200OK } ? answer.Page : null, answer.View is not { IsProvisional: true });
     }
 
     // What an address asks behind its path means something to the search alone; a page with a campaign's name behind it is the same page.

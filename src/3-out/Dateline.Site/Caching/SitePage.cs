@@ -30,13 +30,16 @@ internal sealed class SitePage
     /// <summary>The address of the story whose page it is; null: it is no story's.</summary>
     internal string? Story { get; init; }
 
+    /// <summary>Whether its bytes are packed already, so that packing them again would win nothing.</summary>
+    internal bool IsPacked { get; init; }
+
     /// <summary>How much memory it holds.</summary>
     internal long Size => 512 + Plain.Bytes.Length + (_gzip?.Bytes.Length ?? 0) + (_brotli?.Bytes.Length ?? 0);
 
     /// <summary>The best encoding that a request's Accept-Encoding allows.</summary>
     internal Representation For(StringValues acceptEncoding)
     {
-        if (acceptEncoding.Count == 0 || Plain.Bytes.Length < WorthCompressing) return Plain;
+        if (acceptEncoding.Count == 0 || Plain.Bytes.Length < WorthCompressing || IsPacked) return Plain;
         var accepted = acceptEncoding.Count == 1 ? acceptEncoding[0].AsSpan() : string.Join(',', (string?[])acceptEncoding!).AsSpan();
         if (Accepts(accepted, "br")) return _brotli ??= new(Brotli(Plain.Bytes), $"\"{_hash}-br\"", "br");
         if (Accepts(accepted, "gzip")) return _gzip ??= new(Gzip(Plain.Bytes), $"\"{_hash}-gz\"", "gzip");

@@ -23,6 +23,7 @@ internal sealed record EventsView(HouseLanguage Language, string Title, bool IsO
 internal sealed class EventPages(House house) : IListings
 {
     internal const string Folder = "/events", Calendar = "/events.ics";
+    private const int MostDays = 14;
 
     /// <summary>The page of all that is to come, or of a day.</summary>
     internal PageAnswer? Paint(string path, PublicView view)
@@ -31,7 +32,7 @@ internal sealed class EventPages(House house) : IListings
         var root = language.Root + Folder;
         DateOnly? day = path == root ? null : DayOf(path[(root.Length + 1)..]);
         if (path != root && day is null) return null;
-        var days = Days(view, language, root).Where(d => day is not { } one || d.Day.Iso == StoryLines.Iso(one)).ToList();
+        var days = Days(view, language, root, day).ToList();
         if (day is not null && days.Count == 0) return null;
         var title = day is null ? language.Words.Events : days[0].Day.Text;
         return PageAnswer.Show(Layout.Page(house, new Frame
@@ -70,19 +71,41 @@ internal sealed class EventPages(House house) : IListings
 
     private List<(OpenStory Story, PageFacts Facts)> Coming(PublicView view, HouseLanguage language) => view.Events(language.Tag, f => EventFacts.EndOf(f, house.Options));
 
-    // One that has begun on an earlier day stands under today, and the page ends with today.
-    private IEnumerable<EventDay> Days(PublicView view, HouseLanguage language, string root)
+    // An event stands under each of its days that is not over, and the page ends with today. Of a long one the list has the next two weeks, and its first day if that is later; the page of a day has all that the day has.
+    private IEnumerable<EventDay> Days(PublicView view, HouseLanguage language, string root, DateOnly? only)
     {
         var today = house.Options.DayOf(view.Now);
         view.EndsAt(house.Options.StartOf(today.AddDays(1)));
         return Coming(view, language)
-            .GroupBy(e => house.Options.DayOf(e.Facts.Starts!.Value) is var day && day < today ? today : day)
+            .SelectMany(e => DaysOf(e.Facts, today, only).Select(d => (Day: d, e.Story, e.Facts)))
+            .GroupBy(e => e.Day).OrderBy(g => g.Key)
             .Select(g => new EventDay($"{root}/{StoryLines.Iso(g.Key)}", new(StoryLines.Iso(g.Key), language.Times.LongDate(house.Options.StartOf(g.Key))), [.. g.Select(e => Line(e.Story, e.Facts, language, g.Key))]));
     }
 
+    private IEnumerable<DateOnly> DaysOf(PageFacts facts, DateOnly today, DateOnly? only)
+    {
+        var (first, last) = (house.Options.DayOf(facts.Starts!.Value), LastOf(facts));
+        if (only is { } day) return day >= today && day >= first && day <= last ? [day] : [];
+        var from = first < today ? today : first;
+        var listed = last.DayNumber < today.DayNumber + MostDays ? last : today.AddDays(MostDays - 1);
+        return Enumerable.Range(0, Math.Max(1, listed.DayNumber - from.DayNumber + 1)).Select(from.AddDays);
+    }
+
+    // What ends at midnight has no part in the day that begins then.
+    private DateOnly LastOf(PageFacts facts) => house.Options.DayOf(facts.Ends is { } ends && ends > facts.Starts ? ends - TimeSpan.FromMicroseconds(1) : facts.Starts!.Value);
+
     private EventLine Line(OpenStory story, PageFacts facts, HouseLanguage language, DateOnly day) => new(StoryUrl.Encode(story.Path), story.Headline,
-        new(language.Times.Iso(facts.Starts!.Value), house.Options.DayOf(facts.Starts.Value) == day && (facts.Ends is not { } ends || house.Options.DayOf(ends) == day) ? TimeOf(facts, language) : EventFacts.When(facts, language.Times)),
+        new(language.Times.Iso(facts.Starts!.Value), On(facts, language, day)),
         facts.Venue ?? facts.Address, EventFacts.Stands(facts, language.Words), story.Standing.Language == language.Tag ? null : story.Language);
+
+    // Whole on its first day; after that what is still to be known.
+    private string On(PageFacts facts, HouseLanguage language, DateOnly day)
+    {
+        var (first, last) = (house.Options.DayOf(facts.Starts!.Value), LastOf(facts));
+        if (first == last) return TimeOf(facts, language);
+        if (day == first) return EventFacts.When(facts, language.Times);
+        return Words.Fill(language.Words.EventUntil, day == last ? language.Times.Time(facts.Ends!.Value) : language.Times.DateTime(facts.Ends!.Value));
+    }
 
     private static string TimeOf(PageFacts facts, HouseLanguage language) => language.Times.Time(facts.Starts!.Value) + (facts.Ends is { } ends ? " – " + language.Times.Time(ends) : "");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Dateline.News;
 using Dateline.Site.Sites;
@@ -14,6 +15,7 @@ namespace Dateline.Site.Feeds;
 /// </summary>
 internal sealed partial class HubAnnouncer : BackgroundService
 {
+    private const int MostReleased = 5000;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)];
@@ -21,6 +23,7 @@ internal sealed partial class HubAnnouncer : BackgroundService
     private readonly NewsStore _store;
     private readonly SiteSet _sites;
     private readonly ILogger<HubAnnouncer> _log;
+    private readonly ConcurrentQueue<string> _released = new();
     private readonly SemaphoreSlim _wake = new(1, 1);
     private readonly Dictionary<string, (int Failures, Instant NotBefore)> _waiting = new(StringComparer.Ordinal);
 
@@ -40,6 +43,7 @@ internal sealed partial class HubAnnouncer : BackgroundService
             while (true)
             {
                 await _wake.WaitAsync(stoppingToken).ConfigureAwait(false);
+                Touch(sites);
                 foreach (var site in sites) await Announce(site, stoppingToken).ConfigureAwait(false);
             }
         }
@@ -52,19 +56,37 @@ internal sealed partial class HubAnnouncer : BackgroundService
 
     private void Wake(IReadOnlyList<Store.Wire.LogChange> changes)
     {
+        foreach (var change in changes)
+            if (change.Page is { } page && _released.Count < MostReleased) _released.Enqueue(page);
         try { _wake.Release(); }
         catch (SemaphoreFullException) { /* it will look already */ }
     }
 
+    private void Touch(List<OneSite> sites)
+    {
+        if (_released.IsEmpty) return;
+        var pages = new HashSet<string>(StringComparer.Ordinal);
+        while (_released.TryDequeue(out var page)) pages.Add(page);
+        _store.Read(db =>
+        {
+            foreach (var site in sites)
+                foreach (var page in pages) site.Followed.Touch(db, page, _store.Clock.Now());
+            return true;
+        });
+    }
+
     private async Task Announce(OneSite site, CancellationToken stop)
     {
-        foreach (var feed in site.AnnouncedFeeds)
+        await Follow(site).ConfigureAwait(false);
+        foreach (var feed in site.AnnouncedFeeds.Concat(_store.Read(site.Followed.Due)))
         {
             var address = site.House.Base + feed.Path;
             if (_waiting.TryGetValue(address, out var wait) && _store.Clock.Now() < wait.NotBefore) continue;
             try
             {
-                if (await site.Pages.Made(feed.Path, feed.Paint).ConfigureAwait(false) is not { } page) continue;
+                var (made, isSettled) = await site.Pages.Made(feed.Path, feed.Paint).ConfigureAwait(false);
+                if (!isSettled) site.Followed.Again(feed.Path);
+                if (!isSettled || made is not { } page) continue;
                 var mark = page.Plain.ETag.ToString();
                 if (_store.Read(db => HubFeeds.Told(db, address)) == mark) continue;
                 await Tell(site.House.Options.Hub!, address, stop).ConfigureAwait(false);
@@ -78,6 +100,18 @@ internal sealed partial class HubAnnouncer : BackgroundService
                 Untold(_log, address, failures, failed.Message);
             }
         }
+    }
+
+    // What a feed looked like when it was first fetched is what its readers have.
+    private async Task Follow(OneSite site)
+    {
+        var feeds = site.Followed.TakeNew().ToList();
+        if (feeds.Count == 0) return;
+        try
+        {
+            await _store.Write(tx => { foreach (var (path, mark) in feeds) HubFeeds.Follow(tx, site.House.Base + path, mark); return true; }).ConfigureAwait(false);
+        }
+        catch (StoreException) { /* what is not written down is told of once more than it need be */ }
     }
 
     private async Task Tell(Uri hub, string feed, CancellationToken stop)

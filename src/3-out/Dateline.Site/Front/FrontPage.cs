@@ -1,9 +1,11 @@
+using Dateline.Site.Ads;
 using Dateline.Site.Caching;
 using Dateline.Site.Counting;
 using Dateline.Site.Reading;
 using Dateline.Site.Sections;
 using Dateline.Site.Sites;
 using Dateline.Site.Theme;
+using Dateline.Store.Sites;
 
 namespace Dateline.Site.Front;
 
@@ -11,7 +13,7 @@ namespace Dateline.Site.Front;
 internal sealed record FrontSection(string Name, string Path, IReadOnlyList<FrontStory> Stories);
 
 /// <summary>A front: one story with its photo, then what else is pinned, then the newest of the others, the sections, and the rest day by day.</summary>
-internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontStory> MostRead, IReadOnlyList<FrontSection> Sections, IReadOnlyList<FrontDay> More);
+internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontStory> MostRead, IReadOnlyList<FrontSection> Sections, IReadOnlyList<FrontDay> More, bool MostReadFirst, AdView? Ad);
 
 /// <summary>The front of one language: what is latest, the latest first, and what is latest in each section that has something.</summary>
 internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
@@ -33,6 +35,7 @@ internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
         var lead = first is null ? null : StoryLines.Leading(first, language, photo);
         var others = stories.Where(s => s != first).ToList();
         var parts = book.All.Select(s => Part(view, language, s, listed, first)).Where(s => s.Stories.Count > 0).ToList();
+        var ad = AdPlace.On(AdPages.Fronts, language, house, view);
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
             Language = language,
@@ -43,15 +46,16 @@ internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
             SkipTo = "latest",
             Alternates = house.Languages.Count == 1 ? [] : [.. house.Languages.Where(l => l != language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Front))],
             Photo = lead?.Photo,
+            Advertisement = ad,
             Bar = BarLine.Of(filled.Bar, language),
-            Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Pinned(pinned, first, language), StoryLines.Days(others.Take(above), language), MostRead(view, language), parts, StoryLines.Days(others.Skip(above), language)) },
+            Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Pinned(pinned, first, language), StoryLines.Days(others.Take(above), language), MostRead(view, language), parts, StoryLines.Days(others.Skip(above), language), house.Look.Theme.MostRead == "above", ad) },
         }));
     }
 
     // One or two are no list.
     private List<FrontStory> MostRead(PublicView view, HouseLanguage language)
     {
-        if (house.Options.MostRead == 0) return [];
+        if (house.Options.MostRead == 0 || house.Look.Theme.MostRead == "none") return [];
         var read = view.MostRead(counts.MostRead(view.Db, house.Options.CodeOrMain, view.Ahead?.From ?? view.Now), language.Tag, house.Options.MostRead);
         return read.Count < FewestMostRead ? [] : read.ConvertAll(s => StoryLines.Line(s, language, language.Times.DateTime(s.Published)));
     }

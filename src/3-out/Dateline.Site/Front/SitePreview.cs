@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Dateline.News;
 using Dateline.Site.Reading;
 using Dateline.Site.Sites;
@@ -11,8 +13,8 @@ namespace Dateline.Site;
 /// <param name="ContentSecurity">Its policy: the site's own, but that the newsroom may show it in a frame, where nothing of it runs.</param>
 public sealed record PreviewedPage(ReadOnlyMemory<byte> Html, string ContentSecurity);
 
-/// <summary>Shows the newsroom a front as it will be at a moment, with the arrangement that holds then or with one that is only tried.</summary>
-public sealed class SitePreview
+/// <summary>Shows the newsroom a front as it will be at a moment, with the arrangement that holds then or with one that is only tried; and a site's pages in a theme that is only tried.</summary>
+public sealed partial class SitePreview
 {
     private readonly SiteSet _sites;
     private readonly NewsStore _store;
@@ -27,7 +29,7 @@ public sealed class SitePreview
     /// <param name="seesHidden">Whether whoever looks may see what is not open now.</param>
     public PreviewedPage? Front(string site, string place, Instant at, FrontPlan? plan, bool seesHidden)
     {
-        if (_sites.All.FirstOrDefault(s => s.Book.Options.CodeOrMain == site) is not { } shown) return null;
+        if (Of(site) is not { } shown) return null;
         var now = _store.Clock.Now();
         var (language, section) = place.IndexOf('/', StringComparison.Ordinal) is > 0 and var bar ? (place[..bar], place[(bar + 1)..]) : (place, null);
         if (shown.House.Languages.FirstOrDefault(l => l.Tag == language) is not { } spoken) return null;
@@ -35,9 +37,40 @@ public sealed class SitePreview
         return _store.Read(db =>
         {
             var view = new PublicView(db, Instant.Max(at, now), shown.Book) { Ahead = (now, seesHidden), Tried = plan is null ? null : (shown.Book.PinPlace(place), plan) };
-            return shown.PaintFront(path, section is not null, view)?.Page is { } page ? new PreviewedPage(page.Plain.Bytes, Framed(page.ContentSecurity.ToString())) : null;
+            shown.House.Follow(db, view.Mark.Changes);
+            return shown.PaintFront(path, section is not null, view)?.Page is { } page ? Framed(page, shown) : null;
         });
     }
 
-    private static string Framed(string policy) => policy.Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal) + "; sandbox";
+    /// <summary>The theme that the settings file gives a site; null: there is no such site.</summary>
+    public SiteTheme? ThemeOfSettings(string site) => Of(site)?.Book.Options.Theme;
+
+    /// <summary>A site's front, or its newest story, as it would look with a theme that can be read; null: there is nothing to show.</summary>
+    /// <param name="site">The site's code.</param>
+    /// <param name="language">Which of its languages.</param>
+    /// <param name="isStory">A story; else the front.</param>
+    /// <param name="theme">The theme.</param>
+    /// <param name="dark">By night.</param>
+    public PreviewedPage? Try(string site, string language, bool isStory, SiteTheme theme, bool dark)
+    {
+        if (Of(site) is not { } shown || shown.House.Languages.FirstOrDefault(l => l.Tag == language) is not { } spoken) return null;
+        var now = _store.Clock.Now();
+        return _store.Read(db => shown.PaintTried(shown.House.Trying(db, theme, dark), spoken, isStory, new PublicView(db, now, shown.Book)) is { Page: { } page } ? Framed(page, shown) : null);
+    }
+
+    private OneSite? Of(string site) => _sites.All.FirstOrDefault(s => s.Book.Options.CodeOrMain == site);
+
+    // A photo that readers can't see yet is at the newsroom's own address, whole; that asks who looks.
+    [GeneratedRegex("""((?:src|srcset)="|, )/media/([A-Za-z0-9_]+)(?:-[A-Za-z0-9]+)?\.[a-z]+""", RegexOptions.CultureInvariant)]
+    private static partial Regex Photos();
+
+    // The frame stands at the newsroom's address: what only the site itself has is asked there. Nothing in it runs, so it may be of the newsroom's origin, and see the photos that only the newsroom may.
+    private PreviewedPage Framed(Caching.SitePage page, OneSite site)
+    {
+        var policy = page.ContentSecurity.ToString().Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal) + "; sandbox allow-same-origin";
+        var (at, text) = (site.House.Base, Photos().Replace(Encoding.UTF8.GetString(page.Plain.Bytes), "$1/staff/media/$2"));
+        if (site == _sites.Main) return new(Encoding.UTF8.GetBytes(text), policy);
+        text = text.Replace($"src=\"{SiteLogo.Address}\"", $"src=\"{at}{SiteLogo.Address}\"", StringComparison.Ordinal).Replace($"src=\"{Pages.OwnFiles.Folder}", $"src=\"{at}{Pages.OwnFiles.Folder}", StringComparison.Ordinal);
+        return new(Encoding.UTF8.GetBytes(text), policy.Replace("img-src 'self'", "img-src 'self' " + at, StringComparison.Ordinal));
+    }
 }

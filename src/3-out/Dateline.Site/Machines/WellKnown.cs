@@ -51,15 +51,24 @@ internal sealed class WellKnown(House house)
         var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
         view.EndsAt(Instant.From(month.AddMonths(1)));
         return Text(string.Create(CultureInfo.InvariantCulture,
-            $"Contact: mailto:{mail}\nExpires: {month.AddMonths(6):yyyy-MM-dd'T'HH:mm:ss'Z'}\nPreferred-Languages: {string.Join(", ", house.Languages.Select(l => l.Tag))}\nCanonical: {house.Base}/.well-known/security.txt\n"));
+            $"Contact: mailto:{mail}\nExpires: {month.AddMonths(6):yyyy-MM-dd'T'HH:mm:ss'Z'}\nPreferred-Languages: {string.Join(", ", house.Languages.Select(l => l.Tag))}\nCanonical: {house.Base}/.well-known/security.txt\n") + MoreSecurity(view));
     }
 
-    /// <summary>IAB's ads.txt: the folder's own where it has one, else that nobody may sell (§3.2.1 of version 1.1).</summary>
-    internal PageAnswer? Ads(string path, PublicView view) => Text(house.Folder.AdsTxt ?? "# Nobody is authorised to sell advertising on this site.\nplaceholder.example.com, placeholder, DIRECT, placeholder\n");
+    // Lines of the site's own security.txt that may stand beside ours (RFC 9116 §2.5): whom to write to besides, keys, policies, thanks.
+    private string MoreSecurity(PublicView view) => string.Concat((house.Files.TextOf(view.Db, "security.txt") ?? "").Split('\n').Select(l => l.Trim())
+        .Where(l => MaySay.Any(f => l.StartsWith(f + ": ", StringComparison.OrdinalIgnoreCase))).Select(l => l + "\n"));
 
-    internal PageAnswer? Mark(string path, PublicView view) => PageAnswer.Show(new SitePage(house.Mark, "image/svg+xml", "default-src 'none'; sandbox"));
+    private static readonly string[] MaySay = ["Contact", "Encryption", "Acknowledgments", "Policy", "Hiring", "CSAF"];
 
-    internal PageAnswer? Logo(string path, PublicView view) => house.Logo is not { } logo ? null : PageAnswer.Show(new SitePage(logo.Svg, "image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'; sandbox"));
+    /// <summary>IAB's ads.txt: the site's own file or the folder's where there is one, else that nobody may sell (§3.2.1 of version 1.1).</summary>
+    internal PageAnswer? Ads(string path, PublicView view) => Text(house.Files.TextOf(view.Db, "ads.txt") ?? house.Folder.AdsTxt ?? "# Nobody is authorised to sell advertising on this site.\nplaceholder.example.com, placeholder, DIRECT, placeholder\n");
+
+    /// <summary>One of the site's own files that programs look for at the root; null: it has none of that name.</summary>
+    internal PageAnswer? Own(string path, PublicView view) => house.Files.At(view, path[1..]);
+
+    internal PageAnswer? Mark(string path, PublicView view) => house.Files.At(view, "favicon.svg") ?? PageAnswer.Show(new SitePage(house.Mark, "image/svg+xml", "default-src 'none'; sandbox"));
+
+    internal PageAnswer? Logo(string path, PublicView view) => house.Options.Logo is not { } logo ? null : PageAnswer.Show(new SitePage(logo.Svg, "image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'; sandbox"));
 
     private static PageAnswer Text(string text) => PageAnswer.Show(new SitePage(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", "default-src 'none'"));
 }

@@ -18,6 +18,14 @@ internal sealed class PhotoLab : IDisposable
 
     internal static string ContentTypeOf(string extension) => extension == ".webp" ? "image/webp" : "image/jpeg";
 
+    /// <summary>How wide and high a picture is; null where its bytes are none that is known.</summary>
+    internal static (int Width, int Height)? SizeOf(byte[] picture)
+    {
+        using var data = SKData.CreateCopy(picture);
+        using var codec = SKCodec.Create(data);
+        return codec is { Info: { Width: > 0, Height: > 0 } info } ? (info.Width, info.Height) : null;
+    }
+
     /// <summary>A photo in a shape; null where its bytes are no picture that can be drawn.</summary>
     internal Task<byte[]?> Make(byte[] sha, byte[] photo, PhotoShape shape, string extension)
     {

@@ -18,19 +18,22 @@ internal sealed record NoticeView(HouseLanguage Language, string Title, string T
 internal sealed class NoticePages
 {
     private readonly House _house;
-    private readonly Dictionary<string, PageAnswer> _notFound;
-    private readonly Dictionary<string, SitePage> _broken;
+    private volatile Drawn _drawn;
 
-    public NoticePages(House house)
-    {
-        _house = house;
-        _notFound = house.Languages.ToDictionary(l => l.Tag, l => new PageAnswer(404, Draw(new NoticeView(l, l.Words.NotFoundTitle, l.Words.NotFoundText))));
-        _broken = house.Languages.ToDictionary(l => l.Tag, l => Draw(new NoticeView(l, l.Words.BrokenTitle, l.Words.BrokenText)));
-    }
+    public NoticePages(House house) => (_house, _drawn) = (house, Draw(house.Look, house));
 
-    internal PageAnswer NotFound(string path) => _notFound[_house.ForPath(path).Tag] with { };
+    internal PageAnswer NotFound(string path) => Now.NotFound[_house.ForPath(path).Tag] with { };
 
-    internal SitePage Broken(string path) => _broken[_house.ForPath(path).Tag];
+    internal SitePage Broken(string path) => Now.Broken[_house.ForPath(path).Tag];
+
+    // Drawn once for each look.
+    private Drawn Now => _drawn is var drawn && drawn.Look == _house.Look ? drawn : _drawn = Draw(_house.Look, _house);
+
+    private static Drawn Draw(Look look, House house) => new(look,
+        house.Languages.ToDictionary(l => l.Tag, l => new PageAnswer(404, Draw(house, new NoticeView(l, l.Words.NotFoundTitle, l.Words.NotFoundText)))),
+        house.Languages.ToDictionary(l => l.Tag, l => Draw(house, new NoticeView(l, l.Words.BrokenTitle, l.Words.BrokenText))));
+
+    private sealed record Drawn(Look Look, Dictionary<string, PageAnswer> NotFound, Dictionary<string, SitePage> Broken);
 
     internal PageAnswer Gone(PublicStanding story)
     {
@@ -38,10 +41,10 @@ internal sealed class NoticePages
         var (words, times) = (language.Words, language.Times);
         var text = story.Standing.State == News.StoryState.TakenDown ? words.GoneLegalText : words.GoneText;
         var since = Words.Fill(words.GoneSince, times.DateTime(story.LastSent));
-        return new PageAnswer(410, Draw(new NoticeView(language, words.GoneTitle, text, (times.Iso(story.LastSent), since))));
+        return new PageAnswer(410, Draw(_house, new NoticeView(language, words.GoneTitle, text, (times.Iso(story.LastSent), since))));
     }
 
-    private SitePage Draw(NoticeView view) => Layout.Page(_house, new Frame
+    private static SitePage Draw(House house, NoticeView view) => Layout.Page(house, new Frame
     {
         Language = view.Language,
         Title = view.Title,

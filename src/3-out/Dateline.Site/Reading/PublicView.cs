@@ -61,7 +61,7 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     private readonly List<Watch> _watches = [];
 
     private readonly Dictionary<(SiteBook Site, Instant Day), HashSet<Guid>> _withinLimit = [];
-    private long? _decisions;
+    private SiteMark? _mark;
 
     internal Db Db => db;
     internal Instant Now => now;
@@ -179,9 +179,11 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
-        var answer = Find(search, query);
+        var counting = new SiteCounting(this, book);
+        var answer = Find(search, IsSelective && query.WithFacets ? query with { Counts = counting.Counts } : query);
         if (!answer.IsDone || !IsSelective) return answer;
-        // The index knows nothing of sites: what is not here is passed over, and what it counted is not told.
+        // The index knows nothing of sites: what is not here is passed over, and counted by nobody. Where too much of it was never looked at, this answer tells no counts; the next one will.
+        if (counting.IsTired) IsProvisional = true;
         var (hits, last) = (answer.Value.Hits.Where(IsHere).ToList(), answer.Value);
         for (var looked = 1; looked < MostSearched && hits.Count < query.Count && last.Next is { } next; looked++)
         {
@@ -189,7 +191,7 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
             hits.AddRange(more.Hits.Where(IsHere));
             last = more;
         }
-        return last with { Hits = hits, Facets = null };
+        return last with { Hits = hits, Facets = counting.IsTired ? null : answer.Value.Facets };
     }
 
     private Outcome<SearchAnswer<PublicHit>> Find(PublicSearch search, SearchQuery query)
@@ -357,7 +359,10 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     internal Vocabularies Vocabularies { get; } = Vocabularies.InForce;
 
     /// <summary>How many decisions people have made for sites. No row of the log announces one: the cache asks (<see cref="Caching.PageCache"/>).</summary>
-    internal long Decisions => _decisions ??= Placements.Revision(db);
+    internal long Decisions => Mark.Decisions;
+
+    /// <summary>The same, and how often the site itself was changed.</summary>
+    internal SiteMark Mark => _mark ??= SiteMark.Of(db, book?.Options.CodeOrMain ?? SiteOptions.Main);
 
     /// <summary>Whether this site may lack a story that is public.</summary>
     private bool IsSelective => book is not null && (!book.TakesAll || Decisions > 0);
@@ -369,12 +374,18 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     /// <summary>Of what the wire publishes here by itself, only the day's first so many. The page depends on what else that day has.</summary>
     internal bool IsWithinLimit(SiteBook? site, PublicStanding story, StoryPlace place)
     {
-        if (!place.IsByItself || site?.Options is not { Wire.MostADay: { } most } options) return true;
-        if (story.Standing.PublicSince is not { } since) return false;
+        if (!place.IsByItself || site?.Options.Wire.MostADay is null) return true;
+        return story.Standing.PublicSince is { } since && IsWithinLimit(site, story.Id, since, place);
+    }
+
+    /// <summary>The same of a story that is public since a moment.</summary>
+    internal bool IsWithinLimit(SiteBook site, Guid story, Instant since, StoryPlace place)
+    {
+        if (!place.IsByItself || site.Options is not { Wire.MostADay: { } most } options) return true;
         var day = options.DayOf(since);
         var from = options.StartOf(day);
         if (!_withinLimit.TryGetValue((site, from), out var first)) _withinLimit[(site, from)] = first = FirstOf(site, from, options.StartOf(day.AddDays(1)), most);
-        return first.Contains(story.Id);
+        return first.Contains(story);
     }
 
     private HashSet<Guid> FirstOf(SiteBook site, Instant from, Instant before, int most)

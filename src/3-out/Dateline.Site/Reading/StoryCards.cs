@@ -22,6 +22,18 @@ internal sealed class StoryCards(SiteBook book)
     private const int Most = 60_000;
     private readonly ConcurrentDictionary<(Guid Story, int Version, News.Instant? Since, long Decisions, Vocabularies By), StoryCard?> _cards = new();
 
+    private readonly ConcurrentDictionary<(Guid Story, int Version, long Decisions), StoryPlace?> _places = new();
+
+    /// <summary>Where a version stands here, where that was asked before; a null place: nowhere.</summary>
+    internal bool TryPlace(Guid story, int version, long decisions, out StoryPlace? place) => _places.TryGetValue((story, version, decisions), out place);
+
+    /// <summary>Keeps where a version stands here.</summary>
+    internal void Place(Guid story, int version, long decisions, StoryPlace? place)
+    {
+        if (_places.Count >= Most) _places.Clear();
+        _places[(story, version, decisions)] = place;
+    }
+
     internal StoryCard? Of(PublicView view, PublicStanding story)
     {
         var key = (story.Id, story.Standing.Version, story.Standing.PublicSince, view.Decisions, view.Vocabularies);

@@ -29,7 +29,11 @@ namespace Dateline.Site.Sites;
 /// <summary>One site: its words and looks, its pages, the bytes it keeps, and the addresses it answers at. What sites share is the store, and the gate.</summary>
 internal sealed class OneSite : IDisposable
 {
+    private const int MostTried = 12;
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    // Programs look for these beside the pages; each is there where the site has a file of that name.
+    private static readonly string[] AtRoot = ["/favicon.ico", "/apple-touch-icon.png", "/app-ads.txt"];
 
     private readonly NewsStore _store;
     private readonly NoticePages _notices;
@@ -43,9 +47,10 @@ internal sealed class OneSite : IDisposable
     {
         (Book, _store, _lab, _counts, _homes) = (book, store, lab, counts, new HomeBook(book, all));
         House = new House(book.Options);
+        Followed = new FollowedFeeds(House);
         _tipLimits = new TipLimits(store);
         _notices = new NoticePages(House);
-        Cache = new PageCache(store, book);
+        Cache = new PageCache(store, book, House.Follow);
         Pages = new PageServing(Cache, _notices, book.Options.MostRead > 0 ? (context, page) => counts.Note(context, book.Options.CodeOrMain, page) : null, log);
         _live = new LiveStream(store, book, Pages, lifetime);
     }
@@ -59,6 +64,9 @@ internal sealed class OneSite : IDisposable
 
     /// <summary>The feeds that the site's hub is told of: those of each language and of each section.</summary>
     internal List<(string Path, Func<string, PublicView, PageAnswer?> Paint)> AnnouncedFeeds { get; } = [];
+
+    /// <summary>The feeds of topics, writers and places, of which it is told once somebody has fetched them.</summary>
+    internal FollowedFeeds Followed { get; }
 
     /// <summary>Maps every address of the site. What nothing else is mapped to is the site's "not found".</summary>
     internal void Map(IEndpointRouteBuilder routes)
@@ -106,6 +114,14 @@ internal sealed class OneSite : IDisposable
     internal PageAnswer? PaintFront(string path, bool isSection, PublicView view) =>
         isSection ? new ListPage(House).Paint(new SectionListings(House, Book), path, view) : new FrontPage(House, Book, _counts).Paint(path, view);
 
+    /// <summary>A front, or the newest story that has a photo, in other clothes; null: there is nothing to show.</summary>
+    internal PageAnswer? PaintTried(House tried, HouseLanguage language, bool isStory, PublicView view)
+    {
+        if (!isStory) return new FrontPage(tried, Book, _counts).Paint(language.Front, view);
+        var stories = view.Latest(language.Tag, MostTried).Select(view.Read).OfType<OpenStory>().Where(s => !s.Content.Body.IsEmpty).ToList();
+        return StoryLines.Lead(view, stories, []).Story is { } story ? new ArticlePage(tried, new NoticePages(tried), Book, _homes).Paint(story.Path, view) : null;
+    }
+
     private void MapEvents(IEndpointRouteBuilder routes, ListPage list, string root)
     {
         var (events, obituaries) = (new EventPages(House), new ObituaryListings(House));
@@ -138,7 +154,9 @@ internal sealed class OneSite : IDisposable
         Map(routes, "/.well-known/security.txt", files.Security);
         Map(routes, "/.well-known/tdmrep.json", files.TdmRep);
         Map(routes, "/favicon.svg", files.Mark);
-        if (House.Logo is not null) Map(routes, SiteLogo.Address, files.Logo);
+        if (House.Options.Logo is not null) Map(routes, SiteLogo.Address, files.Logo);
+        foreach (var own in AtRoot) Map(routes, own, files.Own);
+        Map(routes, OwnFiles.Folder + "{file}", House.Files.Paint);
     }
 
     private void Map(IEndpointRouteBuilder routes, string pattern, Func<string, PublicView, PageAnswer?> paint, bool asksIndex = false) =>
@@ -153,7 +171,8 @@ internal sealed class OneSite : IDisposable
     private void MapList(IEndpointRouteBuilder routes, ListPage list, IListings kind, string pattern)
     {
         Map(routes, pattern, (path, view) => list.Paint(kind, path, view), asksIndex: true);
-        foreach (var feed in FeedKind.All) Map(routes, pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view), asksIndex: true);
+        var under = pattern[..pattern.IndexOf('{', StringComparison.Ordinal)];
+        foreach (var feed in FeedKind.All) Map(routes, pattern + feed.File, Followed.Add(under, feed, (path, view) => list.Feed(kind, feed, path, view, House.Options.Hub)), asksIndex: true);
     }
 
     private void Own(IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(this);

@@ -9,7 +9,7 @@ internal readonly record struct CleanHtml
 
     internal string Markup { get; }
 
-    internal static CleanHtml StyleOf(House house) => new(house.Style);
+    internal static CleanHtml StyleOf(Look look) => new(look.Style);
 
     internal static CleanHtml ScriptOf(House house) => new(house.Script);
 

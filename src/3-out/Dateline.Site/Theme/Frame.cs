@@ -1,3 +1,4 @@
+using Dateline.Site.Ads;
 using Dateline.Site.Caching;
 using Dateline.Site.Front;
 
@@ -43,11 +44,15 @@ internal sealed record Frame
     public string? Section { get; init; }
     /// <summary>Whether the page has tools that only a script can offer.</summary>
     public bool HasTools { get; init; }
+    /// <summary>Whether it needs the script that offers them.</summary>
+    public bool NeedsScript => HasTools || Advertisement?.Host is not null;
     /// <summary>Whether the page hears of changes while it is open.</summary>
     public bool IsLive { get; init; }
     /// <summary>The hosts that may be asked when a reader wants to see what is elsewhere.</summary>
     public IReadOnlyCollection<string> FrameHosts { get; init; } = [];
     public PhotoView? Photo { get; init; }
+    /// <summary>What stands in its place for an advertisement; null: nothing, or it has no such place.</summary>
+    public AdView? Advertisement { get; init; }
     /// <summary>A line over everything else; null: none.</summary>
     public BarLine? Bar { get; init; }
     /// <summary>The page id of the story it shows; null: it is no story's page.</summary>
@@ -63,7 +68,7 @@ internal sealed record FeedLink(string Path, string Title);
 internal sealed record ArticleFacts(string Published, string Updated, IReadOnlyList<string> Authors, string? Section);
 
 /// <summary>The layout's model.</summary>
-internal sealed record LayoutView(House House, Frame Frame)
+internal sealed record LayoutView(House House, Look Look, Frame Frame)
 {
     public Words Words => Frame.Language.Words;
     public string FullTitle => Frame.Title == House.Name ? House.Name : $"{Frame.Title} – {House.Name}";
@@ -90,6 +95,10 @@ internal sealed record LayoutView(House House, Frame Frame)
 /// <summary>Pages in their frame.</summary>
 internal static class Layout
 {
-    internal static SitePage Page(House house, Frame frame) =>
-        new(new AspNetCoreGeneratedDocument.Theme_Layout { Model = new LayoutView(house, frame) }.ToBytes(), "text/html; charset=utf-8", house.ContentSecurityOf(frame.IsLive, frame.FrameHosts)) { Story = frame.Story };
+    internal static SitePage Page(House house, Frame frame)
+    {
+        var look = house.Look;
+        var bytes = new AspNetCoreGeneratedDocument.Theme_Layout { Model = new LayoutView(house, look, frame) }.ToBytes();
+        return new(bytes, "text/html; charset=utf-8", look.ContentSecurityOf(frame.IsLive, frame.Advertisement?.Host is { } host ? [.. frame.FrameHosts, host] : frame.FrameHosts)) { Story = frame.Story };
+    }
 }

@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using System.Text;
 using Dateline.News;
 using Dateline.Site.Events;
 using Dateline.Site.Pages;
+using Dateline.Store.Database;
 
 namespace Dateline.Site.Theme;
 
@@ -19,23 +19,51 @@ internal sealed record HouseLanguage(Words Words, TimeText Times, string Root)
 /// <summary>An entry of the menu.</summary>
 internal sealed record MenuEntry(string Path, string Label, SiteSection? Section);
 
-/// <summary>The house: its name and languages, its style sheet, and the headers that go with every page. Made once.</summary>
+/// <summary>The house: its name and languages, its scripts and pages, made once; and how it looks, which somebody may change.</summary>
 internal sealed class House
 {
+    private readonly Lock _gate = new();
+    private volatile Look _look;
+
     internal House(SiteOptions options)
     {
         Options = options;
         Languages = [.. options.Languages.Select(Known).OfType<Words>().DefaultIfEmpty(Words.All["en"]).DistinctBy(w => w.Language).Select((w, i) => Speak(w, i == 0))];
-        Style = Minify(Resource("site.css") + options.Theme.Style(Resource));
         Mark = Encoding.UTF8.GetBytes(Resource("mark.svg"));
-        Logo = options.Logo;
         Script = Resource("reader.js");
         LiveScript = Resource("live.js");
-        ContentSecurity = Policy($"'sha256-{Hash(Script)}'", "trusted-types 'none'");
-        LiveContentSecurity = Policy($"'sha256-{Hash(Script)}' 'sha256-{Hash(LiveScript)}'", "trusted-types live");
         Base = options.BaseUrl.GetLeftPart(UriPartial.Authority);
         Folder = PageFolder.Read(this);
+        Files = new OwnFiles(options);
+        _look = Look.OfSettings(this);
     }
+
+    // The same house in other clothes.
+    private House(House house, Func<House, Look> look)
+    {
+        (Options, Languages, Mark, Script, LiveScript, Base, Folder, Files) = (house.Options, house.Languages, house.Mark, house.Script, house.LiveScript, house.Base, house.Folder, house.Files);
+        _look = look(this);
+    }
+
+    /// <summary>How it looks now.</summary>
+    internal Look Look => _look;
+
+    /// <summary>Takes over what was changed of its looks. Called with the look at the store that a page is made from, so that no page is older than its look.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="revision">How often the site was changed, read from it before.</param>
+    internal void Follow(Db db, long revision)
+    {
+        if (revision <= _look.Revision) return;
+        var look = Look.Holding(this, db, revision);
+        lock (_gate)
+            if (revision > _look.Revision) _look = look;
+    }
+
+    /// <summary>The same house as it would look with a theme.</summary>
+    internal House Trying(Db db, SiteTheme theme, bool dark) => new(this, house => Look.Tried(house, db, theme, dark));
+
+    /// <summary>The whole style sheet of a theme.</summary>
+    internal string StyleOf(SiteTheme theme) => Minify(Resource("site.css") + theme.Style(Resource));
 
     /// <summary>The menu in a language: where each entry leads, what it says, and the section it is of.</summary>
     internal IEnumerable<MenuEntry> Menu(HouseLanguage language) => Options.MenuWords.Select(w => Entry(w, language)).OfType<MenuEntry>();
@@ -52,21 +80,6 @@ internal sealed class House
         _ => Folder.In(language).FirstOrDefault(p => p.Name == word) is { } page ? new(page.Path, page.Title, null) : null,
     };
 
-    // What may be asked is this site and nobody else; those who measure pages ask for robots.txt in the page's name.
-    private string Policy(string scripts, string more) =>
-        $"default-src 'none'; img-src 'self'; style-src 'sha256-{Hash(Style)}'; script-src {scripts}; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; {more}";
-
-    /// <summary>The policy that goes with a page.</summary>
-    /// <param name="isLive">Whether it hears of changes.</param>
-    /// <param name="frames">The hosts that may be asked when a reader wants to see what is elsewhere.</param>
-    internal string ContentSecurityOf(bool isLive, IReadOnlyCollection<string> frames)
-    {
-        var policy = isLive ? LiveContentSecurity : ContentSecurity;
-        return frames.Count == 0 ? policy : policy + "; frame-src " + string.Join(' ', frames.Order(StringComparer.Ordinal).Select(h => "https://" + h));
-    }
-
-    private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
     internal SiteOptions Options { get; }
     internal string Name => Options.Name;
     internal string Organisation => Options.Organisation ?? Options.Name;
@@ -81,14 +94,8 @@ internal sealed class House
     internal IReadOnlyList<HouseLanguage> Languages { get; }
     internal HouseLanguage Default => Languages[0];
 
-    /// <summary>The style sheet. It stands in every page: one trip to the server is all a reader waits for, and it is 3 KB of the compressed page.</summary>
-    internal string Style { get; }
-
     /// <summary>The little picture browsers put on a tab.</summary>
     internal byte[] Mark { get; }
-
-    /// <summary>The logo in the masthead; null: the name stands there in letters.</summary>
-    internal SiteLogo? Logo { get; }
 
     /// <summary>The reader's tools: text size, sharing, keeping for later. It stands at the end of the pages that have them, and no page needs it.</summary>
     internal string Script { get; }
@@ -99,11 +106,8 @@ internal sealed class House
     /// <summary>The pages the house wrote of itself.</summary>
     internal PageFolder Folder { get; }
 
-    /// <summary>Nothing but our own pictures, this very style sheet and this very script.</summary>
-    internal string ContentSecurity { get; }
-
-    /// <summary>As <see cref="ContentSecurity"/>, for a page that hears of changes: it may ask this site, and read the answer as a page.</summary>
-    internal string LiveContentSecurity { get; }
+    /// <summary>The site's own files.</summary>
+    internal OwnFiles Files { get; }
 
     /// <summary>The house language for a story's language, or the default.</summary>
     internal HouseLanguage For(string? language) =>

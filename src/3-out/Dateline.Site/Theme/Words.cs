@@ -24,6 +24,7 @@ internal sealed record Words
     public required string EventsCalendar { get; init; }
     public required string EventState { get; init; }
     public required string EventWhen { get; init; }
+    public required string EventUntil { get; init; }
     public required string EventWhere { get; init; }
     public required string EventOrganiser { get; init; }
     public required string EventPrice { get; init; }
@@ -35,6 +36,11 @@ internal sealed record Words
     public required string ObituaryFarewell { get; init; }
     public required string ObituariesDescription { get; init; }
     public required string ObituariesEmpty { get; init; }
+    public required string AdLabel { get; init; }
+    public required string AdSponsored { get; init; }
+    public required string AdNote { get; init; }
+    public required string AdShow { get; init; }
+    public required string AdStop { get; init; }
     public required string Corrections { get; init; }
     public required string By { get; init; }
     public required string And { get; init; }

@@ -58,6 +58,24 @@
     offer.hidden = false;
   }
 
+  for (const place of document.querySelectorAll('.third')) {
+    const box = place.querySelector('div'), offer = [...box.childNodes], stop = place.querySelector('.stop'), host = place.dataset.host;
+    const agreed = () => read('ads', []).filter(h => typeof h === 'string');
+    const show = () => {
+      const frame = document.createElement('iframe');
+      frame.title = place.getAttribute('aria-label');
+      frame.sandbox = 'allow-popups allow-popups-to-escape-sandbox allow-scripts';
+      frame.referrerPolicy = 'no-referrer';
+      frame.loading = 'lazy';
+      frame.src = place.dataset.frame;
+      box.replaceChildren(frame);
+      stop.hidden = false;
+    };
+    box.querySelector('button').onclick = () => { write('ads', [...agreed(), host]); show(); };
+    stop.onclick = () => { write('ads', agreed().filter(h => h !== host)); box.replaceChildren(...offer); stop.hidden = true; };
+    if (agreed().includes(host)) show();
+  }
+
   const list = find('#kept');
   if (list) {
     const draw = () => {

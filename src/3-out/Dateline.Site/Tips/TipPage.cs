@@ -57,7 +57,7 @@ internal sealed class TipPage(House house, NewsStore store, TipLimits limits)
             await Answer(context, 503, Draw(language, tip, words.TipNotStored));
             return;
         }
-        Sending.Secure(context, house.ContentSecurity);
+        Sending.Secure(context, house.Look.ContentSecurity);
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = language.Root + Thanks;
         context.Response.Headers.CacheControl = "no-store";

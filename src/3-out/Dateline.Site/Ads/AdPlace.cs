@@ -1,0 +1,43 @@
+using Dateline.News;
+using Dateline.Site.Pages;
+using Dateline.Site.Reading;
+using Dateline.Site.Theme;
+using Dateline.Store.Sites;
+
+namespace Dateline.Site.Ads;
+
+/// <summary>An advertisement as a page shows it.</summary>
+/// <param name="Facts">What it is.</param>
+/// <param name="Label">What readers are told it is.</param>
+/// <param name="Image">The picture's address and size; null: none.</param>
+/// <param name="Words">The page's words.</param>
+internal sealed record AdView(AdFacts Facts, string Label, (string Path, int Width, int Height)? Image, Words Words)
+{
+    /// <summary>The third party that is asked once a reader wants to see its advertisements; null: it is ours.</summary>
+    internal string? Host => Facts.Frame is { } frame ? new Uri(frame).Host : null;
+}
+
+/// <summary>
+/// The place for an advertisement on a page: one, labelled, the size of which is known before it is there. Ours stand in the page; a third party's is not asked for before the reader has agreed, and readers without script never
+/// see that it could be. Where several run they take turns by the hour.
+/// </summary>
+internal static class AdPlace
+{
+    private static readonly TimeSpan Turn = TimeSpan.FromHours(1);
+
+    /// <summary>What stands there now; null: nothing. The page ends when that changes.</summary>
+    internal static AdView? On(AdPages page, HouseLanguage language, House house, PublicView view)
+    {
+        var all = house.Look.Ads;
+        if (all.Count == 0) return null;
+        foreach (var at in all.SelectMany(a => new[] { a.Starts, a.Ends }).OfType<Instant>().Where(at => at > view.Now)) view.EndsAt(at);
+        var running = all.Where(a => a.Starts <= view.Now && !(a.Ends <= view.Now) && a.Facts.Pages.HasFlag(page) && (a.Facts.Language is null || a.Facts.Language == language.Tag)).ToList();
+        if (running.Count == 0) return null;
+        var turn = view.Now.Microseconds / (long)Turn.TotalMicroseconds;
+        if (running.Count > 1) view.EndsAt(new Instant((turn + 1) * (long)Turn.TotalMicroseconds));
+        var facts = running[(int)(turn % running.Count)].Facts;
+        return new(facts, facts.IsSponsored ? language.Words.AdSponsored : language.Words.AdLabel, facts.Image is { } name ? Image(house, view, name) : null, language.Words);
+    }
+
+    private static (string Path, int Width, int Height)? Image(House house, PublicView view, string name) => house.Files.SizeOf(view.Db, name, view.Mark.Changes) is var (width, height) ? (OwnFiles.Folder + name, width, height) : null;
+}
