@@ -130,7 +130,7 @@ public sealed partial class DeskRightTests(ChromiumBrowser browser) : IClassFixt
         await Looking.Enter(page);
         await page.GotoAsync(new Uri(_host.Address, "/newsroom/people").ToString());
         var row = page.Locator("li", new() { Has = page.Locator($"input[value='{_sam.Id}']") }).First;
-        await row.Locator("summary").FocusAsync();
+        await row.Locator("summary").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Tab");

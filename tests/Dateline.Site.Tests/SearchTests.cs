@@ -103,7 +103,7 @@ public sealed class SearchTests : SiteTests
         Assert.Contains("Did you mean <a href=\"/search?q=Harbour%20council\">Harbour council</a>?", (await Site.Get("/search?q=harbuor+coucil")).Text);
         Assert.Contains(">council votes</a>?", (await Site.Get("/search?q=coucil+votes")).Text);
         Assert.Contains(">Müllerhaven</a>?", (await Site.Get("/search?q=mulerhaven")).Text);
-        Assert.Contains("Vouliez-vous dire <a href=\"/fr/search?q=d%C3%A9lib%C3%A8re\">délibère</a> ?", (await Site.Get("/fr/search?q=deliberre")).Text);
+        Assert.Contains("Vouliez-vous dire <a href=\"/fr/search?q=d%C3%A9lib%C3%A8re\">délibère</a>", (await Site.Get("/fr/search?q=deliberre")).Text);
         // Words of the other language find nothing here, and what must not be there was not misspelt.
         foreach (var nothing in new[] { "/fr/search?q=coucil", "/search?q=zzzzzz", "/search?q=-coucil+zzzz", "/search?q=coucil*", "/search?q=cou", "/search?q=harbour", "/search?q=coucil+zzzzzz" })
             Assert.DoesNotContain("class=\"meant\"", (await Site.Get(nothing)).Text);
