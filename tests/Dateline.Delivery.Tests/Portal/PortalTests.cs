@@ -262,7 +262,7 @@ public abstract class PortalLaws : IAsyncLifetime
         await Host.Agency.Pass(TimeSpan.FromHours(2), TimeSpan.FromMinutes(10));
         await Told(alerts);
         var digest = Host.Mail.Mails.Single(m => m.Headers["X-Envelope-To"] == "daily@radio-nord.example");
-        Assert.Equal("Northern Press : 2 nouveautés dans vos thèmes", digest.Subject);
+        Assert.Equal("Northern Press\u00A0: 2 nouveautés dans vos thèmes", digest.Subject);
         Assert.Contains("HARVEST", digest.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("Mine closes", digest.TextBody, StringComparison.Ordinal);
         // Who was told has it: a kill reaches them too.
