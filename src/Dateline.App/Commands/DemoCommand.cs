@@ -55,7 +55,6 @@ internal static class DemoCommand
     {
         var flags = new Dictionary<string, string?> { ["urls"] = urls, ["site:name"] = "The Harbour Ledger", ["site:organisation"] = "The Harbour Ledger", ["site:contact"] = "corrections@harbourledger.example", ["site:languages"] = "en fr" };
         foreach (var (name, value) in Sections()) flags[name] = value;
-        flags["site:menu"] = "latest, local, world, business, sport, culture, events, obituaries, corrections";
         foreach (var (name, value) in Courrier(urls)) flags[name] = value;
         var (settings, problems) = ServerSettings.Read(folder, null, flags);
         foreach (var problem in problems) Console.Error.WriteLine("dateline: " + problem);
@@ -83,7 +82,7 @@ internal static class DemoCommand
         }
     }
 
-    /// <summary>The settings of the demo's sections.</summary>
+    /// <summary>The settings of the demo's sections, and of the menu in which they stand.</summary>
     internal static IEnumerable<(string Name, string? Value)> Sections()
     {
         (string Slug, string English, string French, string Filter)[] all =
@@ -102,6 +101,7 @@ internal static class DemoCommand
             yield return (at + "name:fr", all[i].French);
             yield return (at + "filter", all[i].Filter);
         }
+        yield return ("site:menu", $"latest, {string.Join(", ", all.Select(static s => s.Slug))}, events, obituaries, corrections");
     }
 
     /// <summary>
