@@ -61,7 +61,7 @@ public sealed partial class ThemeTests : SiteTests
                 Assert.DoesNotContain("(prefers-color-scheme", html);
                 Assert.Contains($"'sha256-{Hash(html)}'", page.ContentSecurity);
                 Assert.EndsWith("; sandbox allow-same-origin", page.ContentSecurity);
-                Assert.Equal(isStory, html.Contains("<article", StringComparison.Ordinal));
+                Assert.Equal(isStory, html.Contains("<meta property=\"og:type\" content=\"article\">", StringComparison.Ordinal));
             }
         Assert.DoesNotContain("#8a1538", (await Site.Get("/")).Text);
         Assert.Null(preview.Try("nowhere", "en", false, theme, false));
@@ -69,7 +69,8 @@ public sealed partial class ThemeTests : SiteTests
 
     [Theory]
     [InlineData("#ffd800", null, null, "accent")]
-    [InlineData("#767676", null, "#d0d0d0", "accent")]
+    [InlineData("#767676", null, "#d0d0d0", "paper")]
+    [InlineData("#767676", null, "#f4ecd8", "accent")]
     [InlineData(null, "#333333", null, "accentDark")]
     [InlineData(null, null, "#8899aa", "paper")]
     [InlineData("red", null, null, "accent")]
