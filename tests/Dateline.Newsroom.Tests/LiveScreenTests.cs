@@ -58,7 +58,7 @@ public sealed class LiveScreenTests(ChromiumBrowser browser) : OnScreen(browser)
         {
             await page.SelectOptionAsync("#pk-kind", "event");
             await page.PressAsync("#page-kind button", "Enter");
-            await page.WaitForFunctionAsync("document.querySelector('#page-kind [role=status]').textContent !== ''");
+            await page.WaitForSelectorAsync("#page-kind [role=status]:not(:empty)");
         }
         Assert.True(await page.Locator("#page-kind >> text=An event needs the moment at which it begins.").IsVisibleAsync());
         await page.FillAsync("#pk-starts", "2026-09-04T18:00");

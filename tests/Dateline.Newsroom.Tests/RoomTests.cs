@@ -57,7 +57,7 @@ public sealed class RoomTests(ChromiumBrowser browser) : OnScreen(browser), ICla
         await page.WaitForSelectorAsync("#saved.o");
         await page.ReloadAsync();
         await page.ClickAsync("#notices button >> nth=0");
-        await page.WaitForFunctionAsync("document.querySelector('#headline').value === 'Dockers accept offer'");
+        await Assertions.Expect(page.Locator("#headline")).ToHaveValueAsync("Dockers accept offer");
         await page.WaitForSelectorAsync("#saved.o");
         Assert.Equal("Dockers accept offer", (string?)(await Desk.Get($"stories/{id}/content")).Done["headline"]);
         await page.ReloadAsync();
