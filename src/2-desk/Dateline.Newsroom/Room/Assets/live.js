@@ -6,7 +6,7 @@ const paragraphs = text => text.split(/\n\s*\n/).map(p => p.trim()).filter(Boole
 
 // What is decided for a site is no release: it shows from the next request on.
 export const onSites = id => {
-  for (const form of $$('.on-site')) form.addEventListener('submit', async e => {
+  for (const form of $$('.on-site[data-site]')) form.addEventListener('submit', async e => {
     e.preventDefault();
     const [said, values] = [$('[role=status]', form), Object.fromEntries([...new FormData(form)].map(([k, v]) => [k, v.trim()]).filter(([, v]) => v))];
     if (values.here) values.here = values.here === 'yes';
