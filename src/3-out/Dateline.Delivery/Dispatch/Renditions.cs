@@ -23,8 +23,6 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
     /// <summary>With its photos under the names by which they came: another Dateline is told which file each is, and fetches it by that.</summary>
     internal static RenditionTerms AsItCame { get; } = new() { KeepsNames = true };
 
-    /// <summary>Whether photos that go by reference keep the names by which they came.</summary>
-    internal bool KeepsNames { get; private init; }
 
     /// <summary>The guid under which it goes; null: the story's own.</summary>
     internal string? SentAs { get; init; }
@@ -37,6 +35,9 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
     /// <summary>The names of files that went, and are to be removed.</summary>
     internal IReadOnlyList<string> Removes { get; init; } = [];
 
+    /// <summary>Whether photos that go by reference keep the names by which they came.</summary>
+    private bool KeepsNames { get; init; }
+
     internal NewsItem In(NewsItem item)
     {
         if (SentAs is not null) item = item with { Guid = SentAs };
@@ -47,9 +48,10 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
     // ninjs takes absolute addresses alone: there a file that goes beside the item is named as a part of it is (RFC 2392).
     internal WriteOptions OptionsOf(string format, IReadOnlyDictionary<string, string> addresses)
     {
+        if (KeepsNames) return WriteOptions.Default;
         var isBeside = Photos.Count > 0 && format.StartsWith("ninjs", StringComparison.Ordinal);
-        return isBeside || !KeepsNames && addresses.Count > 0
-            ? WriteOptions.Default with { MediaHref = href => isBeside && Photos.Any(p => p.Name == href) ? "cid:" + href : KeepsNames ? href : addresses.GetValueOrDefault(href, href) }
+        return isBeside || addresses.Count > 0
+            ? WriteOptions.Default with { MediaHref = href => isBeside && Photos.Any(p => p.Name == href) ? "cid:" + href : addresses.GetValueOrDefault(href, href) }
             : WriteOptions.Default;
     }
 

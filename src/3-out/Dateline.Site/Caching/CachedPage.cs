@@ -27,7 +27,7 @@ internal sealed class CachedPage(string key, SitePage page, PublicView view, lon
     internal bool DependsOnLists { get; } = view.DependsOnLists;
 
     /// <summary>How many decisions and changes of the site there were when it was made.</summary>
-    internal SiteMark Decisions { get; } = view.Mark;
+    internal SiteMark Mark { get; } = view.Mark;
 
     /// <summary>The vocabularies by which it was made.</summary>
     internal Vocabularies Vocabularies { get; } = view.Vocabularies;

@@ -39,7 +39,7 @@ internal sealed class PageCache : IDisposable
     private long _forgottenUpTo;
     private long _listsMovedAt;
     private long _bytes;
-    private volatile DecisionsSeen _decisions = new(default, -1);
+    private volatile MarkSeen _mark = new(default, -1);
 
     /// <param name="store">The store.</param>
     /// <param name="book">What the site has of it.</param>
@@ -65,7 +65,7 @@ internal sealed class PageCache : IDisposable
         if (!_pages.TryGetValue(key, out var page) || !_store.Log.IsConfirmed) return null;
         var now = _store.Clock.Now();
         if (!page.IsTrueAt(now, Interlocked.Read(ref _listsMovedAt))) return null;
-        if (page.Decisions != Decisions || page.Vocabularies != Vocabularies.InForce) { lock (_gate) Drop(page); return null; }
+        if (page.Mark != Mark || page.Vocabularies != Vocabularies.InForce) { lock (_gate) Drop(page); return null; }
         if (page.MustAsk(Interlocked.Read(ref _listsMovedAt), Writes) && !AskAgain(page, now)) return null;
         page.WasUsed = true;
         return page.Page;
@@ -177,15 +177,15 @@ internal sealed class PageCache : IDisposable
     }
 
     /// <summary>How many decisions and changes of the site there are: asked once after anything was written, not for each page.</summary>
-    private SiteMark Decisions
+    private SiteMark Mark
     {
         get
         {
-            var (writes, asked) = (Writes, _decisions);
-            if (asked.AtWrites == writes) return asked.Count;
-            var count = _store.Read(db => SiteMark.Of(db, _book.Options.CodeOrMain));
-            _decisions = new(count, writes);
-            return count;
+            var (writes, seen) = (Writes, _mark);
+            if (seen.AtWrites == writes) return seen.Mark;
+            var mark = _store.Read(db => SiteMark.Of(db, _book.Options.CodeOrMain));
+            _mark = new(mark, writes);
+            return mark;
         }
     }
 
@@ -223,7 +223,7 @@ internal sealed class PageCache : IDisposable
 
     public void Dispose() => _store.Log.Changed -= Follow;
 
-    private sealed record DecisionsSeen(SiteMark Count, long AtWrites);
+    private sealed record MarkSeen(SiteMark Mark, long AtWrites);
 
     private sealed record Flight(long Position, long Writes)
     {

@@ -61,10 +61,10 @@ internal sealed class ThemeModel(NewsStore store, NewsroomOptions options) : Sit
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string site, ThemeForm form, long basis, bool over)
+    public async Task<IActionResult> OnPostAsync(string site, ThemeChoice form, long basis, bool over)
     {
         if (!Load(site)) return NotFound();
-        Typed = form.Read(Choices);
+        Typed = ThemeForm.Read(form, Choices);
         if (Typed.Logo is { } logo && logo != ThemeChoice.NoLogo && !Logos.Contains(logo)) Errors["logo"] = Words["theme-logo-gone"];
         if (Themes.WhyNot(Typed) is { } refusal) Errors[refusal.Field ?? ""] = Colours.Contains(refusal.Field) && Themes.Contrasts(Typed).Count == 0 ? Words["theme-colour-bad"] : Words["theme-pale"];
         if (Errors.Count > 0) return Refuse(basis, StatusCodes.Status422UnprocessableEntity, "form-wrong");
@@ -84,18 +84,18 @@ internal sealed class ThemeModel(NewsStore store, NewsroomOptions options) : Sit
     }
 
     /// <summary>The site's own front or newest story in what is chosen. Nothing is kept of it.</summary>
-    public IActionResult OnGetLook(string site, ThemeForm form, string? show, string? language, string? scheme)
+    public IActionResult OnGetLook(string site, ThemeChoice form, string? show, string? language, string? scheme)
     {
         if (!Load(site)) return NotFound();
         var spoken = Site!.Languages.Contains(language) ? language! : Site.Languages[0];
-        return Themes.Show(site, spoken, show == "story", form.Read(Choices), scheme == "dark") is { } page ? new SitePageResult(page) : NotFound();
+        return Themes.Show(site, spoken, show == "story", ThemeForm.Read(form, Choices), scheme == "dark") is { } page ? new SitePageResult(page) : NotFound();
     }
 
     /// <summary>What stands beside the fields for what is chosen.</summary>
-    public IActionResult OnGetSaid(string site, ThemeForm form)
+    public IActionResult OnGetSaid(string site, ThemeChoice form)
     {
         if (!Load(site)) return NotFound();
-        Typed = form.Read(Choices);
+        Typed = ThemeForm.Read(form, Choices);
         return new JsonResult(Colours.ToDictionary(f => f, f => new { text = Said(f), wrong = IsPale(f) }));
     }
 
@@ -151,40 +151,26 @@ internal sealed class ThemeModel(NewsStore store, NewsroomOptions options) : Sit
     }
 }
 
-/// <summary>A theme as it was chosen on the screen: empty, and what is usual, is nothing.</summary>
-internal sealed record ThemeForm
+/// <summary>What a theme's form sends, as what it means: empty, and what is usual, is nothing chosen.</summary>
+internal static class ThemeForm
 {
-    public string? Accent { get; init; }
-    public string? AccentDark { get; init; }
-    public string? Paper { get; init; }
-    public string? Headlines { get; init; }
-    public string? Letters { get; init; }
-    public string? Size { get; init; }
-    public string? Width { get; init; }
-    public string? Corners { get; init; }
-    public string? Masthead { get; init; }
-    public string? Layout { get; init; }
-    public string? MostRead { get; init; }
-    public string? House { get; init; }
-    public string? Logo { get; init; }
-
-    internal ThemeChoice Read(IReadOnlyDictionary<string, IReadOnlyList<string>> usual)
+    internal static ThemeChoice Read(ThemeChoice typed, IReadOnlyDictionary<string, IReadOnlyList<string>> usual)
     {
-        return new()
+        return typed with
         {
-            Accent = Colour(Accent),
-            AccentDark = Colour(AccentDark),
-            Paper = Colour(Paper),
-            Headlines = Word("headlines", Headlines),
-            Letters = Word("letters", Letters),
-            Size = Word("size", Size),
-            Width = Word("width", Width),
-            Corners = Word("corners", Corners),
-            Masthead = Word("masthead", Masthead),
-            Layout = Word("layout", Layout),
-            MostRead = Word("mostRead", MostRead),
-            House = Word("house", House),
-            Logo = string.IsNullOrEmpty(Logo) ? null : Logo,
+            Accent = Colour(typed.Accent),
+            AccentDark = Colour(typed.AccentDark),
+            Paper = Colour(typed.Paper),
+            Headlines = Word("headlines", typed.Headlines),
+            Letters = Word("letters", typed.Letters),
+            Size = Word("size", typed.Size),
+            Width = Word("width", typed.Width),
+            Corners = Word("corners", typed.Corners),
+            Masthead = Word("masthead", typed.Masthead),
+            Layout = Word("layout", typed.Layout),
+            MostRead = Word("mostRead", typed.MostRead),
+            House = Word("house", typed.House),
+            Logo = string.IsNullOrEmpty(typed.Logo) ? null : typed.Logo,
         };
 
         string? Word(string field, string? text) => string.IsNullOrEmpty(text) || usual[field][0] == text ? null : text;
