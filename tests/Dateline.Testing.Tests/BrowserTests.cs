@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
 
 namespace Dateline.Testing.Tests;
 
@@ -31,5 +32,28 @@ public class BrowserTests(ChromiumBrowser browser) : IClassFixture<ChromiumBrows
     {
         var page = await browser.NewPageAsync(dark: true);
         Assert.True(await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_clicked_on_a_page_that_was_just_come_to_before_its_scripts_have_run()
+    {
+        var page = await browser.NewPageAsync();
+        TaskCompletionSource asked = new(), given = new();
+        await page.RouteAsync("http://desk.example/**", async route =>
+        {
+            var script = route.Request.Url.EndsWith(".js", StringComparison.Ordinal);
+            if (script) { asked.SetResult(); await given.Task; }
+            await route.FulfillAsync(script
+                ? new() { ContentType = "text/javascript", Body = "document.querySelector('button').addEventListener('click', e => { e.target.textContent = 'Sent'; });" }
+                : new() { ContentType = "text/html", Body = "<!doctype html><title>Desk</title><button type='button'>Send</button><script type='module' src='/desk.js'></script>" });
+        });
+        await page.GotoAsync("http://desk.example/", new() { WaitUntil = WaitUntilState.Commit });
+        await asked.Task;
+        var sent = page.ClickAsync("button");
+        // Were it not held back, it would have been clicked by now.
+        for (var i = 0; i < 40; i++) await page.EvaluateAsync("1");
+        given.SetResult();
+        await sent;
+        Assert.Equal("Sent", await page.InnerTextAsync("button"));
     }
 }
