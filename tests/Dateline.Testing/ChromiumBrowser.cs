@@ -56,13 +56,8 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     /// From now on nothing is clicked, filled in or waited for on a page whose scripts have not run: that is a race between a test and the page it has just come to,
     /// which a person never enters.
     /// </summary>
-    private static async Task WaitForScriptsAsync(IPage page)
-    {
-        await page.AddInitScriptAsync(
-            "addEventListener('DOMContentLoaded', () => document.documentElement.removeAttribute('data-on-its-way'));" +
-            "new MutationObserver((_, seen) => { if (document.documentElement && document.readyState === 'loading') { document.documentElement.setAttribute('data-on-its-way', ''); seen.disconnect(); } }).observe(document, { childList: true });");
-        await page.AddLocatorHandlerAsync(page.Locator("html[data-on-its-way]"), static _ => Task.CompletedTask);
-    }
+    private static Task WaitForScriptsAsync(IPage page) =>
+        page.AddLocatorHandlerAsync(page.Locator("body"), _ => page.WaitForLoadStateAsync(LoadState.DOMContentLoaded), new() { NoWaitAfter = true });
 
     /// <summary>A browser of its own that other programs may drive, at a port of this machine (Lighthouse); it ends when it is disposed of.</summary>
     public async Task<IBrowser> DebuggedAsync(int port)
