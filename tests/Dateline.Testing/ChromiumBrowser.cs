@@ -74,6 +74,25 @@ public sealed class ChromiumBrowser : IAsyncDisposable
         return path;
     }
 
+    /// <summary>
+    /// Where the test that ends now has failed: what its pages show, as <c>artifacts/screens/failed/{test}-{n}.png</c>, and their address and text in the run's log.
+    /// Asked as the test's own tidying up, while its server still runs.
+    /// </summary>
+    public async Task KeepFailureAsync()
+    {
+        if (TestContext.Current is not { TestState.Result: TestResult.Failed, TestMethod.MethodName: { } test } || _browser is null) return;
+        var shown = 0;
+        foreach (var page in _browser.Contexts.SelectMany(c => c.Pages))
+        {
+            try
+            {
+                var path = await ScreenshotAsync(page, $"failed/{test}-{++shown}");
+                await Console.Error.WriteLineAsync($"{test} left {page.Url} ({path}):\n{await page.Locator("body").InnerTextAsync(new() { Timeout = 2000 })}");
+            }
+            catch (PlaywrightException gone) { await Console.Error.WriteLineAsync($"{test} left {page.Url}, which can't be shown: {gone.Message}"); }
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
