@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Dateline.News;
 using Dateline.Store.Sites;
 using Dateline.Store.Stories;
@@ -47,7 +46,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
                 Assert.Empty(complaints);
                 Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways at {look}");
                 // What axe finds depends on the colours and on what a narrow page folds away: it is asked once of each.
-                if (isAsked) Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{name} {look}: {v.Id} {v.Nodes[0].Html}"));
+                if (isAsked) Assert.Empty((await Access.FaultsAsync(page)).Select(f => $"{name} {look}: {f}"));
                 await page.Context.CloseAsync();
             }
         await ContactSheet(pages.Select(p => p.Name));
