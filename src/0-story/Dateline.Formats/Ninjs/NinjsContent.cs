@@ -42,7 +42,8 @@ internal static class NinjsContent
     /// <summary>The texts of one kind: "headline" finds headline, headline_main and headlines.</summary>
     internal static List<Roled> Texts(List<JsonValue> members, string kind, string plural)
     {
-        var texts = new List<Roled>();
+        // Most items have one of each.
+        var texts = new List<Roled>(members.Count == 0 ? 0 : 1);
         foreach (var value in members)
         {
             if (value.Kind == JsonKind.String && value.NameBegins(kind) && Role(value, kind) is { } role)
