@@ -1,4 +1,5 @@
 using Dateline.Formats.Text;
+using Dateline.News;
 
 namespace Dateline.Formats.Tests.Text;
 
@@ -24,6 +25,13 @@ public sealed class PlacelineTextTests
     [InlineData("NEW YORK — Stocks", "NEW YORK")]
     [InlineData("WASHINGTON and LONDON (Northern Press) - Two", "WASHINGTON and LONDON (Northern Press)")]
     [InlineData("Kessel, 24 August - Two", "Kessel, 24 August")]
+    [InlineData("ST. JOHN'S, N.L. — Mirrors", "ST. JOHN'S, N.L.")]
+    [InlineData("KESSEL, Ont. - Mirrors", "KESSEL, Ont.")]
+    [InlineData("SAN LINDO, Calif.--(BUSINESS WIRE)--Aug 29, 2014--Mirrors", "SAN LINDO, Calif.--(BUSINESS WIRE)")]
+    [InlineData("Kessel, 24.08.2026 (NP) - Mirrors", "Kessel, 24.08.2026 (NP)")]
+    [InlineData("Kessel (©NTB): Speil", "Kessel (©NTB)")]
+    [InlineData("By Jo Lund, KESSEL (AP) — Mirrors", null)]
+    [InlineData("Kessel (©) - Mirrors", null)]
     [InlineData("Monday - a day off", null)]
     [InlineData("The president (58) said on Monday", null)]
     [InlineData("The World Bank (see below) - said", null)]
@@ -32,6 +40,21 @@ public sealed class PlacelineTextTests
     [InlineData("It is over — for now", null)]
     [InlineData("", null)]
     public void A_dateline_is_what_is_written_as_one(string paragraph, string? expected) => Assert.Equal(expected, PlacelineText.In(paragraph)?.Text);
+
+    [Theory]
+    [InlineData("By JO LUND AND MARA VARGA, Northern Press", "JO LUND|MARA VARGA (Northern Press)")]
+    [InlineData("(By Jo Lund)", "Jo Lund")]
+    [InlineData("Jo Lund; Mara Varga, Northern Press", "Jo Lund|Mara Varga (Northern Press)")]
+    [InlineData("Jo Lund (jo.lund@np.example)", "Jo Lund")]
+    [InlineData("Jo Lund, jo.lund@np.example", "Jo Lund")]
+    [InlineData("jo.lund@np.example", "jo.lund@np.example")]
+    [InlineData("Kari Nordvik (NTB)", "Kari Nordvik (NTB)")]
+    public void A_byline_names_its_writers_and_nothing_else(string line, string expected)
+    {
+        var bylines = new List<Byline>();
+        BylineText.Read(line, bylines);
+        Assert.Equal(expected, string.Join('|', bylines.Select(b => b.Title is { } title ? $"{b.Name} ({title})" : b.Name)));
+    }
 
     [Theory]
     [InlineData("By Mara Lindqvist", true)]

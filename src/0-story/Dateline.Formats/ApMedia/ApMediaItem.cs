@@ -1,3 +1,4 @@
+using System.Text;
 using Dateline.Formats.Json;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
@@ -124,7 +125,21 @@ internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Assoc
         for (var link = 0; link < draft.Links?.Count; link++)
             if (draft.Links[link].Href is { } href && Expires(href)) draft.Links[link] = draft.Links[link] with { Href = WithoutExpiry(href) };
         for (var picture = 0; picture < draft.Pictures?.Count; picture++)
-            if (draft.Pictures[picture] is { Renditions.Count: > 0 } shown) draft.Pictures[picture] = shown with { Renditions = [.. shown.Renditions.Where(r => !IsText(r.Name)).Select(r => Expires(r.Href) ? r with { Href = WithoutExpiry(r.Href) } : r)] };
+            if (draft.Pictures[picture] is { Renditions.Count: > 0 } shown && Lasting(shown.Renditions) is { } files) draft.Pictures[picture] = shown with { Renditions = files };
+    }
+
+    // Null where nothing has to be changed.
+    private static List<Rendition>? Lasting(IReadOnlyList<Rendition> renditions)
+    {
+        List<Rendition>? lasting = null;
+        for (var at = 0; at < renditions.Count; at++)
+        {
+            var file = renditions[at];
+            var (isText, expires) = (IsText(file.Name), Expires(file.Href));
+            if (lasting is null && (isText || expires)) lasting = [.. renditions.Take(at)];
+            if (!isText) lasting?.Add(expires ? file with { Href = WithoutExpiry(file.Href) } : file);
+        }
+        return lasting;
     }
 
     private static bool IsText(string? rendition) => rendition?.Contains("nitf", StringComparison.OrdinalIgnoreCase) == true;
@@ -136,8 +151,11 @@ internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Assoc
     {
         var query = href.IndexOf('?', StringComparison.Ordinal);
         if (query < 0 || !Expires(href)) return href;
-        var parts = href[(query + 1)..].Split('&').Where(p => !p.StartsWith("et=", StringComparison.Ordinal)).ToList();
-        return parts.Count == 0 ? href[..query] : $"{href[..query]}?{string.Join('&', parts)}";
+        var kept = new StringBuilder(href, 0, query, href.Length);
+        var parts = href.AsSpan(query + 1);
+        foreach (var range in parts.Split('&'))
+            if (!parts[range].StartsWith("et=")) kept.Append(kept.Length == query ? '?' : '&').Append(parts[range]);
+        return kept.ToString();
     }
 
     private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number, Text: var text } ? NewsText.OneLine(text) : null;

@@ -94,9 +94,11 @@ internal sealed class Iptc7901Item
         if (TakeLine.Read(text, out var signal, inHeader: true)) { TakeKey(text, signal); return; }
         if (EmbargoText.Take(_draft, text.ToString(), _head, line)) { _draft.AddEdNote(text.ToString()); return; }
         if (IsNote(text)) { _draft.AddEdNote(text.ToString()); return; }
-        text = text.TrimEnd(" /=");
-        if (!text.IsEmpty) (_slugs ??= []).Add(text.ToString());
+        if (BylineText.IsLine(text)) { ReadByline(text); return; }
+        if (!text.TrimEnd(" /=").IsEmpty) (_slugs ??= []).Add(text.ToString());
     }
+
+    private void ReadByline(ReadOnlySpan<char> line) => BylineText.Read(NewsText.OneLine(line.TrimEnd(" =").ToString())!, _draft.Bylines ??= []);
 
     private void TakeKey(ReadOnlySpan<char> line, SignalKind? signal)
     {
@@ -159,7 +161,7 @@ internal sealed class Iptc7901Item
     private void ReadHeadline()
     {
         while (_at < _end && TakeLine.Read(_text[_at], out var signal)) { TakeKey(_text[_at].Trim(), signal); _at = _text.NextFull(_at + 1); }
-        if (_at >= _end || BeginsText(_at)) return;
+        if (_at >= _end || BeginsText(_at) || BylineText.IsLine(_text[_at])) return;
         var last = LastOfHeadline();
         _draft.Headline = Headline.From(_text.Joined(_at, last + 1)?.Replace('\n', ' ').TrimEnd(' ', '='));
         _at = last + 1;
@@ -187,7 +189,7 @@ internal sealed class Iptc7901Item
     {
         var line = _text[_at];
         var text = line.Trim();
-        if (BylineText.IsLine(text)) BylineText.Read(NewsText.OneLine(text.TrimEnd(" =").ToString())!, _draft.Bylines ??= []);
+        if (BylineText.IsLine(text)) ReadByline(text);
         else if (TakeLine.Read(text, out var signal) && text.Length < 40) TakeKey(text, signal);
         else if (EmbargoText.Take(_draft, text.ToString(), _text, _at)) _draft.AddEdNote(text.ToString());
         else if (IsNote(text)) { ReadNote(); return true; }
@@ -307,9 +309,27 @@ internal sealed class Iptc7901Item
 
     private void Settle()
     {
-        _draft.Slugline = Slugline.From(_slugs is null ? InfoSlug() : string.Join('/', _slugs));
+        TakeHeadlineOfHeader();
+        _draft.Slugline = Slugline.From(_slugs is null ? InfoSlug() : string.Join('/', _slugs.Select(s => s.TrimEnd(' ', '/', '='))));
         _draft.TakeKey ??= TakeKeys.In(_draft.EdNote, _draft.Slugline?.Text);
         _draft.ListenForKill(_head.Position(0));
+    }
+
+    /// <summary>
+    /// Where the text opens without a headline, it stood in the header, below the keywords, as older wires have it: a line that ends in "=", or one of several words.
+    /// Another one below it is a second headline.
+    /// </summary>
+    private void TakeHeadlineOfHeader()
+    {
+        if (_draft.Headline is not null || _slugs is null) return;
+        var first = _slugs.FindIndex(line => line.EndsWith('=') || line != _slugs[0] && !line.EndsWith('/') && line.Count(c => c == ' ') >= 2);
+        if (first < 0) return;
+        var last = Math.Max(first, _slugs.FindIndex(first, line => line.EndsWith('=')));
+        _draft.Headline = Headline.From(Joined(first, last + 1));
+        _draft.Dek ??= NewsText.OneLine(Joined(last + 1, _slugs.Count));
+        _slugs = first == 0 ? null : _slugs[..first];
+
+        string Joined(int from, int to) => string.Join(' ', _slugs![from..to].Select(line => line.TrimEnd(' ', '=')));
     }
 
     // What stands behind the count of words is a keyword, unless it is the agency's sign and a number.

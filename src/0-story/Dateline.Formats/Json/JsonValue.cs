@@ -37,6 +37,9 @@ internal readonly struct JsonValue(JsonTable table, int row)
         return name.Length >= beginning.Length && Ascii.EqualsIgnoreCase(name[..beginning.Length], beginning);
     }
 
+    /// <summary>Whether its key is <paramref name="name"/>, of ASCII, in any case.</summary>
+    internal bool NameIs(string name) => table[row].NameKey == JsonTable.KeyOf(name) && Ascii.EqualsIgnoreCase(NameBytes, name);
+
     /// <summary>Whether its key is one of <paramref name="known"/>.</summary>
     internal bool NameIsOf(JsonNames known) => known.Hold(NameBytes, table[row].NameKey);
 

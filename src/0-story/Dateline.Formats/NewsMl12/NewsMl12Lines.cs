@@ -23,7 +23,7 @@ internal static class NewsMl12Lines
                 case "RightsLine": if (Words(xml) is { } terms) item.Rights = UsageText.Read(item.Rights with { UsageTerms = item.Rights.UsageTerms ?? terms }, terms); break;
                 case "SlugLine": component.Slugline ??= Words(xml); break;
                 case "KeywordLine": if (Words(xml) is { } keywords) ItemDraft.AddOnce(item.KeywordLines ??= [], keywords); break;
-                case "NewsLine": ReadOther(xml, item); break;
+                case "NewsLine": ReadOther(xml, item, component); break;
             }
         }
     }
@@ -42,19 +42,20 @@ internal static class NewsMl12Lines
     private static string? Words(XmlCursor xml) => VisibleText.OneLine(xml.Text(lines: true));
 
     // Lines of types that agencies make up. Those for editors are notes to them; others are kept as such a note too, with their name, rather than lost.
-    private static void ReadOther(XmlCursor xml, NewsMl12Draft item)
+    private static void ReadOther(XmlCursor xml, NewsMl12Draft item, Component component)
     {
         string? type = null;
         foreach (var field in xml.Children)
         {
             if (field == "NewsLineType") type = NewsText.OneLine(xml["FormalName"]);
-            else if (field == "NewsLineText" && Words(xml) is { } words) Add(type, words, item);
+            else if (field == "NewsLineText" && Words(xml) is { } words) Add(type, words, item, component);
         }
     }
 
-    private static void Add(string? type, string words, NewsMl12Draft item)
+    private static void Add(string? type, string words, NewsMl12Draft item, Component component)
     {
-        if (type is not null && (type.Contains("keyword", StringComparison.OrdinalIgnoreCase) || type.Contains("tag", StringComparison.OrdinalIgnoreCase))) (item.Keywords ??= []).Add(words);
+        if (type is not null && type.Contains("slug", StringComparison.OrdinalIgnoreCase)) component.Slugline ??= words;
+        else if (type is not null && (type.Contains("keyword", StringComparison.OrdinalIgnoreCase) || type.Contains("tag", StringComparison.OrdinalIgnoreCase))) (item.Keywords ??= []).Add(words);
         else if (IsForEditors(type)) item.AddNote(words);
         else item.AddNote($"{type}: {words}");
     }

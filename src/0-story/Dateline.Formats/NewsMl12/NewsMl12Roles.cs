@@ -19,7 +19,7 @@ internal static class NewsMl12Roles
         return false;
     }
 
-    internal static bool IsAbstract(string? role) => Has(role, "abstract") || Has(role, "summary");
+    internal static bool IsAbstract(string? role) => Has(role, "abstract") || Has(role, "summary") || Is(role, "lead");
     internal static bool IsHeadline(string? role) => Is(role, "headline");
     internal static bool IsCaption(string? role) => Has(role, "caption");
     internal static bool IsContact(string? role) => Has(role, "contact");

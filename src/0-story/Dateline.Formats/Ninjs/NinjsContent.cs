@@ -42,18 +42,24 @@ internal static class NinjsContent
     /// <summary>The texts of one kind: "headline" finds headline, headline_main and headlines.</summary>
     internal static List<Roled> Texts(List<JsonValue> members, string kind, string plural)
     {
-        var texts = new List<Roled>();
+        // Most items have one of each.
+        var texts = new List<Roled>(members.Count == 0 ? 0 : 1);
         foreach (var value in members)
         {
-            if (!value.NameBegins(kind == "body" ? "bod" : kind)) continue;
-            var name = value.Name!;
-            if (value.Kind == JsonKind.String && name.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && (name.Length == kind.Length || name[kind.Length] == '_'))
-                texts.Add(new(name.Length == kind.Length ? NinjsNames.Main : name[(kind.Length + 1)..], value.Text, null, value));
-            else if (value.Kind == JsonKind.Array && name.Equals(plural, StringComparison.OrdinalIgnoreCase))
+            if (value.Kind == JsonKind.String && value.NameBegins(kind) && Role(value, kind) is { } role)
+                texts.Add(new(role, value.Text, null, value));
+            else if (value.Kind == JsonKind.Array && value.NameIs(plural))
                 foreach (var entry in value.Values)
                     if (entry["value"] is { Kind: JsonKind.String } text) texts.Add(new(entry["role"]?.Text ?? NinjsNames.Main, text.Text, entry["contentType"]?.Text, text));
         }
         return texts;
+    }
+
+    // "headline_extended" has the role "extended".
+    private static string? Role(JsonValue value, string kind)
+    {
+        if (value.NameIs(kind)) return NinjsNames.Main;
+        return value.Name is { } name && name[kind.Length] == '_' ? name[(kind.Length + 1)..] : null;
     }
 
     private static string? Pick(List<Roled> texts, params ReadOnlySpan<string> roles)
@@ -226,7 +232,8 @@ internal static class NinjsContent
 
     private static void ReadRights(NinjsItem item)
     {
-        var rights = NinjsRights.ReadExpression(NinjsRights.Read(item.Json, item.AltIds), item.Json["rightsInfo"], item.Draft) with { Expires = item.Date("expires") };
+        var rights = NinjsRights.ReadExpression(NinjsRights.Read(item.Json, item.AltIds), item.Json["rightsInfo"], item.Draft);
+        if (item.Date("expires") is { } expires) rights = rights with { Expires = expires };
         if (rights != Rights.None) item.Draft.Rights = rights;
         foreach (var name in (ReadOnlySpan<string>)["copyrightHolder", "copyrightNotice"]) item.String(name);
         if (item.Json["usageTerms"] is { Kind: not JsonKind.Array } terms) item.Is(terms, JsonKind.String);

@@ -54,7 +54,13 @@ internal static class NinjsRights
     private static Rights Same(Rights rights) => rights is { Holder: null, Notice: null, UsageTerms: null, NoWeb: false, MandatoryCredit: null, Territories.Count: 0, NotForClientClasses.Count: 0 } ? Rights.None : rights;
 
     // AP: a list of terms.
-    private static string? Terms(JsonValue? terms) => terms is { Kind: JsonKind.Array, Values: var several } ? string.Join("\n", several.Select(term => Text(term))) : Text(terms);
+    private static string? Terms(JsonValue? terms)
+    {
+        if (terms is not { Kind: JsonKind.Array, Values: var several }) return Text(terms);
+        string? lines = null;
+        foreach (var term in several) lines = lines is null ? Text(term) ?? "" : lines + "\n" + Text(term);
+        return lines;
+    }
 
     private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String, Text: var text } ? text : null;
 

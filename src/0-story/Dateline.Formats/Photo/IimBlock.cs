@@ -17,11 +17,11 @@ internal sealed class IimBlock
 
     internal static IimBlock Empty { get; } = new([]);
 
-    internal IReadOnlyList<DataSet> DataSets { get; }
+    internal DataSet[] DataSets { get; }
 
     private readonly Encoding _encoding;
 
-    private IimBlock(IReadOnlyList<DataSet> dataSets)
+    private IimBlock(DataSet[] dataSets)
     {
         DataSets = dataSets;
         _encoding = EncodingOf(dataSets);
@@ -39,7 +39,7 @@ internal sealed class IimBlock
             }
             dataSets.Add(dataSet);
         }
-        var block = new IimBlock(dataSets);
+        var block = new IimBlock([.. dataSets]);
         block.NoteLie(notes);
         return block;
     }
@@ -67,7 +67,7 @@ internal sealed class IimBlock
 
     // ---- characters ---------------------------------------------------------------------------------------------------------
 
-    private static Encoding EncodingOf(IReadOnlyList<DataSet> dataSets) =>
+    private static Encoding EncodingOf(DataSet[] dataSets) =>
         dataSets.Any(d => IsText(d) && d.Data.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)0x7F)) && dataSets.Where(IsText).All(d => IsUtf8(d.Data)) ? Encoding.UTF8 : CodePages.Western;
 
     /// <summary>Whether a data set is text: record 2, but for what is numbers and the small picture in it.</summary>

@@ -35,10 +35,10 @@ internal sealed class XmpPacket
             return new ReadResult { Format = "xmp", Notes = found };
         });
         if (result.Failure is { } failure) notes.Add(new(NoteCodes.NotRead, $"The XMP packet can't be read ({failure.Code}): it was left out.", failure.Position));
-        return result.Failure is null && tree is not null ? new(tree.Name == Rdf + "RDF" ? tree : tree.Element(Rdf + "RDF")) : Empty;
+        return result.Failure is null && tree is not null ? new(tree.Name == Root ? tree : tree.Element(Root)) : Empty;
     }
 
-    private IEnumerable<XElement> Descriptions => Tree?.Elements(Rdf + "Description") ?? [];
+    private IEnumerable<XElement> Descriptions => Tree?.Elements(Description) ?? [];
 
     // ---- values -------------------------------------------------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ internal sealed class XmpPacket
     {
         foreach (var element in Descriptions.SelectMany(d => d.Elements(name)))
             foreach (var inner in Items(element).DefaultIfEmpty(element))
-                yield return inner.Element(Rdf + "Description") ?? inner;
+                yield return inner.Element(Description) ?? inner;
     }
 
     /// <summary>A field of a structure.</summary>
@@ -113,7 +113,7 @@ internal sealed class XmpPacket
         return values;
     }
 
-    private static readonly XName Resource = Rdf + "resource", Entry = Rdf + "li", Alternatives = Rdf + "Alt", Bag = Rdf + "Bag", Sequence = Rdf + "Seq", Lang = XNamespace.Xml + "lang";
+    private static readonly XName Root = Rdf + "RDF", Description = Rdf + "Description", Resource = Rdf + "resource", Entry = Rdf + "li", Alternatives = Rdf + "Alt", Bag = Rdf + "Bag", Sequence = Rdf + "Seq", Lang = XNamespace.Xml + "lang";
 
     private static bool IsList(XElement element) => element.Name == Alternatives || element.Name == Bag || element.Name == Sequence;
 

@@ -64,7 +64,25 @@ internal static class BylineText
     /// <summary>The writers that <paramref name="line"/> names, added to <paramref name="bylines"/>.</summary>
     internal static void Read(string line, List<Byline> bylines)
     {
-        line = WithoutOpening(line);
+        line = WithoutOpening(WithoutBrackets(WithoutAddresses(line)));
+        foreach (var range in line.AsSpan().Split(';'))
+            if (NewsText.OneLine(line[range]) is { } several) ReadNames(WithoutOpening(several), bylines);
+    }
+
+    // "(By Jane Doe)": the brackets are of the line, not of the name.
+    private static string WithoutBrackets(string line) =>
+        line is ['(', .. var inner, ')'] && !inner.AsSpan().ContainsAny('(', ')') ? inner.Trim() : line;
+
+    // "Jane Doe (jane.doe@np.example)": how to reach her is no part of her name.
+    private static string WithoutAddresses(string line)
+    {
+        if (!line.Contains('@', StringComparison.Ordinal)) return line;
+        var names = string.Join(' ', line.Split(' ').Where(word => !word.Contains('@', StringComparison.Ordinal))).TrimEnd(' ', ',', '-', '|', '/');
+        return names.Length > 0 ? names : line;
+    }
+
+    private static void ReadNames(string line, List<Byline> bylines)
+    {
         foreach (var joint in Joints)
         {
             var at = line.LastIndexOf(joint, StringComparison.OrdinalIgnoreCase);

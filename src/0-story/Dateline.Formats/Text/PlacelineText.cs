@@ -12,6 +12,8 @@ internal static class PlacelineText
     // Longer, it is a sentence.
     private const int Longest = 120;
     private const int MostWords = 9;
+    // "N.L.", "Calif.", "Sask."
+    private const int LongestAbbreviation = 5;
 
     private static readonly FrozenSet<string> Small = new[]
     {
@@ -31,12 +33,20 @@ internal static class PlacelineText
     internal static Placeline? In(ReadOnlySpan<char> paragraph)
     {
         paragraph = paragraph.TrimStart();
-        if (paragraph.Length < 5 || !(char.IsUpper(paragraph[0]) || paragraph[0] == '(')) return null;
+        if (paragraph.Length < 5 || !(char.IsUpper(paragraph[0]) || paragraph[0] == '(') || paragraph.StartsWith("By ", StringComparison.OrdinalIgnoreCase)) return null;
         var head = paragraph[..Math.Min(paragraph.Length, Longest)];
         var end = EndOfBracketed(head);
         if (end == 0) end = EndOfSlashed(head);
         if (end == 0) end = EndOfDashed(head);
-        return end == 0 ? null : Placeline.From(head[..end].TrimEnd(" .,_:-–—").ToString());
+        return end == 0 ? null : Placeline.From(WithoutJoint(head[..end]).ToString());
+    }
+
+    // "MOSCOW, August 24. /TASS/." ends in the joint's full stop, "KESSEL, Ont." in its own.
+    private static ReadOnlySpan<char> WithoutJoint(ReadOnlySpan<char> line)
+    {
+        var trimmed = line.TrimEnd(" .,_:-–—");
+        var isShort = trimmed.Length < line.Length && line[trimmed.Length] == '.' && char.IsLetter(trimmed[^1]) && trimmed.Length - trimmed.LastIndexOfAny(' ', '.') - 1 <= LongestAbbreviation;
+        return isShort && trimmed.LastIndexOfAny(' ', '.') > 0 ? line[..(trimmed.Length + 1)] : trimmed;
     }
 
     // ---- PLACE (AGENCY) - ---------------------------------------------------------------------------------------------------
@@ -48,7 +58,8 @@ internal static class PlacelineText
         var close = head[open..].IndexOf(')');
         if (close is < 3 or > 42) return 0;
         close += open;
-        var agency = head[(open + 1)..close];
+        var agency = head[(open + 1)..close].TrimStart('©');
+        if (agency.IsEmpty) return 0;
         var hasDash = IsJoint(head[(close + 1)..]);
         if (open == 0) return hasDash && IsAgency(agency) ? EndOfRoman(head, close + 1) : 0;
         var before = head[..open].TrimEnd();
@@ -146,7 +157,7 @@ internal static class PlacelineText
         if (word.ContainsAny("\":;?!()«»“”")) return false;
         if (char.IsUpper(word[0]) || IsSmall.Contains(word) || Months.Of(word) > 0) return true;
         if (word.Length > 2 && word[1] is '\'' or '’') return true;
-        return char.IsAsciiDigit(word[0]) && word.Length <= 5;
+        return char.IsAsciiDigit(word[0]) && (word.Length <= 5 || word.Length <= "24.08.2026".Length && !word.ContainsAnyExcept("0123456789."));
     }
 
     private static bool HasDate(ReadOnlySpan<char> text)

@@ -131,7 +131,8 @@ internal sealed class XmlCursor : IDisposable
     internal XElement Tree()
     {
         var depth = _reader.Depth;
-        var root = Element();
+        var names = new TreeNames();
+        var root = Element(names);
         if (_reader.IsEmptyElement) return root;
         var open = root;
         while (Step() && _reader.Depth > depth)
@@ -139,7 +140,7 @@ internal sealed class XmlCursor : IDisposable
             switch (_reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    var element = Element();
+                    var element = Element(names);
                     open.Add(element);
                     if (!_reader.IsEmptyElement) open = element;
                     break;
@@ -150,13 +151,27 @@ internal sealed class XmlCursor : IDisposable
         return root;
     }
 
-    private XElement Element()
+    private XElement Element(TreeNames names)
     {
-        var element = new XElement(XName.Get(_reader.LocalName, _reader.NamespaceURI));
+        var element = new XElement(names.Of(_reader.LocalName, _reader.NamespaceURI));
         for (var more = _reader.MoveToFirstAttribute(); more; more = _reader.MoveToNextAttribute())
-            element.Add(new XAttribute(_reader.Prefix.Length == 0 && _reader.LocalName == "xmlns" ? "xmlns" : XName.Get(_reader.LocalName, _reader.NamespaceURI), _reader.Value));
+            element.Add(new XAttribute(_reader.Prefix.Length == 0 && _reader.LocalName == "xmlns" ? "xmlns" : names.Of(_reader.LocalName, _reader.NamespaceURI), _reader.Value));
         _reader.MoveToElement();
         return element;
+    }
+
+    /// <summary>Names of a tree: neighbours are mostly of one namespace, which is looked up once for them all.</summary>
+    private sealed class TreeNames
+    {
+        private string? _address;
+        private XNamespace _namespace = XNamespace.None;
+
+        internal XName Of(string localName, string address)
+        {
+            // The reader keeps one string for each: whether it is the same is seen without comparing.
+            if (!ReferenceEquals(address, _address)) (_address, _namespace) = (address, XNamespace.Get(address));
+            return _namespace.GetName(localName);
+        }
     }
 
     /// <summary>Tells <paramref name="take"/> the attributes of the element it stands on, by local name.</summary>

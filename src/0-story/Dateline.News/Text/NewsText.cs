@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Dateline.News;
@@ -26,8 +27,12 @@ public static class NewsText
         return line.Length == 0 ? null : line.ToString();
     }
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create(" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
     private static bool IsTidy(string text)
     {
+        // Nearly every line of a wire is ASCII with single blanks, and that is seen many characters at a time.
+        if (!text.AsSpan().ContainsAnyExcept(Plain)) return text.Length == 0 || text[0] != ' ' && text[^1] != ' ' && !text.Contains("  ", StringComparison.Ordinal);
         var previous = ' ';
         foreach (var c in text)
         {
