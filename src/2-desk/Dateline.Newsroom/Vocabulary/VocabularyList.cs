@@ -44,6 +44,7 @@ internal static class VocabularyList
             Description = "The body is a document as IPTC publishes it (cv.iptc.org, JSON), in one language or in several; one language after another may be sent. What the document lacks is retired and keeps its names, and names in languages that it does not bring stay. Look at it first: dryRun.",
             Query = [(Try, "true: only say what would change")],
             Body = Shape.Any("IPTC's JSON: a concept scheme with its concepts"),
+            Example = """{"dateReleased":"2026-04-01","conceptSet":[{"qcode":"medtop:01000000","prefLabel":{"en-GB":"arts, culture, entertainment and media"}}]}""",
             LargestBody = MostBytes,
             Answers = Changes,
             Codes = Codes,

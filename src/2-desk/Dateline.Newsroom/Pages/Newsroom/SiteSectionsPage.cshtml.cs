@@ -24,6 +24,8 @@ internal sealed class SiteSectionsModel(NewsStore store, NewsroomOptions options
 
     internal override string Part => "sections";
 
+    internal override string Place => "sections";
+
     /// <summary>The sections as they are typed, in order.</summary>
     internal IReadOnlyList<SectionForm> Rows { get; private set; } = [];
 

@@ -2,7 +2,7 @@
 import { $, $$, api, el, moment, say, tell } from './room.js';
 
 // Names as one types, and one of them taken: by arrow keys and Enter, or with a pointer.
-const ahead = (input, list, find, take) => {
+const ahead = (input, list, find, take, words = input => input.value.trim()) => {
   let found = [], chosen = 0, turn = 0;
   const at = i => {
     chosen = Math.max(0, Math.min(i, found.length - 1));
@@ -17,15 +17,15 @@ const ahead = (input, list, find, take) => {
     list.replaceChildren(...all.map((one, i) => el('li', { id: `${list.id}-${i}`, role: 'option', onmousedown: e => { e.preventDefault(); pick(i); } }, one.name, el('small', {}, one.under))));
     at(0);
   };
-  const pick = i => { const one = found[i]; input.value = ''; show([]); if (one) take(one); };
+  const pick = i => { const one = found[i]; show([]); if (!one) return; take(one); };
   input.addEventListener('input', async () => {
     const mine = ++turn;
-    if (input.value.trim() === '') { show([]); return; }
-    try { const all = await find(input.value.trim()); if (mine === turn) show(all); } catch { /* the next letter asks again */ }
+    if (words(input) === '') { show([]); return; }
+    try { const all = await find(words(input)); if (mine === turn) show(all); } catch { /* the next letter asks again */ }
   });
   input.addEventListener('keydown', e => {
     if (e.key === 'ArrowDown' || e.key === 'ArrowUp') { e.preventDefault(); at(chosen + (e.key === 'ArrowDown' ? 1 : -1)); }
-    if (e.key === 'Enter') { e.preventDefault(); pick(chosen); }
+    if (e.key === 'Enter' && found.length > 0) { e.preventDefault(); pick(chosen); }
     if (e.key === 'Escape') show([]);
   });
   input.addEventListener('blur', () => show([]));
@@ -78,8 +78,32 @@ export const media = ({ id, value, put, mayWrite, locked }) => {
   };
   const show = () => { const all = value(); list.replaceChildren(...all.map(row)); };
   show();
-  if (mayWrite) ahead($('#photo'), $('#photo-list'), stories('&kind=picture', id), one => { if (!value().some(p => p.guid === one.guid)) { change([...value(), { guid: one.guid, ...(one.headline ? { headline: one.headline } : {}) }]); show(); } });
+  if (mayWrite) ahead($('#photo'), $('#photo-list'), stories('&kind=picture', id), one => { $('#photo').value = ''; if (!value().some(p => p.guid === one.guid)) { change([...value(), { guid: one.guid, ...(one.headline ? { headline: one.headline } : {}) }]); show(); } });
   return { show };
+};
+
+// Writers are people: those who work here by name, as one types; others are written out.
+export const bylines = changed => {
+  const input = $('#bylines');
+  let all = null;
+  const last = () => input.value.slice(input.value.lastIndexOf(';') + 1).trim();
+  const find = async words => {
+    if (input.readOnly || words.length < 2) return [];
+    all ??= (await (await fetch('/newsroom/colleagues', { cache: 'no-store', redirect: 'error' })).json()).items;
+    const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+    return all.filter(p => p.name !== words && plain(p.name).split(/\s+/).some((_, i, parts) => parts.slice(i).join(' ').startsWith(plain(words)))).slice(0, 6).map(p => ({ name: p.name, under: '' }));
+  };
+  ahead(input, $('#bylines-list'), find, one => { const before = input.value.slice(0, input.value.lastIndexOf(';') + 1); input.value = (before ? before + ' ' : '') + one.name; changed(); }, last);
+};
+
+// The dateline as the house writes it, from the place that is typed there, or the first place the story is about.
+export const dateline = async ({ input, places, language, changed }) => {
+  const typed = input.value.replace(/\s*\([^()]*\)\s*[–—-]?\s*$/, '').replace(/,?\s*(\d{1,2}(er)? \p{L}+\.?|\p{L}+\.? \d{1,2})\s*$/u, '').trim();
+  const place = typed || places().split(';')[0].trim();
+  if (!place) { tell(say('dateline-needs')); input.focus(); return; }
+  // A place in capitals is written as it stands; the house's own hand is the server's.
+  const answer = await (await fetch(`/newsroom/dateline?place=${encodeURIComponent(place)}&lang=${encodeURIComponent(language())}`, { cache: 'no-store', redirect: 'error' })).json();
+  if (answer.dateline) { input.value = answer.dateline; changed(); input.focus(); }
 };
 
 // What a story belongs to: links of its own, which are settled before it is sent.

@@ -6,7 +6,7 @@ import { finder, style } from './polish.js';
 import { checks, remarks } from './remarks.js';
 import { live, onSites, pageKind } from './live.js';
 import { marks } from './marks.js';
-import { genres as genreChips, media, outputs, related } from './beside.js';
+import { bylines, dateline, genres as genreChips, media, outputs, related } from './beside.js';
 
 const main = $('#story');
 const id = main.dataset.id;
@@ -307,6 +307,7 @@ const kinds = genreChips({ value: () => genres ?? content.genres ?? [], put: lis
 const photos = media({ id, value: () => pictures ?? content.pictures ?? [], put: list => { pictures = list; touched(); }, mayWrite, locked: () => subject.readOnly });
 const whoGets = outputs(id);
 related({ id, mayWrite });
+if (mayWrite) bylines(touched);
 
 // Tabs, history
 const tabs = $$('[role=tab]');
@@ -408,6 +409,7 @@ document.addEventListener('click', e => {
   if (name === 'send' || name === 'hold' || name === 'kill') sheetFor(name);
   if (name === 'compare') compare();
   if (name === 'translate') translate();
+  if (name === 'dateline' && !field('dateline').readOnly) dateline({ input: field('dateline'), places: () => field('places').value, language: () => field('language').value, changed: touched }).catch(e => tell(e.message));
 });
 for (const name of ['send', 'hold', 'kill']) command(say('do-' + name), () => sheetFor(name), () => $(`.foot [data-do=${name}]`) !== null);
 // The story as it is, for those that begin like it
