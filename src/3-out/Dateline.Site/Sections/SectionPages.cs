@@ -24,7 +24,9 @@ internal sealed class SectionPages(House house, SiteBook book, ListPage list)
 
     /// <summary>The feeds of every section of the moment, in every language.</summary>
     internal IEnumerable<(string Path, Func<string, PublicView, PageAnswer?> Paint)> Feeds() =>
-        from language in house.Languages from section in book.All from feed in FeedKind.All
+        from language in house.Languages
+        from section in book.All
+        from feed in FeedKind.All
         select ($"{language.Root}/{section.Slug}{feed.File}", (Func<string, PublicView, PageAnswer?>)((path, view) => Feed(feed, path, view)));
 
     private PageAnswer? Elsewhere(string path, string file)
