@@ -19,6 +19,7 @@ var dateline = new RootCommand("Dateline carries a news story the whole way: fro
     StoryCommands.Create(),
     LogCommand.Create(),
     TimetableCommand.Create(),
+    VocabularyCommand.Create(),
     StaffLinkCommand.Create(),
     PersonCommand.Create(),
     BackupCommand.Create(),

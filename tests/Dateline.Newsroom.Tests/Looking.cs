@@ -21,6 +21,15 @@ internal static class Looking
         return errors;
     }
 
+    /// <summary>A picture in one of the guides, of this very screen. <c>DATELINE_ACCEPT=1</c> takes it anew; else it is only seen that it is there, and in the guide.</summary>
+    internal static async Task Document(IPage page, string name, string guide)
+    {
+        var (file, bytes) = (Repo.Path($"docs/images/{name}.png"), await page.ScreenshotAsync(new() { Path = Path.Combine(Repo.Artifacts("screens"), $"guide-{name}.png") }));
+        if (Environment.GetEnvironmentVariable("DATELINE_ACCEPT") == "1") await File.WriteAllBytesAsync(file, bytes);
+        Assert.InRange(new FileInfo(file).Length, 20_000, 400_000);
+        Assert.Contains($"](images/{name}.png)", await File.ReadAllTextAsync(Repo.Path($"docs/{guide}.md")), StringComparison.Ordinal);
+    }
+
     internal static async Task Look(IPage page, string name, bool picture)
     {
         if (picture) await ChromiumBrowser.ScreenshotAsync(page, name);

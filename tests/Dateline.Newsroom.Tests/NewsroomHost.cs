@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Dateline.Store;
+using Dateline.Store.Sites;
 using Dateline.Store.Keeping;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -33,7 +34,7 @@ public sealed class NewsroomHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyScheme>("ApiKey", null);
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, ScopePolicies>();
-        builder.Services.AddNewsroom(new NewsroomOptions { UndoWindow = undo, SignIn = signIn, TimeZone = zone ?? TimeZoneInfo.Utc, Sites = [new("main", "The Harbour Ledger", ["world"]) { Address = new("https://ledger.example"), Told = [new("world", new Dictionary<string, string> { ["en"] = "World", ["fr"] = "Monde" }, "subject under medtop:11000000", ["abroad"])] }, new("town", "Port Clare Today", [])] });
+        builder.Services.AddNewsroom(new NewsroomOptions { UndoWindow = undo, SignIn = signIn, TimeZone = zone ?? TimeZoneInfo.Utc, Sites = [new("main", "The Harbour Ledger", [World]) { Address = new("https://ledger.example") }, new("town", "Port Clare Today", [])] });
         builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         builder.Services.AddSingleton<Dateline.Store.SignIn.ISecretSeal, TestSeal>();
         more?.Invoke(builder.Services);
@@ -43,6 +44,9 @@ public sealed class NewsroomHost : IAsyncDisposable
         _app.UseAuthorization();
         _app.MapNewsroom();
     }
+
+    /// <summary>The section that the settings give the first site.</summary>
+    public static SectionChoice World { get; } = new() { Key = "world", Slug = "world", Names = new Dictionary<string, string> { ["en"] = "World", ["fr"] = "Monde" }, Filter = "subject under medtop:11000000", Former = ["abroad"] };
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 8, 24, 6, 0, 0, TimeSpan.Zero));
 

@@ -275,6 +275,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         await page.WaitForSelectorAsync("text=items would have gone elsewhere");
         Assert.Empty((await _desk.Get("routes")).Done["items"]!.AsArray());
         await Look(page, "place-routes-form-1440", true);
+        await Document(page, "routes", "first-hour-as-a-desk-chief");
         await page.ClickAsync("text=Put in force");
         await page.WaitForURLAsync("**/wires/routes?done=1");
         var kept = (await _desk.Get("routes")).Done["items"]!.AsArray();

@@ -262,9 +262,11 @@ public sealed class RoomTests(ChromiumBrowser browser) : OnScreen(browser), ICla
             await page.GotoAsync(At("/newsroom?lang=" + language));
             if (width > 760) await Choose(page, id);
             await Look(page, "room-desk-" + name, true);
+            if (name == "1440") await Document(page, "desk", "first-hour-as-an-editor");
             await page.GotoAsync(At($"/newsroom/stories/{id}?lang=" + language));
             await Ready(page);
             await Look(page, "room-story-" + name, true);
+            if (name == "1440") await Document(page, "writing", "first-hour-as-a-reporter");
             await page.ClickAsync("#tab-history");
             await Look(page, "room-history-" + name, name is "1440");
             await page.GotoAsync(At("/newsroom/me?lang=" + language));

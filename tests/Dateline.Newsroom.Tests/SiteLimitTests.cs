@@ -78,6 +78,22 @@ public sealed class SiteLimitTests(ChromiumBrowser browser) : OnScreen(browser),
     }
 
     [Fact]
+    public async Task A_live_story_that_she_begins_stands_on_her_sites_and_on_no_other()
+    {
+        var live = await Story("FAIR", "The fair opens", more: ",\"genres\":[{\"code\":\"dateline:live\"}]");
+        var wanted = await Story("RACE", "The race begins", more: ",\"genres\":[{\"code\":\"dateline:live\"}]");
+        await Desk.Put($"stories/{wanted}/sites/main", """{"here":true}""");
+        await Limit("town");
+        var page = await SignedIn();
+        Assert.Equal(200, (await Ask(page, "POST", $"stories/{live}/actions/publish", """{"expectedVersion":0}""")).Status);
+        Assert.False(Host.Store.Read(db => Placements.Of(db, "main", Guid.Parse(live)))!.Here);
+        Assert.Null(Host.Store.Read(db => Placements.Of(db, "town", Guid.Parse(live))));
+        // Where the other site has taken it already, it is theirs too.
+        Assert.Equal((403, "site-not-yours"), await Ask(page, "POST", $"stories/{wanted}/actions/publish", """{"expectedVersion":0}"""));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_program_sets_the_limit_and_takes_it_away()
     {
         (await Desk.Post("people/anna/sites", """{"sites":["nowhere"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "site-unknown", "/sites/0");

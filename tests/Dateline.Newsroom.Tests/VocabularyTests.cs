@@ -106,7 +106,13 @@ public sealed class VocabularyTests(ChromiumBrowser browser) : OnScreen(browser)
         Assert.Contains((await Desk.Get("vocabularies/house")).Done["terms"]!.AsArray(), t => (string?)t!["code"] == "quay:zzz");
         Assert.Equal(1, (int)(await Desk.Get("vocabularies")).Done["items"]![1]!["number"]!);
         (await Desk.Get("vocabularies/none")).Refused(HttpStatusCode.NotFound, "unknown");
+        Assert.Equal("medtop:20009997", (string?)(await Desk.Put("vocabularies/mediatopics?dryRun=true", Newer())).Done["added"]![0]!["code"]);
+        Assert.Equal(0, Host.Store.Read(db => VocabularyReleases.InForce(db, VocabularyReleases.MediaTopics)));
+        (await Desk.Put("vocabularies/mediatopics", """{"terms":[]}""")).Refused(HttpStatusCode.UnprocessableEntity, "vocabulary-form");
+        Assert.Single((await Desk.Put("vocabularies/mediatopics", Newer())).Done["added"]!.AsArray());
+        Assert.Equal("2026-04-01", (string?)(await Desk.Get("vocabularies")).Done["items"]![0]!["release"]);
         var editor = await Host.CallerAsync("stories:read", "stories:write");
+        (await editor.Put("vocabularies/mediatopics", Newer())).Refused(HttpStatusCode.Forbidden, "scope-missing");
         (await editor.Put("vocabularies/house", body)).Refused(HttpStatusCode.Forbidden, "scope-missing");
         using var visitor = new Visitor(Host);
         await visitor.SignIn("anna", PeopleOfTests.Password);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Dateline.News;
 using Dateline.Store.Fronts;
+using Dateline.Store.Sites;
 using Dateline.Store.Stories;
 
 namespace Dateline.Site.Tests;
@@ -16,7 +17,7 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
     private const int Kinds = 20;
     private static readonly string[] Lists =
     [
-        "/", "/fr", "/feed.rss", "/feed.atom", "/feed.json", "/corrections", "/sitemap.xml", "/sitemaps/news.xml", "/sitemaps/2026-08.xml", "/world", "/fr/world", "/world/feed.rss", "/pictured",
+        "/", "/fr", "/feed.rss", "/feed.atom", "/feed.json", "/corrections", "/sitemap.xml", "/sitemaps/news.xml", "/sitemaps/2026-08.xml", "/world", "/fr/world", "/world/feed.rss", "/pictured", "/planet", "/fr/planet/feed.atom", "/everything",
         "/topics/diplomacy-20000639", "/topics/politics-11000000/feed.atom", "/fr/topics/diplomatie-20000639", "/topics/np:vostra", "/authors/ingrid-solheim", "/authors/tom-akande/feed.json", "/places/kessel",
         "/archive", "/archive/2026-08-24", "/search?q=premier", "/search?q=headline*&sort=best", "/fr/search?q=headline*", "/search?topic=medtop:20000639&from=2026-08-24", "/.well-known/security.txt",
         "/events", "/fr/events", "/events.ics", "/events/feed.rss", "/obituaries",
@@ -74,6 +75,20 @@ internal sealed partial class CacheHistory(SiteUnderTest site, SiteUnderTest pla
             };
             await site.Store.Write(tx => dice % 11 == 0 && FrontChanges.At(tx.Db, place, tx.Now) is { } last ? FrontChanges.Undo(tx, place, last.Number, "test") : FrontChanges.Set(tx, place, plan, when, "test"));
             return $"{pins.Count} stories are pinned to {(dice % 2 == 0 ? "the front" : "the world's front")}";
+        }
+        if (kind == 16)
+        {
+            // Renamed, turned round, one of them switched off, or as the settings file has them; or the last change is taken back.
+            var (own, odd) = (SiteUnderTest.Sectioned.Sections.Select(s => s.Choice).ToList(), dice / 5 % 2 == 1);
+            var chosen = (dice % 5) switch
+            {
+                0 => [own[0] with { Slug = odd ? "planet" : "globe" }, own[1]],
+                1 => [own[1], own[0] with { IsOff = odd, LeadsTo = odd && dice % 3 == 0 ? own[1].Key : null }],
+                2 => [.. own, new() { Slug = "everything", Names = new Dictionary<string, string> { ["en"] = "Everything" }, Filter = "everything" }],
+                _ => dice % 5 == 3 ? own : null,
+            };
+            await site.Store.Write(tx => odd && SiteSections.Holding(tx.Db, "main") is { } last ? SiteSections.Undo(tx, "main", last.Number, "test") : SiteSections.Set(tx, "main", chosen, "test"));
+            return $"the sections are {(chosen is null ? "the settings file's" : string.Join(' ', chosen.Select(c => c.Slug)))}, or those before";
         }
         if (kind == 17)
         {

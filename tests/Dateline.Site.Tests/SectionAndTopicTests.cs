@@ -258,7 +258,7 @@ public sealed partial class SectionAndTopicTests : IAsyncLifetime
     {
         var facts = new FilterFacts { Content = About("x", "medtop:20000639") };
         foreach (var name in new[] { "politics", "Politique", "medtop:11000000" })
-            Assert.True(SiteUnderTest.Section("world", "World", "Monde", $"subject under {name}").Filter.Takes(facts), name);
+            Assert.True(SiteUnderTest.Section("world", "World", "Monde", $"subject under {name}").Takes(facts), name);
     }
 
     private static StoryContent About(string headline, string code, string language = "en") => SiteUnderTest.Text(headline, language) with { Subjects = [new Concept(code)] };

@@ -1,4 +1,6 @@
 using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Sites;
 using Dateline.Store.Stories;
 
 namespace Dateline.Newsroom;
@@ -34,30 +36,26 @@ public sealed record NewsroomOptions
 /// <summary>A public site, as the newsroom speaks of it.</summary>
 /// <param name="Code">Its code; "main" is the newsroom's own.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Sections">The words of its sections.</param>
-public sealed record NewsroomSite(string Code, string Name, IReadOnlyList<string> Sections)
+/// <param name="Sections">Its sections as the settings file has them, in the order of the menu. On a screen others may have been put in force.</param>
+public sealed record NewsroomSite(string Code, string Name, IReadOnlyList<SectionChoice> Sections)
 {
     private const string Main = "main";
 
     /// <summary>The languages of its fronts, the first one's at its root.</summary>
     public IReadOnlyList<string> Languages { get; init; } = ["en"];
 
-    /// <summary>Its sections with what is said of each, in the order of the menu.</summary>
-    public IReadOnlyList<NewsroomSection> Told { get; init; } = [];
-
     /// <summary>Where readers reach it; null: nobody says.</summary>
     public Uri? Address { get; init; }
 
     /// <summary>Whether it is the newsroom's first.</summary>
     internal bool IsMain => Code == Main;
-}
 
-/// <summary>A section of a site, as the newsroom speaks of it.</summary>
-/// <param name="Slug">Its word in addresses.</param>
-/// <param name="Names">Its name by language.</param>
-/// <param name="Filter">What it takes, in the words of filters.</param>
-/// <param name="Former">Words it had before, which lead to it.</param>
-public sealed record NewsroomSection(string Slug, IReadOnlyDictionary<string, string> Names, string Filter, IReadOnlyList<string> Former);
+    /// <summary>Its sections as they hold, those that are switched off among them.</summary>
+    internal IReadOnlyList<SectionChoice> AllSections(Db db) => SiteSections.Holding(db, Code)?.Sections ?? Sections;
+
+    /// <summary>Its sections that readers have now, in the order of the menu.</summary>
+    internal IReadOnlyList<SectionChoice> SectionsNow(Db db) => [.. AllSections(db).Where(s => !s.IsOff)];
+}
 
 /// <summary>A sign-in service that speaks OpenID Connect: people of the newsroom may come in by its word.</summary>
 /// <param name="Issuer">Its name and address, exactly as it calls itself.</param>

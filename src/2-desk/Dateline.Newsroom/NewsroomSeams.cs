@@ -102,6 +102,20 @@ public interface ISiteThemes
     SitePreviewed? Show(string site, string language, bool isStory, ThemeChoice theme, bool dark);
 }
 
+/// <summary>Why a section can't be put in force.</summary>
+/// <param name="At">Which one, from 0.</param>
+/// <param name="Field">Which of its fields: "slug", "name", "filter", "former", "leadsTo".</param>
+/// <param name="Code">A stable code.</param>
+/// <param name="Message">What is wrong, in a sentence.</param>
+public sealed record SectionWrong(int At, string Field, string Code, string Message);
+
+/// <summary>Says whether a site's sections can be put in force. The sites know which words and filters there are; the composition root binds it.</summary>
+public interface ISectionCheck
+{
+    /// <summary>Everything that is wrong with them; nothing: they can.</summary>
+    IReadOnlyList<SectionWrong> WrongWith(string site, IReadOnlyList<SectionChoice> sections);
+}
+
 /// <summary>Somebody who would get a story.</summary>
 /// <param name="Client">The client's name.</param>
 /// <param name="Destination">The destination's code.</param>

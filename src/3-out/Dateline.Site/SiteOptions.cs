@@ -30,7 +30,7 @@ public sealed record SiteOptions
     public string? ContactMail { get; init; }
     /// <summary>The path of the page that says how mistakes are corrected; null: the site's own list of corrections.</summary>
     public string? CorrectionsPolicy { get; init; }
-    /// <summary>The sections, in the order of the menu; none: the site has a front and no sections.</summary>
+    /// <summary>The sections, in the order of the menu, until somebody puts others in force on a screen; none: the site has a front and no sections.</summary>
     public IReadOnlyList<SiteSection> Sections { get; init; } = [];
     /// <summary>The menu, in its order: "latest", "corrections", "topics", "archive", "events", "obituaries", the words of sections and the names of the site's own pages; none: latest, every section, corrections.</summary>
     public IReadOnlyList<string> Menu { get; init; } = [];
@@ -61,8 +61,6 @@ public sealed record SiteOptions
 
     /// <summary>Its code, "main" for the newsroom's first.</summary>
     internal string CodeOrMain => Code ?? Main;
-
-    internal IEnumerable<string> MenuWords => Menu.Count > 0 ? Menu : [MenuLatest, .. Sections.Select(s => s.Slug), MenuCorrections];
 
     /// <summary>The day a moment lies in where the site is.</summary>
     internal DateOnly DayOf(Instant at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), TimeZone).DateTime);

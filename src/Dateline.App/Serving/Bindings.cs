@@ -89,6 +89,12 @@ internal sealed class SiteThemeDesk(SitePreview preview) : ISiteThemes
         SiteTheme.Read(theme) is { IsDone: true, Value: var read } && preview.Try(site, language, isStory, read, dark) is { } page ? new(page.Html, page.ContentSecurity) : null;
 }
 
+/// <summary>What the desk asks of the sites: whether sections can be put in force.</summary>
+internal sealed class SectionDesk(SitePreview preview) : ISectionCheck
+{
+    public IReadOnlyList<SectionWrong> WrongWith(string site, IReadOnlyList<SectionChoice> sections) => [.. preview.FaultsOf(site, sections).Select(f => new SectionWrong(f.At, f.Field, f.Code, f.Message))];
+}
+
 /// <summary>What the desk asks of the deliveries: whether a destination can be meant, its secret, a test, and who would get a story.</summary>
 internal sealed class Outputs(DestinationCheck check, IDataProtectionProvider protection) : IOutputs
 {

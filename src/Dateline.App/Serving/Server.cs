@@ -60,7 +60,7 @@ internal static class Server
             KeyScheme = ApiKeyAuthentication.Scheme_,
             Provider = new News.Provider(settings.SiteUrl.ToString(), settings.Organisation),
             TimeZone = settings.Site.TimeZone,
-            Sites = [.. settings.Sites.Select(s => new NewsroomSite(s.Code ?? SiteOptions.Main, s.Name, [.. s.Sections.Select(p => p.Slug)]) { Languages = s.Languages, Address = s.BaseUrl, Told = [.. s.Sections.Select(p => new NewsroomSection(p.Slug, p.Names, p.Filter.Text, p.Former))] })],
+            Sites = [.. settings.Sites.Select(s => new NewsroomSite(s.Code ?? SiteOptions.Main, s.Name, [.. s.Sections.Select(p => p.Choice with { IsOutOfMenu = s.Menu.Count > 0 && !s.Menu.Contains(p.Slug) })]) { Languages = s.Languages, Address = s.BaseUrl })],
             Language = settings.Language,
             UndoWindow = settings.UndoWindow,
             SignIn = settings.SignIn is { } service ? service with { Handler = Outbound.Handler(settings.AllowedNetworks) } : null,
@@ -84,6 +84,7 @@ internal static class Server
         services.AddSingleton<IRouteBook, RouteBook>();
         services.AddSingleton<ISitePreview, FrontPreview>();
         services.AddSingleton<ISiteThemes, SiteThemeDesk>();
+        services.AddSingleton<ISectionCheck, SectionDesk>();
         services.AddSingleton<ISourceSettings, SourceCheck>();
         services.AddHostedService<TimetableService>();
         services.AddHostedService<SearchService>();

@@ -22,6 +22,8 @@ internal sealed record ApiDoc(string Id, string Tag, string Summary)
     internal IReadOnlyList<(string Name, string About)> Query { get; init; } = [];
     /// <summary>Headers that matter here: name and meaning.</summary>
     internal IReadOnlyList<(string Name, string About)> Headers { get; init; } = [];
+    /// <summary>The largest body it takes, in bytes; null: what every endpoint takes.</summary>
+    internal int? LargestBody { get; init; }
     /// <summary>The codes of its own; those that every endpoint can answer with are added.</summary>
     internal IReadOnlyList<string> Codes { get; init; } = [];
 }

@@ -37,7 +37,7 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
     internal void Delete(string path, string scope, ApiHandler handler, ApiDoc doc) => Map("DELETE", path, scope, handler, doc);
 
     private void Map(string method, string path, string scope, ApiHandler handler, ApiDoc doc) =>
-        routes.MapMethods(Root + path, [method], http => Run(http, handler))
+        routes.MapMethods(Root + path, [method], http => Run(http, handler, doc.LargestBody ?? LargestBody))
             .RequireAuthorization(Needs(scope, path == Stories || path.StartsWith(Stories + "/", StringComparison.Ordinal)))
             .WithMetadata(new ApiEndpoint(method, path, scope, doc), Described)
             .WithName(doc.Id);
@@ -54,12 +54,12 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
     // What the OpenAPI generator looks at: the description itself comes from ApiDoc.
     private static Task Describe(HttpContext http) => Task.CompletedTask;
 
-    private async Task Run(HttpContext http, ApiHandler handler)
+    private async Task Run(HttpContext http, ApiHandler handler, int largest)
     {
         Answer answer;
         try
         {
-            answer = await Handle(http, handler).ConfigureAwait(false);
+            answer = await Handle(http, handler, largest).ConfigureAwait(false);
         }
         catch (StoreException broken)
         {
@@ -68,10 +68,10 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
         await Send(http, answer).ConfigureAwait(false);
     }
 
-    private async Task<Answer> Handle(HttpContext http, ApiHandler handler)
+    private async Task<Answer> Handle(HttpContext http, ApiHandler handler, int largest)
     {
         if (await WhyNotFromHere(http).ConfigureAwait(false) is { } strange) return strange;
-        var (body, problem) = HttpMethods.IsGet(http.Request.Method) ? (default, null) : await ReadBody(http).ConfigureAwait(false);
+        var (body, problem) = HttpMethods.IsGet(http.Request.Method) ? (default, null) : await ReadBody(http, largest).ConfigureAwait(false);
         if (problem is not null) return problem;
         using var json = body.IsEmpty ? null : JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 64 });
         return await handler(new ApiCall(http, http.RequestServices.GetRequiredService<NewsStore>(), options, body, json?.RootElement)).ConfigureAwait(false);
@@ -85,11 +85,11 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
         return new("antiforgery", "The request does not come from one of the newsroom's own pages. Nothing was done. Load the page again, and repeat it there.");
     }
 
-    private static async Task<(ReadOnlyMemory<byte> Body, Problem? Problem)> ReadBody(HttpContext http)
+    private static async Task<(ReadOnlyMemory<byte> Body, Problem? Problem)> ReadBody(HttpContext http, int largest)
     {
-        var tooLarge = new Problem("too-large", $"The body is larger than {LargestBody} bytes. Nothing was done. Send pictures and other media as files of their own.");
-        if (http.Request.ContentLength > LargestBody) return (default, tooLarge);
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LargestBody + 1;
+        var tooLarge = new Problem("too-large", $"The body is larger than {largest} bytes. Nothing was done. Send pictures and other media as files of their own.");
+        if (http.Request.ContentLength > largest) return (default, tooLarge);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = largest + 1;
         using var buffer = new MemoryStream();
         try
         {
@@ -99,7 +99,7 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
         {
             return (default, tooLarge);
         }
-        if (buffer.Length > LargestBody) return (default, tooLarge);
+        if (buffer.Length > largest) return (default, tooLarge);
         if (buffer.Length == 0) return (default, null);
         if (!http.Request.HasJsonContentType()) return (default, new("media-type", "The body must be JSON, and its Content-Type must say so: application/json. Nothing was done."));
         ReadOnlyMemory<byte> bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);

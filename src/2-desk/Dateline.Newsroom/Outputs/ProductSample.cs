@@ -29,6 +29,22 @@ internal sealed record ProductSample(int Count, int LookedAt, IReadOnlyList<Stor
         return new(held.Count, lookedAt, [.. held.DistinctBy(s => s.Id).Take(MostShown)]);
     }
 
+    /// <summary>How many versions of the last seven days each of several filters holds; a filter that is null holds none.</summary>
+    internal static int[] Counts(Db db, IReadOnlyList<NewsFilter?> filters, Instant now)
+    {
+        var sources = Sources.All(db).ToDictionary(s => s.Id, s => s.Code);
+        var counts = new int[filters.Count];
+        if (filters.All(f => f is null)) return counts;
+        foreach (var (id, version) in Released(db, now - Span))
+        {
+            if (StoryTable.Find(db, id) is not { } story || StoryTable.Version(db, id, version)?.Content is not { } content) continue;
+            var facts = Facts(story, content, sources, now);
+            for (var i = 0; i < counts.Length; i++)
+                if (filters[i]?.Takes(facts) == true) counts[i]++;
+        }
+        return counts;
+    }
+
     private static List<(Guid Story, int Version)> Released(Db db, Instant since) =>
         db.Many("select story, number from version where at >= $1 and status = 0 order by at desc, position desc limit $2", static r => (r.Id(0), r.Int(1)), since, MostLookedAt);
 

@@ -42,9 +42,15 @@ internal static class StorySites
         if (body.End() is { } problem) return problem;
         if (call.Options.Sites.FirstOrDefault(s => s.Code == call.Part("site")) is not { } site) return new Problem("unknown", $"There is no such site. Nothing has changed. The sites are: {string.Join(", ", call.Options.Sites.Select(s => s.Code))}.");
         if (SiteLimits.WhyNotOn(call, site.Code) is { } limited) return limited;
-        if (placement.Section is { } section && !site.Sections.Contains(section)) return new Problem("wrong-type", $"{site.Name} has no such section. Nothing has changed. {(site.Sections.Count == 0 ? "It has none." : $"It has: {string.Join(", ", site.Sections)}.")}", "/section");
         return await call.WriteStory((tx, story) =>
         {
+            if (placement.Section is { } word)
+            {
+                var sections = site.SectionsNow(tx.Db);
+                if ((sections.FirstOrDefault(s => s.Slug == word) ?? sections.FirstOrDefault(s => s.Key == word || s.Former.Contains(word))) is not { } section)
+                    return new Problem("wrong-type", $"{site.Name} has no such section. Nothing has changed. {(sections.Count == 0 ? "It has none." : $"It has: {string.Join(", ", sections.Select(s => s.Slug))}.")}", "/section");
+                placement = placement with { Section = section.Key };
+            }
             if (placement.Photo is { } photo && photo != Placement.NoPhoto && !PhotosOf(story).Any(p => p.Reference == photo)) return new Problem("wrong-type", "The story has no such photo. Nothing has changed.", "/photo");
             Placements.Set(tx, site.Code, story.Id, placement, call.Who);
             return Answer.Ok(json => Write(json, site.Code, placement));

@@ -8,7 +8,7 @@ namespace Dateline.Newsroom.Persons;
 /// <summary>
 /// What whoever asks may do, and which stories there are for them. A person's role holds everywhere but on the desks where they have another. Whoever has roles on
 /// desks is of those desks: a story of another desk that is still embargoed is not there for them, unless their role has the right to see such. Programs, and
-/// people without a role on any desk, are of every desk. Somebody of one member of a group may be limited to its sites.
+/// people without a role on any desk, are of every desk; who came by a link that is nobody's is of none. Somebody of one member of a group may be limited to its sites.
 /// </summary>
 internal sealed class DeskRights
 {
@@ -38,7 +38,7 @@ internal sealed class DeskRights
     internal bool IsOfSomeSites => _sites.Count > 0;
 
     /// <summary>Whether every story is there for them.</summary>
-    internal bool SeesAll => _desks.Count == 0 || May(Scopes.SeeEmbargoed);
+    internal bool SeesAll => _desks.Count == 0 && _everywhere.Count > 0 || May(Scopes.SeeEmbargoed);
 
     /// <summary>Whether they may do it, on <paramref name="desk"/>; null: on no desk in particular.</summary>
     internal bool May(string right, string? desk = null) => desk is not null && _desks.TryGetValue(desk, out var there) ? Has(there?.Rights ?? [], right) : Has(_everywhere, right);

@@ -35,7 +35,7 @@ internal abstract class PlacePage(NewsStore store, NewsroomOptions options) : Ro
         if (page.May(Scopes.Alarms)) yield return ("alarms", "/newsroom/alarms");
         if (page.May(Scopes.Wires)) yield return ("wires", "/newsroom/wires");
         if (page.May(Scopes.Site)) yield return ("fronts", "/newsroom/fronts");
-        if (page.May(Scopes.Site) && page.Options.Sites.Any(s => s.Told.Count > 0)) yield return ("sections", "/newsroom/sections");
+        if (page.May(Scopes.Site) && page.Options.Sites.Count > 0) yield return ("sections", "/newsroom/sections");
         if (page.May(Scopes.Outputs)) yield return ("outputs", "/newsroom/outputs");
         if (page.May(Scopes.Log)) yield return ("log", "/newsroom/log");
         if (page.May(Scopes.House)) yield return ("house", "/newsroom/house");

@@ -2,10 +2,11 @@ using Dateline.Newsroom.Api;
 using Dateline.Store;
 using Dateline.Store.Database;
 using Dateline.Store.Keeping;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Dateline.Newsroom.Room;
 
-/// <summary>A screen about one of the public sites: its theme, its files, its advertisements.</summary>
+/// <summary>A screen about one of the public sites: its sections, its theme, its files, its advertisements. Who is limited to other sites has no business here.</summary>
 internal abstract class SitePlacePage(NewsStore store, NewsroomOptions options) : PlacePage(store, options)
 {
     private Dictionary<string, string> _names = [];
@@ -17,7 +18,7 @@ internal abstract class SitePlacePage(NewsStore store, NewsroomOptions options) 
     internal override string Right => Scopes.Site;
 
     /// <summary>The screens of a site, in their order.</summary>
-    internal static readonly string[] Parts = ["theme", "files", "ads"];
+    internal static readonly string[] Parts = ["sections", "theme", "files", "ads"];
 
     /// <summary>Which of them it is.</summary>
     internal abstract string Part { get; }
@@ -32,6 +33,12 @@ internal abstract class SitePlacePage(NewsStore store, NewsroomOptions options) 
 
     /// <summary>A person's name by their pseudonym.</summary>
     internal string NameOf(string? who) => who is null ? "" : _names.GetValueOrDefault(who, who);
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        base.OnPageHandlerExecuting(context);
+        if (context.Result is null && RouteData.Values["site"] is string site && !MyRights.MaySite(site)) context.Result = Closed();
+    }
 
     /// <summary>Finds the site and reads of it what the screen shows; false: there is no such site.</summary>
     protected bool Load(string site)

@@ -34,6 +34,7 @@ internal static class StoryActions
         {
             if (action.Action is null) return Cancelled(tx, call, story);
             if (WhyNot(tx, call, story, action, order) is { } refused) return refused;
+            if (SendsText(action)) Outputs.SiteLimits.BeginAtHome(call, tx, story, order.Content);
             if (SendsText(action) && Outputs.SiteLimits.WhyNotLive(call, tx.Db, story, order.Content) is { } limited) return limited;
             if (action.Action == ReleaseAction.Reinstate)
             {

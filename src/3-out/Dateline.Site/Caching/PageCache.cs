@@ -26,7 +26,7 @@ internal sealed class PageCache : IDisposable
     private readonly NewsStore _store;
     private readonly long _mostBytes;
     private readonly SiteBook _book;
-    private readonly Action<Db, long> _follow;
+    private readonly Action<Db, SiteMark> _follow;
     private readonly ConcurrentDictionary<string, CachedPage> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
 
@@ -44,7 +44,7 @@ internal sealed class PageCache : IDisposable
     /// <param name="store">The store.</param>
     /// <param name="book">What the site has of it.</param>
     /// <param name="follow">Takes over what people changed of the site, from the look at the store that a page is made from.</param>
-    public PageCache(NewsStore store, SiteBook book, Action<Db, long> follow)
+    public PageCache(NewsStore store, SiteBook book, Action<Db, SiteMark> follow)
     {
         (_store, _mostBytes, _book, _follow) = (store, book.Options.CacheBytes, book, follow);
         store.Log.Changed += Follow;
@@ -112,7 +112,7 @@ internal sealed class PageCache : IDisposable
             {
                 var view = new PublicView(db, now, _book);
                 // Read first: a page that is newer than its mark is made anew, one that is older would stay.
-                _follow(db, view.Mark.Changes);
+                _follow(db, view.Mark);
                 var made = paint(view);
                 made.View = view;
                 return (made, made is { Status: 200, Page: { } page } && !view.IsProvisional ? new CachedPage(key, page, view, position, writes) : null);

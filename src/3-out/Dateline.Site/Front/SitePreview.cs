@@ -2,9 +2,11 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Dateline.News;
 using Dateline.Site.Reading;
+using Dateline.Site.Sections;
 using Dateline.Site.Sites;
 using Dateline.Store;
 using Dateline.Store.Fronts;
+using Dateline.Store.Sites;
 
 namespace Dateline.Site;
 
@@ -33,11 +35,11 @@ public sealed partial class SitePreview
         var now = _store.Clock.Now();
         var (language, section) = place.IndexOf('/', StringComparison.Ordinal) is > 0 and var bar ? (place[..bar], place[(bar + 1)..]) : (place, null);
         if (shown.House.Languages.FirstOrDefault(l => l.Tag == language) is not { } spoken) return null;
-        var path = section is null ? spoken.Front : $"{spoken.Root}/{section}";
         return _store.Read(db =>
         {
             var view = new PublicView(db, Instant.Max(at, now), shown.Book) { Ahead = (now, seesHidden), Tried = plan is null ? null : (shown.Book.PinPlace(place), plan) };
-            shown.House.Follow(db, view.Mark.Changes);
+            shown.Follow(db, view.Mark);
+            var path = section is null ? spoken.Front : $"{spoken.Root}/{shown.Book.Sections.Meant(section)?.Slug ?? section}";
             return shown.PaintFront(path, section is not null, view)?.Page is { } page ? Framed(page, shown) : null;
         });
     }
@@ -55,8 +57,16 @@ public sealed partial class SitePreview
     {
         if (Of(site) is not { } shown || shown.House.Languages.FirstOrDefault(l => l.Tag == language) is not { } spoken) return null;
         var now = _store.Clock.Now();
-        return _store.Read(db => shown.PaintTried(shown.House.Trying(db, theme, dark), spoken, isStory, new PublicView(db, now, shown.Book)) is { Page: { } page } ? Framed(page, shown) : null);
+        return _store.Read(db =>
+        {
+            var view = new PublicView(db, now, shown.Book);
+            shown.Follow(db, view.Mark);
+            return shown.PaintTried(shown.House.Trying(db, theme, dark), spoken, isStory, view) is { Page: { } page } ? Framed(page, shown) : null;
+        });
     }
+
+    /// <summary>Why sections can't be put in force on a site, each fault beside its field; none: they can, or there is no such site.</summary>
+    public IReadOnlyList<SectionFault> FaultsOf(string site, IReadOnlyList<SectionChoice> sections) => Of(site) is { } asked ? SectionCheck.Run(asked.House, sections) : [];
 
     private OneSite? Of(string site) => _sites.All.FirstOrDefault(s => s.Book.Options.CodeOrMain == site);
 

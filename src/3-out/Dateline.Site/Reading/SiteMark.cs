@@ -7,7 +7,8 @@ namespace Dateline.Site.Reading;
 /// <summary>How much people had decided at a moment that no row of the wire log announces. A page that was made at another mark is made anew.</summary>
 /// <param name="Decisions">Decisions for single stories, on any site.</param>
 /// <param name="Changes">Changes of the site itself: its theme, its files, its advertisements.</param>
-internal readonly record struct SiteMark(long Decisions, long Changes)
+/// <param name="Sections">Changes of sections, on any site.</param>
+internal readonly record struct SiteMark(long Decisions, long Changes, long Sections)
 {
-    internal static SiteMark Of(Db db, string site) => new(Placements.Revision(db), SiteRevision.Of(db, site));
+    internal static SiteMark Of(Db db, string site) => new(Placements.Revision(db), SiteRevision.Of(db, site), SiteSections.Revision(db));
 }

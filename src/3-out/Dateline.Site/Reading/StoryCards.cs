@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dateline.Formats.Subjects;
+using Dateline.Site.Sections;
 using Dateline.Site.Sites;
 using Dateline.Store.Stories;
 
@@ -14,13 +15,13 @@ namespace Dateline.Site.Reading;
 internal sealed record StoryCard(string Path, News.Instant Updated, IReadOnlyList<string> Subjects, StoryPlace Place, string Headline);
 
 /// <summary>
-/// Cards of the stories that a site has, kept by story and version, and by how many decisions there were for sites: a version never changes, so neither does its card. Nothing here says whether the public may see it;
+/// Cards of the stories that a site has, kept by story and version, by how many decisions there were for sites, and by the sections there were: a version never changes, so neither does its card. Nothing here says whether the public may see it;
 /// only what the gate has opened is asked for.
 /// </summary>
 internal sealed class StoryCards(SiteBook book)
 {
     private const int Most = 60_000;
-    private readonly ConcurrentDictionary<(Guid Story, int Version, News.Instant? Since, long Decisions, Vocabularies By), StoryCard?> _cards = new();
+    private readonly ConcurrentDictionary<(Guid Story, int Version, News.Instant? Since, long Decisions, Vocabularies By, SectionSet In), StoryCard?> _cards = new();
 
     private readonly ConcurrentDictionary<(Guid Story, int Version, long Decisions), StoryPlace?> _places = new();
 
@@ -36,7 +37,7 @@ internal sealed class StoryCards(SiteBook book)
 
     internal StoryCard? Of(PublicView view, PublicStanding story)
     {
-        var key = (story.Id, story.Standing.Version, story.Standing.PublicSince, view.Decisions, view.Vocabularies);
+        var key = (story.Id, story.Standing.Version, story.Standing.PublicSince, view.Decisions, view.Vocabularies, book.Sections);
         if (_cards.TryGetValue(key, out var known)) return known;
         if (_cards.Count >= Most) _cards.Clear();
         if (view.ReadAnyDay(story, book) is not { } open) return view.IsEntry(story) ? null : _cards[key] = null;

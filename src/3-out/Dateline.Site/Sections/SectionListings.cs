@@ -18,9 +18,9 @@ internal sealed class SectionListings(House house, SiteBook book) : IListings
     public Listing? Find(string path, PublicView view)
     {
         var language = house.ForPath(path);
-        if (path.Length <= language.Root.Length + 1 || book.Find(path[(language.Root.Length + 1)..]) is not { } section) return null;
+        if (path.Length <= language.Root.Length + 1 || book.Sections.Find(path[(language.Root.Length + 1)..]) is not { } section) return null;
         var name = section.NameIn(language.Tag);
-        var filled = FrontFilling.Of(view, book, view.Arranged($"{language.Tag}/{section.Slug}"), In(section, view.Latest(language.Tag, Window), book.Cards, view), Most, Most);
+        var filled = FrontFilling.Of(view, book, view.Arranged($"{language.Tag}/{section.Key}"), In(section, view.Latest(language.Tag, Window), book.Cards, view), Most, Most);
         return new Listing
         {
             Language = language,
@@ -40,5 +40,5 @@ internal sealed class SectionListings(House house, SiteBook book) : IListings
 
     /// <summary>Those of listed stories that a section takes.</summary>
     internal static IEnumerable<PublicStanding> In(SiteSection section, IEnumerable<PublicStanding> listed, StoryCards cards, PublicView view) =>
-        listed.Where(s => cards.Of(view, s)?.Place.Sections.Contains(section) == true);
+        listed.Where(s => cards.Of(view, s)?.Place.Sections.Any(s => s.Key == section.Key) == true);
 }

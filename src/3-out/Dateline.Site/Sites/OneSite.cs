@@ -18,6 +18,7 @@ using Dateline.Site.Theme;
 using Dateline.Site.Tips;
 using Dateline.Site.Topics;
 using Dateline.Store;
+using Dateline.Store.Database;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -42,15 +43,20 @@ internal sealed class OneSite : IDisposable
     private readonly PhotoLab _lab;
     private readonly ReaderCounts _counts;
     private readonly TipLimits _tipLimits;
+    private readonly SectionPages _sections;
+    private readonly IReadOnlyList<SiteBook> _books;
+    private readonly List<(string Path, Func<string, PublicView, PageAnswer?> Paint)> _fixedFeeds = [];
 
     internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, PhotoLab lab, ReaderCounts counts, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
     {
         (Book, _store, _lab, _counts, _homes) = (book, store, lab, counts, new HomeBook(book, all));
-        House = new House(book.Options);
+        House = new House(book);
+        _sections = new SectionPages(House, book, new ListPage(House));
         Followed = new FollowedFeeds(House);
         _tipLimits = new TipLimits(store);
         _notices = new NoticePages(House);
-        Cache = new PageCache(store, book, House.Follow);
+        _books = all;
+        Cache = new PageCache(store, book, Follow);
         Pages = new PageServing(Cache, _notices, book.Options.MostRead > 0 ? (context, page) => counts.Note(context, book.Options.CodeOrMain, page) : null, log);
         _live = new LiveStream(store, book, Pages, lifetime);
     }
@@ -63,7 +69,14 @@ internal sealed class OneSite : IDisposable
     internal LiveStream Live => _live;
 
     /// <summary>The feeds that the site's hub is told of: those of each language and of each section.</summary>
-    internal List<(string Path, Func<string, PublicView, PageAnswer?> Paint)> AnnouncedFeeds { get; } = [];
+    internal IEnumerable<(string Path, Func<string, PublicView, PageAnswer?> Paint)> AnnouncedFeeds => _fixedFeeds.Concat(_sections.Feeds());
+
+    /// <summary>Takes over what people changed of the sites, from the look at the store that a page is made from: this one's looks, and every one's sections, for a story's one address may be on any.</summary>
+    internal void Follow(Db db, SiteMark mark)
+    {
+        House.Follow(db, mark.Changes);
+        foreach (var book in _books) book.Follow(db, mark.Sections);
+    }
 
     /// <summary>The feeds of topics, writers and places, of which it is told once somebody has fetched them.</summary>
     internal FollowedFeeds Followed { get; }
@@ -79,7 +92,8 @@ internal sealed class OneSite : IDisposable
         Own(routes.MapMethods("/media/{name}", Methods, (RequestDelegate)(context => media.Serve(context, (string)context.Request.RouteValues["name"]!))));
         var articles = new ArticlePage(House, _notices, Book, _homes);
         Own(routes.MapMethods("/live/{story}", Methods, (RequestDelegate)_live.Serve));
-        Map(routes, "/{story}", articles.Paint);
+        Map(routes, "/{story}", (path, view) => _sections.Paint(path, view) ?? articles.Paint(path, view));
+        foreach (var language in House.Languages.Where(l => l.Root.Length > 0)) Map(routes, language.Root + "/{section}", (path, view) => _sections.Paint(path, view) ?? articles.Paint(path, view));
         Map(routes, "/{section}/{story}", articles.Paint);
         Own(routes.MapFallback("{**path}", (RequestDelegate)Pages.NotFound));
     }
@@ -89,14 +103,7 @@ internal sealed class OneSite : IDisposable
         var (root, list, days, feeds, search) = (language.Root, new ListPage(House), new DayListings(House), new FeedPages(House), new SearchPage(House, _store));
         Map(routes, language.Front, new FrontPage(House, Book, _counts).Paint);
         foreach (var feed in FeedKind.All) MapAnnounced(routes, root + feed.File, (path, view) => feeds.Paint(feed, path, view));
-        foreach (var section in Book.All)
-        {
-            var (kind, pattern) = (new SectionListings(House, Book), $"{root}/{section.Slug}");
-            Map(routes, pattern, (path, view) => list.Paint(kind, path, view));
-            foreach (var feed in FeedKind.All) MapAnnounced(routes, pattern + feed.File, (path, view) => list.Feed(kind, feed, path, view, House.Options.Hub));
-            foreach (var tail in section.Former.SelectMany(former => FeedKind.All.Select(f => f.File).Prepend("").Select(file => (Former: former, File: file))))
-                Own(routes.MapMethods($"{root}/{tail.Former}{tail.File}", Methods, (RequestDelegate)(context => Sending.GoTo(context, pattern + tail.File))));
-        }
+        foreach (var feed in FeedKind.All) Map(routes, root + "/{section}" + feed.File, (path, view) => _sections.Feed(feed, path, view));
         Map(routes, root + "/topics", new TopicIndex(House).Paint);
         MapList(routes, list, new TopicListings(House, _store), root + "/topics/{topic}");
         MapList(routes, list, new AuthorListings(House, _store), $"{root}/{AuthorListings.Folder}/{{name}}");
@@ -112,7 +119,7 @@ internal sealed class OneSite : IDisposable
 
     /// <summary>A front, or the front of a section, as a look at the store has it.</summary>
     internal PageAnswer? PaintFront(string path, bool isSection, PublicView view) =>
-        isSection ? new ListPage(House).Paint(new SectionListings(House, Book), path, view) : new FrontPage(House, Book, _counts).Paint(path, view);
+        isSection ? _sections.Paint(path, view) : new FrontPage(House, Book, _counts).Paint(path, view);
 
     /// <summary>A front, or the newest story that has a photo, in other clothes; null: there is nothing to show.</summary>
     internal PageAnswer? PaintTried(House tried, HouseLanguage language, bool isStory, PublicView view)
@@ -165,7 +172,7 @@ internal sealed class OneSite : IDisposable
     private void MapAnnounced(IEndpointRouteBuilder routes, string path, Func<string, PublicView, PageAnswer?> paint)
     {
         Map(routes, path, paint);
-        AnnouncedFeeds.Add((path, paint));
+        _fixedFeeds.Add((path, paint));
     }
 
     private void MapList(IEndpointRouteBuilder routes, ListPage list, IListings kind, string pattern)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Site.Reading;
+using Dateline.Site.Sections;
 using Dateline.Store.Database;
 using Dateline.Store.Intake;
 using Dateline.Store.Stories;
@@ -27,33 +28,48 @@ internal sealed record StoryPlace(bool IsHere, bool IsByItself, bool IsClaimed, 
 
 /// <summary>
 /// Which stories a site has, and where: what its rules say of a version, and over it what a person decided. Nothing here says who may see a story: only what the gate has opened is asked for.
-/// A version never changes, and neither does the source it came from, so what the rules say is kept by story, version and vocabulary. Desk and embargo are none of a site's business: a filter that asks
-/// for them takes nothing.
+/// A version never changes, and neither does the source it came from, so what the rules say is kept by story, version, vocabulary and the sections there were. Desk and embargo are none of a site's business: a filter
+/// that asks for them takes nothing.
 /// </summary>
 internal sealed class SiteBook
 {
     private const int Most = 60_000;
-    private readonly ConcurrentDictionary<(Guid Story, int Version, Vocabularies By), StoryPlace> _ruled = new();
+    private readonly ConcurrentDictionary<(Guid Story, int Version, Vocabularies By, SectionSet In), StoryPlace> _ruled = new();
+    private readonly Lock _gate = new();
+    private volatile SectionSet _sections;
 
     internal SiteBook(SiteOptions options)
     {
         Options = options;
+        _sections = SectionSet.OfSettings(options);
         Cards = new(this);
         TakesAll = options.Takes is null && options.Wire is { MostADay: null, BlockedWords.Count: 0 };
     }
 
     internal SiteOptions Options { get; }
 
-    /// <summary>All sections, in the order of the menu.</summary>
-    internal IReadOnlyList<SiteSection> All => Options.Sections;
+    /// <summary>The sections at present.</summary>
+    internal SectionSet Sections => _sections;
+
+    /// <summary>All sections that are on, in the order of the menu.</summary>
+    internal IReadOnlyList<SiteSection> All => _sections.All;
+
+    /// <summary>Takes over sections that somebody put in force. Called with the look at the store that a page is made from, so that no page is older than its sections.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="revision">How often any site's sections were changed, read from it before.</param>
+    internal void Follow(Db db, long revision)
+    {
+        if (revision <= _sections.Revision) return;
+        var sections = SectionSet.Holding(Options, db, revision);
+        lock (_gate)
+            if (revision > _sections.Revision) _sections = sections;
+    }
 
     /// <summary>What long lists need of each story.</summary>
     internal StoryCards Cards { get; }
 
     /// <summary>Whether the rules take everything, so that lists need not look at each story.</summary>
     internal bool TakesAll { get; }
-
-    internal SiteSection? Find(string slug) => All.FirstOrDefault(s => s.Slug == slug);
 
     /// <summary>Where pins of a place are kept: those of the newsroom's first site have no site's code.</summary>
     internal string PinPlace(string place) => Options.Code is { } code ? $"{code}:{place}" : place;
@@ -68,7 +84,7 @@ internal sealed class SiteBook
     {
         var ruled = Ruled(db, story, version, content);
         if (!hasDecisions || Placements.Of(db, Options.CodeOrMain, story) is not { } decided) return ruled;
-        var section = decided.Section is { } slug ? Find(slug) : null;
+        var section = decided.Section is { } word ? Sections.Meant(word) : null;
         return ruled with
         {
             IsHere = decided.Here ?? ruled.IsHere,
@@ -76,17 +92,18 @@ internal sealed class SiteBook
             Headline = decided.Headline,
             Photo = decided.Photo,
             Paragraph = decided.Paragraph,
-            Sections = section is null ? ruled.Sections : [section, .. ruled.Sections.Where(s => s != section)],
+            Sections = section is null ? ruled.Sections : [section, .. ruled.Sections.Where(s => s.Key != section.Key)],
         };
     }
 
     private StoryPlace Ruled(Db db, Guid story, int version, StoryContent content)
     {
-        if (TakesAll && All.Count == 0 && Options.Home is null) return StoryPlace.Everywhere;
-        var key = (story, version, Vocabularies.InForce);
+        var sections = Sections;
+        if (TakesAll && sections.All.Count == 0 && Options.Home is null) return StoryPlace.Everywhere;
+        var key = (story, version, Vocabularies.InForce, sections);
         if (_ruled.TryGetValue(key, out var known)) return known;
         if (_ruled.Count >= Most) _ruled.Clear();
-        return _ruled[key] = Rule(db, story, content);
+        return _ruled[key] = Rule(db, story, content, sections);
     }
 
     /// <summary>What filters ask of a version.</summary>
@@ -95,12 +112,12 @@ internal sealed class SiteBook
     private static FilterFacts Facts(Db db, Story? item, StoryContent content) =>
         new() { Content = content, Kind = item?.Kind ?? ItemKind.Text, Source = item?.Source is { } source ? Store.Intake.Sources.Find(db, source)?.Code : null };
 
-    private StoryPlace Rule(Db db, Guid story, StoryContent content)
+    private StoryPlace Rule(Db db, Guid story, StoryContent content, SectionSet sections)
     {
         var item = StoryTable.Find(db, story);
         var facts = Facts(db, item, content);
         var byItself = item is { Source: not null, AutoSend: true, Touched: false };
         var isHere = (Options.Takes?.Takes(facts) ?? true) && !(byItself && Options.Wire.Blocks(content));
-        return new(isHere, byItself, Options.Home?.Takes(facts) == true, [.. All.Where(s => s.Filter.Takes(facts))]);
+        return new(isHere, byItself, Options.Home?.Takes(facts) == true, [.. sections.All.Where(s => s.Takes(facts))]);
     }
 }

@@ -2,6 +2,8 @@ using System.Text;
 using Dateline.News;
 using Dateline.Site.Events;
 using Dateline.Site.Pages;
+using Dateline.Site.Sections;
+using Dateline.Site.Sites;
 using Dateline.Store.Database;
 
 namespace Dateline.Site.Theme;
@@ -23,11 +25,13 @@ internal sealed record MenuEntry(string Path, string Label, SiteSection? Section
 internal sealed class House
 {
     private readonly Lock _gate = new();
+    private readonly SiteBook _book;
     private volatile Look _look;
 
-    internal House(SiteOptions options)
+    internal House(SiteBook book)
     {
-        Options = options;
+        var options = book.Options;
+        (_book, Options) = (book, options);
         Languages = [.. options.Languages.Select(Known).OfType<Words>().DefaultIfEmpty(Words.All["en"]).DistinctBy(w => w.Language).Select((w, i) => Speak(w, i == 0))];
         Mark = Encoding.UTF8.GetBytes(Resource("mark.svg"));
         Script = Resource("reader.js");
@@ -41,7 +45,7 @@ internal sealed class House
     // The same house in other clothes.
     private House(House house, Func<House, Look> look)
     {
-        (Options, Languages, Mark, Script, LiveScript, Base, Folder, Files) = (house.Options, house.Languages, house.Mark, house.Script, house.LiveScript, house.Base, house.Folder, house.Files);
+        (_book, Options, Languages, Mark, Script, LiveScript, Base, Folder, Files) = (house._book, house.Options, house.Languages, house.Mark, house.Script, house.LiveScript, house.Base, house.Folder, house.Files);
         _look = look(this);
     }
 
@@ -66,9 +70,13 @@ internal sealed class House
     internal string StyleOf(SiteTheme theme) => Minify(Resource("site.css") + theme.Style(Resource));
 
     /// <summary>The menu in a language: where each entry leads, what it says, and the section it is of.</summary>
-    internal IEnumerable<MenuEntry> Menu(HouseLanguage language) => Options.MenuWords.Select(w => Entry(w, language)).OfType<MenuEntry>();
+    internal IEnumerable<MenuEntry> Menu(HouseLanguage language)
+    {
+        var sections = _book.Sections;
+        return sections.Menu(Options).Select(w => Entry(w, language, sections)).OfType<MenuEntry>();
+    }
 
-    private MenuEntry? Entry(string word, HouseLanguage language) => word switch
+    private MenuEntry? Entry(string word, HouseLanguage language, SectionSet sections) => word switch
     {
         SiteOptions.MenuLatest => new(language.Front, language.Words.Latest, null),
         SiteOptions.MenuCorrections => new(language.Root + "/corrections", language.Words.Corrections, null),
@@ -76,7 +84,7 @@ internal sealed class House
         SiteOptions.MenuEvents => new(language.Root + EventPages.Folder, language.Words.Events, null),
         SiteOptions.MenuObituaries => new(language.Root + ObituaryListings.Folder, language.Words.Obituaries, null),
         SiteOptions.MenuArchive => new(language.Root + "/archive", language.Words.Archive, null),
-        _ when Options.Sections.FirstOrDefault(s => s.Slug == word) is { } section => new($"{language.Root}/{section.Slug}", section.NameIn(language.Tag), section),
+        _ when sections.Find(word) is { } section => new($"{language.Root}/{section.Slug}", section.NameIn(language.Tag), section),
         _ => Folder.In(language).FirstOrDefault(p => p.Name == word) is { } page ? new(page.Path, page.Title, null) : null,
     };
 

@@ -6,7 +6,9 @@ using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Store;
+using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
+using Dateline.Store.Sites;
 using Dateline.Store.Stories;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
@@ -46,10 +48,25 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
         (Story!.Content, StoryAnswer.Tag(Story), Story.LockedBy, Story.LockedBy is { } who ? NameOf(who) : null, Story.LockedAt, Story.Standing.Version);
 
     /// <summary>What is decided for the story on each site, where whoever looks may decide it.</summary>
-    internal IReadOnlyList<(NewsroomSite Site, Placement Decided)> OnSites { get; private set; } = [];
+    internal IReadOnlyList<(NewsroomSite Site, IReadOnlyList<SectionChoice> Sections, Placement Decided)> OnSites { get; private set; } = [];
 
     /// <summary>The photos among which a site may choose.</summary>
     internal IEnumerable<(string Reference, string? Told)> Photos => Outputs.StorySites.PhotosOf(Story!);
+
+    /// <summary>Its photos as they are, each with its file where that has come, and whether it was withdrawn.</summary>
+    internal IReadOnlyList<(Picture Picture, MediaFile? File, bool IsOff)> Looks { get; private set; } = [];
+
+    /// <summary>The other stories of its chain, oldest first.</summary>
+    internal IReadOnlyList<Story> Chain { get; private set; } = [];
+
+    /// <summary>Its own links, each with the story it leads to where there is one that may be seen.</summary>
+    internal IReadOnlyList<(ItemLink Link, Story? To)> Links { get; private set; } = [];
+
+    /// <summary>The kinds of links that a person makes here.</summary>
+    internal static IReadOnlyList<LinkKind> LinkKinds { get; } = [LinkKind.SeeAlso, LinkKind.EvolvedFrom, LinkKind.TranslatedFrom, LinkKind.DerivedFrom, LinkKind.Corrects];
+
+    /// <summary>The genres to choose from.</summary>
+    internal IEnumerable<(string Code, string Name)> Genres => House.Genres.In(Words, Language.From(Words.Tag) ?? Language.From("en")!.Value);
 
     /// <summary>Whether it can be told live: a text, and no entry of another.</summary>
     internal bool CanBeLive => Story is { Kind: ItemKind.Text } story && !Outputs.LiveEntries.IsEntry(story.Content) && May(Scopes.Write);
@@ -75,8 +92,11 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
             Revisions = StoryTable.Revisions(db, id);
             _names = DoerNames.Of(db);
             Profile = House.ProfileList.Of(db, Story);
-            if (May(Scopes.Site)) OnSites = [.. Options.Sites.Where(s => MyRights.MaySite(s.Code)).Select(s => (s, Placements.Of(db, s.Code, id) ?? new()))];
+            if (May(Scopes.Site)) OnSites = [.. Options.Sites.Where(s => MyRights.MaySite(s.Code)).Select(s => (s, s.SectionsNow(db), Placements.Of(db, s.Code, id) ?? new()))];
             PageFacts = PageKinds.Of(db, id) ?? new();
+            Looks = [.. Story.Content.Pictures.Select(p => StoryModel.Look(db, Story, p))];
+            Chain = [.. StoryTable.Chain(db, Story.Chain).Where(s => s.Id != id && Sees(s))];
+            Links = [.. Story.Links.Select(l => (l, l.Guid is { } guid && StoryTable.FindByGuid(db, guid) is { } other && Sees(other) ? other : null))];
             if (Outputs.LiveEntries.Is(Story.Content))
             {
                 var pinned = Story.Page is { } page ? Pins.In(db, Pins.OfLive(page), Now) : [];

@@ -140,10 +140,10 @@ internal sealed class FrontModel(NewsStore store, NewsroomOptions options) : Pla
 
     private bool Load(string site, string language, string? section, long? change)
     {
-        Front = FrontPlace.Find(Options, site, language, section);
-        if (Front is null) return false;
-        Store.Read(db =>
+        return Store.Read(db =>
         {
+            Front = FrontPlace.Find(Options, db, site, language, section);
+            if (Front is null) return false;
             Holds = FrontChanges.At(db, Front.Kept, Now);
             Basis = Holds?.Number ?? 0;
             Opened = change is { } number ? FrontChanges.Find(db, Front.Kept, number) : null;
@@ -152,7 +152,6 @@ internal sealed class FrontModel(NewsStore store, NewsroomOptions options) : Pla
             _names = People.Names(db);
             return true;
         });
-        return true;
     }
 
     private void Fill() => Store.Read(db =>

@@ -23,7 +23,7 @@ internal sealed class FrontsModel(NewsStore store, NewsroomOptions options) : Pl
     public void OnGet() => Fronts = Store.Read(db =>
     {
         var names = People.Names(db);
-        return FrontPlace.All(Options).Where(p => MyRights.MaySite(p.Site.Code)).Select(p => (Place: p, Holds: FrontChanges.At(db, p.Kept, Now), Next: FrontChanges.NextAfter(db, p.Kept, Now)))
+        return FrontPlace.All(Options, db).Where(p => MyRights.MaySite(p.Site.Code)).Select(p => (Place: p, Holds: FrontChanges.At(db, p.Kept, Now), Next: FrontChanges.NextAfter(db, p.Kept, Now)))
             .Select(f => (f.Place, f.Holds, f.Next, f.Holds is null ? null : names.GetValueOrDefault(f.Holds.Who, f.Holds.Who))).ToList();
     });
 

@@ -55,7 +55,7 @@ internal sealed class StoryModel(NewsStore store, NewsroomOptions options) : Sta
     }
 
     /// <summary>A picture that the story only refers to, with the words of its own item where the story states none.</summary>
-    private static (Picture Picture, MediaFile? File, bool IsOff) Look(Db db, Story story, Picture picture)
+    internal static (Picture Picture, MediaFile? File, bool IsOff) Look(Db db, Story story, Picture picture)
     {
         var item = picture.Guid is { } guid ? MediaFiles.Item(db, story, guid) : null;
         var own = item?.Content.Pictures is [var first, ..] ? first : picture;

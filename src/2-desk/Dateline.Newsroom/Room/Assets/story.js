@@ -6,6 +6,7 @@ import { finder, style } from './polish.js';
 import { checks, remarks } from './remarks.js';
 import { live, onSites, pageKind } from './live.js';
 import { marks } from './marks.js';
+import { bylines, dateline, genres as genreChips, media, outputs, related } from './beside.js';
 
 const main = $('#story');
 const id = main.dataset.id;
@@ -14,7 +15,7 @@ const start = JSON.parse($('#content').textContent);
 let { content, tag } = start;
 let lock = start.lockedBy ? { by: start.lockedBy, name: start.lockedName, at: start.lockedAt } : null;
 let subjects = content.subjects ?? [];
-let genres = null;
+let genres = null, pictures = null;
 let editor = null, plain = null;
 const mayWrite = main.dataset.mayWrite === 'yes', mayBreak = main.dataset.mayBreak === 'yes';
 // What is on its way out can be taken back, not changed.
@@ -41,6 +42,7 @@ const gather = () => {
   put('urgency', Number($('#urgency input:checked')?.value) || undefined);
   put('subjects', subjects);
   if (genres) put('genres', genres);
+  if (pictures) put('pictures', pictures);
   const rights = { ...content.rights };
   const terms = field('usageTerms').value.trim();
   if (terms) rights.usageTerms = terms; else delete rights.usageTerms;
@@ -66,6 +68,9 @@ const fill = next => {
   for (const radio of $$('#urgency input')) radio.checked = Number(radio.value) === next.urgency;
   subjects = next.subjects ?? [];
   chips();
+  [genres, pictures] = [next.genres ?? [], next.pictures ?? []];
+  kinds.show();
+  photos?.show();
 };
 
 // Saving
@@ -172,7 +177,7 @@ addEventListener('pagehide', () => {
     fetch(`/api/v1/stories/${id}/lock`, { method: 'DELETE', keepalive: true, headers: { RequestVerificationToken: $('meta[name=form-token]').content } });
 });
 const readOnly = on => {
-  for (const input of $$('.ed textarea, .ed input, #pane-codes input, #pane-codes textarea')) input.readOnly = on;
+  for (const input of $$('.ed textarea, .ed input, #pane-codes input, #pane-codes textarea, #pane-media textarea, #pane-media input')) input.readOnly = on;
   for (const input of $$('#pane-codes select, #pane-codes input[type=radio]')) input.disabled = on;
   $('#tools').hidden = on || !editor;
   editor?.lock(on);
@@ -297,10 +302,18 @@ for (const input of $$('.ed textarea, .ed .field input, #pane-codes input:not(#s
 for (const line of $$('[data-line]')) line.addEventListener('keydown', e => { if (e.key === 'Enter') { e.preventDefault(); if (line.id === 'headline') field('dek').focus(); else editor?.focus(); } });
 field('slugline').addEventListener('input', () => { $('#slug-now').textContent = field('slugline').value || '–'; });
 
+// What stands beside the text
+const kinds = genreChips({ value: () => genres ?? content.genres ?? [], put: list => { genres = list; touched(); }, mayWrite });
+const photos = media({ id, value: () => pictures ?? content.pictures ?? [], put: list => { pictures = list; touched(); }, mayWrite, locked: () => subject.readOnly });
+const whoGets = outputs(id);
+related({ id, mayWrite });
+if (mayWrite) bylines(touched);
+
 // Tabs, history
 const tabs = $$('[role=tab]');
 const tab = chosen => {
   if (chosen.id === 'tab-style') polished.look();
+  if (chosen.id === 'tab-sites') whoGets();
   for (const t of tabs) { const on = t === chosen; t.setAttribute('aria-selected', on); t.tabIndex = on ? 0 : -1; $('#' + t.getAttribute('aria-controls')).hidden = !on; }
 };
 // The one that is open stays so when the screen is read anew.
@@ -390,12 +403,13 @@ const sheetFor = async name => {
 };
 onSites(id);
 if (mayWrite) pageKind(id);
-if (mayWrite) live({ id, desk: main.dataset.desk, content: gather, genres: list => { genres = list; }, save, send: () => sheetFor('send') });
+if (mayWrite) live({ id, desk: main.dataset.desk, content: gather, genres: list => { genres = list; kinds.show(); }, save, send: () => sheetFor('send') });
 document.addEventListener('click', e => {
   const name = e.target.closest('[data-do]')?.dataset.do;
   if (name === 'send' || name === 'hold' || name === 'kill') sheetFor(name);
   if (name === 'compare') compare();
   if (name === 'translate') translate();
+  if (name === 'dateline' && !field('dateline').readOnly) dateline({ input: field('dateline'), places: () => field('places').value, language: () => field('language').value, changed: touched }).catch(e => tell(e.message));
 });
 for (const name of ['send', 'hold', 'kill']) command(say('do-' + name), () => sheetFor(name), () => $(`.foot [data-do=${name}]`) !== null);
 // The story as it is, for those that begin like it
