@@ -2,6 +2,7 @@ using Dateline.Newsroom.Api;
 using Dateline.Store;
 using Dateline.Store.Database;
 using Dateline.Store.Keeping;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Dateline.Newsroom.Room;
 
@@ -32,6 +33,13 @@ internal abstract class SitePlacePage(NewsStore store, NewsroomOptions options) 
 
     /// <summary>A person's name by their pseudonym.</summary>
     internal string NameOf(string? who) => who is null ? "" : _names.GetValueOrDefault(who, who);
+
+    /// <summary>Somebody who is limited to other sites has nothing to do here.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        base.OnPageHandlerExecuting(context);
+        if (context.Result is null && RouteData.Values["site"] is string site && !MyRights.MaySite(site)) context.Result = Closed();
+    }
 
     /// <summary>Finds the site and reads of it what the screen shows; false: there is no such site.</summary>
     protected bool Load(string site)

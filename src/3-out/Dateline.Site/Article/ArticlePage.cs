@@ -57,7 +57,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Section = story.Section?.Slug,
             Story = story.Standing.Page,
             HasTools = true,
-            Advertisement = article.Ad,
+            Ads = article.Ads,
             IsLive = article.Live is { IsRunning: true },
             FrameHosts = embeds.Hosts,
             Photo = article.Photo,
@@ -76,7 +76,9 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
         var (kind, notices) = (view.FactsOf(address), view.Notices(address));
         var pictures = view.Pictures(story).Where(p => PhotoViews.IsShown(p.File)).ToList();
         var inText = new HashSet<Picture>();
-        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText), embeds.Draw);
+        var ads = MayAdvertise(kind, notices) ? AdPlace.On(AdPages.Stories, language, house, view) : PageAds.None;
+        var among = ads.Between is { } ad && !content.Preformatted ? new Insert(new AspNetCoreGeneratedDocument.Ads_Ad { Model = ad }, ad.Facts.After) : null;
+        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText), embeds.Draw, among);
         var apart = pictures.Where(p => !inText.Contains(p.Picture)).Select((p, i) => PhotoViews.Of(p.Picture, p.File, isFirst: i == 0)).ToList();
         return new ArticleView
         {
@@ -110,7 +112,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Places = [.. content.Places.Select(p => p.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostPlaces).Select(p => new TopicLink(p, NamedListings.PathOf(language, PlaceListings.Folder, p)))],
             CorrectionsPath = house.CorrectionsPath(language),
             Related = Related(view, story, language),
-            Ad = MayAdvertise(kind, notices) ? AdPlace.On(AdPages.Stories, language, house, view) : null,
+            Ads = ads,
             Live = LiveStory.Is(content) ? Live(view, address, story, language, embeds) : null,
         };
     }

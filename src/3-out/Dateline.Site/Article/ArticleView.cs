@@ -1,3 +1,4 @@
+using Dateline.Site.Ads;
 using Dateline.Site.Events;
 using Dateline.Site.Lists;
 using Dateline.Site.Live;
@@ -64,7 +65,7 @@ internal sealed record ArticleView
     public required string CorrectionsPath { get; init; }
     public required IReadOnlyList<StoryLink> Related { get; init; }
     /// <summary>What stands in its place for an advertisement; null: nothing.</summary>
-    public Ads.AdView? Ad { get; init; }
+    public PageAds Ads { get; init; } = PageAds.None;
     /// <summary>Its entries, where it is told live; null: it is not.</summary>
     public LiveView? Live { get; init; }
 }

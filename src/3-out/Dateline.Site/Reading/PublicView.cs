@@ -53,6 +53,8 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
 {
     // Of so many of the newest a site that does not take all looks for its own.
     private const int Window = 2000;
+    private const int FirstLook = 160;
+    private const int MostUnindexed = 40;
     private const int MostMoments = 5000;
     private const int MostSearched = 10;
     private const int MostOfKind = 300;
@@ -134,8 +136,29 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
-        return PublicStories.Listed(db, language, now, Looked(count)).Where(IsOpen).Where(IsHere).Take(count);
+        return Newest(language, Looked(count)).Where(IsOpen).Where(IsHere).Take(count);
     }
+
+    // A front has what it needs long before the last of what it may look at: the rest is asked for only where somebody comes to it.
+    private IEnumerable<PublicStanding> Newest(string? language, int count)
+    {
+        var first = PublicStories.Listed(db, language, now, Math.Min(count, FirstLook));
+        return count <= FirstLook || first.Count < FirstLook ? first : first.Concat(Later());
+
+        IEnumerable<PublicStanding> Later()
+        {
+            foreach (var story in PublicStories.Listed(db, language, now, count).Skip(FirstLook)) yield return story;
+        }
+    }
+
+    /// <summary>
+    /// What a page made of an index shows: what was found, and of the newest those that belong there and that the index, which follows a little later, may not have yet. So at its hour a story is there, however late the indexer is.
+    /// </summary>
+    /// <param name="found">What the index has.</param>
+    /// <param name="language">The page's language.</param>
+    /// <param name="belongs">Whether one of the newest belongs there.</param>
+    internal List<OpenStory> WithNewest(IEnumerable<OpenStory> found, string language, Func<PublicStanding, bool> belongs) =>
+        [.. Latest(language, MostUnindexed).Where(belongs).Select(Read).OfType<OpenStory>().Concat(found).DistinctBy(s => s.Standing.Page).OrderByDescending(s => Instant.Max(s.Standing.Standing.PublicSince ?? s.Published, s.LatestEntry ?? s.Published))];
 
     /// <summary>What became public from one moment on and before another, the latest first, one for each address.</summary>
     internal IEnumerable<PublicStanding> Between(string? language, Instant from, Instant before, int count)
@@ -362,7 +385,7 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     internal long Decisions => Mark.Decisions;
 
     /// <summary>The same, and how often the site itself was changed.</summary>
-    internal SiteMark Mark => _mark ??= SiteMark.Of(db, book?.Options.CodeOrMain ?? SiteOptions.Main);
+    internal SiteMark Mark => _mark ??= SiteMark.Of(db, book);
 
     /// <summary>Whether this site may lack a story that is public.</summary>
     private bool IsSelective => book is not null && (!book.TakesAll || Decisions > 0);

@@ -33,7 +33,7 @@ internal sealed class OneSite : IDisposable
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     // Programs look for these beside the pages; each is there where the site has a file of that name.
-    private static readonly string[] AtRoot = ["/favicon.ico", "/apple-touch-icon.png", "/app-ads.txt"];
+    private static readonly string[] AtRoot = ["/favicon.ico", "/app-ads.txt"];
 
     private readonly NewsStore _store;
     private readonly NoticePages _notices;
@@ -46,7 +46,7 @@ internal sealed class OneSite : IDisposable
     internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, PhotoLab lab, ReaderCounts counts, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
     {
         (Book, _store, _lab, _counts, _homes) = (book, store, lab, counts, new HomeBook(book, all));
-        House = new House(book.Options);
+        House = new House(book.Options, book.Folder);
         Followed = new FollowedFeeds(House);
         _tipLimits = new TipLimits(store);
         _notices = new NoticePages(House);
@@ -98,7 +98,7 @@ internal sealed class OneSite : IDisposable
                 Own(routes.MapMethods($"{root}/{tail.Former}{tail.File}", Methods, (RequestDelegate)(context => Sending.GoTo(context, pattern + tail.File))));
         }
         Map(routes, root + "/topics", new TopicIndex(House).Paint);
-        MapList(routes, list, new TopicListings(House, _store), root + "/topics/{topic}");
+        MapList(routes, list, new TopicListings(House, Book, _store), root + "/topics/{topic}");
         MapList(routes, list, new AuthorListings(House, _store), $"{root}/{AuthorListings.Folder}/{{name}}");
         MapList(routes, list, new PlaceListings(House, _store), $"{root}/{PlaceListings.Folder}/{{name}}");
         Map(routes, root + "/archive", (path, view) => list.Paint(days, path, view));
@@ -154,7 +154,10 @@ internal sealed class OneSite : IDisposable
         Map(routes, "/.well-known/security.txt", files.Security);
         Map(routes, "/.well-known/tdmrep.json", files.TdmRep);
         Map(routes, "/favicon.svg", files.Mark);
-        if (House.Options.Logo is not null) Map(routes, SiteLogo.Address, files.Logo);
+        if (House.Options.Logo is { } logo) Map(routes, logo.Path, files.Logo);
+        Map(routes, SiteLogo.Folder + "{file}", files.OwnLogo);
+        Map(routes, LogoPictures.PublisherPath, files.PublisherLogo);
+        Map(routes, LogoPictures.TouchPath, files.Touch);
         foreach (var own in AtRoot) Map(routes, own, files.Own);
         Map(routes, OwnFiles.Folder + "{file}", House.Files.Paint);
     }
@@ -180,6 +183,7 @@ internal sealed class OneSite : IDisposable
     public void Dispose()
     {
         _live.Dispose();
+        House.Files.Dispose();
         Cache.Dispose();
         Pages.Dispose();
     }

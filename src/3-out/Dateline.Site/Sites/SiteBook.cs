@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dateline.Formats.Subjects;
 using Dateline.News;
+using Dateline.Site.Pages;
 using Dateline.Site.Reading;
 using Dateline.Store.Database;
 using Dateline.Store.Intake;
@@ -43,6 +44,9 @@ internal sealed class SiteBook
     }
 
     internal SiteOptions Options { get; }
+
+    /// <summary>How often its folder of files has changed.</summary>
+    internal FolderMark Folder { get; } = new();
 
     /// <summary>All sections, in the order of the menu.</summary>
     internal IReadOnlyList<SiteSection> All => Options.Sections;

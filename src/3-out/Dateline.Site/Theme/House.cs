@@ -25,7 +25,7 @@ internal sealed class House
     private readonly Lock _gate = new();
     private volatile Look _look;
 
-    internal House(SiteOptions options)
+    internal House(SiteOptions options, FolderMark folder)
     {
         Options = options;
         Languages = [.. options.Languages.Select(Known).OfType<Words>().DefaultIfEmpty(Words.All["en"]).DistinctBy(w => w.Language).Select((w, i) => Speak(w, i == 0))];
@@ -34,7 +34,7 @@ internal sealed class House
         LiveScript = Resource("live.js");
         Base = options.BaseUrl.GetLeftPart(UriPartial.Authority);
         Folder = PageFolder.Read(this);
-        Files = new OwnFiles(options);
+        Files = new OwnFiles(options, folder);
         _look = Look.OfSettings(this);
     }
 
