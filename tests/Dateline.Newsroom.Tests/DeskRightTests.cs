@@ -40,7 +40,11 @@ public sealed partial class DeskRightTests(ChromiumBrowser browser) : IClassFixt
         await _host.Store.Write(tx => { Alarms.Raise(tx, "incoming-embargo", "The embargo of ZEPHYRINE-MERGER was moved.", Guid.Parse(_secret)); return 0; });
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await browser.KeepFailureAsync();
+        await _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task What_is_embargoed_on_another_desk_is_nowhere_to_be_found_and_a_chief_finds_it()

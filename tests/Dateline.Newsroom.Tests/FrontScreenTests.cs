@@ -23,7 +23,11 @@ public sealed class FrontScreenTests(ChromiumBrowser browser) : IClassFixture<Ch
         _desk = await _host.CallerAsync();
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await browser.KeepFailureAsync();
+        await _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task An_editor_arranges_a_front_by_hand_and_by_key_and_takes_it_back()

@@ -24,7 +24,11 @@ public sealed class HealthTests(ChromiumBrowser browser) : IClassFixture<Chromiu
         _desk = await _host.CallerAsync();
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await browser.KeepFailureAsync();
+        await _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task An_administrator_sees_what_is_wrong_first_with_what_to_do_and_copies_it_for_support()

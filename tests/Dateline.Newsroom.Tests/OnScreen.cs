@@ -27,10 +27,11 @@ public abstract class OnScreen(ChromiumBrowser browser) : IAsyncLifetime
         Desk = await Host.CallerAsync();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        return Host.DisposeAsync();
+        await browser.KeepFailureAsync();
+        await Host.DisposeAsync();
     }
 
     protected string At(string path) => new Uri(Host.Address, path).ToString();

@@ -17,7 +17,11 @@ public sealed class PasskeyTests(ChromiumBrowser browser) : IClassFixture<Chromi
         _anna = await _host.PersonAsync();
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await browser.KeepFailureAsync();
+        await _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_passkey_is_added_and_opens_the_newsroom_without_a_name_a_password_or_a_code()

@@ -22,7 +22,11 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         _desk = await _host.CallerAsync();
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await browser.KeepFailureAsync();
+        await _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task After_a_kill_an_editor_calls_and_confirms_by_name_until_nobody_owes_a_receipt()

@@ -30,6 +30,7 @@ public sealed class ProofTests(ChromiumBrowser browser) : IClassFixture<Chromium
 
     public async ValueTask DisposeAsync()
     {
+        await browser.KeepFailureAsync();
         _anna.Dispose();
         await _host.DisposeAsync();
     }

@@ -25,6 +25,7 @@ public sealed class ServiceDoorTests(ChromiumBrowser browser) : IClassFixture<Ch
 
     public async ValueTask DisposeAsync()
     {
+        await browser.KeepFailureAsync();
         await _host.DisposeAsync();
         await _service.DisposeAsync();
     }

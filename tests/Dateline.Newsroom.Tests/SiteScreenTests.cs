@@ -22,7 +22,11 @@ public sealed class SiteScreenTests(ChromiumBrowser browser) : IClassFixture<Chr
         await _host.PersonAsync();
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await browser.KeepFailureAsync();
+        await _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_theme_is_looked_at_while_it_is_chosen_put_in_force_and_taken_back()

@@ -15,7 +15,11 @@ public sealed partial class StaffTests(ChromiumBrowser browser) : IClassFixture<
 
     public async ValueTask InitializeAsync() => _host = await NewsroomHost.StartAsync(zone: TimeZoneInfo.FindSystemTimeZoneById("America/Toronto"));
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await browser.KeepFailureAsync();
+        await _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_link_opens_once_by_its_button_and_looking_at_it_does_not_use_it_up()

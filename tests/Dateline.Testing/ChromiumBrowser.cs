@@ -56,13 +56,8 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     /// From now on nothing is clicked, filled in or waited for on a page whose scripts have not run: that is a race between a test and the page it has just come to,
     /// which a person never enters.
     /// </summary>
-    private static async Task WaitForScriptsAsync(IPage page)
-    {
-        await page.AddInitScriptAsync(
-            "addEventListener('DOMContentLoaded', () => document.documentElement.removeAttribute('data-on-its-way'));" +
-            "new MutationObserver((_, seen) => { if (document.documentElement && document.readyState === 'loading') { document.documentElement.setAttribute('data-on-its-way', ''); seen.disconnect(); } }).observe(document, { childList: true });");
-        await page.AddLocatorHandlerAsync(page.Locator("html[data-on-its-way]"), static _ => Task.CompletedTask);
-    }
+    private static Task WaitForScriptsAsync(IPage page) =>
+        page.AddLocatorHandlerAsync(page.Locator("body"), _ => page.WaitForLoadStateAsync(LoadState.DOMContentLoaded), new() { NoWaitAfter = true });
 
     /// <summary>A browser of its own that other programs may drive, at a port of this machine (Lighthouse); it ends when it is disposed of.</summary>
     public async Task<IBrowser> DebuggedAsync(int port)
@@ -77,6 +72,25 @@ public sealed class ChromiumBrowser : IAsyncDisposable
         var path = Path.Combine(Repo.Artifacts("screens"), name + ".png");
         await page.ScreenshotAsync(new() { Path = path, FullPage = whole });
         return path;
+    }
+
+    /// <summary>
+    /// Where the test that ends now has failed: what its pages show, as <c>artifacts/screens/failed/{test}-{n}.png</c>, and their address and text in the run's log.
+    /// Asked as the test's own tidying up, while its server still runs.
+    /// </summary>
+    public async Task KeepFailureAsync()
+    {
+        if (TestContext.Current is not { TestState.Result: TestResult.Failed, TestMethod.MethodName: { } test } || _browser is null) return;
+        var shown = 0;
+        foreach (var page in _browser.Contexts.SelectMany(c => c.Pages))
+        {
+            try
+            {
+                var path = await ScreenshotAsync(page, $"failed/{test}-{++shown}");
+                await Console.Error.WriteLineAsync($"{test} left {page.Url} ({path}):\n{await page.Locator("body").InnerTextAsync(new() { Timeout = 2000 })}");
+            }
+            catch (PlaywrightException gone) { await Console.Error.WriteLineAsync($"{test} left {page.Url}, which can't be shown: {gone.Message}"); }
+        }
     }
 
     /// <inheritdoc/>
