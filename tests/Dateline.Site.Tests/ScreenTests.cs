@@ -34,6 +34,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
     {
         await Site.DisposeAsync();
         _pages.Dispose();
+        _shutter.Dispose();
     }
 
     [Fact]
@@ -46,6 +47,8 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
         await ContactSheet(pages.Select(p => p.Name));
     }
 
+    private readonly SemaphoreSlim _shutter = new(1);
+
     private async Task Walk(List<(string Name, string Path)> pages, Look look)
     {
         var page = await browser.NewPageAsync(look.Width, dark: look.IsDark);
@@ -54,7 +57,10 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
         foreach (var (name, path) in pages)
         {
             await page.GotoAsync(AddressOf(path));
-            await ChromiumBrowser.ScreenshotAsync(page, $"site/{name}-{look.Name}", look.IsWhole);
+            // One browser takes one picture at a time.
+            await _shutter.WaitAsync();
+            try { await ChromiumBrowser.ScreenshotAsync(page, $"site/{name}-{look.Name}", look.IsWhole); }
+            finally { _shutter.Release(); }
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways at {look.Name}");
             if (look.IsAsked) Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{name} {look.Name}: {v.Id} {v.Nodes[0].Html}"));
             Assert.True(complaints.Count == 0, $"{name} {look.Name}: {string.Join(' ', complaints)}");

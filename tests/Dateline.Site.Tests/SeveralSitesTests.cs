@@ -334,6 +334,17 @@ public sealed class SeveralSitesTests : IAsyncLifetime
         return comment.IsEmpty ? bytes : [.. bytes[..2], 0xff, 0xfe, 0, (byte)(comment.Length + 2), .. comment, .. bytes[2..]];
     }
 
+    [Fact]
+    public async Task A_french_headline_never_begins_a_line_with_a_colon_or_ends_one_with_a_guillemet()
+    {
+        var french = await Site.Publish(SiteUnderTest.Text("La Sauge déborde : « trois » villages !", "fr") with { Dek = "Qui paie ? Nul ne sait." });
+        var english = await Site.Publish(SiteUnderTest.Text("Who pays ? : nobody") with { Dek = "A dek" });
+        Assert.Contains("<h1>La Sauge déborde&#xA0;: «&#xA0;trois&#xA0;» villages&#xA0;!</h1>", (await Site.Get(await Site.PathOf(french))).Text);
+        Assert.EndsWith($"la-sauge-deborde-trois-villages-{french.Page}", await Site.PathOf(french), StringComparison.Ordinal);
+        Assert.Contains("Qui paie&#xA0;? Nul ne sait.", (await Site.Get("/fr")).Text);
+        Assert.Contains("<h1>Who pays ? : nobody</h1>", (await Site.Get(await Site.PathOf(english))).Text);
+    }
+
     private static StoryContent Known(string headline, string language) => SiteUnderTest.Text(headline, language) with { Places = [new Place("Port Clare")] };
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed partial class ThemeTests : SiteTests
             var page = await Site.Get(path);
             Assert.Contains("--accent:#8a1538;--on-accent:#ffffff", page.Text);
             Assert.Contains("--round:0px", page.Text);
-            Assert.Contains(".mast{ background:var(--accent)", page.Text);
+            Assert.Contains(".mast{ background:var(--band)", page.Text);
             Assert.Contains($"style-src 'sha256-{Hash(page.Text)}'", page.Headers["Content-Security-Policy"]);
         }
         await Site.Store.Write(tx => SiteThemes.Undo(tx, "main", change.Number, "person:anna"));

@@ -13,6 +13,9 @@ namespace Dateline.Site.Ads;
 /// <param name="Words">The page's words.</param>
 internal sealed record AdView(AdFacts Facts, string Label, (string Path, int Width, int Height)? Image, Words Words)
 {
+    /// <summary>As wide as its place, and no wider than about what the picture has: its room is known before it is there. Null: it fills any place.</summary>
+    internal string? Most => Image?.Width switch { null or > 480 => null, > 320 => "s480", > 160 => "s320", _ => "s160" };
+
     /// <summary>The third party that is asked once a reader wants to see its advertisements; null: it is ours.</summary>
     internal string? Host => Facts.Frame is { } frame ? new Uri(frame).Host : null;
 }

@@ -40,6 +40,8 @@ internal sealed record ArticleView
     public string? BylineCredit { get; init; }
     public required Moment Published { get; init; }
     public Moment? Updated { get; init; }
+    /// <summary>Whether that is another minute than the one it came out in: else a reader is told the same time twice.</summary>
+    public bool ShowsUpdated { get; init; }
     public int ReadMinutes { get; init; }
     public required IReadOnlyList<NoticeLine> Notices { get; init; }
     public PhotoView? Photo { get; init; }

@@ -37,7 +37,7 @@ internal sealed class ListPage(House house)
             Photo = photo,
             Ads = ads,
             Bar = BarLine.Of(list.Bar, list.Language),
-            Body = new AspNetCoreGeneratedDocument.Lists_List { Model = new ListView(list, lead, StoryLines.Pinned(list.Pinned, first, list.Language), StoryLines.Days(list.Stories.Where(s => s != first), list.Language), StoryUrl.Encode(list.Path), ads) },
+            Body = new AspNetCoreGeneratedDocument.Lists_List { Model = new ListView(list, lead, StoryLines.Pinned(list.Pinned, first, list.Language, view), StoryLines.Days(list.Stories.Where(s => s != first), list.Language), StoryUrl.Encode(list.Path), ads) },
         }));
     }
 

@@ -86,7 +86,7 @@ internal sealed class OneSite : IDisposable
 
     private void MapLanguage(IEndpointRouteBuilder routes, HouseLanguage language)
     {
-        var (root, list, days, feeds, search) = (language.Root, new ListPage(House), new DayListings(House), new FeedPages(House), new SearchPage(House, _store));
+        var (root, list, days, feeds, search) = (language.Root, new ListPage(House), new DayListings(House), new FeedPages(House), new SearchPage(House, Book, _store));
         Map(routes, language.Front, new FrontPage(House, Book, _counts).Paint);
         foreach (var feed in FeedKind.All) MapAnnounced(routes, root + feed.File, (path, view) => feeds.Paint(feed, path, view));
         foreach (var section in Book.All)

@@ -38,8 +38,9 @@ internal sealed class LogoPictures
         using var data = SKData.CreateCopy(file.Span);
         using var codec = SKCodec.Create(data);
         if (codec is not { EncodedFormat: SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp, Info: { Width: > 0, Height: > 0 } info } || (long)info.Width * info.Height > MostPixels) return null;
-        using var bitmap = SKBitmap.Decode(codec, new SKImageInfo(info.Width, info.Height, SKColorType.Rgba8888, SKAlphaType.Premul, SKColorSpace.CreateSrgb()));
-        if (bitmap is null) return null;
+        using var bitmap = new SKBitmap(new SKImageInfo(info.Width, info.Height, SKColorType.Rgba8888, SKAlphaType.Premul, SKColorSpace.CreateSrgb()));
+        // A file that was cut off would be half a logo.
+        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success) return null;
         using var image = SKImage.FromBitmap(bitmap);
         return new(Fitted(image, 3 * 640, 3 * SiteLogo.Height, SKColors.Transparent), Fitted(image, 600, 112, SKColors.White), Centred(image));
     }
