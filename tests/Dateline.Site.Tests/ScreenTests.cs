@@ -130,7 +130,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
         Assert.Contains("q=kessel", page.Url);
         Assert.Contains("Kessel", await page.InnerTextAsync(".hits mark >> nth=0"));
         await page.ClickAsync("aside a >> nth=0");
-        Assert.Contains("topic=", page.Url);
+        Assert.Contains("section=", page.Url);
         Assert.True(await page.IsVisibleAsync(".narrowed"));
     }
 
