@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Dateline.Journey.Tests;
@@ -22,7 +21,7 @@ public sealed class ScreenTests(PlayedDemo demo, ChromiumBrowser browser)
         {
             var page = await OpenAsync(path, width, dark);
             await ChromiumBrowser.ScreenshotAsync(page.Page, $"demo/{screen}-{look}");
-            Assert.Empty((await page.Page.RunAxe()).Violations.Select(v => $"{look}: {v.Id} {v.Nodes[0].Html}"));
+            Assert.Empty((await Access.FaultsAsync(page.Page)).Select(f => $"{look}: {f}"));
             Assert.True(await FitsAsync(page.Page), $"{screen} scrolls sideways at {look}.");
             // A window of 1440 pixels at 200 %, and one of 1280 at 400 %, as the page sees them.
             foreach (var zoomed in new[] { 720, 320 })

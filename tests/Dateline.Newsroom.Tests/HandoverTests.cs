@@ -56,6 +56,9 @@ public sealed class HandoverTests(ChromiumBrowser browser) : OnScreen(browser), 
         Assert.Equal("News budget for Monday 24 August", (string?)advisory["headline"]);
         Assert.Equal("<p>STORM-ELIN — Second warning for the north coast. 500 words. Due Mon 24 Aug 15:00 UTC−04:00.</p><p>PORT-STRIKE — Dockers reject offer. 30 words.</p>", (string?)advisory["content"]!["body"]);
         var sent = await Desk.Act((string)advisory["id"]!, "publish", """{"expectedVersion":0}""");
+        // The screen reads itself anew when what it shows has gone out.
+        await Assertions.Expect(page.Locator(".top .meta")).Not.ToContainTextAsync("never sent");
+        await Ready(page);
         Assert.NotEqual("open", (string?)sent["story"]!["gate"]!["public"]);
 
         await page.GotoAsync(At("/newsroom/handover?lang=fr"));

@@ -146,7 +146,7 @@ public sealed class RoomTests(ChromiumBrowser browser) : OnScreen(browser), ICla
         await page.GotoAsync(At($"/newsroom/stories/{id}"));
         await Ready(page);
         await page.ClickAsync(".foot [data-do=send]");
-        await page.ClickAsync("#sheet input[value=embargo]", new() { Force = true });
+        await page.ClickAsync("#sheet input[value=embargo]");
         await page.FillAsync("#s-usableFrom", "2026-08-24T15:00");
         await page.WaitForSelectorAsync("#sheet >> text=2026-08-24 19:00 UTC");
         await page.WaitForSelectorAsync("#sheet >> text=Send to 1 client now, public Mon 24 Aug 15:00");

@@ -108,7 +108,7 @@ public sealed class SendingTests(ChromiumBrowser browser) : OnScreen(browser), I
         await page.FillAsync("#headline", "Three miners found alive");
         await page.WaitForSelectorAsync("#saved.o");
         await page.ClickAsync(".foot [data-do=send]");
-        await page.ClickAsync("#sheet input[value=correct]", new() { Force = true });
+        await page.ClickAsync("#sheet input[value=correct]");
         await page.WaitForSelectorAsync("#s-notice");
         await Look(page, "correct-1440", true);
         await page.ClickAsync("#sheet .do button.p");

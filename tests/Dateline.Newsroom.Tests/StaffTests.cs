@@ -2,9 +2,8 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using static Dateline.Newsroom.Tests.Looking;
 
 namespace Dateline.Newsroom.Tests;
 
@@ -137,14 +136,6 @@ public sealed partial class StaffTests(ChromiumBrowser browser) : IClassFixture<
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repo.Artifacts("screens"), "api-docs.png") });
         Assert.DoesNotContain(asked, url => !url.StartsWith(_host.Address.ToString(), StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal));
         await page.Context.CloseAsync();
-    }
-
-    private static async Task Look(IPage page, string name, bool picture)
-    {
-        if (picture) await ChromiumBrowser.ScreenshotAsync(page, name);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), name + " is wider than its window.");
-        var axe = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
-        Assert.Empty(axe.Violations.Select(v => $"{name}: {v.Id} {v.Help} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
     }
 
     private HttpClient Visitor(bool cookies = true) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies, UseProxy = false }) { BaseAddress = _host.Address };

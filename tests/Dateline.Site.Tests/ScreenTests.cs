@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Deque.AxeCore.Playwright;
 using Dateline.News;
 using Dateline.Store.Sites;
 using Dateline.Store.Stories;
@@ -62,7 +61,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
             try { await ChromiumBrowser.ScreenshotAsync(page, $"site/{name}-{look.Name}", look.IsWhole); }
             finally { _shutter.Release(); }
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways at {look.Name}");
-            if (look.IsAsked) Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{name} {look.Name}: {v.Id} {v.Nodes[0].Html}"));
+            if (look.IsAsked) Assert.Empty((await Access.FaultsAsync(page)).Select(f => $"{name} {look.Name}: {f}"));
             Assert.True(complaints.Count == 0, $"{name} {look.Name}: {string.Join(' ', complaints)}");
         }
         await page.Context.CloseAsync();

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Dateline.Testing.Tests;
@@ -22,9 +21,9 @@ public class BrowserTests(ChromiumBrowser browser) : IClassFixture<ChromiumBrows
     {
         var page = await browser.NewPageAsync();
         await page.SetContentAsync(Notice);
-        Assert.Empty((await page.RunAxe()).Violations);
+        Assert.Empty(await Access.FaultsAsync(page));
         await page.SetContentAsync(Notice.Replace(" alt=\"The harbour\"", ""));
-        Assert.Contains((await page.RunAxe()).Violations, v => v.Id == "image-alt");
+        Assert.Contains(await Access.FaultsAsync(page), f => f.StartsWith("image-alt: ", StringComparison.Ordinal));
     }
 
     [Fact]

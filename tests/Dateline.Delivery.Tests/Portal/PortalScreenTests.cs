@@ -1,7 +1,6 @@
 using Dateline.Delivery.Portal;
 using Dateline.News;
 using Dateline.Store.Deliveries;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Dateline.Delivery.Tests.Portal;
@@ -71,7 +70,7 @@ public sealed class PortalScreenTests(ChromiumBrowser browser) : IClassFixture<C
     private static async Task Look(IPage page, string name, string look, int width)
     {
         await ChromiumBrowser.ScreenshotAsync(page, $"portal/{name}-{look}");
-        Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{name} {look}: {v.Id} {v.Nodes[0].Html}"));
+        Assert.Empty((await Access.FaultsAsync(page)).Select(f => $"{name} {look}: {f}"));
         foreach (var zoomed in new[] { 720, 320 })
         {
             await page.SetViewportSizeAsync(zoomed, 450);

@@ -432,6 +432,8 @@ events.addEventListener('changed', async () => {
     const mine = lock?.by === me && story.lock?.by === me;
     if (!moved && (mine || story.contentTag === tag && (story.lock?.by ?? null) === (lock?.by ?? null))) return;
     if (changed() || saving) return;
+    // Only the lock has come or gone, and nobody else has it: the words are the same, and the cursor stays where it is.
+    if (!moved && story.contentTag === tag && (!story.lock || story.lock.by === me)) { lock = story.lock ?? null; showLock(); return; }
     if (!mine) { location.reload(); return; }
     told = true;
     notice(say('moved-on'), [say('read-newest'), () => location.reload()]);
