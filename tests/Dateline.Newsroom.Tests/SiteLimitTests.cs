@@ -46,13 +46,16 @@ public sealed class SiteLimitTests(ChromiumBrowser browser) : OnScreen(browser),
         var page = await SignedIn();
         Assert.Equal((403, "site-not-yours"), await Ask(page, "PUT", $"stories/{story}/sites/main", """{"here":false}"""));
         Assert.Equal((403, "site-not-yours"), await Ask(page, "PUT", "site/pins", """{"place":"en","stories":[]}"""));
+        Assert.Equal((403, "site-not-yours"), await Ask(page, "PUT", "sites/main/theme", "{}"));
+        Assert.Equal((403, "site-not-yours"), await Ask(page, "DELETE", "sites/main/files/logo.svg", "{}"));
+        Assert.Equal((403, "site-not-yours"), await Ask(page, "POST", "sites/main/ads", "{}"));
         Assert.Equal(200, (await Ask(page, "PUT", $"stories/{story}/sites/town", """{"paragraph":"Traffic in Port Clare will be led round the harbour."}""")).Status);
         Assert.Equal(200, (await Ask(page, "PUT", "site/pins", """{"place":"town:en","stories":[]}""")).Status);
         Assert.Null(Host.Store.Read(db => Placements.Of(db, "main", Guid.Parse(story))));
         using var visitor = new Visitor(Host);
         await visitor.SignIn("anna", PeopleOfTests.Password);
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Post("/newsroom/fronts/main/en", ("__RequestVerificationToken", await visitor.FormToken()), ("basis", "0"))).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Get("/newsroom/fronts/main/en?handler=look")).StatusCode);
+        foreach (var path in new[] { "/newsroom/fronts/main/en?handler=look", "/newsroom/sites/main/theme", "/newsroom/sites/main/files", "/newsroom/sites/main/ads" }) Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Get(path)).StatusCode);
         // A key is no person: it is limited by its scopes.
         Assert.Equal(HttpStatusCode.OK, (await Desk.Put($"stories/{story}/sites/main", """{"here":false}""")).Status);
         await page.Context.CloseAsync();

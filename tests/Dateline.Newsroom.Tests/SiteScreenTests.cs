@@ -117,7 +117,7 @@ public sealed class SiteScreenTests(ChromiumBrowser browser) : IClassFixture<Chr
         foreach (var (field, value, said) in new[]
         {
             ("name", "", "needed"), ("link", "javascript:alert(1)", "neither an address"), ("link", "//evil.example", "neither an address"), ("heading", "", "heading or a picture"), ("ends", "2026-08-24T06:00", "before it begins"),
-            ("starts", "soon", "time"), ("frame", "http://ads.example/", "must be an address"), ("frame", "https://ads.example;script-src/", "must be an address"), ("image", "gone.png", "no such file"),
+            ("starts", "soon", "time"), ("frame", "http://ads.example/", "must be an address"), ("frame", "https://ads.example;script-src/", "must be an address"), ("image", "gone.png", "no such file"), ("after", "0", "1 to 20"),
         })
         {
             var refused = await visitor.Fill(Ads, Ads, [.. whole, (field, value)]);
@@ -181,7 +181,7 @@ public sealed class SiteScreenTests(ChromiumBrowser browser) : IClassFixture<Chr
     }
 
     // What a site says of themes, in small: the site's own tests hold it to the rest.
-    private sealed class FakeThemes : ISiteThemes
+    internal sealed class FakeThemes : ISiteThemes
     {
         public IReadOnlyDictionary<string, IReadOnlyList<string>> Words { get; } = new Dictionary<string, IReadOnlyList<string>>
         {

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Dateline.Site.Tests;
 
-/// <summary>The place for an advertisement: labelled, ours by default, for its time; a third party hears of no reader who has not agreed; and where readers mourn or are told of a mistake there is none.</summary>
+/// <summary>The places for advertisements: labelled, ours by default, for their time; a third party hears of no reader who has not agreed; and where readers mourn or are told of a mistake there is none.</summary>
 public sealed class AdTests(ChromiumBrowser browser) : IClassFixture<ChromiumBrowser>, IAsyncLifetime
 {
     private static readonly AdFacts Ours = new() { Name = "Chess club", Pages = AdPages.Fronts | AdPages.Sections | AdPages.Stories, Title = "The harbour chess club", Text = "Every Tuesday at six.", Link = "https://chess.example/join" };
@@ -29,7 +29,7 @@ public sealed class AdTests(ChromiumBrowser browser) : IClassFixture<ChromiumBro
         foreach (var shown in new[] { "/", path, "/world" })
         {
             var page = await Site.Get(shown);
-            Assert.Contains("<aside class=\"ad\" aria-label=\"Advertisement\"><p class=\"kick\">Advertisement</p><a href=\"https://chess.example/join\" rel=\"sponsored noopener\">", page.Text);
+            Assert.Contains("<div class=\"ad\" role=\"group\" aria-label=\"Advertisement\"><p class=\"kick\">Advertisement</p><a href=\"https://chess.example/join\" rel=\"sponsored noopener\">", page.Text);
             Assert.DoesNotContain("frame-src", page.Header("Content-Security-Policy"));
         }
         Assert.Contains("<p class=\"kick\">Publicité</p>", (await Site.Get(french)).Text);
@@ -37,6 +37,43 @@ public sealed class AdTests(ChromiumBrowser browser) : IClassFixture<ChromiumBro
         Site.Time.Advance(TimeSpan.FromHours(3));
         Assert.DoesNotContain("chess", (await Site.Get(path)).Text);
     }
+
+    [Fact]
+    public async Task Each_of_three_places_has_its_own_and_an_empty_one_takes_no_room()
+    {
+        var (text, brief) = (await Site.PathOf(await Long("The harbour reopens", 9)), await Site.PathOf(await Long("The ferry is late", 4)));
+        await Run(Ours with { Spot = AdSpot.Between, After = 3, Title = "Between" });
+        var (story, front, section) = ((await Site.Get(text)).Text, (await Site.Get("/")).Text, (await Site.Get("/world")).Text);
+        Assert.Matches("<p>Paragraph 3\\.</p><div class=\"ad\"[^>]*>.*<b>Between</b>.*</div><p>Paragraph 4\\.</p>", story);
+        Assert.DoesNotContain("class=\"over\"", story);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(story, "class=\"ad"));
+        // A text that is over so soon is not cut in two.
+        Assert.DoesNotContain("class=\"ad", (await Site.Get(brief)).Text);
+        foreach (var page in new[] { front, section }) Assert.Single(System.Text.RegularExpressions.Regex.Matches(page, "<b>Between</b>"));
+        await Run(Ours with { Spot = AdSpot.Top, Title = "Top" });
+        await Run(Ours with { Spot = AdSpot.Foot, Title = "Foot" });
+        foreach (var path in new[] { text, "/", "/world" })
+        {
+            var page = (await Site.Get(path)).Text;
+            int At(string what) => page.IndexOf(what, StringComparison.Ordinal);
+            Assert.True(At("<aside class=\"over\"") < At("<b>Top</b>") && At("<b>Top</b>") < At("<main") && At("<main") < At("<b>Between</b>") && At("<b>Between</b>") < At("<b>Foot</b>"), path);
+        }
+    }
+
+    [Fact]
+    public async Task Two_third_parties_on_a_page_are_both_named_in_its_policy_and_no_other_is()
+    {
+        var path = await Site.PathOf(await Long("The harbour reopens", 9));
+        var theirs = Ours with { Title = null, Link = null, Frame = "https://ads.example/top", Height = 100, Spot = AdSpot.Top };
+        await Run(theirs);
+        await Run(theirs with { Frame = "https://other.example/text", Spot = AdSpot.Between });
+        await Run(theirs with { Frame = "https://third.example/front", Pages = AdPages.Fronts, Spot = AdSpot.Foot });
+        var policy = (await Site.Get(path)).Header("Content-Security-Policy");
+        Assert.Contains("; frame-src https://ads.example https://other.example", policy);
+        Assert.DoesNotContain("third.example", policy);
+    }
+
+    private Task<Story> Long(string headline, int paragraphs) => Site.Publish(SiteUnderTest.Text(headline) with { Body = StoryHtml.FromParagraphs(Enumerable.Range(1, paragraphs).Select(n => $"Paragraph {n}.")), Subjects = [new Concept("medtop:11000000", "politics")] });
 
     [Fact]
     public async Task None_stands_on_what_was_withdrawn_on_what_was_corrected_and_beside_the_dead()

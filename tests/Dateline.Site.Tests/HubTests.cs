@@ -112,6 +112,22 @@ public sealed class HubTests : IAsyncLifetime
         static StoryContent Sport(string headline, string code = "medtop:15000000") => SiteUnderTest.Text(headline) with { Subjects = [new Concept(code, "sport")], Bylines = [new Byline("Tom Harrow")] };
     }
 
+    [Fact]
+    public async Task A_writers_feed_that_a_kill_leaves_empty_is_told_of_once()
+    {
+        const string writer = "/authors/tom-harrow/feed.atom";
+        await Told(count: 12);
+        var story = await _site.Publish(SiteUnderTest.Text("Verdict") with { Bylines = [new Byline("Tom Harrow")] });
+        await Told(count: 3);
+        Assert.Equal(200, (int)(await _site.Get(writer)).Status);
+        // The site's own change as well, and the killed story's may come first.
+        await _site.Release(story, ReleaseAction.Kill);
+        Assert.Contains(writer, await Told(count: 4));
+        Assert.Equal(404, (int)(await _site.Get(writer)).Status);
+        await _site.Publish("Another");
+        Assert.Equal(["/feed.atom", "/feed.json", "/feed.rss"], await Told(count: 3));
+    }
+
     private async Task<List<string>> Told(int count)
     {
         var told = new List<string>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dateline.News;
+using Dateline.Store.Sites;
 using Microsoft.Playwright;
 
 namespace Dateline.Site.Tests;
@@ -23,6 +24,15 @@ public sealed class ReachTests(ChromiumBrowser browser) : IAsyncLifetime, IClass
     public async Task On_a_slow_telephone_nothing_moves_and_six_requests_are_enough()
     {
         var story = await Site.Publish(Sample.Kessel("kessel"));
+        // With every place for advertisements taken, by ours and by a third party's that nobody has agreed to.
+        await Site.Store.Write(tx =>
+        {
+            SiteFiles.Put(tx, "main", "club.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 160\"><rect width=\"640\" height=\"160\" fill=\"#22577a\"/></svg>"u8.ToArray(), "test");
+            var ours = new AdFacts { Name = "Concerts", Pages = AdPages.Fronts | AdPages.Stories, Title = "Winter concerts", Link = "/concerts", Image = "club.svg", Alt = "Blue", Spot = AdSpot.Top };
+            SiteAds.Put(tx, "main", tx.Ids.NewId(), ours, tx.Now, null, "test");
+            SiteAds.Put(tx, "main", tx.Ids.NewId(), ours with { Spot = AdSpot.Foot }, tx.Now, null, "test");
+            return SiteAds.Put(tx, "main", tx.Ids.NewId(), new() { Name = "Exchange", Pages = AdPages.Fronts | AdPages.Stories, Frame = "https://ads.example/place", Spot = AdSpot.Between, After = 2 }, tx.Now, null, "test");
+        });
         foreach (var path in new[] { await Site.PathOf(story), "/" })
         {
             var page = await browser.NewPageAsync(390, 844);

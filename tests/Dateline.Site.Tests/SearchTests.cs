@@ -53,6 +53,28 @@ public sealed class SearchTests : SiteTests
     }
 
     [Fact]
+    public async Task It_narrows_by_section_and_counts_what_each_has()
+    {
+        await using var site = await SiteUnderTest.StartAsync(SiteUnderTest.Sectioned);
+        foreach (var (headline, code) in new[] { ("Harbour talks", "medtop:11000000"), ("Harbour race", "medtop:15000000"), ("Harbour cup", "medtop:15000000"), ("Harbour lights", "medtop:01000000") })
+            await site.Publish(SiteUnderTest.Text(headline) with { Subjects = [new Concept(code)] });
+        site.Store.Search.CatchUp();
+        var all = (await site.Get("/search?q=harbour")).Text;
+        Assert.Contains("<h2 class=\"date\">By section</h2>", all);
+        Assert.Contains("<a href=\"/search?q=harbour&amp;section=world\">World</a> <span>1</span>", all);
+        Assert.Contains("<a href=\"/search?q=harbour&amp;section=sport\">Sport</a> <span>2</span>", all);
+        Assert.DoesNotContain("section=pictured", all);
+        var sport = (await site.Get("/search?q=harbour&section=sport")).Text;
+        Assert.Contains(">2 stories<", sport);
+        Assert.Contains("<mark>Harbour</mark> cup", sport);
+        Assert.DoesNotContain("<mark>Harbour</mark> talks", sport);
+        Assert.Contains("<a href=\"/search?q=harbour\"><span class=\"sr\">", sport);
+        Assert.Contains("<input type=\"hidden\" name=\"section\" value=\"sport\">", sport);
+        // A section that there is not is as if none were asked for.
+        Assert.Contains(">4 stories<", (await site.Get("/search?q=harbour&section=moon")).Text);
+    }
+
+    [Fact]
     public async Task It_goes_page_by_page_and_no_story_comes_twice_or_never()
     {
         for (var i = 0; i < 45; i++)

@@ -41,6 +41,29 @@ public sealed partial class SectionAndTopicTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task At_its_hour_a_story_is_on_the_pages_of_its_topic_its_writer_and_its_place_however_late_the_index_is()
+    {
+        await Site.Publish(Told("Talks begin"));
+        Site.Store.Search.CatchUp();
+        await Site.Publish(Told("Talks end"), embargo: Embargo.At(Site.Now + TimeSpan.FromHours(1)));
+        string[] pages = ["/topics/diplomacy-20000639", "/authors/tom-harrow", "/places/kessel", "/topics/diplomacy-20000639/feed.atom"];
+        foreach (var page in pages)
+        {
+            var before = (await Site.Get(page)).Text;
+            Assert.Contains("Talks begin", before);
+            Assert.DoesNotContain("Talks end", before);
+        }
+        Site.Time.Advance(TimeSpan.FromHours(1));
+        foreach (var page in pages)
+        {
+            var after = (await Site.Get(page)).Text;
+            Assert.True(after.IndexOf("Talks end", StringComparison.Ordinal) is > 0 and var first && first < after.IndexOf("Talks begin", StringComparison.Ordinal), page);
+        }
+
+        static StoryContent Told(string headline) => About(headline, "medtop:20000639") with { Bylines = [new Byline("Tom Harrow")], Places = [new Place("Kessel")] };
+    }
+
+    [Fact]
     public async Task A_term_of_the_house_has_its_name_its_place_and_its_page_from_the_moment_it_is_in_force()
     {
         var story = await Site.Publish(About("The dredger is back", "quay:dredgers"));

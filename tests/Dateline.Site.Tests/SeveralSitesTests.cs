@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Dateline.News;
 using Dateline.Store.Intake;
+using Dateline.Store.Sites;
 using Dateline.Store.Stories;
 
 namespace Dateline.Site.Tests;
@@ -282,6 +283,67 @@ public sealed class SeveralSitesTests : IAsyncLifetime
     [Theory]
     [InlineData("<html/>", "not an SVG"), InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", "viewBox"), InlineData("<svg viewBox='0 0 9 9'", "can't be read"), InlineData("<!DOCTYPE svg [<!ENTITY x 'y'>]><svg viewBox='0 0 9 9'/>", "can't be read"), InlineData("<svg viewBox='0 0 9000 9'/>", "wide")]
     public void A_logo_that_is_no_drawing_with_a_shape_is_refused(string svg, string why) => Assert.Contains(why, SiteLogo.Read(Encoding.UTF8.GetBytes(svg)).Refusal!.Message);
+
+    [Fact]
+    public void A_picture_as_a_logo_goes_out_drawn_anew_in_the_sizes_that_are_asked_for()
+    {
+        var read = SiteLogo.Read(Painted(900, 300, SkiaSharp.SKEncodedImageFormat.Png));
+        Assert.True(read.IsDone, read.Refusal?.Message);
+        var logo = read.Value;
+        Assert.Equal((96, "image/png", "/logo.png"), (logo.Width, logo.Type, logo.Path));
+        Assert.Equal((288, 96), Media.PhotoLab.SizeOf(logo.Bytes));
+        Assert.Equal(((336, 112), (180, 180)), (Media.PhotoLab.SizeOf(logo.Pictures!.Publisher.Png)!.Value, Media.PhotoLab.SizeOf(logo.Pictures.Touch.Png)!.Value));
+        // Nothing of what came with the file.
+        var told = Painted(900, 300, SkiaSharp.SKEncodedImageFormat.Jpeg, "taken at 12 Elm Street"u8);
+        Assert.True(told.AsSpan().IndexOf("Elm Street"u8) > 0);
+        Assert.True(SiteLogo.Read(told).Value!.Bytes.AsSpan().IndexOf("Elm Street"u8) < 0);
+        Assert.True(SiteLogo.Read(Painted(40, 20, SkiaSharp.SKEncodedImageFormat.Webp)).Value!.Width == 64);
+        Assert.Contains("picture", SiteLogo.Read(Painted(900, 300, SkiaSharp.SKEncodedImageFormat.Png)[..60]).Refusal!.Message);
+        Assert.Contains("wide", SiteLogo.Read(Painted(2100, 20, SkiaSharp.SKEncodedImageFormat.Png)).Refusal!.Message);
+    }
+
+    [Fact]
+    public async Task A_picture_among_the_sites_files_is_its_logo_in_the_masthead_for_search_engines_and_on_telephones()
+    {
+        var story = await Site.Publish("The harbour reopens");
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.Get("/apple-touch-icon.png")).Status);
+        await Site.Store.Write(tx => SiteFiles.Put(tx, "main", "crest.webp", Painted(640, 160, SkiaSharp.SKEncodedImageFormat.Webp), "test"));
+        await Site.Store.Write(tx => SiteThemes.Set(tx, "main", new() { Logo = "crest.webp" }, "test"));
+        var page = (await Site.Get(await Site.PathOf(story))).Text;
+        Assert.Contains("<img src=\"/logo/crest.webp\" width=\"128\" height=\"32\"", page);
+        Assert.Contains("\"logo\":{\"@type\":\"ImageObject\",\"url\":\"https://ledger.example/logo-publisher.png\",\"width\":448,\"height\":112}", page);
+        Assert.Contains("<link rel=\"apple-touch-icon\" href=\"/apple-touch-icon.png\">", page);
+        foreach (var path in new[] { "/logo/crest.webp", "/logo-publisher.png", "/apple-touch-icon.png" })
+        {
+            var picture = await Site.Get(path);
+            Assert.Equal((HttpStatusCode.OK, "image/png"), (picture.Status, picture.Header("Content-Type")));
+        }
+        await Site.Store.Write(tx => SiteThemes.Set(tx, "main", new(), "test"));
+        Assert.Equal(HttpStatusCode.NotFound, (await Site.Get("/logo-publisher.png")).Status);
+        Assert.DoesNotContain("apple-touch-icon", (await Site.Get(await Site.PathOf(story))).Text);
+    }
+
+    private static byte[] Painted(int width, int height, SkiaSharp.SKEncodedImageFormat format, ReadOnlySpan<byte> comment = default)
+    {
+        using var surface = SkiaSharp.SKSurface.Create(new SkiaSharp.SKImageInfo(width, height));
+        surface.Canvas.Clear(SkiaSharp.SKColors.Teal);
+        using var image = surface.Snapshot();
+        using var encoded = image.Encode(format, 90);
+        var bytes = encoded.ToArray();
+        // JPEG's own segment for a comment, behind its first two bytes.
+        return comment.IsEmpty ? bytes : [.. bytes[..2], 0xff, 0xfe, 0, (byte)(comment.Length + 2), .. comment, .. bytes[2..]];
+    }
+
+    [Fact]
+    public async Task A_french_headline_never_begins_a_line_with_a_colon_or_ends_one_with_a_guillemet()
+    {
+        var french = await Site.Publish(SiteUnderTest.Text("La Sauge déborde : « trois » villages !", "fr") with { Dek = "Qui paie ? Nul ne sait." });
+        var english = await Site.Publish(SiteUnderTest.Text("Who pays ? : nobody") with { Dek = "A dek" });
+        Assert.Contains("<h1>La Sauge déborde&#xA0;: «&#xA0;trois&#xA0;» villages&#xA0;!</h1>", (await Site.Get(await Site.PathOf(french))).Text);
+        Assert.EndsWith($"la-sauge-deborde-trois-villages-{french.Page}", await Site.PathOf(french), StringComparison.Ordinal);
+        Assert.Contains("Qui paie&#xA0;? Nul ne sait.", (await Site.Get("/fr")).Text);
+        Assert.Contains("<h1>Who pays ? : nobody</h1>", (await Site.Get(await Site.PathOf(english))).Text);
+    }
 
     private static StoryContent Known(string headline, string language) => SiteUnderTest.Text(headline, language) with { Places = [new Place("Port Clare")] };
 

@@ -21,7 +21,7 @@ public sealed partial class ThemeTests : SiteTests
             var page = await Site.Get(path);
             Assert.Contains("--accent:#8a1538;--on-accent:#ffffff", page.Text);
             Assert.Contains("--round:0px", page.Text);
-            Assert.Contains(".mast{ background:var(--accent)", page.Text);
+            Assert.Contains(".mast{ background:var(--band)", page.Text);
             Assert.Contains($"style-src 'sha256-{Hash(page.Text)}'", page.Headers["Content-Security-Policy"]);
         }
         await Site.Store.Write(tx => SiteThemes.Undo(tx, "main", change.Number, "person:anna"));
@@ -119,6 +119,20 @@ public sealed partial class ThemeTests : SiteTests
         Assert.EndsWith("Policy: https://ledger.example/security\n", security);
         Assert.DoesNotContain("2099", security);
         Assert.DoesNotContain("script", security);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_changes_in_the_sites_folder_of_files_is_seen_without_a_new_start()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["rates.csv"], "line,pence\n", TestContext.Current.CancellationToken);
+        await using var site = await SiteUnderTest.StartAsync(SiteUnderTest.Sectioned with { FilesFolder = folder.Path });
+        Assert.Equal("line,pence\n", (await site.Get("/files/rates.csv")).Text);
+        await File.WriteAllTextAsync(folder["rates.csv"], "line,pence\nford,120\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["map.svg"], "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"/>", TestContext.Current.CancellationToken);
+        while ((await site.Get("/files/rates.csv")).Text != "line,pence\nford,120\n" || (await site.Get("/files/map.svg")).Status != HttpStatusCode.OK) { }
+        File.Delete(folder["map.svg"]);
+        while ((await site.Get("/files/map.svg")).Status != HttpStatusCode.NotFound) { }
     }
 
     [Theory]

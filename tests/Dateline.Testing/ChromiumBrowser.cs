@@ -66,11 +66,11 @@ public sealed class ChromiumBrowser : IAsyncDisposable
         return await _playwright!.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = [.. Arguments, $"--remote-debugging-port={port}"] });
     }
 
-    /// <summary>Saves what the page shows, from top to bottom, as <c>artifacts/screens/{name}.png</c>, and says where.</summary>
-    public static async Task<string> ScreenshotAsync(IPage page, string name)
+    /// <summary>Saves what the page shows, from top to bottom or the window alone, as <c>artifacts/screens/{name}.png</c>, and says where.</summary>
+    public static async Task<string> ScreenshotAsync(IPage page, string name, bool whole = true)
     {
         var path = Path.Combine(Repo.Artifacts("screens"), name + ".png");
-        await page.ScreenshotAsync(new() { Path = path, FullPage = true });
+        await page.ScreenshotAsync(new() { Path = path, FullPage = whole });
         return path;
     }
 

@@ -88,7 +88,7 @@ internal static class SitesBench
         private readonly TimeProvider _time = TimeProvider.System;
         private readonly Uri _url = new(server.Url);
         private readonly List<HttpReader> _lists = [];
-        private readonly Dictionary<string, List<(double Untrue, double Answered)>> _looks = new() { ["kill"] = [], ["correction"] = [], ["hour"] = [] };
+        private readonly Dictionary<string, List<(string Address, double Untrue, double Answered)>> _looks = new() { ["kill"] = [], ["correction"] = [], ["hour"] = [] };
         private int _stale;
         private int _early;
         private int _never;
@@ -117,6 +117,8 @@ internal static class SitesBench
             {
                 var (untrue, most) = (Report.Percentile(all.Select(l => l.Untrue), 99), what == "hour" ? 1000 : 100);
                 report.Figure($"sites-{what}-untrue-p99", untrue, "ms", null, $"<= {most} ms on every address of {Sites} sites, under load ({all.Count} looks)", untrue <= most);
+                foreach (var of in all.GroupBy(l => l.Address).OrderBy(g => g.Key, StringComparer.Ordinal))
+                    report.Say(string.Create(CultureInfo.InvariantCulture, $"{what} {of.Key}: untrue {Report.Percentile(of.Select(l => l.Untrue), 99):0} ms, answered {Report.Percentile(of.Select(l => l.Answered), 99):0} ms (p99 of {of.Count()})"));
                 report.Figure($"sites-{what}-answered-p99", Report.Percentile(all.Select(l => l.Answered), 99), "ms", null, $"every page of {Sites} sites made anew at one moment; the median is {Report.Percentile(all.Select(l => l.Answered), 50):0} ms", null);
             }
             report.Figure("sites-stale-answers", _stale, "answers", null, "0 asked for after \"done\" had the old words", _stale == 0 && _done > 0);
@@ -160,7 +162,7 @@ internal static class SitesBench
                     untrue = asked;
                     if (_time.GetElapsedTime(from) > Patience) { Never(what, reader); break; }
                 }
-                Looked(what, untrue, _time.GetElapsedTime(from).TotalMilliseconds);
+                Looked(what, reader, untrue, _time.GetElapsedTime(from).TotalMilliseconds);
             }));
             foreach (var reader in own) reader.Dispose();
         }
@@ -184,7 +186,7 @@ internal static class SitesBench
                     var has = Has(reader, await reader.Ask(), word);
                     var now = Instant.Now(_time);
                     if (has && now < hour) Interlocked.Increment(ref _early);
-                    if (has) { Looked("hour", untrue, (now - hour).TotalMilliseconds); return; }
+                    if (has) { Looked("hour", reader, untrue, (now - hour).TotalMilliseconds); return; }
                     if (asked > hour) untrue = (asked - hour).TotalMilliseconds;
                     if (now < hour) await Task.Delay(20);
                     if (now > hour + Patience) { Never("hour", reader); return; }
@@ -199,9 +201,9 @@ internal static class SitesBench
             report.Say($"{what}: {reader.Host}{reader.Address} did not follow within {Patience.TotalSeconds} s");
         }
 
-        private void Looked(string what, double untrue, double answered)
+        private void Looked(string what, HttpReader reader, double untrue, double answered)
         {
-            lock (_looks) _looks[what].Add((untrue, answered));
+            lock (_looks) _looks[what].Add((reader.Address.StartsWith("/world/harbour", StringComparison.Ordinal) ? "story" : reader.Address.Split('?')[0], untrue, answered));
         }
 
         private static bool Has(HttpReader reader, ReadOnlyMemory<byte> answer, byte[] word) =>

@@ -53,6 +53,9 @@ public static class NewsroomModule
         Outputs.FrontPins.Map(api);
         Outputs.StorySites.Map(api);
         Outputs.LiveEntries.Map(api);
+        Sites.SiteThemeSetting.Map(api);
+        Sites.SiteFileList.Map(api);
+        Sites.SiteAdList.Map(api);
         Outputs.DestinationList.Map(api);
         Outputs.DeliveryList.Map(api);
         House.TemplateList.Map(api);

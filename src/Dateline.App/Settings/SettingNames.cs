@@ -39,7 +39,7 @@ internal static partial class SettingNames
         new("site:aiRights", null, "What artificial intelligence may do with the site: no-training, no-use or open"),
         new("site:takes", null, "Which stories the site has, as a filter"),
         new("site:menu", null, "The menu, in its order"),
-        new("site:logo", null, "A drawing (SVG) for the masthead"),
+        new("site:logo", null, "A drawing (SVG) or picture (PNG, WebP, JPEG) for the masthead"),
         new("site:mostRead", null, "How many of the stories read most in the last day a front shows; 0: nothing is counted"),
         new("site:hub", null, "A WebSub hub that is told of each change of the feeds"),
         new("site:tips", null, "The desk that what readers tell the newsroom goes to"),

@@ -197,7 +197,7 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
         if (Value("logo") is not { } file) return null;
         if (!File.Exists(file))
         {
-            problems.Add($"{at}logo names {file}, which does not exist or can't be read. Name an SVG file.");
+            problems.Add($"{at}logo names {file}, which does not exist or can't be read. Name an SVG, PNG, WebP or JPEG file.");
             return null;
         }
         var read = SiteLogo.Read(File.ReadAllBytes(file));

@@ -99,6 +99,7 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
         (_, "topic") => Words("subject", "x:{0}"),
         (_, "name") when route.Contains("/authors/", StringComparison.Ordinal) => Words("byline", "{0}"),
         (_, "name") when route.Contains("/places/", StringComparison.Ordinal) => Words("place", "{0}"),
+        (_, "name") when route.Contains("/files/", StringComparison.Ordinal) => [new("map.svg", ProbeKind.Neutral, "name")],
         (_, "day") => [new("2026-08-24", ProbeKind.Neutral, "day"), new("2019-01-01", ProbeKind.Neutral, "day"), new("no-day", ProbeKind.Neutral, "day")],
         (_, "month") => [new("news.xml", ProbeKind.Neutral, "month"), new("pages.xml", ProbeKind.Neutral, "month"), new("2026-08.xml", ProbeKind.Neutral, "month"), new("2019-01.xml", ProbeKind.Neutral, "month")],
         ("/media/{name}", _) or ("/staff/media/{key}", _) or ("/clients/photos/{key}", _) or ("/wire/v1/media/{key}", _) => Photos(),

@@ -20,11 +20,28 @@ public enum AdPages
     Stories = 4,
 }
 
+/// <summary>Where on a page an advertisement stands. Each is a place of its own, with turns of its own; where nothing runs it takes no room.</summary>
+public enum AdSpot
+{
+    /// <summary>At the foot: below a story's text, under the last of a front's stories.</summary>
+    Foot = 0,
+    /// <summary>Between: in a story's text, between the newest and the sections of a front, above the days of a section.</summary>
+    Between = 1,
+    /// <summary>At the top, above everything but the masthead and a breaking line.</summary>
+    Top = 2,
+}
+
 /// <summary>What an advertisement says and shows.</summary>
 public sealed record AdFacts
 {
     /// <summary>The heights that a third party's may have, in CSS pixels.</summary>
     public static IReadOnlyList<int> Heights { get; } = [100, 250, 600];
+
+    /// <summary>The height that one at the top may have at most: a reader came for the news.</summary>
+    public const int HighestAtTop = 250;
+
+    /// <summary>The most paragraphs after which one may stand in a story's text.</summary>
+    public const int MostAfter = 20;
 
     /// <summary>What the newsroom calls it; readers never see it.</summary>
     public string Name { get; init; } = "";
@@ -32,6 +49,10 @@ public sealed record AdFacts
     public bool IsSponsored { get; init; }
     /// <summary>The pages it may stand on.</summary>
     public AdPages Pages { get; init; }
+    /// <summary>Where on them.</summary>
+    public AdSpot Spot { get; init; }
+    /// <summary>In a story's text, after so many paragraphs, 1 to <see cref="MostAfter"/>. A text that does not go on for two more has none in it.</summary>
+    public int After { get; init; } = 3;
     /// <summary>Only on pages of this language; null: of any.</summary>
     public string? Language { get; init; }
     /// <summary>Its heading; null: none.</summary>

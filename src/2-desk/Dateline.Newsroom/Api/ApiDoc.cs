@@ -12,6 +12,8 @@ internal sealed record ApiDoc(string Id, string Tag, string Summary)
     internal int Status { get; init; } = 200;
     /// <summary>What the body must be; null: there is none.</summary>
     internal Shape? Body { get; init; }
+    /// <summary>What file the body is, as it stands; null: it is JSON, or there is none.</summary>
+    internal string? File { get; init; }
     /// <summary>A body as an example, as JSON.</summary>
     internal string? Example { get; init; }
     /// <summary>What is answered; null: nothing, or something that is not JSON.</summary>

@@ -73,7 +73,7 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
         if (await WhyNotFromHere(http).ConfigureAwait(false) is { } strange) return strange;
         var (body, problem) = HttpMethods.IsGet(http.Request.Method) ? (default, null) : await ReadBody(http, largest).ConfigureAwait(false);
         if (problem is not null) return problem;
-        using var json = body.IsEmpty ? null : JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 64 });
+        using var json = body.IsEmpty || TakesFile(http) ? null : JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 64 });
         return await handler(new ApiCall(http, http.RequestServices.GetRequiredService<NewsStore>(), options, body, json?.RootElement)).ConfigureAwait(false);
     }
 
@@ -101,11 +101,14 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
         }
         if (buffer.Length > largest) return (default, tooLarge);
         if (buffer.Length == 0) return (default, null);
+        if (TakesFile(http)) return (buffer.ToArray(), null);
         if (!http.Request.HasJsonContentType()) return (default, new("media-type", "The body must be JSON, and its Content-Type must say so: application/json. Nothing was done."));
         ReadOnlyMemory<byte> bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         if (bytes.Span.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
         return StrictJson.Check(bytes.Span) is { } problem ? (default, problem) : (bytes, null);
     }
+
+    private static bool TakesFile(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ApiEndpoint>()?.Doc.File is not null;
 
     internal static async Task Send(HttpContext http, Answer answer)
     {

@@ -97,7 +97,7 @@ internal static class NewsroomOpenApi
         operation.Summary = doc.Summary;
         operation.Description = $"{doc.Description}\n\nScope: `{endpoint.Scope}`.{(doc.Codes.Count == 0 ? "" : $" Codes of its own: {string.Join(", ", doc.Codes.Select(c => $"`{c}`"))}.")}".Trim();
         operation.Parameters = Parameters(endpoint);
-        operation.RequestBody = doc.Body is null ? null : Body(doc, document);
+        operation.RequestBody = doc.File is { } file ? FileBody(file) : doc.Body is null ? null : Body(doc, document);
         operation.Responses = Responses(doc, codes, document);
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [endpoint.Scope] }];
     }
@@ -106,6 +106,7 @@ internal static class NewsroomOpenApi
     {
         var codes = new List<string>(endpoint.Doc.Codes);
         if (endpoint.Doc.Body is not null) codes.AddRange(WithBody);
+        if (endpoint.Doc.File is not null) codes.Add("too-large");
         if (endpoint.Method == "POST") codes.AddRange(["idempotency-mismatch", "header-bad"]);
         codes.AddRange(Everywhere);
         return [.. codes.Distinct()];
@@ -127,6 +128,13 @@ internal static class NewsroomOpenApi
 
     private static OpenApiParameter Parameter(string name, ParameterLocation place, string about, bool required = false, JsonSchemaType type = JsonSchemaType.String) =>
         new() { Name = name, In = place, Description = about, Required = required, Schema = new OpenApiSchema { Type = type } };
+
+    private static OpenApiRequestBody FileBody(string about) => new()
+    {
+        Required = true,
+        Description = about,
+        Content = new Dictionary<string, OpenApiMediaType> { ["application/octet-stream"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+    };
 
     private static OpenApiRequestBody Body(ApiDoc doc, OpenApiDocument document) => new()
     {

@@ -123,6 +123,14 @@ internal static class ProblemCodes
         // Sites of a group.
         ["site-not-yours"] = (403, "You are limited to other sites"),
         ["site-unknown"] = (422, "There is no such site"),
+        ["site-theme"] = (422, "The theme can't be put in force"),
+        ["theme-moved"] = (409, "The theme has changed meanwhile"),
+        ["file-name"] = (422, "A file can't have that name"),
+        ["file-large"] = (413, "The file is too large"),
+        ["file-empty"] = (422, "The file is empty"),
+        ["file-other"] = (422, "The file is not what its name says"),
+        ["files-full"] = (409, "The site's files are full"),
+        ["ad-bad"] = (422, "The advertisement can't be meant"),
         // Vocabularies.
         ["vocabulary-empty"] = (422, "There are no terms in it"),
         ["vocabulary-large"] = (422, "There are too many terms in it"),

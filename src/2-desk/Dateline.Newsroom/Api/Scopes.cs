@@ -41,7 +41,7 @@ internal static class Scopes
         [BreakLock] = "Break another's lock, which keeps their text",
         [Wires] = "Sources, routes, quarantine and incoming items",
         [Outputs] = "Clients, products, destinations and deliveries",
-        [Site] = "Choose what stands at the top of the site's fronts",
+        [Site] = "What the sites show: fronts, decisions for single stories, themes, files and advertisements",
         [Keys] = "Make and revoke API keys",
         [Log] = "Read the wire log, the timetable and the audit",
         [Alarms] = "See and acknowledge alarms, which name stories",

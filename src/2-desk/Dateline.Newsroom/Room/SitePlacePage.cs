@@ -34,6 +34,7 @@ internal abstract class SitePlacePage(NewsStore store, NewsroomOptions options) 
     /// <summary>A person's name by their pseudonym.</summary>
     internal string NameOf(string? who) => who is null ? "" : _names.GetValueOrDefault(who, who);
 
+    /// <summary>Somebody who is limited to other sites has nothing to do here.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         base.OnPageHandlerExecuting(context);

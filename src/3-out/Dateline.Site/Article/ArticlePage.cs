@@ -57,7 +57,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Section = story.Section?.Slug,
             Story = story.Standing.Page,
             HasTools = true,
-            Advertisement = article.Ad,
+            Ads = article.Ads,
             IsLive = article.Live is { IsRunning: true },
             FrameHosts = embeds.Hosts,
             Photo = article.Photo,
@@ -76,7 +76,9 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
         var (kind, notices) = (view.FactsOf(address), view.Notices(address));
         var pictures = view.Pictures(story).Where(p => PhotoViews.IsShown(p.File)).ToList();
         var inText = new HashSet<Picture>();
-        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText), embeds.Draw);
+        var ads = MayAdvertise(kind, notices) ? AdPlace.On(AdPages.Stories, language, house, view) : PageAds.None;
+        var among = ads.Between is { } ad && !content.Preformatted ? new Insert(new AspNetCoreGeneratedDocument.Ads_Ad { Model = ad }, ad.Facts.After) : null;
+        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText), embeds.Draw, among);
         var apart = pictures.Where(p => !inText.Contains(p.Picture)).Select((p, i) => PhotoViews.Of(p.Picture, p.File, isFirst: i == 0)).ToList();
         return new ArticleView
         {
@@ -84,7 +86,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             TextLanguage = story.Standing.Language == words.Language ? null : story.Language,
             Direction = House.Direction(story.Language),
             Headline = story.Headline,
-            Dek = NewsText.OneLine(content.Dek),
+            Dek = story.Dek,
             Writers = [.. content.Bylines.Select(b => new Writer(b.Name, NewsText.OneLine(b.Title), NamedListings.PathOf(language, AuthorListings.Folder, b.Name)))],
             Section = story.Section is { } section ? new(language.Root + "/" + section.Slug, section.NameIn(words.Language)) : null,
             Path = StoryUrl.Encode(story.Path),
@@ -92,6 +94,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             BylineCredit = BylineCredit(content),
             Published = new(times.Iso(published), times.DateTime(published)),
             Updated = updated > published ? new(times.Iso(updated), times.After(updated, published)) : null,
+            ShowsUpdated = times.DateTime(updated) != times.DateTime(published),
             ReadMinutes = (content.Body.WordCount + WordsAMinute - 1) / WordsAMinute,
             Notices = [.. notices.Select(n => Line(n, language))],
             Photo = apart.FirstOrDefault(),
@@ -110,7 +113,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Places = [.. content.Places.Select(p => p.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostPlaces).Select(p => new TopicLink(p, NamedListings.PathOf(language, PlaceListings.Folder, p)))],
             CorrectionsPath = house.CorrectionsPath(language),
             Related = Related(view, story, language),
-            Ad = MayAdvertise(kind, notices) ? AdPlace.On(AdPages.Stories, language, house, view) : null,
+            Ads = ads,
             Live = LiveStory.Is(content) ? Live(view, address, story, language, embeds) : null,
         };
     }

@@ -1,3 +1,4 @@
+using Dateline.Site.Ads;
 using Dateline.Site.Events;
 using Dateline.Site.Lists;
 using Dateline.Site.Live;
@@ -39,6 +40,8 @@ internal sealed record ArticleView
     public string? BylineCredit { get; init; }
     public required Moment Published { get; init; }
     public Moment? Updated { get; init; }
+    /// <summary>Whether that is another minute than the one it came out in: else a reader is told the same time twice.</summary>
+    public bool ShowsUpdated { get; init; }
     public int ReadMinutes { get; init; }
     public required IReadOnlyList<NoticeLine> Notices { get; init; }
     public PhotoView? Photo { get; init; }
@@ -64,7 +67,7 @@ internal sealed record ArticleView
     public required string CorrectionsPath { get; init; }
     public required IReadOnlyList<StoryLink> Related { get; init; }
     /// <summary>What stands in its place for an advertisement; null: nothing.</summary>
-    public Ads.AdView? Ad { get; init; }
+    public PageAds Ads { get; init; } = PageAds.None;
     /// <summary>Its entries, where it is told live; null: it is not.</summary>
     public LiveView? Live { get; init; }
 }

@@ -44,10 +44,7 @@ internal static class NewsArticleJson
             json.WriteString("@type", "NewsMediaOrganization");
             json.WriteString("name", house.Organisation);
             json.WriteString("url", house.Base + "/");
-            json.WriteStartObject("logo");
-            json.WriteString("@type", "ImageObject");
-            json.WriteString("url", house.Base + (house.Look.Logo?.Path ?? "/favicon.svg"));
-            json.WriteEndObject();
+            Logo(json, house);
             json.WriteString("correctionsPolicy", house.Base + article.CorrectionsPath);
             json.WriteEndObject();
             if (article.Kind is { Kind: PageKind.Obituary } obituary) EventJson.Person(json, obituary);
@@ -59,6 +56,20 @@ internal static class NewsArticleJson
             }
         }
         return new JsonBlock(bytes.ToArray());
+    }
+
+    private static void Logo(Utf8JsonWriter json, House house)
+    {
+        var logo = house.Look.Logo;
+        json.WriteStartObject("logo");
+        json.WriteString("@type", "ImageObject");
+        json.WriteString("url", house.Base + (logo is null ? "/favicon.svg" : logo.Pictures is null ? logo.Path : LogoPictures.PublisherPath));
+        if (logo?.Pictures?.Publisher is { } drawn)
+        {
+            json.WriteNumber("width", drawn.Width);
+            json.WriteNumber("height", drawn.Height);
+        }
+        json.WriteEndObject();
     }
 
     private static void Updates(Utf8JsonWriter json, House house, ArticleView article, LiveView live, ArticleFacts facts, string address)

@@ -39,7 +39,7 @@ internal sealed class PageCache : IDisposable
     private long _forgottenUpTo;
     private long _listsMovedAt;
     private long _bytes;
-    private volatile MarkSeen _mark = new(default, -1);
+    private volatile MarkSeen _mark = new(default, -1, -1);
 
     /// <param name="store">The store.</param>
     /// <param name="book">What the site has of it.</param>
@@ -181,10 +181,10 @@ internal sealed class PageCache : IDisposable
     {
         get
         {
-            var (writes, seen) = (Writes, _mark);
-            if (seen.AtWrites == writes) return seen.Mark;
-            var mark = _store.Read(db => SiteMark.Of(db, _book.Options.CodeOrMain));
-            _mark = new(mark, writes);
+            var (writes, folder, seen) = (Writes, _book.Folder.Changes, _mark);
+            if (seen.AtWrites == writes && seen.AtFolder == folder) return seen.Mark;
+            var mark = _store.Read(db => SiteMark.Of(db, _book));
+            _mark = new(mark, writes, folder);
             return mark;
         }
     }
@@ -223,7 +223,7 @@ internal sealed class PageCache : IDisposable
 
     public void Dispose() => _store.Log.Changed -= Follow;
 
-    private sealed record MarkSeen(SiteMark Mark, long AtWrites);
+    private sealed record MarkSeen(SiteMark Mark, long AtWrites, long AtFolder);
 
     private sealed record Flight(long Position, long Writes)
     {

@@ -16,6 +16,7 @@ namespace Dateline.Site.Feeds;
 internal sealed partial class HubAnnouncer : BackgroundService
 {
     private const int MostReleased = 5000;
+    private const string Gone = "gone";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)];
@@ -86,9 +87,10 @@ internal sealed partial class HubAnnouncer : BackgroundService
             {
                 var (made, isSettled) = await site.Pages.Made(feed.Path, feed.Paint).ConfigureAwait(false);
                 if (!isSettled) site.Followed.Again(feed.Path);
-                if (!isSettled || made is not { } page) continue;
-                var mark = page.Plain.ETag.ToString();
-                if (_store.Read(db => HubFeeds.Told(db, address)) == mark) continue;
+                if (!isSettled) continue;
+                var (mark, told) = (made?.Plain.ETag.ToString() ?? Gone, _store.Read(db => HubFeeds.Told(db, address)));
+                // A writer's feed whose last story was withdrawn is no more: whoever has its words is to hear of that too.
+                if (told == mark || made is null && told is null) continue;
                 await Tell(site.House.Options.Hub!, address, stop).ConfigureAwait(false);
                 await _store.Write(tx => { HubFeeds.Tell(tx, address, mark); return true; }).ConfigureAwait(false);
                 _waiting.Remove(address);

@@ -6,6 +6,7 @@ using Dateline.Site.Sections;
 using Dateline.Site.Sites;
 using Dateline.Site.Theme;
 using Dateline.Store.Sites;
+using Dateline.Store.Stories;
 
 namespace Dateline.Site.Front;
 
@@ -13,7 +14,7 @@ namespace Dateline.Site.Front;
 internal sealed record FrontSection(string Name, string Path, IReadOnlyList<FrontStory> Stories);
 
 /// <summary>A front: one story with its photo, then what else is pinned, then the newest of the others, the sections, and the rest day by day.</summary>
-internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontStory> MostRead, IReadOnlyList<FrontSection> Sections, IReadOnlyList<FrontDay> More, bool MostReadFirst, AdView? Ad);
+internal sealed record FrontView(HouseLanguage Language, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, IReadOnlyList<FrontStory> MostRead, IReadOnlyList<FrontSection> Sections, IReadOnlyList<FrontDay> More, bool MostReadFirst, PageAds Ads);
 
 /// <summary>The front of one language: what is latest, the latest first, and what is latest in each section that has something.</summary>
 internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
@@ -21,21 +22,23 @@ internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
     private const int MostStories = 40;
     private const int MostAboveSections = 8;
     private const int InSection = 5;
+    private const int FewestFresh = 3;
     private const int FewestMostRead = 3;
 
     internal PageAnswer? Paint(string path, PublicView view)
     {
         var language = house.ForPath(path);
         if (path != language.Front) return null;
-        var listed = view.Latest(language.Tag, book.All.Count == 0 ? MostStories : SectionListings.Window).ToList();
+        var listed = new ReadOnce<PublicStanding>(view.Latest(language.Tag, book.All.Count == 0 ? MostStories : SectionListings.Window));
         var above = book.All.Count == 0 ? MostStories : MostAboveSections;
         var filled = FrontFilling.Of(view, book, view.Arranged(language.Tag), listed, MostStories, above);
         var (stories, pinned) = (filled.Stories, filled.Top);
         var (first, photo) = StoryLines.Lead(view, stories, pinned);
         var lead = first is null ? null : StoryLines.Leading(first, language, photo);
         var others = stories.Where(s => s != first).ToList();
-        var parts = book.All.Select(s => Part(view, language, s, listed, first)).Where(s => s.Stories.Count > 0).ToList();
-        var ad = AdPlace.On(AdPages.Fronts, language, house, view);
+        var shown = pinned.Concat(others.Take(above)).Select(s => s.Standing.Page).ToHashSet(StringComparer.Ordinal);
+        var parts = book.All.Select(s => Part(view, language, s, listed, first, shown)).Where(s => s.Stories.Count > 0).ToList();
+        var ads = AdPlace.On(AdPages.Fronts, language, house, view);
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
             Language = language,
@@ -46,9 +49,9 @@ internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
             SkipTo = "latest",
             Alternates = house.Languages.Count == 1 ? [] : [.. house.Languages.Where(l => l != language).Select(l => new Alternate(l.Tag, l.Words.Name, l.Front))],
             Photo = lead?.Photo,
-            Advertisement = ad,
+            Ads = ads,
             Bar = BarLine.Of(filled.Bar, language),
-            Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Pinned(pinned, first, language), StoryLines.Days(others.Take(above), language), MostRead(view, language), parts, StoryLines.Days(others.Skip(above), language), house.Look.Theme.MostRead == "above", ad) },
+            Body = new AspNetCoreGeneratedDocument.Front_Front { Model = new FrontView(language, lead, StoryLines.Pinned(pinned, first, language, view), StoryLines.Days(others.Take(above), language, view), MostRead(view, language), parts, StoryLines.Days(others.Skip(above).Where(s => !shown.Contains(s.Standing.Page)), language), house.Look.Theme.MostRead == "above", ads) },
         }));
     }
 
@@ -60,7 +63,16 @@ internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
         return read.Count < FewestMostRead ? [] : read.ConvertAll(s => StoryLines.Line(s, language, language.Times.DateTime(s.Published)));
     }
 
-    private FrontSection Part(PublicView view, HouseLanguage language, SiteSection section, List<Store.Stories.PublicStanding> listed, OpenStory? lead) =>
-        new(section.NameIn(language.Tag), language.Root + "/" + section.Slug,
-            [.. SectionListings.In(section, listed, book.Cards, view).Where(s => s.Page != lead?.Standing.Page).Take(InSection).Select(view.Read).OfType<OpenStory>().Select(s => StoryLines.Line(s, language, language.Times.DateTime(s.Published)))]);
+    // A reader who has come so far has seen what stands above: a section brings what does not, as far as it has enough of that.
+    private FrontSection Part(PublicView view, HouseLanguage language, SiteSection section, IEnumerable<PublicStanding> listed, OpenStory? lead, HashSet<string> shown)
+    {
+        var own = SectionListings.In(section, listed, book.Cards, view).Where(s => s.Page != lead?.Standing.Page);
+        var stories = Read(own.Where(s => !shown.Contains(s.Page)));
+        if (stories.Count < FewestFresh) stories = Read(own);
+        shown.UnionWith(stories.Select(s => s.Standing.Page));
+        return new(section.NameIn(language.Tag), language.Root + "/" + section.Slug,
+            [.. stories.Select((s, i) => StoryLines.Line(s, language, language.Times.DateTime(s.Published), i == 0 ? StoryLines.Photo(view, s) : null))]);
+
+        List<OpenStory> Read(IEnumerable<PublicStanding> standing) => [.. standing.Select(view.Read).OfType<OpenStory>().Take(InSection)];
+    }
 }

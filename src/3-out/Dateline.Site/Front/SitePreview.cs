@@ -80,7 +80,7 @@ public sealed partial class SitePreview
         var policy = page.ContentSecurity.ToString().Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal) + "; sandbox allow-same-origin";
         var (at, text) = (site.House.Base, Photos().Replace(Encoding.UTF8.GetString(page.Plain.Bytes), "$1/staff/media/$2"));
         if (site == _sites.Main) return new(Encoding.UTF8.GetBytes(text), policy);
-        text = text.Replace($"src=\"{SiteLogo.Address}\"", $"src=\"{at}{SiteLogo.Address}\"", StringComparison.Ordinal).Replace($"src=\"{Pages.OwnFiles.Folder}", $"src=\"{at}{Pages.OwnFiles.Folder}", StringComparison.Ordinal);
+        text = text.Replace("src=\"/logo", $"src=\"{at}/logo", StringComparison.Ordinal).Replace($"src=\"{Pages.OwnFiles.Folder}", $"src=\"{at}{Pages.OwnFiles.Folder}", StringComparison.Ordinal);
         return new(Encoding.UTF8.GetBytes(text), policy.Replace("img-src 'self'", "img-src 'self' " + at, StringComparison.Ordinal));
     }
 }

@@ -11,7 +11,7 @@ using Dateline.Store.Sites;
 namespace Dateline.Site.Lists;
 
 /// <summary>What a list's page shows.</summary>
-internal sealed record ListView(Listing List, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, string Path, AdView? Ad);
+internal sealed record ListView(Listing List, FrontStory? Lead, IReadOnlyList<FrontStory> Pinned, IReadOnlyList<FrontDay> Days, string Path, PageAds Ads);
 
 /// <summary>The page and the feeds of any list: they read the same list, so neither shows what the other does not.</summary>
 internal sealed class ListPage(House house)
@@ -22,7 +22,7 @@ internal sealed class ListPage(House house)
         if (list.Path != path) return PageAnswer.GoTo(StoryUrl.Encode(list.Path));
         var (first, photo) = list.HasLead ? StoryLines.Lead(view, list.Stories, list.Pinned) : default;
         var lead = first is null ? null : StoryLines.Leading(first, list.Language, photo);
-        var ad = kind is SectionListings ? AdPlace.On(AdPages.Sections, list.Language, house, view) : null;
+        var ads = kind is SectionListings ? AdPlace.On(AdPages.Sections, list.Language, house, view) : PageAds.None;
         return PageAnswer.Show(Layout.Page(house, new Frame
         {
             Language = list.Language,
@@ -35,9 +35,9 @@ internal sealed class ListPage(House house)
             Feed = list.HasFeed ? new(StoryUrl.Encode(list.Path), list.Title) : null,
             Section = list.Section,
             Photo = photo,
-            Advertisement = ad,
+            Ads = ads,
             Bar = BarLine.Of(list.Bar, list.Language),
-            Body = new AspNetCoreGeneratedDocument.Lists_List { Model = new ListView(list, lead, StoryLines.Pinned(list.Pinned, first, list.Language), StoryLines.Days(list.Stories.Where(s => s != first), list.Language), StoryUrl.Encode(list.Path), ad) },
+            Body = new AspNetCoreGeneratedDocument.Lists_List { Model = new ListView(list, lead, StoryLines.Pinned(list.Pinned, first, list.Language, view), StoryLines.Days(list.Stories.Where(s => s != first), list.Language), StoryUrl.Encode(list.Path), ads) },
         }));
     }
 

@@ -68,7 +68,19 @@ internal sealed class WellKnown(House house)
 
     internal PageAnswer? Mark(string path, PublicView view) => house.Files.At(view, "favicon.svg") ?? PageAnswer.Show(new SitePage(house.Mark, "image/svg+xml", "default-src 'none'; sandbox"));
 
-    internal PageAnswer? Logo(string path, PublicView view) => house.Options.Logo is not { } logo ? null : PageAnswer.Show(new SitePage(logo.Svg, "image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'; sandbox"));
+    /// <summary>The settings file's logo.</summary>
+    internal PageAnswer? Logo(string path, PublicView view) => house.Options.Logo is { } logo ? PageAnswer.Show(logo.ToPage()) : null;
+
+    /// <summary>One of the site's files as a logo, drawn anew; null: it is none that is drawn.</summary>
+    internal PageAnswer? OwnLogo(string path, PublicView view) => house.Files.LogoOf(view.Db, path[SiteLogo.Folder.Length..], view.Mark.Changes) is { Pictures: not null } logo ? PageAnswer.Show(logo.ToPage()) : null;
+
+    /// <summary>The logo in force as search engines ask for it; null: a drawing is good as it is.</summary>
+    internal PageAnswer? PublisherLogo(string path, PublicView view) => house.Look.Logo?.Pictures is { } pictures ? Drawn(pictures.Publisher) : null;
+
+    /// <summary>What telephones put on their first screen: the site's own file, else its logo.</summary>
+    internal PageAnswer? Touch(string path, PublicView view) => Own(path, view) ?? (house.Look.Logo?.Pictures is { } pictures ? Drawn(pictures.Touch) : null);
+
+    private static PageAnswer Drawn(DrawnLogo logo) => PageAnswer.Show(new SitePage(logo.Png, "image/png", "default-src 'none'; sandbox") { IsPacked = true });
 
     private static PageAnswer Text(string text) => PageAnswer.Show(new SitePage(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", "default-src 'none'"));
 }

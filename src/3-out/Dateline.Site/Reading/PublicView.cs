@@ -22,7 +22,8 @@ namespace Dateline.Site.Reading;
 internal sealed record OpenStory(PublicStanding Standing, StoryContent Content, Instant Changed, StoryPlace Place)
 {
     internal SiteSection? Section => Place.Sections.Count > 0 ? Place.Sections[0] : null;
-    internal string Headline => Place.Headline ?? Content.Headline?.Text ?? "";
+    internal string Headline => FrenchSpaces.Kept(Place.Headline ?? Content.Headline?.Text ?? "", Language);
+    internal string? Dek => NewsText.OneLine(Content.Dek) is { } dek ? FrenchSpaces.Kept(dek, Language) : null;
     internal string Path => StoryUrl.Path(Section?.Slug, Headline, Standing.Page);
     internal string Language => Content.Language?.Tag ?? Standing.Language;
 
@@ -53,6 +54,8 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
 {
     // Of so many of the newest a site that does not take all looks for its own.
     private const int Window = 2000;
+    private const int FirstLook = 160;
+    private const int MostUnindexed = 40;
     private const int MostMoments = 5000;
     private const int MostSearched = 10;
     private const int MostOfKind = 300;
@@ -134,8 +137,29 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
-        return PublicStories.Listed(db, language, now, Looked(count)).Where(IsOpen).Where(IsHere).Take(count);
+        return Newest(language, Looked(count)).Where(IsOpen).Where(IsHere).Take(count);
     }
+
+    // A front has what it needs long before the last of what it may look at: the rest is asked for only where somebody comes to it.
+    private IEnumerable<PublicStanding> Newest(string? language, int count)
+    {
+        var first = PublicStories.Listed(db, language, now, Math.Min(count, FirstLook));
+        return count <= FirstLook || first.Count < FirstLook ? first : first.Concat(Later());
+
+        IEnumerable<PublicStanding> Later()
+        {
+            foreach (var story in PublicStories.Listed(db, language, now, count).Skip(FirstLook)) yield return story;
+        }
+    }
+
+    /// <summary>
+    /// What a page made of an index shows: what was found, and of the newest those that belong there and that the index, which follows a little later, may not have yet. So at its hour a story is there, however late the indexer is.
+    /// </summary>
+    /// <param name="found">What the index has.</param>
+    /// <param name="language">The page's language.</param>
+    /// <param name="belongs">Whether one of the newest belongs there.</param>
+    internal List<OpenStory> WithNewest(IEnumerable<OpenStory> found, string language, Func<PublicStanding, bool> belongs) =>
+        [.. Latest(language, MostUnindexed).Where(belongs).Select(Read).OfType<OpenStory>().Concat(found).DistinctBy(s => s.Standing.Page).OrderByDescending(s => Instant.Max(s.Standing.Standing.PublicSince ?? s.Published, s.LatestEntry ?? s.Published))];
 
     /// <summary>What became public from one moment on and before another, the latest first, one for each address.</summary>
     internal IEnumerable<PublicStanding> Between(string? language, Instant from, Instant before, int count)
@@ -175,23 +199,34 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     /// Searches what is public. The index follows the log a little later: while it has changes still to take in, what was found is true but may not be all,
     /// and the page is not kept. It may be kept only where the index had everything, and then the next release ends it.
     /// </summary>
-    internal Outcome<SearchAnswer<PublicHit>> Search(PublicSearch search, SearchQuery query)
+    /// <param name="search">The index.</param>
+    /// <param name="query">What is asked of it.</param>
+    /// <param name="within">The section of the site whose stories alone are found; null: all.</param>
+    /// <param name="sections">Where it is told how many matches each section has, where that is known; null: nobody asks.</param>
+    internal Outcome<SearchAnswer<PublicHit>> Search(PublicSearch search, SearchQuery query, SiteSection? within = null, Dictionary<SiteSection, int>? sections = null)
     {
         DependsOnLists = true;
         NotAfter(StoryTable.NextListedChange(db, now));
-        var counting = new SiteCounting(this, book);
-        var answer = Find(search, IsSelective && query.WithFacets ? query with { Counts = counting.Counts } : query);
-        if (!answer.IsDone || !IsSelective) return answer;
+        var isChosen = IsSelective || within is not null;
+        var counting = new SiteCounting(this, book, isChosen, within, sections);
+        var answer = Find(search, query.WithFacets && (isChosen || sections is not null) ? query with { Counts = counting.Counts } : query);
         // The index knows nothing of sites: what is not here is passed over, and counted by nobody. Where too much of it was never looked at, this answer tells no counts; the next one will.
-        if (counting.IsTired) IsProvisional = true;
-        var (hits, last) = (answer.Value.Hits.Where(IsHere).ToList(), answer.Value);
+        if (counting.IsTired)
+        {
+            IsProvisional = true;
+            sections?.Clear();
+        }
+        if (!answer.IsDone || !isChosen) return answer;
+        var (hits, last) = (answer.Value.Hits.Where(Fits).ToList(), answer.Value);
         for (var looked = 1; looked < MostSearched && hits.Count < query.Count && last.Next is { } next; looked++)
         {
             if (Find(search, query with { After = next, WithFacets = false }) is not { IsDone: true, Value: var more }) break;
-            hits.AddRange(more.Hits.Where(IsHere));
+            hits.AddRange(more.Hits.Where(Fits));
             last = more;
         }
         return last with { Hits = hits, Facets = counting.IsTired ? null : answer.Value.Facets };
+
+        bool Fits(PublicHit hit) => IsHere(hit) && (within is null || book?.Cards.Of(this, hit.Story)?.Place.Sections.Contains(within) == true);
     }
 
     private Outcome<SearchAnswer<PublicHit>> Find(PublicSearch search, SearchQuery query)
@@ -362,7 +397,7 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
     internal long Decisions => Mark.Decisions;
 
     /// <summary>The same, and how often the site itself was changed.</summary>
-    internal SiteMark Mark => _mark ??= SiteMark.Of(db, book?.Options.CodeOrMain ?? SiteOptions.Main);
+    internal SiteMark Mark => _mark ??= SiteMark.Of(db, book);
 
     /// <summary>Whether this site may lack a story that is public.</summary>
     private bool IsSelective => book is not null && (!book.TakesAll || Decisions > 0);

@@ -8,7 +8,12 @@ namespace Dateline.Site.Reading;
 /// Says of each match of a search whether this site has it, so that counts are of what is here. Where a story stands is known by its version, so a match costs a look into memory; one that was never looked at costs a read,
 /// and of those there are so many at most in one search.
 /// </summary>
-internal sealed class SiteCounting(PublicView view, SiteBook? book)
+/// <param name="view">The look.</param>
+/// <param name="book">What the site has.</param>
+/// <param name="isStrict">Whether what was not looked at counts for nothing; else the site has all there is, and it counts.</param>
+/// <param name="within">The section whose stories alone count; null: all.</param>
+/// <param name="sections">Where it is told how many matches each section has; null: nobody asks.</param>
+internal sealed class SiteCounting(PublicView view, SiteBook? book, bool isStrict, SiteSection? within = null, Dictionary<SiteSection, int>? sections = null)
 {
     private const int MostReads = 1000;
     private int _reads;
@@ -18,13 +23,16 @@ internal sealed class SiteCounting(PublicView view, SiteBook? book)
 
     internal bool Counts(CountedMatch match)
     {
-        if (IsTired || book is null) return false;
+        if (IsTired || book is null) return !isStrict;
         if (!book.Cards.TryPlace(match.Story, match.Version, view.Decisions, out var place))
         {
-            if (++_reads > MostReads) { IsTired = true; return false; }
+            if (++_reads > MostReads) { IsTired = true; return !isStrict; }
             place = Look(match, book);
         }
-        return place is not null && view.IsWithinLimit(book, match.Story, match.At, place);
+        if (place is null || !view.IsWithinLimit(book, match.Story, match.At, place)) return false;
+        if (sections is not null)
+            foreach (var section in place.Sections) sections[section] = sections.GetValueOrDefault(section) + 1;
+        return within is null || place.Sections.Contains(within);
     }
 
     // An entry of a live story stands where that one does, which has versions of its own: it is looked at each time.

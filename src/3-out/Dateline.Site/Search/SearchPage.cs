@@ -5,6 +5,7 @@ using Dateline.Site.Caching;
 using Dateline.Site.Front;
 using Dateline.Site.Lists;
 using Dateline.Site.Reading;
+using Dateline.Site.Sites;
 using Dateline.Site.Theme;
 using Dateline.Site.Topics;
 using Dateline.Store;
@@ -35,6 +36,7 @@ internal sealed record SearchView
     public IReadOnlyList<ListLink> Narrowed { get; init; } = [];
     public IReadOnlyList<SearchChoice> Topics { get; init; } = [];
     public IReadOnlyList<SearchChoice> Days { get; init; } = [];
+    public IReadOnlyList<SearchChoice> Sections { get; init; } = [];
     public string? First { get; init; }
     public string? Next { get; init; }
     /// <summary>What may have been meant, where nothing was found; null: nothing better is known.</summary>
@@ -47,7 +49,7 @@ internal sealed record SearchView
 /// The readers' search, made on the server: words, dates, topics; no script. The gate is asked for each hit when it is shown. A question has one address,
 /// and the answer is kept under it only while the index knows everything on the wire.
 /// </summary>
-internal sealed class SearchPage(House house, NewsStore store)
+internal sealed class SearchPage(House house, SiteBook book, NewsStore store)
 {
     private const int OnPage = 20;
     private const int MostTopics = 10;
@@ -59,6 +61,7 @@ internal sealed class SearchPage(House house, NewsStore store)
         var language = house.ForPath(path);
         if (path != language.Root + "/search") return null;
         var asked = SearchQuestion.Of(query);
+        if (asked.Section is { } slug && book.Sections.Find(slug) is null) asked = asked with { Section = null };
         var shown = new SearchView { Language = language, Asked = asked, Path = path };
         if (asked.IsAnything) shown = Answer(shown, view);
         return PageAnswer.Show(Layout.Page(house, new Frame
@@ -89,7 +92,8 @@ internal sealed class SearchPage(House house, NewsStore store)
             WithFacets = true,
             Zone = house.Options.TimeZone,
         };
-        var answer = view.Search(store.Search.Public, query);
+        var (within, sections) = (asked.Section is { } slug ? book.Sections.Find(slug) : null, new Dictionary<SiteSection, int>());
+        var answer = view.Search(store.Search.Public, query, within, book.All.Count > 1 && within is null ? sections : null);
         if (!answer.IsDone) return shown with { Refusal = language.Words.SearchRefused };
         var marks = SearchMarks.Of(asked.Words);
         var (found, facets) = (answer.Value, answer.Value.Facets);
@@ -101,6 +105,7 @@ internal sealed class SearchPage(House house, NewsStore store)
             Narrowed = [.. Narrowed(shown)],
             Topics = [.. Topics(shown, facets)],
             Days = [.. Days(shown, facets)],
+            Sections = [.. book.All.Where(sections.ContainsKey).Select(s => new SearchChoice(To(shown, asked with { Section = s.Slug, After = null }), s.NameIn(language.Tag), Number(new(Math.Min(sections[s], SearchCount.Most), sections[s] > SearchCount.Most))))],
             First = asked.After is null ? null : To(shown, asked with { After = null }),
             Next = found.Next is { } next ? To(shown, asked with { After = next }) : null,
         };
@@ -141,9 +146,10 @@ internal sealed class SearchPage(House house, NewsStore store)
         return (from > 0 ? "… " : "") + text[from..end] + (end < text.Length ? " …" : "");
     }
 
-    private static IEnumerable<ListLink> Narrowed(SearchView shown)
+    private IEnumerable<ListLink> Narrowed(SearchView shown)
     {
         var (asked, times) = (shown.Asked, shown.Language.Times);
+        if (asked.Section is { } slug && book.Sections.Find(slug) is { } section) yield return new(To(shown, asked with { Section = null, After = null }), section.NameIn(shown.Language.Tag));
         if (asked.Topic is { } topic) yield return new(To(shown, asked with { Topic = null, After = null }), TopicTree.Of(topic, shown.Language)?.Label ?? topic);
         if (asked is { From: { } day, To: { } end } && day == end) yield return new(To(shown, asked with { From = null, To = null, After = null }), times.Date(day));
         else

@@ -14,6 +14,8 @@ internal sealed record SearchQuestion
 
     public string? Words { get; init; }
     public string? Topic { get; init; }
+    /// <summary>The word of a section whose stories alone are looked for.</summary>
+    public string? Section { get; init; }
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
     /// <summary>The best match first; else the latest.</summary>
@@ -28,6 +30,7 @@ internal sealed record SearchQuestion
     {
         Words = NewsText.OneLine(Value(query, "q", LongestWords)),
         Topic = Value(query, "topic", LongestValue) is { } code && code.Contains(':', StringComparison.Ordinal) ? code : null,
+        Section = Value(query, "section", LongestValue),
         From = Day(query, "from"),
         To = Day(query, "to"),
         IsBest = Value(query, "sort", LongestValue) == "best",
@@ -40,6 +43,7 @@ internal sealed record SearchQuestion
         var query = new StringBuilder();
         Add(query, "q", Words);
         Add(query, "topic", Topic);
+        Add(query, "section", Section);
         Add(query, "from", From is { } from ? StoryLines.Iso(from) : null);
         Add(query, "to", To is { } to ? StoryLines.Iso(to) : null);
         Add(query, "sort", IsBest ? "best" : null);

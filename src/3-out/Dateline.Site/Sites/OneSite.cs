@@ -34,7 +34,7 @@ internal sealed class OneSite : IDisposable
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     // Programs look for these beside the pages; each is there where the site has a file of that name.
-    private static readonly string[] AtRoot = ["/favicon.ico", "/apple-touch-icon.png", "/app-ads.txt"];
+    private static readonly string[] AtRoot = ["/favicon.ico", "/app-ads.txt"];
 
     private readonly NewsStore _store;
     private readonly NoticePages _notices;
@@ -100,12 +100,12 @@ internal sealed class OneSite : IDisposable
 
     private void MapLanguage(IEndpointRouteBuilder routes, HouseLanguage language)
     {
-        var (root, list, days, feeds, search) = (language.Root, new ListPage(House), new DayListings(House), new FeedPages(House), new SearchPage(House, _store));
+        var (root, list, days, feeds, search) = (language.Root, new ListPage(House), new DayListings(House), new FeedPages(House), new SearchPage(House, Book, _store));
         Map(routes, language.Front, new FrontPage(House, Book, _counts).Paint);
         foreach (var feed in FeedKind.All) MapAnnounced(routes, root + feed.File, (path, view) => feeds.Paint(feed, path, view));
         foreach (var feed in FeedKind.All) Map(routes, root + "/{section}" + feed.File, (path, view) => _sections.Feed(feed, path, view));
         Map(routes, root + "/topics", new TopicIndex(House).Paint);
-        MapList(routes, list, new TopicListings(House, _store), root + "/topics/{topic}");
+        MapList(routes, list, new TopicListings(House, Book, _store), root + "/topics/{topic}");
         MapList(routes, list, new AuthorListings(House, _store), $"{root}/{AuthorListings.Folder}/{{name}}");
         MapList(routes, list, new PlaceListings(House, _store), $"{root}/{PlaceListings.Folder}/{{name}}");
         Map(routes, root + "/archive", (path, view) => list.Paint(days, path, view));
@@ -161,7 +161,10 @@ internal sealed class OneSite : IDisposable
         Map(routes, "/.well-known/security.txt", files.Security);
         Map(routes, "/.well-known/tdmrep.json", files.TdmRep);
         Map(routes, "/favicon.svg", files.Mark);
-        if (House.Options.Logo is not null) Map(routes, SiteLogo.Address, files.Logo);
+        if (House.Options.Logo is { } logo) Map(routes, logo.Path, files.Logo);
+        Map(routes, SiteLogo.Folder + "{file}", files.OwnLogo);
+        Map(routes, LogoPictures.PublisherPath, files.PublisherLogo);
+        Map(routes, LogoPictures.TouchPath, files.Touch);
         foreach (var own in AtRoot) Map(routes, own, files.Own);
         Map(routes, OwnFiles.Folder + "{file}", House.Files.Paint);
     }
@@ -187,6 +190,7 @@ internal sealed class OneSite : IDisposable
     public void Dispose()
     {
         _live.Dispose();
+        House.Files.Dispose();
         Cache.Dispose();
         Pages.Dispose();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dateline.Formats.Subjects;
 using Dateline.News;
+using Dateline.Site.Pages;
 using Dateline.Site.Reading;
 using Dateline.Site.Sections;
 using Dateline.Store.Database;
@@ -47,6 +48,9 @@ internal sealed class SiteBook
     }
 
     internal SiteOptions Options { get; }
+
+    /// <summary>How often its folder of files has changed.</summary>
+    internal FolderMark Folder { get; } = new();
 
     /// <summary>The sections at present.</summary>
     internal SectionSet Sections => _sections;

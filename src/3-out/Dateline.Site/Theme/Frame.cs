@@ -45,14 +45,14 @@ internal sealed record Frame
     /// <summary>Whether the page has tools that only a script can offer.</summary>
     public bool HasTools { get; init; }
     /// <summary>Whether it needs the script that offers them.</summary>
-    public bool NeedsScript => HasTools || Advertisement?.Host is not null;
+    public bool NeedsScript => HasTools || Ads.Hosts.Any();
     /// <summary>Whether the page hears of changes while it is open.</summary>
     public bool IsLive { get; init; }
     /// <summary>The hosts that may be asked when a reader wants to see what is elsewhere.</summary>
     public IReadOnlyCollection<string> FrameHosts { get; init; } = [];
     public PhotoView? Photo { get; init; }
-    /// <summary>What stands in its place for an advertisement; null: nothing, or it has no such place.</summary>
-    public AdView? Advertisement { get; init; }
+    /// <summary>What stands in its places for advertisements; that at the top stands here, the others in the page's own part.</summary>
+    public PageAds Ads { get; init; } = PageAds.None;
     /// <summary>A line over everything else; null: none.</summary>
     public BarLine? Bar { get; init; }
     /// <summary>The page id of the story it shows; null: it is no story's page.</summary>
@@ -99,6 +99,6 @@ internal static class Layout
     {
         var look = house.Look;
         var bytes = new AspNetCoreGeneratedDocument.Theme_Layout { Model = new LayoutView(house, look, frame) }.ToBytes();
-        return new(bytes, "text/html; charset=utf-8", look.ContentSecurityOf(frame.IsLive, frame.Advertisement?.Host is { } host ? [.. frame.FrameHosts, host] : frame.FrameHosts)) { Story = frame.Story };
+        return new(bytes, "text/html; charset=utf-8", look.ContentSecurityOf(frame.IsLive, [.. frame.FrameHosts, .. frame.Ads.Hosts])) { Story = frame.Story };
     }
 }

@@ -38,7 +38,7 @@ internal sealed class House
         LiveScript = Resource("live.js");
         Base = options.BaseUrl.GetLeftPart(UriPartial.Authority);
         Folder = PageFolder.Read(this);
-        Files = new OwnFiles(options);
+        Files = new OwnFiles(options, book.Folder);
         _look = Look.OfSettings(this);
     }
 

@@ -31,7 +31,7 @@ internal sealed class Look
         var chosen = SiteThemes.Holding(db, house.Options.CodeOrMain)?.Theme;
         // What was kept could be read; a word that a later build does not know any more is as if nothing were chosen.
         var theme = chosen is null ? house.Options.Theme : SiteTheme.Read(chosen) is { IsDone: true, Value: var read } ? read : house.Options.Theme;
-        return new(house, theme, LogoOf(house, db, chosen), SiteAds.Standing(db, house.Options.CodeOrMain, MostAds), revision);
+        return new(house, theme, LogoOf(house, db, chosen, revision), SiteAds.Standing(db, house.Options.CodeOrMain, MostAds), revision);
     }
 
     /// <summary>As it would be.</summary>
@@ -39,7 +39,7 @@ internal sealed class Look
     /// <param name="db">The store.</param>
     /// <param name="theme">The theme that is tried.</param>
     /// <param name="dark">By night; else by day, whatever the reader's device prefers.</param>
-    internal static Look Tried(House house, Db db, SiteTheme theme, bool dark) => new(house, theme, LogoOf(house, db, theme.Choice), SiteAds.Standing(db, house.Options.CodeOrMain, MostAds), -1, style => style
+    internal static Look Tried(House house, Db db, SiteTheme theme, bool dark) => new(house, theme, LogoOf(house, db, theme.Choice, SiteRevision.Of(db, house.Options.CodeOrMain)), SiteAds.Standing(db, house.Options.CodeOrMain, MostAds), -1, style => style
         .Replace("(prefers-color-scheme:dark)", dark ? "(min-width:0)" : "(max-width:0)", StringComparison.Ordinal)
         .Replace("color-scheme:light dark", dark ? "color-scheme:dark" : "color-scheme:light", StringComparison.Ordinal));
 
@@ -72,11 +72,11 @@ internal sealed class Look
         return frames.Count == 0 ? policy : policy + "; frame-src " + string.Join(' ', frames.Distinct().Order(StringComparer.Ordinal).Select(h => "https://" + h));
     }
 
-    private static SiteLogo? LogoOf(House house, Db db, ThemeChoice? chosen) => chosen?.Logo switch
+    private static SiteLogo? LogoOf(House house, Db db, ThemeChoice? chosen, long revision) => chosen?.Logo switch
     {
         null => house.Options.Logo,
         ThemeChoice.NoLogo => null,
-        { } name => house.Files.Find(db, name) is { } file && SiteLogo.Read(file.Bytes) is { IsDone: true, Value: var logo } ? logo.At(Pages.OwnFiles.Folder + name) : house.Options.Logo,
+        { } name => house.Files.LogoOf(db, name, revision) ?? house.Options.Logo,
     };
 
     // What may be asked is this site and nobody else; those who measure pages ask for robots.txt in the page's name.

@@ -5,32 +5,50 @@ using Dateline.News;
 
 namespace Dateline.Site;
 
-/// <summary>A site's logo: a drawing (SVG) that states its shape, so that nothing moves when it comes. It is served as a picture that can run nothing and ask for nothing.</summary>
+/// <summary>
+/// A site's logo: a drawing (SVG) that states its shape, or a picture (PNG, WebP, JPEG), so that nothing moves when it comes. A drawing is served as one that can run nothing and ask for nothing; of a picture nothing is
+/// served but what was drawn of it anew, in the sizes that are asked for.
+/// </summary>
 public sealed class SiteLogo
 {
     internal const int Height = 32;
-    internal const string Address = "/logo.svg";
+
+    /// <summary>Where those of a site's own files are, by name.</summary>
+    internal const string Folder = "/logo/";
+    private const string Boxed = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
     private const int MostBytes = 64 * 1024;
     private const int Widest = 640;
 
-    private SiteLogo(byte[] svg, int width, string path) => (Svg, Width, Path) = (svg, width, path);
+    private SiteLogo(byte[] bytes, string type, int width, string path, LogoPictures? pictures) => (Bytes, Type, Width, Path, Pictures) = (bytes, type, width, path, pictures);
 
-    /// <summary>The same drawing at another address.</summary>
-    internal SiteLogo At(string path) => new(Svg, Width, path);
+    /// <summary>The same at another address.</summary>
+    internal SiteLogo At(string path) => new(Bytes, Type, Width, path, Pictures);
 
-    internal byte[] Svg { get; }
+    internal byte[] Bytes { get; }
+    internal string Type { get; }
     internal string Path { get; }
 
     /// <summary>Its width at the height it is shown at, in CSS pixels.</summary>
     internal int Width { get; }
 
-    /// <summary>Reads one. What is no drawing with a viewBox is refused in a sentence.</summary>
-    public static Outcome<SiteLogo> Read(ReadOnlyMemory<byte> svg)
+    /// <summary>What was drawn of a picture; null: it is a drawing, which is good for every size.</summary>
+    internal LogoPictures? Pictures { get; }
+
+    internal Caching.SitePage ToPage() => new(Bytes, Type, Boxed) { IsPacked = Pictures is not null };
+
+    /// <summary>Reads one. What is neither a drawing with a viewBox nor a picture is refused in a sentence.</summary>
+    public static Outcome<SiteLogo> Read(ReadOnlyMemory<byte> file)
     {
-        var box = BoxOf(svg);
-        if (!box.IsDone) return box.Refusal;
-        var shown = Math.Round(Height * box.Value.Width / box.Value.Height);
-        return shown is >= 1 and <= Widest ? new SiteLogo(svg.ToArray(), (int)shown, Address) : Refused<SiteLogo>("is more than 20 times as wide as it is high");
+        if (LogoPictures.IsOne(file.Span)) return LogoPictures.Of(file) is { } drawn ? Shown(file, drawn, drawn.Masthead.Width, drawn.Masthead.Height) : Refused<SiteLogo>("can't be read as a picture, or is larger than 4 MB or 12 megapixels");
+        var box = BoxOf(file);
+        return box.IsDone ? Shown(file, null, box.Value.Width, box.Value.Height) : box.Refusal;
+    }
+
+    private static Outcome<SiteLogo> Shown(ReadOnlyMemory<byte> file, LogoPictures? pictures, double wide, double high)
+    {
+        var shown = Math.Round(Height * wide / high);
+        if (shown is < 1 or > Widest) return Refused<SiteLogo>("is more than 20 times as wide as it is high");
+        return pictures is null ? new SiteLogo(file.ToArray(), "image/svg+xml", (int)shown, "/logo.svg", null) : new SiteLogo(pictures.Masthead.Png, "image/png", (int)shown, "/logo.png", pictures);
     }
 
     /// <summary>How wide and high a drawing is, by its viewBox; null: it is none, or does not say.</summary>

@@ -114,7 +114,7 @@ public sealed partial class SiteTheme
         if (Choice.Size is { } size) own += $"--size: {Sizes[size]};";
         if (Choice.Width is { } width) own += $"--measure: {Widths[width]};";
         if (Choice.Corners is { } corners) own += $"--round: {Rounds[corners]};";
-        if (Accent is { } accent) own += $"--accent: {accent};--on-accent: {On(accent)};";
+        if (Accent is { } accent) own += $"--accent: {accent};--on-accent: {On(accent)};--band: {accent};--on-band: {On(accent)};";
         var style = own.Length == 0 ? "" : $":root {{ {own} }}\n";
         if (Choice.Paper is { } paper) style += $"@media screen {{ :root {{ --paper: {paper};--wash: {Wash(paper)};--line: {Mixed(paper, Ink, 0.11)}; }} }}\n";
         var night = Choice.Paper is null ? "" : $"--paper: {DarkPaper};--wash: {DarkWash};--line: #2a2f36;";

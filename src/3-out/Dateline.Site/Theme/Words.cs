@@ -86,6 +86,7 @@ internal sealed record Words
     public required string SortBest { get; init; }
     public required string Narrow { get; init; }
     public required string ByTopic { get; init; }
+    public required string BySection { get; init; }
     public required string ByDay { get; init; }
     public required string PagerLabel { get; init; }
     public required string NextPage { get; init; }

@@ -26,8 +26,9 @@ internal abstract class NamedListings(House house, NewsStore store, string folde
         var language = house.ForPath(path);
         var asked = path[(language.Root.Length + folder.Length + 2)..];
         if (asked.Length > LongestName || Words(asked) is not { Length: > 0 } words) return null;
-        var stories = Stories(view, Query(words.Replace('-', ' ')) with { Language = language.Tag, Count = 200 }, words);
+        var stories = view.WithNewest(Stories(view, Query(words.Replace('-', ' ')) with { Language = language.Tag, Count = 200 }, words), language.Tag, s => view.Read(s) is { } open && IsOf(open.Content, words));
         if (stories.Count == 0) return null;
+        if (stories.Count > Most) stories.RemoveRange(Most, stories.Count - Most);
         var name = stories.SelectMany(s => NamesIn(s.Content)).FirstOrDefault(n => Words(n) == words) ?? words.Replace('-', ' ');
         return new Listing
         {
@@ -56,12 +57,14 @@ internal abstract class NamedListings(House house, NewsStore store, string folde
         {
             var found = view.Search(store.Search.Public, query);
             if (!found.IsDone) break;
-            stories.AddRange(found.Value.Hits.Where(h => NamesIn(h.Content).Any(n => Words(n) == words)).Select(view.Read).OfType<OpenStory>());
+            stories.AddRange(found.Value.Hits.Where(h => IsOf(h.Content, words)).Select(view.Read).OfType<OpenStory>());
             if (found.Value.Next is not { } next) break;
             query = query with { After = next };
         }
-        return stories.Count > Most ? stories[..Most] : stories;
+        return stories;
     }
+
+    private bool IsOf(StoryContent content, string words) => NamesIn(content).Any(n => Words(n) == words);
 
     private static string Words(string name) => string.Join('-', PublicSearch.WordsOf(name));
 }

@@ -1,6 +1,7 @@
 using Dateline.Site.Article;
 using Dateline.Site.Lists;
 using Dateline.Site.Reading;
+using Dateline.Site.Sites;
 using Dateline.Site.Theme;
 using Dateline.Store;
 using Dateline.Store.Search;
@@ -8,7 +9,7 @@ using Dateline.Store.Search;
 namespace Dateline.Site.Topics;
 
 /// <summary>The pages of topics: the latest stories about it or about anything below it.</summary>
-internal sealed class TopicListings(House house, NewsStore store) : IListings
+internal sealed class TopicListings(House house, SiteBook book, NewsStore store) : IListings
 {
     private const int Most = 40;
 
@@ -16,9 +17,11 @@ internal sealed class TopicListings(House house, NewsStore store) : IListings
     {
         var language = house.ForPath(path);
         if (TopicTree.Named(path[(language.Root + "/topics/").Length..], language) is not { } topic) return null;
-        var found = view.Search(store.Search.Public, new SearchQuery { Language = language.Tag, AnySubject = TopicTree.WithAllBelow(topic.Code), Count = Most, WithFacets = true });
+        var codes = TopicTree.WithAllBelow(topic.Code);
+        var found = view.Search(store.Search.Public, new SearchQuery { Language = language.Tag, AnySubject = codes, Count = Most, WithFacets = true });
         if (!found.IsDone) return null;
-        var stories = found.Value.Hits.Select(view.Read).OfType<OpenStory>().ToList();
+        var stories = view.WithNewest(found.Value.Hits.Select(view.Read).OfType<OpenStory>(), language.Tag, s => book.Cards.Of(view, s)?.Subjects.Any(codes.Contains) == true);
+        if (stories.Count > Most) stories.RemoveRange(Most, stories.Count - Most);
         if ((topic.Label ?? NameIn(stories, topic.Code)) is not { } name) return null;
         return new Listing
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dateline.News;
 using Dateline.Newsroom.Room;
+using Dateline.Newsroom.Sites;
 using Dateline.Store;
 using Dateline.Store.Database;
 using Dateline.Store.Sites;
@@ -43,8 +44,8 @@ internal sealed class SiteAdsModel(NewsStore store, NewsroomOptions options) : S
         Opened = ad is { } changed ? Store.Read(db => SiteAds.Find(db, site, changed)) : null;
         if (ad is not null && Opened is null) return NotFound();
         Typed = form;
-        var (facts, starts, ends) = form.Read(Options.TimeZone, Now, Pictures.Contains, (field, words) => Wrong(field, words));
-        if (facts.Language is { } language && !Site!.Languages.Contains(language)) Wrong("language", "needed");
+        var (facts, starts, ends) = form.Read(Options.TimeZone, Now, (field, words) => Wrong(field, words));
+        foreach (var (field, words) in AdRules.WhyNot(facts, starts, ends, Site!, Pictures.Contains)) Wrong(field == "title" ? "heading" : field, words);
         if (IsWrong) return Again(StatusCodes.Status422UnprocessableEntity);
         await Store.Write(tx => SiteAds.Put(tx, site, Opened?.Id ?? tx.Ids.NewId(), facts, starts, ends, Me)).ConfigureAwait(false);
         return LocalRedirect($"{Path}?done=1");
@@ -69,26 +70,29 @@ internal sealed class SiteAdsModel(NewsStore store, NewsroomOptions options) : S
     /// <summary>Whether it can still stand somewhere.</summary>
     internal bool IsOver(SiteAd ad) => StateOf(ad) is "ad-state-off" or "ad-state-over";
 
+    /// <summary>The name of the words that say where on a page one stands.</summary>
+    internal static string SpotWord(AdSpot spot) => spot switch { AdSpot.Top => "ad-top", AdSpot.Between => "ad-between", _ => "ad-foot" };
+
     /// <summary>The pages one may stand on, in words.</summary>
     internal string PagesOf(AdFacts facts) => string.Join(", ", new[] { (AdPages.Fronts, "ad-fronts"), (AdPages.Sections, "ad-sections"), (AdPages.Stories, "ad-stories") }.Where(p => facts.Pages.HasFlag(p.Item1)).Select(p => Words[p.Item2])) + (facts.Language is { } language ? $" ({language})" : "");
 
     protected override void Read(Db db)
     {
         Ads = SiteAds.All(db, Site!.Code, Most);
-        Pictures = [.. SiteFiles.List(db, Site.Code).Where(f => f.Type.StartsWith("image/", StringComparison.Ordinal)).Select(f => f.Name)];
+        Pictures = AdRules.Pictures(db, Site.Code);
     }
 }
 
 /// <summary>An advertisement as it was typed.</summary>
 internal sealed record AdForm
 {
-    private const int LongestName = 80, LongestTitle = 100, LongestText = 300, LongestAddress = 1000;
-
     public string? Name { get; init; }
     public bool IsSponsored { get; init; }
     public bool OnFronts { get; init; }
     public bool OnSections { get; init; }
     public bool OnStories { get; init; }
+    public AdSpot Spot { get; init; }
+    public string? After { get; init; } = "3";
     public string? Language { get; init; }
     public string? Heading { get; init; }
     public string? Text { get; init; }
@@ -107,6 +111,8 @@ internal sealed record AdForm
         OnFronts = ad.Facts.Pages.HasFlag(AdPages.Fronts),
         OnSections = ad.Facts.Pages.HasFlag(AdPages.Sections),
         OnStories = ad.Facts.Pages.HasFlag(AdPages.Stories),
+        Spot = ad.Facts.Spot,
+        After = ad.Facts.After.ToString(CultureInfo.InvariantCulture),
         Language = ad.Facts.Language,
         Heading = ad.Facts.Title,
         Text = ad.Facts.Text,
@@ -119,38 +125,27 @@ internal sealed record AdForm
         Ends = ad.Ends is { } ends ? shown(ends) : null,
     };
 
-    /// <summary>The advertisement that it says; what can't be meant is told to <paramref name="wrong"/> by field and words.</summary>
-    internal (AdFacts Facts, Instant Starts, Instant? Ends) Read(TimeZoneInfo zone, Instant now, Func<string, bool> isPicture, Action<string, string> wrong)
+    /// <summary>The advertisement that it says; times that can't be meant are told to <paramref name="wrong"/> by field and words.</summary>
+    internal (AdFacts Facts, Instant Starts, Instant? Ends) Read(TimeZoneInfo zone, Instant now, Action<string, string> wrong)
     {
+        var usual = new AdFacts();
         var facts = new AdFacts
         {
-            Name = Line("name", Name, LongestName) ?? "",
+            Name = NewsText.OneLine(Name) ?? "",
             IsSponsored = IsSponsored,
             Pages = (OnFronts ? AdPages.Fronts : 0) | (OnSections ? AdPages.Sections : 0) | (OnStories ? AdPages.Stories : 0),
+            Spot = Enum.IsDefined(Spot) ? Spot : AdSpot.Foot,
+            After = Number(After, usual.After),
             Language = string.IsNullOrEmpty(Language) ? null : Language,
-            Title = Line("heading", Heading, LongestTitle),
-            Text = Line("text", Text, LongestText),
-            Link = Line("link", Link, LongestAddress),
+            Title = NewsText.OneLine(Heading),
+            Text = NewsText.OneLine(Text),
+            Link = NewsText.OneLine(Link),
             Image = string.IsNullOrEmpty(Image) ? null : Image,
-            Alt = Line("alt", Alt, LongestText),
-            Frame = Line("frame", Frame, LongestAddress),
-            Height = int.TryParse(Height, NumberStyles.None, CultureInfo.InvariantCulture, out var height) && AdFacts.Heights.Contains(height) ? height : 250,
+            Alt = NewsText.OneLine(Alt),
+            Frame = NewsText.OneLine(Frame),
+            Height = Number(Height, usual.Height),
         };
-        if (facts.Name.Length == 0) wrong("name", "needed");
-        if (facts.Pages == AdPages.None) wrong("pages", "ad-pages-needed");
-        if (facts.Frame is not null) ReadFrame(facts.Frame, wrong);
-        else ReadOurs(facts, isPicture, wrong);
-        var starts = string.IsNullOrWhiteSpace(Starts) ? now : Time("starts", Starts) ?? now;
-        var ends = string.IsNullOrWhiteSpace(Ends) ? null : Time("ends", Ends);
-        if (ends <= starts) wrong("ends", "ad-ends-first");
-        return (facts, starts, ends);
-
-        string? Line(string field, string? text, int most)
-        {
-            var line = NewsText.OneLine(text);
-            if (line?.Length > most) wrong(field, "ad-long");
-            return line;
-        }
+        return (facts, string.IsNullOrWhiteSpace(Starts) ? now : Time("starts", Starts) ?? now, string.IsNullOrWhiteSpace(Ends) ? null : Time("ends", Ends));
 
         Instant? Time(string field, string text)
         {
@@ -160,18 +155,6 @@ internal sealed record AdForm
         }
     }
 
-    private static void ReadOurs(AdFacts facts, Func<string, bool> isPicture, Action<string, string> wrong)
-    {
-        if (facts.Link is not { } link) wrong("link", "needed");
-        else if (!(link.StartsWith('/') && !link.StartsWith("//", StringComparison.Ordinal) && !link.Contains('\\', StringComparison.Ordinal)) && !(Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "https" or "http")) wrong("link", "ad-link-bad");
-        if (facts.Title is null && facts.Image is null) wrong("heading", "ad-empty");
-        if (facts.Image is { } image && !isPicture(image)) wrong("image", "theme-logo-gone");
-        if (facts is { Image: not null, Title: null, Alt: null }) wrong("alt", "ad-alt-needed");
-    }
-
-    // What stands in a policy of the page must be a host and nothing else.
-    private static void ReadFrame(string frame, Action<string, string> wrong)
-    {
-        if (!(Uri.TryCreate(frame, UriKind.Absolute, out var address) && address is { Scheme: "https", UserInfo: "", IsDefaultPort: true, HostNameType: UriHostNameType.Dns } && address.Host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))) wrong("frame", "ad-frame-bad");
-    }
+    // Nothing typed is what is usual; what is no number is told as one that can't be.
+    private static int Number(string? typed, int usual) => string.IsNullOrWhiteSpace(typed) ? usual : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -36,7 +36,7 @@ internal sealed class ThemeModel(NewsStore store, NewsroomOptions options) : Sit
     /// <summary>The last ones.</summary>
     internal IReadOnlyList<ThemeChange> History { get; private set; } = [];
 
-    /// <summary>The drawings that can be a logo.</summary>
+    /// <summary>The files that can be a logo.</summary>
     internal IReadOnlyList<string> Logos { get; private set; } = [];
 
     /// <summary>The number of the theme this form was opened with: who saves over another's is told.</summary>
@@ -141,7 +141,7 @@ internal sealed class ThemeModel(NewsStore store, NewsroomOptions options) : Sit
         Holds = SiteThemes.Holding(db, Site!.Code);
         Basis = Holds?.Number ?? 0;
         History = SiteThemes.History(db, Site.Code, MostHistory);
-        Logos = [.. SiteFiles.List(db, Site.Code).Select(f => f.Name).Where(n => n.EndsWith(".svg", StringComparison.Ordinal))];
+        Logos = ThemeForm.Logos(db, Site.Code);
     }
 
     private PageResult Refuse(long basis, int status, string trouble)
@@ -154,6 +154,11 @@ internal sealed class ThemeModel(NewsStore store, NewsroomOptions options) : Sit
 /// <summary>What a theme's form sends, as what it means: empty, and what is usual, is nothing chosen.</summary>
 internal static class ThemeForm
 {
+    private static readonly string[] LogoTypes = ["image/svg+xml", "image/png", "image/jpeg", "image/webp"];
+
+    /// <summary>The names of a site's files that can be its logo.</summary>
+    internal static List<string> Logos(Db db, string site) => [.. SiteFiles.List(db, site).Where(f => LogoTypes.Contains(f.Type)).Select(f => f.Name)];
+
     internal static ThemeChoice Read(ThemeChoice typed, IReadOnlyDictionary<string, IReadOnlyList<string>> usual)
     {
         return typed with
