@@ -90,11 +90,13 @@ internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Assoc
 
     private static bool IsDerived(JsonValues rels)
     {
+        // As long as the longest of the words: no text is made of what is compared and forgotten.
+        Span<char> room = stackalloc char[16];
         var derived = false;
         foreach (var rel in rels)
         {
-            var word = Text(rel);
-            if (word == "direct") return false;
+            var word = rel.Characters(room).Trim();
+            if (word is "direct") return false;
             derived |= word is "ancestor" or "inferred";
         }
         return derived;
