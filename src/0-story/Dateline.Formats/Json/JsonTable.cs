@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Dateline.Formats.Json;
@@ -8,7 +9,7 @@ namespace Dateline.Formats.Json;
 /// The values of a document, one row each in the document's order, as places in its bytes: no text is made of what nobody asks for. Most of what an agency's JSON holds is
 /// looked over for what is wrong with it, and never read. Its rows are lent, and go back when the document has been read (<see cref="Dispose"/>).
 /// </summary>
-internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
+internal sealed class JsonTable : IDisposable
 {
     // An object with more members than these has them in buckets. One that a stranger fills with keys of one bucket is no slower than a list of them.
     private const int FewMembers = 8;
@@ -16,12 +17,20 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
     // What a hostile document takes is not kept for the next one.
     private const int MostKeptRows = 1 << 16;
 
-    private Row[] _rows = ArrayPool<Row>.Shared.Rent(16 + utf8.Length / 16);
+    // The bytes as an array: a memory is asked what it is each time it is looked at, and they are looked at for each key.
+    private readonly ArraySegment<byte> _utf8;
+    private Row[] _rows;
     private string?[] _texts = [];
     private int[] _buckets = [];
     private int _bucketCount;
     private Dictionary<int, string>? _escaped;
     private Dictionary<int, byte[]>? _names;
+
+    internal JsonTable(ReadOnlyMemory<byte> utf8)
+    {
+        _utf8 = MemoryMarshal.TryGetArray(utf8, out var bytes) ? bytes : new(utf8.ToArray());
+        _rows = ArrayPool<Row>.Shared.Rent(16 + utf8.Length / 16);
+    }
 
     /// <summary>How many values there are.</summary>
     internal int Count { get; private set; }
@@ -65,9 +74,8 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
         if (Count == _rows.Length) Grow();
         var at = Count++;
         row.End = Count;
-        if (escapedName is not null) (_names ??= [])[at] = escapedName;
-        if (row.NameStart >= 0) row.NameKey = KeyOf(escapedName ?? utf8.Span.Slice(row.NameStart, row.NameLength));
         _rows[at] = row;
+        if (escapedName is not null) (_names ??= [])[at] = escapedName;
         if (row.Parent < 0) return at;
         ref var parent = ref _rows[row.Parent];
         // What is open goes on to here: so its members can be looked through before it ends.
@@ -111,6 +119,8 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
     /// <summary>Keeps the text of a string that is written with escapes, for it has been made already.</summary>
     internal void Keep(int row, string text) => (_escaped ??= [])[row] = text;
 
+    private ReadOnlySpan<byte> Bytes(int start, int length) => _utf8.AsSpan(start, length);
+
     /// <summary>Gives back what was lent: no value can be asked any more.</summary>
     public void Dispose()
     {
@@ -125,7 +135,7 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
     // ---- names --------------------------------------------------------------------------------------------------------------
 
     /// <summary>The bytes of the key of a row.</summary>
-    internal ReadOnlySpan<byte> Name(int row) => _names is not null && _names.TryGetValue(row, out var name) ? name : utf8.Span.Slice(_rows[row].NameStart, _rows[row].NameLength);
+    internal ReadOnlySpan<byte> Name(int row) => _names is not null && _names.TryGetValue(row, out var name) ? name : Bytes(_rows[row].NameStart, _rows[row].NameLength);
 
     /// <summary>What two keys that are equal but for the case of their letters have in common: their length and three of their characters. Nearly all that differ differ here.</summary>
     internal static uint KeyOf(ReadOnlySpan<byte> name) => name.IsEmpty ? 0 : (uint)name.Length << 24 | (name[0] | 0x20u) << 16 | (name[name.Length / 2] | 0x20u) << 8 | name[^1] | 0x20u;
@@ -154,9 +164,11 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
     private bool Is(int row, uint key, string name) => _rows[row].NameKey == key && _rows[row].Kind != JsonKind.Null && Ascii.EqualsIgnoreCase(Name(row), name);
 
     /// <summary>Whether an object has a member called just so, null or not.</summary>
-    internal bool Has(int parent, ReadOnlySpan<byte> name)
+    internal bool Has(int parent, ReadOnlySpan<byte> name) => Has(parent, name, KeyOf(name));
+
+    /// <summary>The same for who knows its <see cref="KeyOf(ReadOnlySpan{byte})"/>.</summary>
+    internal bool Has(int parent, ReadOnlySpan<byte> name, uint key)
     {
-        var key = KeyOf(name);
         if (_rows[parent].Index is var index and > 0)
         {
             for (var row = Bucket(index, key); row > 0; row = _rows[row].Before)
@@ -170,7 +182,7 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
     }
 
     /// <summary>The key that stands in these bytes, written without escapes.</summary>
-    internal string NameAt(int start, int length) => Encoding.UTF8.GetString(utf8.Span.Slice(start, length));
+    internal string NameAt(int start, int length) => Encoding.UTF8.GetString(Bytes(start, length));
 
     // ---- values -------------------------------------------------------------------------------------------------------------
 
@@ -180,7 +192,7 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
         ref var value = ref _rows[row];
         if (value.HoldsValues || value.Length == 0) return "";
         if (_texts.Length == 0) BeginTexts();
-        return _texts[row] ??= _escaped is not null && _escaped.TryGetValue(row, out var text) ? text : Encoding.UTF8.GetString(utf8.Span.Slice(value.Start, value.Length));
+        return _texts[row] ??= _escaped is not null && _escaped.TryGetValue(row, out var text) ? text : Encoding.UTF8.GetString(Bytes(value.Start, value.Length));
     }
 
     /// <summary>The same for who only looks at it: written into <paramref name="room"/> where it finds room there, so that nothing is left of it.</summary>
@@ -188,7 +200,7 @@ internal sealed class JsonTable(ReadOnlyMemory<byte> utf8) : IDisposable
     {
         ref var value = ref _rows[row];
         if (value.HoldsValues || value.Length > room.Length || _escaped?.ContainsKey(row) == true) return Text(row);
-        return room[..Encoding.UTF8.GetChars(utf8.Span.Slice(value.Start, value.Length), room)];
+        return room[..Encoding.UTF8.GetChars(Bytes(value.Start, value.Length), room)];
     }
 
     private void BeginTexts()

@@ -72,6 +72,7 @@ internal static class WireJson
         private int _open = -1;
         private int _depth;
         private int _nameStart = -1, _nameLength;
+        private uint _nameKey;
         private byte[]? _name;
 
         /// <summary>How many bytes of the document stand before the JSON.</summary>
@@ -106,12 +107,14 @@ internal static class WireJson
                 if (Text(ref json, out var text) is { } failure) return failure;
                 _name = Encoding.UTF8.GetBytes(text);
             }
-            return IsNew(_name ?? json.ValueSpan) ? null : Fail(ref json, FailureCodes.DuplicateKey, $"The key \"{Short(json.GetString()!)}\" stands twice in one object.");
+            var name = _name ?? json.ValueSpan;
+            _nameKey = JsonTable.KeyOf(name);
+            return IsNew(name) ? null : Fail(ref json, FailureCodes.DuplicateKey, $"The key \"{Short(json.GetString()!)}\" stands twice in one object.");
         }
 
         private bool IsNew(ReadOnlySpan<byte> name)
         {
-            if (table[_open].Length < ManyNames) return !table.Has(_open, name);
+            if (table[_open].Length < ManyNames) return !table.Has(_open, name, _nameKey);
             if (_manyNames is null || !_manyNames.TryGetValue(_open, out var names)) (_manyNames ??= [])[_open] = names = [.. new JsonValue(table, _open).Values.Select(v => v.Name!)];
             return names.Add(Encoding.UTF8.GetString(name));
         }
@@ -154,8 +157,8 @@ internal static class WireJson
 
         private int Add(JsonKind kind, ref Utf8JsonReader json, int length, int quote = 0)
         {
-            var row = table.Add(new(kind, (int)json.TokenStartIndex + quote, length, _open) { NameStart = _nameStart, NameLength = _nameLength }, _name);
-            (_nameStart, _nameLength, _name) = (-1, 0, null);
+            var row = table.Add(new(kind, (int)json.TokenStartIndex + quote, length, _open) { NameStart = _nameStart, NameLength = _nameLength, NameKey = _nameKey }, _name);
+            (_nameStart, _nameLength, _nameKey, _name) = (-1, 0, 0, null);
             return row;
         }
 
