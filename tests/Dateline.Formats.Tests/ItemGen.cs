@@ -1,13 +1,19 @@
+using System.Text.RegularExpressions;
 using CsCheck;
+using Dateline.Formats.Text;
 using Dateline.News;
 
 namespace Dateline.Formats.Tests;
 
 /// <summary>Generated items: everything the vocabulary can say that a wire may carry, in the form in which readers give it.</summary>
-internal static class ItemGen
+internal static partial class ItemGen
 {
+    // A name that makes a reader take the item for that agency's, and look for its headlines and sluglines where that agency has them.
+    [GeneratedRegex(@"(?<!\p{L})(PA|AP|TT|AAP|NTB|DPA|STT|EFE|ANSA)(?!\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Agency();
+
     private static readonly Gen<string> Word = Gen.OneOf(
-        Gen.String[Gen.Char["abcdefghijklmnopqrstuvwxyzABCDEFGHIJ0123456789'’&<>\"éŻß日-"], 1, 9],
+        Gen.String[Gen.Char["abcdefghijklmnopqrstuvwxyzABCDEFGHIJ0123456789'’&<>\"éŻß日-"], 1, 9].Where(w => !Agency().IsMatch(w)),
         Gen.OneOfConst("Kessel", "Orsen", "“quoted”", "R&D", "a<b", "5>4", "𝒳", "ﬁ"));
 
     /// <summary>One tidy line.</summary>
@@ -15,7 +21,7 @@ internal static class ItemGen
 
     private static readonly Gen<string> Lines = Line.Array[1, 3].Select(l => string.Join('\n', l));
 
-    private static readonly Gen<string> Token = Gen.String[Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789"], 1, 10];
+    private static readonly Gen<string> Token = Gen.String[Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789"], 1, 10].Where(t => !Agency().IsMatch(t));
 
     /// <summary>A moment of this century, to the microsecond.</summary>
     public static readonly Gen<Instant> Moment = Gen.Long[1_000_000_000_000_000, 4_000_000_000_000_000].Select(us => new Instant(us));
@@ -113,7 +119,9 @@ internal static class ItemGen
                 Credit = rest.Item3,
                 WithFilesFrom = rest.Item4,
                 Rights = rest.Item5,
-            });
+            })
+            // "KESSEL--It rained": a text that opens like that states a dateline, and is read so.
+            .Where(said => !said.Body.PlainText.Split('\n').Any(line => PlacelineText.In(line) is not null || BylineText.IsLine(line)));
 
     private static readonly Gen<NewsItem> Bare =
         Gen.Select(

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
+using Dateline.Formats.Text;
 using MimeKit;
 
 namespace Dateline.Formats.Mail;
@@ -30,6 +31,7 @@ internal sealed class MailFormat : IWireFormat
 
     private static ParserOptions Deep()
     {
+        CodePages.MakeKnown();
         var options = ParserOptions.Default.Clone();
         options.MaxMimeDepth = MaxDepth + 8;
         return options;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Dateline.Formats.Text;
 using Dateline.News;
 using MimeKit;
 
@@ -16,6 +17,7 @@ internal sealed class MailBodyWriter : IWireWriter
 
     public WriteResult Write(NewsItem item, WriteOptions options)
     {
+        CodePages.MakeKnown();
         var mail = StoryMail.Of(item, options);
         var body = new Multipart("alternative") { Boundary = "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.Html)).AsSpan(0, 12)) };
         body.Headers.Insert(0, "Subject", Encoding.UTF8, mail.Subject);

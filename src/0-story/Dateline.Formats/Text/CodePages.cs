@@ -19,6 +19,12 @@ internal static class CodePages
         Western = Encoding.GetEncoding(1252);
     }
 
+    /// <summary>Before another library looks for sets by itself, and keeps in mind for ever which it did not find.</summary>
+    internal static void MakeKnown()
+    {
+        // The constructor has done it.
+    }
+
     /// <summary>The set of that number.</summary>
     internal static Encoding Of(int page) => Encoding.GetEncoding(page);
 
