@@ -106,7 +106,7 @@ internal static class SevenBits
     private static void Decompose(char c, StringBuilder safe, ICollection<char> lost)
     {
         if (char.IsLowSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) return;
-        var plain = char.IsSurrogate(c) ? "" : c.ToString().Normalize(NormalizationForm.FormKD);
+        var plain = char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF' ? "" : c.ToString().Normalize(NormalizationForm.FormKD);
         var kept = safe.Length;
         foreach (var part in plain) if (part is >= ' ' and < '\u007F') safe.Append(part);
         if (safe.Length > kept) return;

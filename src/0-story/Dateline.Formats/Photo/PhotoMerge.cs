@@ -122,6 +122,6 @@ internal static partial class PhotoMerge
 
     private static bool Two(string text, int at, out int number) => int.TryParse(text.AsSpan(at, 2), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    [GeneratedRegex(@"(?<!\d)\d{8}(?!\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9])[0-9]{8}(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex EightDigits();
 }

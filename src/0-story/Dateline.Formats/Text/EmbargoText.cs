@@ -76,21 +76,22 @@ internal static partial class EmbargoText
 
     private static Instant Moment(DateTime utc) => Instant.From(new DateTimeOffset(utc, TimeSpan.Zero));
 
+    // The patterns ask for [0-9]: \d holds the digits of every script.
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^[\s*(\[!$-]*(?:eds?\s*:\s*|achtung[:!]?\s*|attention[:!]?\s*|advisory[:!]?\s*)?(?:embargo(?:ed|é|ée|piert)?\b\s*(?::|until|till|to|for|bis|jusqu|fino|hasta|tot|$|\d|-)|sperrfrist\b|sous embargo\b|strictly embargoed\b|under embargo\b|not for (?:publication|release|broadcast|use) (?:before|until)\b|for release\b|adv\s?\d\d?\b|hfr\b|hold for release\b|frei ab\b|gesperrt bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s*(\[!$-]*(?:eds?\s*:\s*|achtung[:!]?\s*|attention[:!]?\s*|advisory[:!]?\s*)?(?:embargo(?:ed|é|ée|piert)?\b\s*(?::|until|till|to|for|bis|jusqu|fino|hasta|tot|$|[0-9]|-)|sperrfrist\b|sous embargo\b|strictly embargoed\b|under embargo\b|not for (?:publication|release|broadcast|use) (?:before|until)\b|for release\b|adv\s?[0-9][0-9]?\b|hfr\b|hold for release\b|frei ab\b|gesperrt bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[0-9]{4}-?[0-9][0-9]-?[0-9][0-9][T ][0-9][0-9]:?[0-9][0-9](?::?[0-9][0-9](?:[.,][0-9]+)?)?\s?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"\b(?<d>\d{1,2})(?:\.|er|st|nd|rd|th)?\s+(?:de\s+)?(?<mon>\p{L}{3,10})\.?,?\s+(?:de\s+)?(?<y>(?:19|20)\d\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?<d>[0-9]{1,2})(?:\.|er|st|nd|rd|th)?\s+(?:de\s+)?(?<mon>\p{L}{3,10})\.?,?\s+(?:de\s+)?(?<y>(?:19|20)[0-9][0-9])\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DayFirst();
 
-    [GeneratedRegex(@"\b(?<mon>\p{L}{3,10})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>(?:19|20)\d\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?<mon>\p{L}{3,10})\.?\s+(?<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?<y>(?:19|20)[0-9][0-9])\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MonthFirst();
 
-    [GeneratedRegex(@"\b(?:(?<h>\d{1,2})(?:[:.h](?<m>\d\d))(?:\s?(?<half>[ap])\.?m\b)?(?!\.?\d)|(?<h>\d\d)(?<m>\d\d)(?=\s(?:GMT|UTC|CES?T|ME(?:S)?Z|BST|E[DS]T|JST|hrs|Uhr))|(?<h>\d{1,2})\s?(?:Uhr|h|(?<half>[ap])\.?m)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b(?:(?<h>[0-9]{1,2})(?:[:.h](?<m>[0-9][0-9]))(?:\s?(?<half>[ap])\.?m\b)?(?!\.?[0-9])|(?<h>[0-9][0-9])(?<m>[0-9][0-9])(?=\s(?:GMT|UTC|CES?T|ME(?:S)?Z|BST|E[DS]T|JST|hrs|Uhr))|(?<h>[0-9]{1,2})\s?(?:Uhr|h|(?<half>[ap])\.?m)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"\b(?:GMT|UTC|CEST|CET|MESZ|MEZ|HAEC|HEC|BST|EEST|EET|EDT|EST|CDT|PDT|PST|JST)\b", RegexOptions.CultureInvariant)]

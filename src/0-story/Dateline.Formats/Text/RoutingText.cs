@@ -26,6 +26,6 @@ internal static partial class RoutingText
     [GeneratedRegex(@"^\s*(>{2,}\s*[A-Z]+\s*/\s*|>{2,}\s*)", RegexOptions.CultureInvariant)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"^<p>[^a-z<]*(NNNN|\d{1,2}-[A-Z]{3}-\d{2,4}\s+\d{1,2}:\d{2})[^a-z<]*</p>$|^<p>[A-Z0-9]{2,5}[-/][A-Z0-9]{2,5}</p>$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^<p>[^a-z<]*(NNNN|[0-9]{1,2}-[A-Z]{3}-[0-9]{2,4}\s+[0-9]{1,2}:[0-9]{2})[^a-z<]*</p>$|^<p>[A-Z0-9]{2,5}[-/][A-Z0-9]{2,5}</p>$", RegexOptions.CultureInvariant)]
     private static partial Regex End();
 }

@@ -21,7 +21,7 @@ internal static partial class VisibleText
     // "a<b" and "b>c" are arithmetic: markup closes something, or breaks a line.
     private static bool HasTags(string line) => line.Contains("</", StringComparison.Ordinal) || line.Contains("/>", StringComparison.Ordinal) || line.Contains("<br", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"&(#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,8});", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"&(#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,8});", RegexOptions.CultureInvariant)]
     private static partial Regex Entity();
 
     [GeneratedRegex(@"</?(p|br|b|i|em|strong|span|div|font|h[1-6])(\s[^<>]{0,200}|/)?>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

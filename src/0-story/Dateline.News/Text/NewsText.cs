@@ -19,13 +19,16 @@ public static class NewsText
         foreach (var c in text)
         {
             if (char.IsWhiteSpace(c)) { space = line.Length > 0; continue; }
-            if (char.IsControl(c) || c == '\uFEFF') continue;
+            if (char.IsControl(c) || IsNoText(c)) continue;
             if (space) line.Append(' ');
             space = false;
             line.Append(c);
         }
         return line.Length == 0 ? null : line.ToString();
     }
+
+    // A byte order mark, and two that are no characters (Unicode, 23.7): to put a text with U+FFFE into a normal form fails.
+    private static bool IsNoText(char c) => c is '\uFEFF' or '\uFFFE' or '\uFFFF';
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
@@ -36,7 +39,7 @@ public static class NewsText
         var previous = ' ';
         foreach (var c in text)
         {
-            if (c == ' ' ? previous == ' ' : c < ' ' || c >= '\u007F' && (char.IsWhiteSpace(c) || char.IsControl(c) || c == '\uFEFF')) return false;
+            if (c == ' ' ? previous == ' ' : c < ' ' || c >= '\u007F' && (char.IsWhiteSpace(c) || char.IsControl(c) || IsNoText(c))) return false;
             previous = c;
         }
         return text.Length == 0 || previous != ' ';

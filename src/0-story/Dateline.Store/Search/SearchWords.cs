@@ -80,19 +80,20 @@ internal static class SearchWords
         return words < most ? words + Finish(word, line) : words;
     }
 
-    /// <summary>Halves of characters, which can't be decomposed, count as something that is not a letter.</summary>
+    /// <summary>Halves of characters and U+FFFE, which can't be decomposed, count as something that is not a letter.</summary>
     private static string Decomposed(string text)
     {
-        if (!HasLoneSurrogate(text)) return text.Normalize(NormalizationForm.FormKD);
+        if (!HasWhatIsNoCharacter(text)) return text.Normalize(NormalizationForm.FormKD);
         var whole = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) whole.Append(rune.ToString());
+        foreach (var rune in text.EnumerateRunes()) whole.Append(rune.Value == 0xFFFE ? "\uFFFD" : rune.ToString());
         return whole.ToString().Normalize(NormalizationForm.FormKD);
     }
 
-    private static bool HasLoneSurrogate(string text)
+    private static bool HasWhatIsNoCharacter(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] == '\uFFFE') return true;
             if (!char.IsSurrogate(text[i])) continue;
             if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return true;
             i++;

@@ -20,6 +20,6 @@ internal sealed partial class PaDialect() : Dialect<NitfDraft>(new(
         if (NewsText.OneLine(item.Scope ?? item.Meta("category")) is { } category) (item.Subjects ??= []).Add(new Concept("pa-category:" + category.Replace(' ', '-')));
     }
 
-    [GeneratedRegex(@"^\s*(\d{1,3})[\s:.)]+(\S.*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*([0-9]{1,3})[\s:.)]+(\S.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Take();
 }
