@@ -23,7 +23,6 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
     /// <summary>With its photos under the names by which they came: another Dateline is told which file each is, and fetches it by that.</summary>
     internal static RenditionTerms AsItCame { get; } = new() { KeepsNames = true };
 
-
     /// <summary>The guid under which it goes; null: the story's own.</summary>
     internal string? SentAs { get; init; }
     /// <summary>The guid that it evolved from, where it goes as an item of its own.</summary>
