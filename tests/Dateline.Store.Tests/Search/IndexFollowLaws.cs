@@ -60,6 +60,7 @@ public abstract class IndexFollowLaws : SearchedStore
         Assert.Equal(open, Public("storm"));
         Assert.Equal(all, Newsroom("storm"));
         Assert.Equal(14, PublicTotal("storm"));
+        Assert.Null(Store.Search.LastFailure);
     }
 
     [Fact]
@@ -200,7 +201,7 @@ public sealed class IndexFollowOnSqlite : IndexFollowLaws
 
 public sealed class IndexFollowOnPostgres : IndexFollowLaws
 {
-    private static readonly string[] Tables = ["search_public_doc", "search_public_place", "search_newsroom_doc", "search_newsroom_place"];
+    private static readonly string[] Tables = ["search_public_doc", "search_public_place", "search_public_spelling_word", "search_public_spelling_of", "search_newsroom_doc", "search_newsroom_place"];
 
     protected override bool OnPostgres => true;
 

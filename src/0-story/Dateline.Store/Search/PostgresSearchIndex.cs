@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -75,6 +76,12 @@ internal sealed class PostgresSearchIndex(PostgresStoreDatabase database, string
             transaction.Commit();
             db.Transaction = null;
         }
+        catch (PostgresException) when (db.Connection.State == ConnectionState.Open)
+        {
+            // The server refused and rolled back; the connection, and with it the lock, is still ours.
+            db.Transaction = null;
+            throw;
+        }
         catch
         {
             Close();
@@ -93,8 +100,9 @@ internal sealed class PostgresSearchIndex(PostgresStoreDatabase database, string
     internal override void Discard()
     {
         if (_writer is null && !TryOpen()) return;
+        // On the same connection: the server gives the lock of one that ends back a little later, and until then nobody could go on.
         Run(_writer!, $"drop table if exists {DocTable}; drop table if exists {PlaceTable}; {Spelling?.End}");
-        Close();
+        Create(_writer!);
     }
 
     internal override bool IsBroken(DbException failure) => failure is PostgresException
