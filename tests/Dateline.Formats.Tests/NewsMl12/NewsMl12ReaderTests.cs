@@ -65,8 +65,8 @@ public sealed class NewsMl12ReaderTests
     [Theory]
     [InlineData("<Urgency FormalName=\"2\"/>", 2)]
     [InlineData("<Urgency>2</Urgency>", 2)]
-    [InlineData("", null)]
-    public void The_urgency_is_as_stated_and_never_the_priority(string management, int? urgency)
+    [InlineData("", 3)]
+    public void The_urgency_is_as_stated_and_the_priority_of_the_envelope_only_where_none_is(string management, int urgency)
     {
         var item = Item(With("<Status FormalName=\"Usable\"/>" + management));
         Assert.Equal(urgency, item.Content.Urgency?.Value);

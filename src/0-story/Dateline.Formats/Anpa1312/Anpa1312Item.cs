@@ -9,6 +9,7 @@ internal sealed class Anpa1312Item
     // What stands above a text; more would be a text that is set in such lines.
     private const int MostHeadings = 14;
     private const int LongestHeading = 100;
+    private const char StartOfText = '\u0002';
 
     private readonly ReadOnlyMemory<byte> _file;
     private readonly WireFrame _frame;
@@ -17,18 +18,40 @@ internal sealed class Anpa1312Item
     private readonly string _trailer;
     private Anpa1312Header? _header;
     private AnpaDialect _dialect = null!;
+    private readonly int _story;
     private string? _day;
     private int _at;
     private int _end;
 
     internal Anpa1312Item(ReadOnlyMemory<byte> file, WireFrame frame, ReadOptions options)
     {
-        (_file, _frame) = (file, frame);
+        (_file, _frame) = (file, WithHeadings(frame, file.Span));
         _draft = new ItemDraft(options);
-        var text = frame.Text ?? frame.Header;
+        var text = _frame.Text ?? _frame.Header;
         _text = new WireLines(file, text.Start, text.Length, controlsCount: true);
+        _story = _frame == frame ? 0 : TakeOffStart(_text);
         _trailer = frame.Trailer is { } run ? UndeclaredText.ReadUnshifted(file.Span.Slice(run.Start, run.Length)) : "";
         _end = _text.Count;
+    }
+
+    /// <summary>Some senders set STX below the headings: these belong to the text all the same.</summary>
+    private static WireFrame WithHeadings(WireFrame frame, ReadOnlySpan<byte> file)
+    {
+        if (frame.Text is not { } text || file.Slice(frame.Header.Start, frame.Header.Length).IndexOf("\n^"u8) is not (>= 0 and var before)) return frame;
+        var start = frame.Header.Start + before + 1;
+        return frame with { Header = new(frame.Header.Start, start - frame.Header.Start), Text = new(start, text.End - start) };
+    }
+
+    // The line that STX stands on, without it.
+    private static int TakeOffStart(WireLines text)
+    {
+        for (var line = 0; line < text.Count; line++)
+        {
+            if (!text[line].StartsWith([StartOfText])) continue;
+            text.Narrow(line, 1, 0);
+            return line;
+        }
+        return 0;
     }
 
     /// <summary>The name of the dialect it was read in; null where it was read as the standard has it.</summary>
@@ -96,7 +119,17 @@ internal sealed class Anpa1312Item
         if (_draft.Headline is null) ReadPlainHeadings(ref keyword);
         if (keyword is not null) ReadKeyword(keyword);
         if (_at < _end && _draft.Headline is null && keyword == _header?.Keyword) ReadPlainHeadline();
-        if (_draft.Bylines is null && _at < _end && BylineText.IsLine(_text[_at])) BylineText.Read(NewsText.OneLine(_text[_at++].TrimEnd("<= ").ToString())!, _draft.Bylines = []);
+        if (_draft.Bylines is null && _at < _end && BylineText.IsLine(_text[_at])) ReadPlainByline();
+    }
+
+    // "By JO LUND", and below it who that is, above a text that is indented.
+    private void ReadPlainByline()
+    {
+        BylineText.Read(NewsText.OneLine(_text[_at++].TrimEnd("<= ").ToString())!, _draft.Bylines = []);
+        if (_at + 1 >= _end || _text.IsBlank(_at) || _text[_at][0] is ' ' or '\t' || _text[_text.NextFull(_at + 1)] is not [' ' or '\t', ..]) return;
+        if (NewsText.OneLine(_text[_at].TrimEnd("<= ").ToString()) is not { } title || !IsTitle(title) || PlacelineText.In(title) is not null) return;
+        GiveTitle(_draft.Bylines, title);
+        _at++;
     }
 
     /// <summary>Whether the lines between "^" and "&lt;" from here on are the text itself, as in lists of results: no heading follows, and they are many or the last.</summary>
@@ -150,7 +183,7 @@ internal sealed class Anpa1312Item
         var text = _text[line].Trim();
         var heading = text.TrimStart('^').ToString();
         next = line + 1;
-        while (!IsClosed(heading) && next < _end && !_text.IsBlank(next) && _text[next][0] is not ('^' or '\t') && !_text[next].StartsWith("   ") && next < line + 12)
+        while (!IsClosed(heading) && next < _end && next != _story && !_text.IsBlank(next) && _text[next][0] is not ('^' or '\t') && !_text[next].StartsWith("   ") && next < line + 12)
             heading = heading + " " + _text[next++].Trim().ToString();
         return NewsText.OneLine(heading.TrimEnd('<', '=', ' ').TrimStart('$')) ?? "";
     }

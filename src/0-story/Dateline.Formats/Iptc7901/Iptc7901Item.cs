@@ -12,6 +12,7 @@ internal sealed class Iptc7901Item
     private const int MostHeaderLines = 8;
     private const int MostHeadlineLines = 3;
     private const int LongestHeadlineLine = 110;
+    private const int LongestSlug = 40;
     // A first line this long was broken by the wire; below a shorter one stands a headline of its own.
     private const int BrokenHeadline = 48;
 
@@ -162,9 +163,28 @@ internal sealed class Iptc7901Item
     {
         while (_at < _end && TakeLine.Read(_text[_at], out var signal)) { TakeKey(_text[_at].Trim(), signal); _at = _text.NextFull(_at + 1); }
         if (_at >= _end || BeginsText(_at) || BylineText.IsLine(_text[_at])) return;
+        if (IsSlugOverHeadline()) (_slugs ??= []).Add(_text[_at++].Trim().ToString());
         var last = LastOfHeadline();
         _draft.Headline = Headline.From(_text.Joined(_at, last + 1)?.Replace('\n', ' ').TrimEnd(' ', '='));
         _at = last + 1;
+    }
+
+    /// <summary>Where the header has no keywords, they may stand over the headline, in capitals.</summary>
+    private bool IsSlugOverHeadline()
+    {
+        if (_slugs is not null || InfoSlug() is not null || _at + 1 >= _end || _text[_at].Length > LongestSlug || _text.IsBlank(_at + 1)) return false;
+        return IsInCapitals(_text[_at]) && !IsInCapitals(_text[_at + 1]) && !BeginsText(_at + 1) && !BylineText.IsLine(_text[_at + 1]) && _text[_at + 1].Length <= LongestHeadlineLine;
+    }
+
+    private static bool IsInCapitals(ReadOnlySpan<char> line)
+    {
+        var hasLetter = false;
+        foreach (var c in line)
+        {
+            if (char.IsLower(c)) return false;
+            hasLetter |= char.IsLetter(c);
+        }
+        return hasLetter && line[^1] is not ('=' or '.' or '!' or '?');
     }
 
     /// <summary>A headline of several lines ends in "=", or stands apart from the text by an empty line and is no sentence.</summary>
@@ -272,15 +292,14 @@ internal sealed class Iptc7901Item
 
     // ---- identity and time -------------------------------------------------------------------------------------------------------------------
 
-    /// <summary>The date that ends a message stands behind ETX; where that was taken away, on the last line.</summary>
+    /// <summary>The date that ends a message stands behind ETX; where that was taken away, or nothing stands there, on the last line.</summary>
     private void ReadTrailer()
     {
         if (_frame.Trailer is { } run)
         {
             var trailer = new WireLines(_file, run.Start, run.Length);
             var line = trailer.NextFull(0);
-            if (line < trailer.Count) ReadTime(trailer, line);
-            return;
+            if (line < trailer.Count && ReadTime(trailer, line)) return;
         }
         TrimEnd();
         if (_end > _at && ReadTime(_text, _end - 1)) _end--;

@@ -47,7 +47,7 @@ internal static class JimiDocument
 
     private static void ReadIdentity(XmlFields fields, ItemDraft item, WirePosition position)
     {
-        item.Guid = NewsText.OneLine(fields["NewsCompID", "GUID", "SystemSlug", "FileName", "ID", "ContentItemID"]?.Text);
+        item.Guid = Stated(fields["NewsCompID"]) ?? Stated(fields["GUID", "SystemSlug", "FileName", "ID", "ContentItemID"]);
         item.Kind = Kind(NewsText.OneLine(fields["ContentType"]?.Text));
         item.Version = NewsText.OneLine(fields["Version"]?.Text);
         item.VersionCreated = Date(fields["UpdatedDateTime", "ModifiedDateTime", "UpdatedTime", "PublishDateTime", "CreatedDateTime"], item);
@@ -55,6 +55,9 @@ internal static class JimiDocument
         item.Provider = new Provider(null, NewsText.OneLine(fields["Source", "Provider"]?.Text) ?? "The Canadian Press");
         if (item.Guid is null) item.Fail(FailureCodes.MissingGuid, "The item states no identity.", position);
     }
+
+    // A field of a database that was never filled holds a nought.
+    private static string? Stated(XmlFields.Field? field) => NewsText.OneLine(field?.Text) is { } id && id != "0" ? id : null;
 
     private static ItemKind Kind(string? type) => type?.ToLowerInvariant() switch
     {

@@ -78,6 +78,8 @@ internal static class NewsMl12Management
     /// <summary>An embargo is a status, or a status that becomes usable later.</summary>
     internal static void Settle(NewsMl12Draft item)
     {
+        // Newer profiles leave the urgency out and state it only as the envelope's priority.
+        if (item is { Urgency: null, Priority: { } priority }) item.Urgency = Urgency.From(priority);
         if (item.IsEmbargoed) item.Hold(item.Change?.Text, item.Change?.Position ?? item.StatusPosition);
         else if (item.Status != PubStatus.Usable && item.Change is { } change) item.Hold(change.Text, change.Position);
     }

@@ -9,8 +9,15 @@ internal static class G2Bylines
 {
     internal static void ReadBy(XmlCursor xml, G2Draft item)
     {
+        // A line with a role of its own may say what somebody is, and not who.
+        var isTitle = (xml["role"] ?? xml["roleuri"])?.Contains("title", StringComparison.OrdinalIgnoreCase) == true;
         var text = xml.Text(lines: true);
         if (NewsText.OneLine(text) is not { } line) return;
+        if (isTitle)
+        {
+            for (var i = 0; i < item.Bylines?.Count; i++) item.Bylines[i] = item.Bylines[i] with { Title = item.Bylines[i].Title ?? line };
+            return;
+        }
         item.PrintedBy = item.PrintedBy is null ? line : item.PrintedBy + ", " + line;
         var bylines = new List<Byline>();
         BylineText.ReadLines(text, bylines);

@@ -144,9 +144,17 @@ internal static class NinjsContent
             else if (relation == NinjsNames.Files && Name(person) is { } name) (draft.WithFilesFrom ??= []).Add(new Contributor(name, Address(person, "locality")));
         }
         foreach (var author in Array(item, "authors"))
-            if (IsEntry(author, item)) AddAuthor(author, ref rest, item);
-        if (draft.Bylines is null && line is not null) BylineText.Read(line, draft.Bylines = []);
+            if (IsEntry(author, item) && IsWriter(author)) AddAuthor(author, ref rest, item);
+        if (line is null || draft.Bylines?.TrueForAll(b => line.Contains(b.Name, StringComparison.OrdinalIgnoreCase)) == true) return;
+        // The line is what readers are to see: where it names others than the people do, it is right.
+        var (people, printed) = (draft.Bylines, new List<Byline>());
+        BylineText.Read(line, printed);
+        draft.Bylines = printed.Count > 0 ? printed : people;
     }
+
+    // Photographers and editors are authors too where a newsroom counts its people.
+    private static bool IsWriter(JsonValue author) =>
+        author["role"] is not { Kind: JsonKind.String, Text: var role } || !(role.Contains("photo", StringComparison.OrdinalIgnoreCase) || role.Contains("editor", StringComparison.OrdinalIgnoreCase));
 
     private static void AddAuthor(JsonValue entry, ref string line, NinjsItem item)
     {

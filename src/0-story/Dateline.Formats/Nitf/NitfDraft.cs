@@ -48,6 +48,12 @@ internal sealed class NitfDraft(ReadOptions options) : ItemDraft(options)
     internal bool IsFrom(string agency) =>
         Is(Registrar, agency) || Is(Distributor, agency) || Is(Provider?.Name, agency) || Is(Provider?.Code, agency) || Is(Rights.Holder, agency) || Is(Credit, agency);
 
+    // A dateline has room before the agency's sign: "Kessel, 24 ago (EFE).-".
+    private const int LongestOpening = 60;
+
+    /// <summary>Whether an agency's sign stands in the opening of the text, where nothing else says whose it is.</summary>
+    internal bool OpensWith(string sign) => Body.Markup.AsSpan(0, Math.Min(Body.Markup.Length, LongestOpening)).Contains(sign, StringComparison.Ordinal);
+
     /// <summary>Tells <paramref name="item"/>, whose text this is, what its own metadata left open. A status only gets stricter.</summary>
     internal void TellTo(ItemDraft item)
     {

@@ -5,7 +5,7 @@ using Dateline.News;
 namespace Dateline.Formats.Text;
 
 /// <summary>
-/// Byline and dateline of a text whose document states them nowhere else (Reuters, AAP, TASS): they stand in its first lines, and stay there.
+/// Headline, byline and dateline of a text whose document states them nowhere else (STT, Reuters, AAP, TASS): they stand in its first lines, and stay there.
 /// A line of an element always goes before one that was found in the text.
 /// </summary>
 internal static class OpeningLines
@@ -18,13 +18,20 @@ internal static class OpeningLines
     /// <summary>Reads what <paramref name="item"/> lacks out of its text.</summary>
     internal static void Read(ItemDraft item)
     {
-        if (item.Kind != ItemKind.Text || item.Body.IsEmpty || item is { Placeline: not null, Bylines: not null }) return;
+        if (item.Kind != ItemKind.Text || item.Body.IsEmpty) return;
         var markup = item.Body.Markup.AsSpan();
+        if (item.Headline is null) ReadHeading(markup, item);
+        if (item is { Placeline: not null, Bylines: not null }) return;
         for (var paragraph = 0; paragraph < MostParagraphs && TakeParagraph(ref markup, out var text); paragraph++)
         {
             foreach (var range in text.AsSpan().Split('\n'))
                 if (!ReadLine(text.AsSpan(range).Trim(), item)) return;
         }
+    }
+
+    private static void ReadHeading(ReadOnlySpan<char> markup, ItemDraft item)
+    {
+        if (IsHeading(markup) && TakeParagraph(ref markup, out var heading) && !BylineText.IsLine(heading) && PlacelineText.In(heading) is null) item.Headline = Headline.From(heading);
     }
 
     /// <summary>Reads one line; false where the text itself has begun.</summary>
@@ -41,11 +48,13 @@ internal static class OpeningLines
         return false;
     }
 
+    private static bool IsHeading(ReadOnlySpan<char> markup) => markup.Length > 4 && markup.StartsWith("<h") && char.IsAsciiDigit(markup[2]);
+
     /// <summary>The words of the paragraph or heading that <paramref name="markup"/> begins with, as lines; false where it begins with something else.</summary>
     private static bool TakeParagraph(ref ReadOnlySpan<char> markup, out string words)
     {
         words = "";
-        var closing = markup.StartsWith("<p>") || markup.StartsWith("<p ") ? "</p>" : markup.Length > 4 && markup.StartsWith("<h") && char.IsAsciiDigit(markup[2]) ? "</h" : null;
+        var closing = markup.StartsWith("<p>") || markup.StartsWith("<p ") ? "</p>" : IsHeading(markup) ? "</h" : null;
         if (closing is null || markup.IndexOf(closing) is not (var end and >= 0)) return false;
         words = Words(markup[..Math.Min(end, LongestHead)]);
         markup = markup[(end + markup[end..].IndexOf('>') + 1)..];

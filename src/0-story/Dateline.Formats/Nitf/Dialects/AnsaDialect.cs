@@ -8,7 +8,8 @@ internal sealed class AnsaDialect() : Dialect<NitfDraft>(new(
     "ansa", "ANSA", "NITF 3.x",
     "The byline element holds the summary; \">>>ANSA/\" begins headlines; lines for relays end the text."))
 {
-    internal override bool Recognises(NitfDraft item) => item.IsFrom("ANSA") || item.Headline?.Text.StartsWith(">>>ANSA", StringComparison.OrdinalIgnoreCase) == true;
+    internal override bool Recognises(NitfDraft item) =>
+        item.IsFrom("ANSA") || item.Headline?.Text.StartsWith(">>>ANSA", StringComparison.OrdinalIgnoreCase) == true || item.OpensWith("(ANSA)");
 
     internal override void Settle(NitfDraft item)
     {

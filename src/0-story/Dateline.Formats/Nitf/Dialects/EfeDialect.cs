@@ -9,7 +9,7 @@ internal sealed class EfeDialect() : Dialect<NitfDraft>(new(
 {
     private const int LongestInitials = 14;
 
-    internal override bool Recognises(NitfDraft item) => item.IsFrom("EFE") || item.IsFrom("Agencia EFE") || item.Guid?.Contains("efe.com", StringComparison.OrdinalIgnoreCase) == true;
+    internal override bool Recognises(NitfDraft item) => item.IsFrom("EFE") || item.IsFrom("Agencia EFE") || item.Guid?.Contains("efe.com", StringComparison.OrdinalIgnoreCase) == true || item.OpensWith("(EFE)");
 
     internal override void Settle(NitfDraft item)
     {
