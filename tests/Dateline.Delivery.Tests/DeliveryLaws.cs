@@ -393,6 +393,71 @@ public abstract class DeliveryLaws : AgencyLaws
         Assert.Equal(("v1 v1", "v1"), (A.Wire.Versions("ledger"), A.Wire.Versions("other")));
     }
 
+    [Theory]
+    [InlineData(ReleaseAction.NewLead, LinkKind.EvolvedFrom)]
+    [InlineData(ReleaseAction.Corrective, LinkKind.Corrects)]
+    public async Task Whoever_gets_a_story_late_gets_what_follows_and_corrects_it_too(ReleaseAction action, LinkKind link)
+    {
+        var ledger = await A.Client("ledger", "slugline has VISIT");
+        await A.Store.Write(tx => { Destinations.Set(tx, ledger.Id, DestinationState.Paused, "moving house", "test"); return 0; });
+        var guid = await A.GuidOf(await A.Published());
+        var next = await A.Draft("KESSEL-TALKS", s => s with { Links = [new ItemLink(link, guid)] });
+        await A.Release(next, action);
+        await A.Settle();
+        Assert.Empty(A.Wire.All);
+        await A.Store.Write(tx => { Destinations.Set(tx, ledger.Id, DestinationState.On, null, "test"); return 0; });
+        await A.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal([guid, await A.GuidOf(next)], A.Wire.By("ledger").Select(s => s.Guid));
+    }
+
+    [Fact]
+    public async Task Whoever_gets_a_story_at_the_end_of_its_embargo_gets_what_followed_it_meanwhile()
+    {
+        await A.Client("ledger", "slugline has VISIT");
+        var story = await A.Draft();
+        await A.Release(story, ReleaseAction.Publish, o => o with { UsableFrom = Embargo.At(A.Now + TimeSpan.FromMinutes(5)) });
+        var lead = await A.Draft("KESSEL-TALKS", s => s with { Links = [new ItemLink(LinkKind.EvolvedFrom, A.Store.Read(db => StoryTable.Find(db, story))!.Guid)] });
+        await A.Release(lead, ReleaseAction.NewLead);
+        await A.Pass(TimeSpan.FromMinutes(4));
+        Assert.Empty(A.Wire.All);
+        await A.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal(new[] { await A.GuidOf(story), await A.GuidOf(lead) }.Order(), A.Wire.By("ledger").Select(s => s.Guid).Order());
+    }
+
+    [Fact]
+    public async Task A_lead_under_embargo_goes_at_its_end_to_who_had_the_story_before()
+    {
+        await A.Client("ledger", "slugline has VISIT");
+        var guid = await A.GuidOf(await A.Published());
+        var lead = await A.Draft("KESSEL-TALKS", s => s with { Links = [new ItemLink(LinkKind.EvolvedFrom, guid)] });
+        await A.Release(lead, ReleaseAction.NewLead, o => o with { UsableFrom = Embargo.At(A.Now + TimeSpan.FromMinutes(5)) });
+        await A.Settle();
+        Assert.Equal([guid], A.Wire.By("ledger").Select(s => s.Guid));
+        await A.Pass(TimeSpan.FromMinutes(6));
+        Assert.Equal([guid, await A.GuidOf(lead)], A.Wire.By("ledger").Select(s => s.Guid));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_behind_an_embargo_that_was_over_keeps_the_story_back_and_loses_it_for_nobody()
+    {
+        await A.Client("ledger");
+        var story = await A.Draft();
+        var until = A.Now + TimeSpan.FromMinutes(5);
+        await A.Release(story, ReleaseAction.Publish, o => o with { UsableFrom = Embargo.At(until) });
+        A.Wire.Answer("ledger", ClientsEnd.Down);
+        await A.Pass(TimeSpan.FromMinutes(6));
+        Assert.NotEmpty(A.Wire.By("ledger"));
+
+        A.Time.AdjustTime(A.Time.GetUtcNow() - TimeSpan.FromMinutes(10));
+        A.Store.Clock.Accept();
+        A.Wire.Accept("ledger");
+        A.Wire.Forget();
+        while (A.Now < until - TimeSpan.FromSeconds(20)) await A.Pass(TimeSpan.FromSeconds(15));
+        Assert.Empty(A.Wire.By("ledger"));
+        await A.Pass(TimeSpan.FromMinutes(15));
+        Assert.Equal("v1", A.Wire.Versions("ledger"));
+    }
+
     [Fact]
     public async Task An_embargo_that_tightens_is_told_to_who_has_the_story_and_keeps_it_from_who_has_not()
     {

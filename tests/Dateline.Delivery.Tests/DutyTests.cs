@@ -142,7 +142,7 @@ public abstract class DutyLaws : AgencyLaws
         await A.Release(story, ReleaseAction.Kill);
         await desk.TurnAsync();
         await A.Release(await A.Published("OTHER"), ReleaseAction.Kill);
-        await A.Store.Write(tx => Destinations.AfterRestore(tx));
+        await A.Store.Write(tx => Destinations.AfterRestore(tx, 1));
         await A.Pass(TimeSpan.FromMinutes(20));
         Assert.Equal(0, await desk.TurnAsync());
         Assert.Single(Mail.Mails);
@@ -200,7 +200,7 @@ public abstract class DutyLaws : AgencyLaws
         await A.Published();
         await A.Store.Write(tx => Alarms.Raise(tx, "incoming-kill", "Before."));
         await A.Pass(TimeSpan.FromMinutes(1));
-        await A.Store.Write(tx => Destinations.AfterRestore(tx));
+        await A.Store.Write(tx => Destinations.AfterRestore(tx, 1));
         await A.Pass(TimeSpan.FromMinutes(5));
         using var desk = Desk();
         Assert.Equal(0, await desk.TurnAsync());

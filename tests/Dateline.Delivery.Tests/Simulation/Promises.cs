@@ -39,8 +39,12 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
         foreach (var story in stories)
             if (story.Standing.Version > 0)
                 foreach (var client in clients)
-                    if (client.Wants(story) || (story.Follows is { } before && _sent.ContainsKey((client.Number, before.Guid)))) _entitled.Add((client.Number, story.Guid));
+                    if (client.Wants(story) || story.Follows is { } before && IsToHave(client, before)) _entitled.Add((client.Number, story.Guid));
     }
+
+    // What was claimed for a client may have gone, and goes yet where it did not.
+    private bool IsToHave(SimulatedClient client, SimulatedStory story) => _sent.ContainsKey((client.Number, story.Guid))
+        || _entitled.Contains((client.Number, story.Guid)) && store.Read(db => DeliveryTable.OfStory(db, story.Id, client.Destination)).Count > 0;
 
     /// <summary>A release was made: where it withdraws a story, everyone who was ever attempted is in its audience.</summary>
     internal void Released(SimulatedStory story, Released released, IReadOnlyList<SimulatedClient> clients)
@@ -76,6 +80,8 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
         }
         sent.Ids[parcel.Id] = (parcel.Version, parcel.Attempt);
         HasNoReceipt(client, story, parcel, name);
+        // What it follows may have become theirs in this very turn.
+        Entitle([story], [client]);
         if (!_entitled.Contains((client.Number, story.Guid))) Break($"{name}: it is not entitled to it");
         if (parcel.Status == PubStatus.Usable) MayGo(client, story, parcel, name);
         else if (StateOf(client) == DestinationState.Off) Break($"{name}: the destination is off");
@@ -152,7 +158,9 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
         if (standing.AwaitsPerson) return;
         // Of what is lost here they may have more, and a kill among it is for good.
         if (client.Receiver.Has(story.Guid) is { } more && (story.IsBehind && more.Version > standing.Version || _wasRestored && more.Status == PubStatus.Canceled)) return;
-        var isTheirs = landed.Count > 0 || (!client.WasChanged && client.Wants(story));
+        // That it went to them at all is lost here, where it went after the backup.
+        if (_wasRestored && !_sent.ContainsKey((client.Number, story.Guid)) && !client.Wants(story)) return;
+        var isTheirs = landed.Count > 0 || !client.WasChanged && (client.Wants(story) || story.Follows is { } before && client.Receiver.Landed(before.Guid).Count > 0);
         if (isTheirs && client.Receiver.Has(story.Guid)?.Version != standing.Version) Break($"{client.Code} has version {client.Receiver.Has(story.Guid)?.Version} of story {story.Number}, which stands at {standing.Version}");
     }
 

@@ -406,7 +406,7 @@ internal sealed class World : IAsyncDisposable
     private Memory Remember()
     {
         var rows = _store.Read(db => _tables.Append("log_head").ToDictionary(static t => t, t => db.Many($"select * from {t}", static r => r.Values())));
-        return new Memory(rows, _promises.Remember(), [.. _stories.Select(static s => s.Copy())], _store.Clock.Now());
+        return new Memory(rows, _promises.Remember(), [.. _stories.Select(static s => s.Copy())], _store.Clock.Now(), _store.Read(static db => db.Number("select epoch from log_head"))!.Value);
     }
 
     /// <summary>Both nodes end, the backup takes the place of what was, and a person looks at each destination a while later.</summary>
@@ -424,10 +424,10 @@ internal sealed class World : IAsyncDisposable
                 tx.Db.Execute("delete from " + table);
                 foreach (var row in rows) tx.Db.Execute($"insert into {table} values ({string.Join(", ", Enumerable.Range(1, row.Length).Select(static n => "$" + n.ToString(CultureInfo.InvariantCulture)))})", row);
             }
-            tx.NextEpoch();
+            var epochs = tx.NextEpoch() - backup.Epoch;
             Timetable.AwaitPersons(tx, backup.At);
-            Releases.AfterRestore(tx);
-            Destinations.AfterRestore(tx);
+            Releases.AfterRestore(tx, epochs);
+            Destinations.AfterRestore(tx, epochs);
             return 0;
         });
         foreach (var client in _clients)
@@ -483,7 +483,7 @@ internal sealed class World : IAsyncDisposable
         public Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel) => world.Send(parcel, cancel);
     }
 
-    private sealed record Memory(Dictionary<string, List<object?[]>> Rows, Promises.Memory Promises, List<SimulatedStory> Stories, Instant At);
+    private sealed record Memory(Dictionary<string, List<object?[]>> Rows, Promises.Memory Promises, List<SimulatedStory> Stories, Instant At, long Epoch);
 }
 
 /// <summary>A story, as the newsroom released it.</summary>

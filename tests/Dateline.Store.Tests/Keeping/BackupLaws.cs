@@ -76,6 +76,27 @@ public abstract class BackupLaws : StoreLaws
     }
 
     [Fact]
+    public async Task A_versions_number_is_never_used_twice_even_where_one_backup_is_restored_twice()
+    {
+        var story = await Draft("Told often");
+        await Release(story, ReleaseAction.Publish);
+        var backup = Backup();
+        var (second, _) = await Restore(backup);
+        var numbers = new List<int> { await Writethru(second, story), await Writethru(second, story) };
+        await Kill(second, await Publish(second, "Killed in the second epoch"));
+        var (third, _) = await Restore(backup, second.Options.Folder);
+        numbers.AddRange([await Writethru(third, story), await Writethru(third, story)]);
+        Assert.Equal(numbers.Distinct().Order(), numbers);
+    }
+
+    private static async Task<int> Writethru(NewsStore store, Guid story)
+    {
+        var done = await store.Write(tx => Releases.Release(tx, new ReleaseRequest { Story = story, Order = new ReleaseOrder { Action = ReleaseAction.Writethru, By = "key:test" } }));
+        Assert.True(done.IsDone, done.Refusal?.Message);
+        return done.Value[0].Story.Standing.Version;
+    }
+
+    [Fact]
     public async Task Plans_wait_for_a_person_after_a_restore_and_go_or_not_as_told()
     {
         var (goes, dropped) = (await Draft("Goes"), await Draft("Does not"));

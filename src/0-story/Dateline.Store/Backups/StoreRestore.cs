@@ -199,10 +199,10 @@ public static class StoreRestore
     {
         tx.Db.Execute("delete from setting where name = $1", Unfinished);
         var (plans, embargoes) = Timetable.AwaitPersons(tx, manifest.Made);
-        Releases.AfterRestore(tx);
+        Releases.AfterRestore(tx, done.Epoch - manifest.Epoch);
         Intake.SourceRounds.AfterRestore(tx);
         var kills = KillReplay.Run(tx, entries);
-        var deliveries = Destinations.AfterRestore(tx);
+        var deliveries = Destinations.AfterRestore(tx, done.Epoch - manifest.Epoch);
         // What the replay has just embargoed waits too.
         var more = Timetable.AwaitPersons(tx, manifest.Made);
         done = done with { Kills = kills, WaitingPlans = plans + more.Plans, WaitingEmbargoes = tx.Db.Number("select count(*) from timetable where state = 3 and kind = 0") is { } waiting ? (int)waiting : embargoes };

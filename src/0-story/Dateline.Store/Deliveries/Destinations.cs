@@ -174,12 +174,14 @@ public static class Destinations
     /// A backup was restored: nobody but a person knows what has arrived since it was made. Nothing is sent by itself; every destination waits to be resumed,
     /// and withdrawals without a receipt wait on the alarm board. How many destinations were paused.
     /// </summary>
-    internal static int AfterRestore(StoreTransaction tx)
+    /// <param name="tx">The transaction.</param>
+    /// <param name="epochs">By how many the epoch is beyond the backup's.</param>
+    internal static int AfterRestore(StoreTransaction tx, long epochs)
     {
         tx.Db.Execute("update delivery set state = 0 where state = 1 and lane > 0");
         tx.Db.Execute("update delivery set state = 5, next_action = null where lane = 0 and state < 2");
         // Numbers that were given after the backup are forgotten here and known there: none is given twice.
-        tx.Db.Execute("update destination set sequence = sequence + $1", LeapAfterRestore);
+        tx.Db.Execute("update destination set sequence = sequence + $1", epochs * LeapAfterRestore);
         DutyNotices.AfterRestore(tx);
         ClientAlerts.AfterRestore(tx);
         return tx.Db.Execute("update destination set state = 1, state_why = 'restored from a backup', next_action = null where state = 0");

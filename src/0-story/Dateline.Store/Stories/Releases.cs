@@ -170,7 +170,9 @@ public static class Releases
     /// <summary>
     /// A backup was restored: versions that went out after it are forgotten here and known at the clients, who take no other of the same number. Each story goes on beyond them.
     /// </summary>
-    internal static void AfterRestore(StoreTransaction tx) => tx.Db.Execute("update story set version_floor = head_version + $1", LeapAfterRestore);
+    /// <param name="tx">The transaction.</param>
+    /// <param name="epochs">By how many the epoch is beyond the backup's: more than one where the same backup was restored before, and what went out after that is forgotten as well.</param>
+    internal static void AfterRestore(StoreTransaction tx, long epochs) => tx.Db.Execute("update story set version_floor = head_version + $1", epochs * LeapAfterRestore);
 
     private static ReleaseDecision Numbered(StoreTransaction tx, Story story, ReleaseDecision decision)
     {

@@ -41,6 +41,10 @@ public static class Timetable
     /// <summary>What is to come for one story, the nearest first.</summary>
     public static List<TimetableRow> OfStory(Db db, Guid story) => db.Many($"select {Columns} from timetable where story = $1 and state = 0 order by at", Read, story);
 
+    /// <summary>Whether a story's embargo of that end was once over, whatever the clock says now.</summary>
+    public static bool HasEnded(Db db, Guid story, Instant until) =>
+        db.Number("select 1 from timetable where story = $1 and kind = $2 and state = 1 and at = $3 limit 1", story, TimetableKind.Usable, until) is not null;
+
     /// <summary>What is planned to be sent of one story; null: nothing.</summary>
     internal static TimetableRow? Planned(Db db, Guid story) => db.One($"select {Columns} from timetable where story = $1 and state = 0 and kind = $2 order by at limit 1", Read, story, TimetableKind.Send);
 

@@ -19,6 +19,9 @@ internal static class Audiences
     internal const string Reader = "delivery";
     private const int RowsAtOnce = 100;
 
+    // A chain goes on for a day, not for ever.
+    private const int MostAfter = 50;
+
     // A kill waits for no longer than these take to write.
     private const int DeliveriesAtOnce = 2000;
 
@@ -48,7 +51,8 @@ internal static class Audiences
     {
         if (row.Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Unpublish or ReleaseAction.Republish or ReleaseAction.Reinstate) return;
         if (book.IsEmpty || StoryTable.Find(tx.Db, row.Story) is not { } story || StoryTable.Version(tx.Db, row.Story, row.Version) is not { Content: { } content } version) return;
-        var had = Had(tx.Db, story, Recipients.Of(tx.Db, story.Id), HadLinked(tx.Db, story, row.Action));
+        var had = Had(tx.Db, story, Recipients.Of(tx.Db, story.Id), HadLinked(tx.Db, story));
+        List<Story>? after = null;
         var facts = FactsOf(tx.Db, story, content, tx.Now);
         var lane = LaneOf(content, row.Action);
         foreach (var (destination, client) in book.Destinations)
@@ -57,8 +61,25 @@ internal static class Audiences
             if (!IsFor(book, client, facts, hasIt)) continue;
             if (!MayHave(story.Standing, destination, row.Action, hasIt, tx.Now)) continue;
             if (row.Action == ReleaseAction.Due && WasSent(tx.Db, destination, row)) continue;
-            if (DeliveryTable.Add(tx, destination, row.Story, row.Version, row.Position, version.Action, lane) && !destination.IsRead) woken.Add(destination.Id);
+            if (!DeliveryTable.Add(tx, destination, row.Story, row.Version, row.Position, version.Action, lane)) continue;
+            if (!destination.IsRead) woken.Add(destination.Id);
+            if (hasIt) continue;
+            foreach (var next in after ??= After(tx.Db, story))
+                if (next.Position is { } position && MayHave(next.Standing, destination, row.Action, hasIt: false, tx.Now)) DeliveryTable.Add(tx, destination, next.Id, next.Standing.Version, position, StoryTable.Version(tx.Db, next.Id, next.Standing.Version)!.Action, DeliveryLane.Usual);
         }
+    }
+
+    /// <summary>What was released already and follows or corrects a story: whoever gets that only now, at the end of its embargo, would never hear of it.</summary>
+    private static List<Story> After(Db db, Story story)
+    {
+        var found = new List<Story>();
+        for (var at = -1; at < found.Count && found.Count < MostAfter; at++)
+        {
+            var guid = at < 0 ? story.Guid : found[at].Guid;
+            foreach (var kind in (ReadOnlySpan<LinkKind>)[LinkKind.EvolvedFrom, LinkKind.Corrects, LinkKind.Replaces])
+                found.AddRange(StoryTable.LinkingTo(db, kind, guid).Where(s => s.Standing is { Version: > 0, Status: PubStatus.Usable } && s.Id != story.Id && !found.Exists(f => f.Id == s.Id)));
+        }
+        return found;
     }
 
     /// <summary>Who would get a story if it were released now as it stands, and when. Nothing is written.</summary>
@@ -67,7 +88,7 @@ internal static class Audiences
         var book = ClientBook.Read(db, now);
         if (book.IsEmpty) yield break;
         var after = story with { Standing = story.Standing with { Version = story.Standing.Version + 1, State = StoryState.Published, Status = PubStatus.Usable, Embargo = usableFrom } };
-        var (attempted, linked) = (Recipients.Of(db, story.Id), HadLinked(db, story, action));
+        var (attempted, linked) = (Recipients.Of(db, story.Id), HadLinked(db, story));
         var had = Had(db, story, attempted, linked);
         HashSet<string> corrected = action switch { ReleaseAction.Correct => [.. attempted], ReleaseAction.Corrective => linked, _ => [] };
         var facts = FactsOf(db, after, story.Content, now);
@@ -101,24 +122,30 @@ internal static class Audiences
             _ => false,
         };
 
-    /// <summary>The codes of destinations that were ever attempted with the story, for which a version of it waits (not one that fetches: it has what it has read), or that were attempted with the one that it follows, corrects or brings back.</summary>
+    /// <summary>The codes of destinations that were ever attempted with the story, for which a version of it waits (not one that fetches: it has what it has read), or of which that is so with the one that it follows, corrects or brings back.</summary>
     private static HashSet<string> Had(Db db, Story story, IEnumerable<string> attempted, IEnumerable<string> linked)
     {
         var had = attempted.ToHashSet(StringComparer.Ordinal);
-        had.UnionWith(db.Many("select d.code from delivery w join destination d on d.id = w.destination where w.story = $1 and w.state < 2 and d.channel not in ($2, $3)", static r => r.Text(0), story.Id, Destination.ApiChannel, Destination.PortalChannel));
+        had.UnionWith(Expecting(db, story.Id));
         had.UnionWith(linked);
         return had;
     }
 
-    /// <summary>The codes of destinations that were ever attempted with what a story follows, corrects or brings back.</summary>
-    internal static HashSet<string> HadLinked(Db db, Guid story, ReleaseAction action) => StoryTable.Find(db, story) is { } found ? HadLinked(db, found, action) : [];
+    private static List<string> Expecting(Db db, Guid story) =>
+        db.Many("select d.code from delivery w join destination d on d.id = w.destination where w.story = $1 and w.state < 2 and d.channel not in ($2, $3)", static r => r.Text(0), story, Destination.ApiChannel, Destination.PortalChannel);
 
-    private static HashSet<string> HadLinked(Db db, Story story, ReleaseAction action)
+    /// <summary>The codes of destinations that were ever attempted with what a story follows, corrects or brings back, or for which that waits: they get it yet, and must get this too.</summary>
+    internal static HashSet<string> HadLinked(Db db, Guid story) => StoryTable.Find(db, story) is { } found ? HadLinked(db, found) : [];
+
+    private static HashSet<string> HadLinked(Db db, Story story)
     {
         var had = new HashSet<string>(StringComparer.Ordinal);
         foreach (var link in story.Links)
-            if (link.Guid is { } guid && link.Kind is LinkKind.EvolvedFrom or LinkKind.Corrects or LinkKind.Replaces && action is ReleaseAction.NewLead or ReleaseAction.Corrective or ReleaseAction.Publish && Linked(db, story, guid) is { } other)
+            if (link.Guid is { } guid && link.Kind is LinkKind.EvolvedFrom or LinkKind.Corrects or LinkKind.Replaces && Linked(db, story, guid) is { } other)
+            {
                 had.UnionWith(Recipients.Of(db, other.Id));
+                had.UnionWith(Expecting(db, other.Id));
+            }
         return had;
     }
 

@@ -64,6 +64,7 @@ internal static class Claims
             var hadIt = HadIt(tx.Db, destination, delivery);
             if (End(tx, destination, client, due, story, hadIt) is { } state)
             {
+                if (state == DeliveryState.Withdrawn && IsServed(client) && ClockIsBehind(tx.Db, delivery.Story, story) is { } until) { Postpone(tx, delivery, until); isFewer = true; continue; }
                 Close(tx, delivery, state);
                 // What is withdrawn is no newer version any more: the others are looked at again.
                 if (state == DeliveryState.Withdrawn) return true;
@@ -95,7 +96,7 @@ internal static class Claims
     private static bool IsCorrection(Db db, Destination destination, Store.Deliveries.Delivery delivery, bool hadIt) => delivery.Action switch
     {
         ReleaseAction.Correct => hadIt,
-        ReleaseAction.Corrective => Audiences.HadLinked(db, delivery.Story, delivery.Action).Contains(destination.Code),
+        ReleaseAction.Corrective => Audiences.HadLinked(db, delivery.Story).Contains(destination.Code),
         _ => false,
     };
 
@@ -105,11 +106,21 @@ internal static class Claims
         var delivery = due.Delivery;
         if (delivery.IsWithdrawal) return destination.State == DestinationState.Off ? DeliveryState.GivenUp : due.HasNewerToHold ? DeliveryState.Superseded : null;
         if (due.HasNewer) return DeliveryState.Superseded;
-        if (client is ClientStatus.Suspended or ClientStatus.Ended) return DeliveryState.Withdrawn;
+        if (!IsServed(client)) return DeliveryState.Withdrawn;
         if (story is null) return DeliveryState.Withdrawn;
         if (story.Standing.Status != PubStatus.Usable) return DeliveryState.Superseded;
         return Audiences.MayHave(story.Standing, destination, delivery.Action, hadIt, tx.Now) ? null : DeliveryState.Withdrawn;
     }
+
+    private static bool IsServed(ClientStatus client) => client is not (ClientStatus.Suspended or ClientStatus.Ended);
+
+    /// <summary>
+    /// When an embargo ends that has ended once before: the clock was set back behind it. Nothing would bring the delivery back a second time, so it waits. Null: its moment is still to come, and brings it then.
+    /// </summary>
+    private static Instant? ClockIsBehind(Db db, Guid id, StoryStanding? story) =>
+        story?.Standing.Embargo.Until is { } until && Timetable.HasEnded(db, id, until) ? until : null;
+
+    private static void Postpone(StoreTransaction tx, Store.Deliveries.Delivery delivery, Instant until) => tx.Db.Execute("update delivery set next_action = $2 where id = $1", delivery.Id, until);
 
     private static Claim Begin(StoreTransaction tx, Destination destination, Store.Deliveries.Delivery delivery, StoryStanding story, bool hadIt, TimeSpan attemptTimeout, ref int slots)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Dateline.Delivery.Channels;
 using Dateline.News;
 using Dateline.Store;
@@ -89,8 +90,15 @@ public sealed class Dispatcher
         var looked = new HashSet<Guid>();
         while (_store.Read(db => Destinations.Due(db, now, DestinationsAtOnce)).Where(looked.Add).ToList() is { Count: > 0 } due)
         {
-            var claims = await Task.WhenAll(due.Select(id => _store.Write(tx => Claims.Take(tx, id, _options.AttemptTimeout, IsFull))));
-            started += claims.Sum(c => Start(c, stop));
+            var claims = due.Select(id => _store.Write(tx => Claims.Take(tx, id, _options.AttemptTimeout, IsFull))).ToList();
+            Exception? failed = null;
+            foreach (var claim in claims)
+            {
+                try { started += Start(await claim, stop); }
+                // What was written for the others is counted as begun: it goes now, and does not wait for the end of its lease.
+                catch (Exception e) when (e is StoreException or DbException) { failed ??= e; }
+            }
+            if (failed is not null) ExceptionDispatchInfo.Throw(failed);
         }
         return started;
     }
