@@ -51,7 +51,8 @@ internal static class Audiences
     {
         if (row.Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown or ReleaseAction.Unpublish or ReleaseAction.Republish or ReleaseAction.Reinstate) return;
         if (book.IsEmpty || StoryTable.Find(tx.Db, row.Story) is not { } story || StoryTable.Version(tx.Db, row.Story, row.Version) is not { Content: { } content } version) return;
-        var had = Had(tx.Db, story, Recipients.Of(tx.Db, story.Id), HadLinked(tx.Db, story));
+        var attempted = Recipients.Of(tx.Db, story.Id).ToHashSet(StringComparer.Ordinal);
+        var had = Had(tx.Db, story, attempted, HadLinked(tx.Db, story));
         List<Story>? after = null;
         var facts = FactsOf(tx.Db, story, content, tx.Now);
         var lane = LaneOf(content, row.Action);
@@ -63,7 +64,7 @@ internal static class Audiences
             if (row.Action == ReleaseAction.Due && WasSent(tx.Db, destination, row)) continue;
             if (!DeliveryTable.Add(tx, destination, row.Story, row.Version, row.Position, version.Action, lane)) continue;
             if (!destination.IsRead) woken.Add(destination.Id);
-            if (hasIt) continue;
+            if (attempted.Contains(destination.Code)) continue;
             foreach (var next in after ??= After(tx.Db, story))
                 if (next.Position is { } position && MayHave(next.Standing, destination, row.Action, hasIt: false, tx.Now)) DeliveryTable.Add(tx, destination, next.Id, next.Standing.Version, position, StoryTable.Version(tx.Db, next.Id, next.Standing.Version)!.Action, DeliveryLane.Usual);
         }

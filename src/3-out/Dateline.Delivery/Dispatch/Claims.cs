@@ -64,7 +64,7 @@ internal static class Claims
             var hadIt = HadIt(tx.Db, destination, delivery);
             if (End(tx, destination, client, due, story, hadIt) is { } state)
             {
-                if (state == DeliveryState.Withdrawn && IsServed(client) && ClockIsBehind(tx.Db, delivery.Story, story) is { } until) { Postpone(tx, delivery, until); isFewer = true; continue; }
+                if (state == DeliveryState.Withdrawn && IsServed(client) && ClockIsBehind(tx, delivery.Story, story) is { } until) { Postpone(tx, delivery, until); isFewer = true; continue; }
                 Close(tx, delivery, state);
                 // What is withdrawn is no newer version any more: the others are looked at again.
                 if (state == DeliveryState.Withdrawn) return true;
@@ -117,8 +117,8 @@ internal static class Claims
     /// <summary>
     /// When an embargo ends that has ended once before: the clock was set back behind it. Nothing would bring the delivery back a second time, so it waits. Null: its moment is still to come, and brings it then.
     /// </summary>
-    private static Instant? ClockIsBehind(Db db, Guid id, StoryStanding? story) =>
-        story?.Standing.Embargo.Until is { } until && Timetable.HasEnded(db, id, until) ? until : null;
+    private static Instant? ClockIsBehind(StoreTransaction tx, Guid id, StoryStanding? story) =>
+        story is { Standing: { AwaitsPerson: false, Embargo.Until: { } until } } && until > tx.Now && Timetable.HasEnded(tx.Db, id, until) ? until : null;
 
     private static void Postpone(StoreTransaction tx, Store.Deliveries.Delivery delivery, Instant until) => tx.Db.Execute("update delivery set next_action = $2 where id = $1", delivery.Id, until);
 
