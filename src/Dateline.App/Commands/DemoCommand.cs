@@ -18,7 +18,7 @@ namespace Dateline.App.Commands;
 internal static class DemoCommand
 {
     private static readonly (string Code, string Name)[] Agencies =
-        [("np", "Northern Press"), ("cns", "Continental News Service"), ("apn", "Agence Presse Nouvelle"), ("hl", "The Harbour Ledger")];
+        [("np", "Northern Press"), ("cns", "Continental News Service"), ("apn", "Agence Presse Nouvelle"), ("hl", "The Harbour Ledger"), (DeskInHand.Source, DeskInHand.SourceName)];
 
     private static readonly Option<string> Urls = new("--urls") { Description = "Address to listen on; only this machine can reach a demo.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
     private static readonly Option<string?> Data = new("--data") { Description = "A data folder to keep; without it the demo leaves nothing behind." };
@@ -74,7 +74,7 @@ internal static class DemoCommand
             var site = Task.FromResult<MemberSite?>(null);
             var code = await Hosting.RunUntilStopped(app, settings, stop, () =>
             {
-                Start(app, kept, staff, client, http, player, new LiveCoverage(http, TimeProvider.System, speed), new TownPages(http, TimeProvider.System), stop);
+                Start(app, kept, staff, client, http, player, new LiveCoverage(http, TimeProvider.System, speed), new TownPages(http, TimeProvider.System), new DeskInHand(http, TimeProvider.System, speed), stop);
                 if (member is not null) site = StartMember(member, store, app, stop);
             });
             if (await site is { } besides) await besides.DisposeAsync();
@@ -141,7 +141,11 @@ internal static class DemoCommand
         var (secret, _) = await store.Write(tx =>
         {
             foreach (var (code, name) in Agencies) Sources.Save(tx, code, name, "{}", "demo");
-            Routes.Replace(tx, [new Dateline.Ingest.Route { Name = "Everything goes out", Actions = new RouteActions { Send = true } }], "demo");
+            Routes.Replace(tx,
+                [
+                    new Dateline.Ingest.Route { Name = DeskInHand.SourceName + " waits for the desk", When = "source is " + DeskInHand.Source, Actions = new RouteActions { Stop = true } },
+                    new Dateline.Ingest.Route { Name = "Everything else goes out", Actions = new RouteActions { Send = true } },
+                ], "demo");
             return ApiKeys.Create(tx, "demo wire", ["intake", "stories:read", "stories:write", "publish"], "demo");
         });
         return secret;
@@ -158,7 +162,7 @@ internal static class DemoCommand
         return ClientPeople.PathOf(ClientPeople.Invite(tx, person, "demo"));
     });
 
-    private static void Start(WebApplication app, string? kept, string staff, string client, HttpClient http, MorningPlayer player, LiveCoverage live, TownPages town, CancellationToken stop)
+    private static void Start(WebApplication app, string? kept, string staff, string client, HttpClient http, MorningPlayer player, LiveCoverage live, TownPages town, DeskInHand desk, CancellationToken stop)
     {
         var url = app.Urls.First().TrimEnd('/');
         http.BaseAddress = new Uri(url);
@@ -177,7 +181,7 @@ internal static class DemoCommand
 
             """));
         Console.WriteLine("listening " + url);
-        _ = Play(player, live, town, stop);
+        _ = Play(player, live, town, desk, stop);
     }
 
     private static async Task<MemberSite?> StartMember(string folder, NewsStore agency, WebApplication app, CancellationToken stop)
@@ -194,11 +198,11 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task Play(MorningPlayer player, LiveCoverage live, TownPages town, CancellationToken stop)
+    private static async Task Play(MorningPlayer player, LiveCoverage live, TownPages town, DeskInHand desk, CancellationToken stop)
     {
         try
         {
-            await Task.WhenAll(player.Play(stop), live.Play(stop), town.Enter(stop));
+            await Task.WhenAll(player.Play(stop), live.Play(stop), town.Enter(stop), desk.Play(stop));
             Console.WriteLine(player.Trouble is { } trouble ? $"dateline: an item was not taken in: {trouble}" : "The morning is over: everything stays as it stands now, until Ctrl C.");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
