@@ -459,6 +459,25 @@ public abstract class DeliveryLaws : AgencyLaws
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_keeps_no_kill_back_and_delays_no_alarm()
+    {
+        await A.Client("ledger");
+        await A.Client("down");
+        var story = await A.Published();
+        A.Wire.Answer("down", ClientsEnd.Down);
+        await A.Release(story, ReleaseAction.Kill);
+        A.Time.AdjustTime(A.Time.GetUtcNow() - TimeSpan.FromHours(1));
+        A.Store.Clock.Accept();
+        await A.Settle();
+        Assert.Equal("v1 kill2", A.Wire.Versions("ledger"));
+        Assert.NotEmpty(Alarms("withdrawal-open").Concat(Alarms("withdrawal-escalated")));
+
+        A.Wire.Forget();
+        await A.Pass(TimeSpan.FromMinutes(3));
+        Assert.InRange(A.Wire.By("down").Count, 2, 4);
+    }
+
+    [Fact]
     public async Task An_embargo_that_tightens_is_told_to_who_has_the_story_and_keeps_it_from_who_has_not()
     {
         await A.Client("advance", inAdvance: true);

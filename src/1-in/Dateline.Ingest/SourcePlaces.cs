@@ -98,6 +98,8 @@ public sealed record MailboxPlace
     public MailboxSecurity Security { get; init; }
     /// <summary>As whom we sign in.</summary>
     public required string User { get; init; }
+    /// <summary>Where a token is asked for, for a service that lets nobody in by password (OAuth 2.0 client credentials, RFC 6749 §4.4); null: the secret is the mailbox's password.</summary>
+    public TokenPlace? Token { get; init; }
     /// <summary>The folder that is read.</summary>
     public string Folder { get; init; } = "INBOX";
     /// <summary>Where a mail moves after it was taken in; null: it stays, marked as read.</summary>
@@ -112,10 +114,30 @@ public sealed record MailboxPlace
     internal Refusal? WhyNot()
     {
         if (Places.Server(Host, PortOrUsual, User, "mailbox") is { } wrong) return wrong;
+        if (Token?.WhyNot() is { } odd) return odd;
         if (string.IsNullOrWhiteSpace(Folder) || Folder.Any(char.IsControl)) return new("mailbox-folder", "Name the folder that is read, like INBOX.", "mailbox.folder");
         if (MoveTo is not null && (MoveTo.Any(char.IsControl) || MoveTo == Folder)) return new("mailbox-move", "Mail that was taken in must move to another folder than the one that is read.", "mailbox.moveTo");
         if (Certificates.Any(static c => Places.Pin(c) is null)) return new("mailbox-certificate", "A certificate is told by 64 hex digits, as openssl x509 -fingerprint -sha256 prints them.", "mailbox.certificates");
-        return Senders.FirstOrDefault(static s => s.Length is 0 or > 250 || s.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c))) is { } odd ? new("mailbox-sender", $"\"{odd}\" is neither an address nor a domain.", "mailbox.senders") : null;
+        return Senders.FirstOrDefault(static s => s.Length is 0 or > 250 || s.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c))) is { } nobody ? new("mailbox-sender", $"\"{nobody}\" is neither an address nor a domain.", "mailbox.senders") : null;
+    }
+}
+
+/// <summary>Where a mail service gives the tokens with which one signs in. The source's secret is the client's secret there, and goes nowhere else.</summary>
+public sealed record TokenPlace
+{
+    /// <summary>The address of the service's token endpoint: https, or http on this machine.</summary>
+    public required string Url { get; init; }
+    /// <summary>The client's id at the service.</summary>
+    public required string Client { get; init; }
+    /// <summary>What is asked for ("https://outlook.office365.com/.default"); null: what the client has.</summary>
+    public string? Scope { get; init; }
+
+    internal Refusal? WhyNot()
+    {
+        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || !(url.Scheme == "https" || url.Scheme == "http" && url.IsLoopback) || url.UserInfo.Length > 0 || url.Fragment.Length > 0)
+            return new("token-url", "The address that gives tokens begins with https://, with no user or password in it.", "mailbox.token.url");
+        if (string.IsNullOrWhiteSpace(Client) || Client.Any(char.IsControl)) return new("token-client", "Name the client by its id, as the mail service gave it.", "mailbox.token.client");
+        return Scope?.Any(char.IsControl) == true ? new("token-scope", "The scope is one line, like https://outlook.office365.com/.default.", "mailbox.token.scope") : null;
     }
 }
 

@@ -72,7 +72,7 @@ public sealed record SourceSettings
     {
         SourceKind.Feed => Feed is null ? null : new Uri(Feed.Url).GetLeftPart(UriPartial.Authority),
         SourceKind.Sftp => Sftp is null ? null : $"sftp://{Sftp.Host}:{Sftp.Port}",
-        SourceKind.Mailbox => Mailbox is null ? null : $"imap://{Mailbox.Host}:{Mailbox.PortOrUsual}",
+        SourceKind.Mailbox => Mailbox is null ? null : Mailbox.Token is { } token ? new Uri(token.Url).GetLeftPart(UriPartial.Path) : $"imap://{Mailbox.Host}:{Mailbox.PortOrUsual}",
         _ => null,
     };
 

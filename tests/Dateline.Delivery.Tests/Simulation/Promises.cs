@@ -115,10 +115,10 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
             select
               (select count(*) from delivery where state < 2 and next_action is null),
               (select count(*) from delivery where state = 1 and next_action <= $1),
-              (select count(*) from delivery where state = 0 and lane = 0 and next_action <= $1),
+              (select count(*) from delivery where state = 0 and lane = 0 and (next_action <= $1 or replay_of is null and (last_attempt is null and created > $3 or last_attempt > $3 and next_action > $4))),
               (select count(*) from delivery d left join alarm a on a.id = d.alarm where d.lane = 0 and d.receipt_at is null and d.state in (0, 1, 5) and d.created <= $2 and (a.id is null or a.acknowledged_at is not null)),
               (select count(*) from delivery d join alarm a on a.id = d.alarm where a.acknowledged_at is null and d.state in (2, 3, 4, 6))
-            """, static r => (Planless: r.Long(0), Lapsed: r.Long(1), Waiting: r.Long(2), Silent: r.Long(3), Orphans: r.Long(4)), now, now - AlarmsAfter));
+            """, static r => (Planless: r.Long(0), Lapsed: r.Long(1), Waiting: r.Long(2), Silent: r.Long(3), Orphans: r.Long(4)), now, now - AlarmsAfter, now + TimeSpan.FromSeconds(1), now + TimeSpan.FromSeconds(80)));
         if (counts.Planless > 0) Break("D3: an open delivery has no next action");
         if (counts.Lapsed > 0) Break("D3: an attempt's lease is over, and nobody has seen it");
         if (counts.Waiting > 0) Break("O2: a withdrawal waits");

@@ -24,7 +24,8 @@ public sealed class Dovecot : IAsyncDisposable
 
     public string Fingerprint => _certificate.Fingerprint;
 
-    public static async Task<Dovecot> Start()
+    /// <summary>Starts one; with <paramref name="introspection"/>, an address that says whose a token is, tokens let in too (RFC 7662).</summary>
+    public static async Task<Dovecot> Start(Uri? introspection = null)
     {
         if (!File.Exists(Program)) Requirement.Missing("Dovecot is not installed (apt-get install dovecot-imapd).");
         var (folder, certificate, port) = (new TempFolder(), new OwnCertificate(DateTimeOffset.UtcNow), FreePort.Next());
@@ -40,6 +41,19 @@ public sealed class Dovecot : IAsyncDisposable
             }
         }
         var group = Environment.IsPrivilegedProcess ? " gid=nogroup" : "";
+        var tokens = "";
+        if (introspection is not null)
+        {
+            await File.WriteAllTextAsync(folder["tokens"], $"introspection_url = {introspection}\nintrospection_mode = post\nactive_attribute = active\nactive_value = true\nusername_attribute = username\n");
+            tokens = $$"""
+                auth_mechanisms = plain login xoauth2 oauthbearer
+                passdb {
+                  driver = oauth2
+                  mechanisms = xoauth2 oauthbearer
+                  args = {{folder["tokens"]}}
+                }
+                """;
+        }
         await File.WriteAllTextAsync(folder["config"], $$"""
             base_dir = {{folder["run"]}}
             state_dir = {{folder["run"]}}
@@ -53,8 +67,10 @@ public sealed class Dovecot : IAsyncDisposable
             first_valid_uid = 1
             default_internal_user = {{innerUser}}
             default_login_user = {{loginUser}}
+            {{tokens}}
             passdb {
               driver = static
+              mechanisms = plain login
               args = password={{Password}}
             }
             userdb {

@@ -142,6 +142,49 @@ public abstract class MailboxLaws : ConnectorLaws
     }
 
     [Fact]
+    public async Task A_service_that_takes_no_password_lets_us_in_with_a_token_which_is_kept_until_it_is_over()
+    {
+        await using var service = await TokenService.Start();
+        await using var server = await Dovecot.Start(service.Introspection);
+        var settings = Settings with { Mailbox = Settings.Mailbox! with { Port = server.Port, Certificates = [server.Fingerprint], Token = new() { Url = service.Token.OriginalString, Client = TokenService.Client, Scope = "mail.read" } } };
+        using var connector = (MailboxConnector)Connector(new TestWayOut());
+        await server.Deliver(IdOf("urn:np:1"), "Bridge reopens", "It is open.");
+        Assert.Equal(1, await Read(connector, settings, TokenService.Secret));
+        Assert.Equal((1, "mail.read"), (service.Given, service.Scope));
+        await server.Deliver(IdOf("urn:np:2"), "Bridge closes", "It is closed.");
+        Assert.Equal(1, await Read(connector, settings, TokenService.Secret));
+        Assert.Equal(1, service.Given);
+
+        // One that does not hold any more is forgotten with the first refusal, and the next look asks for another.
+        service.Revoke();
+        await server.Deliver(IdOf("urn:np:3"), "Bridge reopens again", "It is open again.");
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => Read(connector, settings, TokenService.Secret));
+        Assert.Equal("sign-in-refused", connector.Explain(refused)?.Why.Code);
+        Assert.Equal(1, await Read(connector, settings, TokenService.Secret));
+        Assert.Equal(2, service.Given);
+
+        var wrong = await Assert.ThrowsAnyAsync<Exception>(() => Read(connector, settings, "not-the-secret"));
+        Assert.Equal("sign-in-refused", connector.Explain(wrong)?.Why.Code);
+        Assert.Contains("invalid_client", connector.Explain(wrong)!.Why.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("not for a screen", connector.Explain(wrong)!.Why.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://tokens.example/token", "client", "token-url")]
+    [InlineData("https://user:word@tokens.example/token", "client", "token-url")]
+    [InlineData("https://tokens.example/token", " ", "token-client")]
+    public void Where_tokens_come_from_is_judged_before_anything_is_sent(string url, string client, string code) =>
+        Assert.Equal(code, (Settings.Mailbox! with { Token = new() { Url = url, Client = client } }).WhyNot()?.Code);
+
+    // How many mails there are that were not marked as read yet.
+    private async Task<int> Read(IConnector connector, SourceSettings settings, string secret)
+    {
+        var (mails, source) = (0, Store.Read(db => Sources.Find(db, "np"))!);
+        await foreach (var fetched in connector.Fetch(new(source, settings, secret, null, new HashSet<string>()), CancellationToken.None)) if (fetched.Bytes is not null) mails++;
+        return mails;
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_said_to_be_gone()
     {
         await SetUp(Settings with { Mailbox = Settings.Mailbox! with { Folder = "Nowhere" } }, null);

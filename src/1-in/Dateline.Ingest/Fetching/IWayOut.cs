@@ -38,6 +38,21 @@ internal static class Dialling
         }
     }
 
+    /// <summary>What speaks HTTP over it: follows nobody by itself, and keeps no cookies.</summary>
+    internal static SocketsHttpHandler Handler(this IWayOut way) => new()
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseHeadersLength = 16,
+        ActivityHeadersPropagator = null,
+        ConnectCallback = async (context, stop) => await way.Dial(context.DnsEndPoint.Host, context.DnsEndPoint.Port, stop),
+    };
+
     /// <summary>What goes wrong on any way, in words; null: something else.</summary>
     internal static FetchTrouble? Explain(Exception exception)
     {

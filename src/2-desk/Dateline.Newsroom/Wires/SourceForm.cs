@@ -46,12 +46,22 @@ internal sealed class SourceForm
         public bool Done { get; set; }
     }
 
+    internal sealed class TokenForm
+    {
+        public string? Url { get; set; }
+        public string? Client { get; set; }
+        public string? Scope { get; set; }
+
+        internal bool IsEmpty => string.IsNullOrWhiteSpace(Url) && string.IsNullOrWhiteSpace(Client) && string.IsNullOrWhiteSpace(Scope);
+    }
+
     internal sealed class MailboxForm
     {
         public string? Host { get; set; }
         public string? Port { get; set; }
         public bool StartTls { get; set; }
         public string? User { get; set; }
+        public TokenForm Token { get; set; } = new();
         public string? Folder { get; set; }
         public string? MoveTo { get; set; }
         public string? Senders { get; set; }
@@ -78,6 +88,7 @@ internal sealed class SourceForm
                 Port = Text(mailbox, "port"),
                 StartTls = Text(mailbox, "security") == "startTls",
                 User = Text(mailbox, "user"),
+                Token = Part(mailbox, "token") is var token ? new() { Url = Text(token, "url"), Client = Text(token, "client"), Scope = Text(token, "scope") } : new(),
                 Folder = Text(mailbox, "folder"),
                 MoveTo = Text(mailbox, "moveTo"),
                 Senders = Lines(mailbox, "senders"),
@@ -105,14 +116,14 @@ internal sealed class SourceForm
         Set(settings, "folder", Kind == "folder" ? Folder : null);
         Place(settings, "feed", () => new JsonObject { ["url"] = Feed.Url?.Trim() ?? "" }.With("user", Feed.User).With("header", Feed.Header));
         Place(settings, "sftp", () => new JsonObject { ["host"] = Sftp.Host?.Trim() ?? "", ["user"] = Sftp.User?.Trim() ?? "", ["hostKeys"] = Split(Sftp.HostKeys), ["after"] = Sftp.Done ? "done" : "stay" }.With("folder", Sftp.Folder).WithNumber("port", Sftp.Port));
-        Place(settings, "mailbox", () => new JsonObject
+        Place(settings, "mailbox", () => WithToken(new JsonObject
         {
             ["host"] = Mailbox.Host?.Trim() ?? "",
             ["user"] = Mailbox.User?.Trim() ?? "",
             ["security"] = Mailbox.StartTls ? "startTls" : "tls",
             ["senders"] = Split(Mailbox.Senders),
             ["certificates"] = Split(Mailbox.Certificates),
-        }.With("folder", Mailbox.Folder).With("moveTo", Mailbox.MoveTo).WithNumber("port", Mailbox.Port));
+        }.With("folder", Mailbox.Folder).With("moveTo", Mailbox.MoveTo).WithNumber("port", Mailbox.Port)));
         settings.Remove("everySeconds");
         settings.Remove("quietMinutes");
         settings.WithNumber("everySeconds", EverySeconds).WithNumber("quietMinutes", QuietMinutes);
@@ -120,6 +131,12 @@ internal sealed class SourceForm
         settings["zoneAppliesToEmbargo"] = ZoneAppliesToEmbargo;
         settings["sendOn"] = SendOn;
         return settings.ToJsonString();
+    }
+
+    private JsonObject WithToken(JsonObject mailbox)
+    {
+        if (!Mailbox.Token.IsEmpty) mailbox["token"] = new JsonObject { ["url"] = Mailbox.Token.Url?.Trim() ?? "", ["client"] = Mailbox.Token.Client?.Trim() ?? "" }.With("scope", Mailbox.Token.Scope);
+        return mailbox;
     }
 
     private void Place(JsonObject settings, string kind, Func<JsonObject> place)
@@ -136,7 +153,7 @@ internal sealed class SourceForm
 
     private static JsonArray Split(string? lines) => [.. (lines ?? "").Split((char[])['\n', '\r', ' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static l => JsonValue.Create(l))];
 
-    private static JsonObject? Part(JsonObject settings, string name) => settings[name] as JsonObject;
+    private static JsonObject? Part(JsonObject? settings, string name) => settings?[name] as JsonObject;
 
     private static string? Text(JsonObject? settings, string name) => settings.TextOf(name);
 

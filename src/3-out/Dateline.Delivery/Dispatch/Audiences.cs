@@ -61,12 +61,12 @@ internal static class Audiences
             var hasIt = had.Contains(destination.Code);
             if (!IsFor(book, client, facts, hasIt)) continue;
             if (!MayHave(story.Standing, destination, row.Action, hasIt, tx.Now)) continue;
-            if (row.Action == ReleaseAction.Due && WasSent(tx.Db, destination, row)) continue;
+            if (row.Action == ReleaseAction.Due && WasSent(tx.Db, destination, row.Story, row.Version)) continue;
             if (!DeliveryTable.Add(tx, destination, row.Story, row.Version, row.Position, version.Action, lane)) continue;
             if (!destination.IsRead) woken.Add(destination.Id);
             if (attempted.Contains(destination.Code)) continue;
             foreach (var next in after ??= After(tx.Db, story))
-                if (next.Position is { } position && MayHave(next.Standing, destination, row.Action, hasIt: false, tx.Now)) DeliveryTable.Add(tx, destination, next.Id, next.Standing.Version, position, StoryTable.Version(tx.Db, next.Id, next.Standing.Version)!.Action, DeliveryLane.Usual);
+                if (next.Position is { } position && MayHave(next.Standing, destination, row.Action, hasIt: false, tx.Now) && !WasSent(tx.Db, destination, next.Id, next.Standing.Version)) DeliveryTable.Add(tx, destination, next.Id, next.Standing.Version, position, StoryTable.Version(tx.Db, next.Id, next.Standing.Version)!.Action, DeliveryLane.Usual);
         }
     }
 
@@ -154,8 +154,8 @@ internal static class Audiences
         StoryTable.FindByGuid(db, guid) ?? (story.Source is { } source ? StoryTable.OfSourceItem(db, source, guid).FirstOrDefault() : null);
 
     /// <summary>Whether the version went, or is to go. One that the gate kept back is sent now.</summary>
-    private static bool WasSent(Db db, Destination destination, LoggedRow row) =>
-        db.Number("select 1 from delivery where destination = $1 and story = $2 and version = $3 and state <> 4 limit 1", destination.Id, row.Story, row.Version) is not null;
+    private static bool WasSent(Db db, Destination destination, Guid story, int version) =>
+        db.Number("select 1 from delivery where destination = $1 and story = $2 and version = $3 and state <> 4 limit 1", destination.Id, story, version) is not null;
 
     internal static FilterFacts FactsOf(Db db, Story story, StoryContent content, Instant now) => new()
     {

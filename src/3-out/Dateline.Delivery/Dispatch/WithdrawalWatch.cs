@@ -15,21 +15,44 @@ internal static class WithdrawalWatch
     private static readonly TimeSpan AlarmAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan EscalateAfter = TimeSpan.FromMinutes(15);
 
-    /// <summary>Whether there is something to raise at this moment: asked before a turn of the writer is taken.</summary>
+    // What two nodes' clocks may be apart.
+    private static readonly TimeSpan Skew = TimeSpan.FromMilliseconds(500);
+
+    // In its first hour a withdrawal is tried again within this.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(75);
+
+    private const string Late = "lane = 0 and receipt_at is null and state in (0, 1, 5) and (((created <= $1 or created > $3) and alarm is null) or ((created <= $2 or created > $4) and escalated is null))";
+    private const string Behind = "lane = 0 and receipt_at is null and state = 0 and replay_of is null and next_action > $1 and (last_attempt is null and created > $2 or last_attempt > $2 and next_action > $3)";
+
+    /// <summary>Whether there is something to raise or to bring forward at this moment: asked before a turn of the writer is taken.</summary>
     internal static bool HasWork(Store.Database.Db db, Instant now) =>
-        db.Number("select 1 from delivery where lane = 0 and receipt_at is null and state in (0, 1, 5) and ((created <= $1 and alarm is null) or (created <= $2 and escalated is null)) limit 1", now - AlarmAfter, now - EscalateAfter) is not null;
+        db.Number($"select 1 from delivery where {Late} limit 1", now - AlarmAfter, now - EscalateAfter, now + AlarmAfter, now + EscalateAfter) is not null
+        || db.Number($"select 1 from delivery where {Behind} limit 1", now, now + Skew, now + LongestPause) is not null;
 
     /// <summary>Raises what is due; how many.</summary>
     internal static int Look(StoreTransaction tx)
     {
-        var late = tx.Db.Many("select id, created, alarm from delivery where lane = 0 and receipt_at is null and state in (0, 1, 5) and ((created <= $1 and alarm is null) or (created <= $2 and escalated is null)) order by created limit 200",
-            static r => (Id: r.Id(0), Created: r.Instant(1), HasAlarm: r.IdOrNull(2) is not null), tx.Now - AlarmAfter, tx.Now - EscalateAfter);
+        BringForward(tx);
+        var late = tx.Db.Many($"select id, created, alarm from delivery where {Late} order by created limit 200",
+            static r => (Id: r.Id(0), Created: r.Instant(1), HasAlarm: r.IdOrNull(2) is not null), tx.Now - AlarmAfter, tx.Now - EscalateAfter, tx.Now + AlarmAfter, tx.Now + EscalateAfter);
         foreach (var (id, created, hasAlarm) in late)
         {
             if (!hasAlarm) Raise(tx, id);
-            if (tx.Now - created >= EscalateAfter) Escalate(tx, id);
+            if ((tx.Now - created).Duration() >= EscalateAfter) Escalate(tx, id);
         }
         return late.Count;
+    }
+
+    /// <summary>
+    /// A clock that was set back keeps what opens closed for as long; it keeps no hold or kill back. What was made or last tried at a moment that is still to come goes now.
+    /// </summary>
+    private static void BringForward(StoreTransaction tx)
+    {
+        foreach (var (id, destination) in tx.Db.Many($"select id, destination from delivery where {Behind}", static r => (Id: r.Id(0), Destination: r.Id(1)), tx.Now, tx.Now + Skew, tx.Now + LongestPause))
+        {
+            tx.Db.Execute("update delivery set next_action = $2 where id = $1", id, tx.Now);
+            Destinations.Wake(tx, destination);
+        }
     }
 
     /// <summary>Raises the alarm of one, where it has none yet.</summary>

@@ -17,19 +17,7 @@ internal sealed class FeedConnector(IWayOut way, TimeProvider time) : IConnector
     private const int MostRedirects = 5;
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        MaxResponseHeadersLength = 16,
-        ActivityHeadersPropagator = null,
-        ConnectCallback = async (context, stop) => await way.Dial(context.DnsEndPoint.Host, context.DnsEndPoint.Port, stop),
-    });
+    private readonly HttpMessageInvoker _http = new(way.Handler());
 
     public SourceKind Kind => SourceKind.Feed;
 

@@ -15,16 +15,18 @@ namespace Dateline.Ingest.Fetching.Mailbox;
 /// Reads a mailbox by IMAP (RFC 3501, RFC 9051): each mail is a document. The first look takes what nobody has read; from then on, whatever came after the last one, read or not.
 /// A mail is marked as read, or moved, after it is durable.
 /// </summary>
-internal sealed class MailboxConnector(IWayOut way, TimeProvider time) : IConnector
+internal sealed class MailboxConnector(IWayOut way, TimeProvider time) : IConnector, IDisposable
 {
     private const int MostAtOnce = 200;
+
+    private readonly MailTokens _tokens = new(way, time);
 
     public SourceKind Kind => SourceKind.Mailbox;
 
     public async IAsyncEnumerable<Fetched> Fetch(Asked asked, [EnumeratorCancellation] CancellationToken stop)
     {
         var place = asked.Settings.Mailbox!;
-        if (string.IsNullOrEmpty(asked.Secret)) throw new FetchException("secret-missing", "There is nothing to sign in with. Give the source the mailbox's password as its secret.");
+        if (string.IsNullOrEmpty(asked.Secret)) throw new FetchException("secret-missing", "There is nothing to sign in with. Give the source the mailbox's password, or the client's secret, as its secret.");
         using var client = new ImapClient { Timeout = 30_000 };
         await SignIn(client, place, asked.Secret, stop);
         var folder = await client.GetFolderAsync(place.Folder, stop);
@@ -65,7 +67,23 @@ internal sealed class MailboxConnector(IWayOut way, TimeProvider time) : IConnec
             await stream.DisposeAsync();
             throw;
         }
-        await client.AuthenticateAsync(place.User, secret, stop);
+        if (place.Token is null) await client.AuthenticateAsync(place.User, secret, stop);
+        else await SignInByToken(client, place, place.Token, secret, stop);
+    }
+
+    private async Task SignInByToken(ImapClient client, MailboxPlace place, TokenPlace issuer, string secret, CancellationToken stop)
+    {
+        var token = await _tokens.Get(issuer, secret, stop);
+        try
+        {
+            // The standard's way (RFC 7628) where it is offered, else the one that came before it.
+            await client.AuthenticateAsync(client.AuthenticationMechanisms.Contains("OAUTHBEARER") ? new SaslMechanismOAuthBearer(place.User, token) : new SaslMechanismOAuth2(place.User, token), stop);
+        }
+        catch (AuthenticationException)
+        {
+            _tokens.Forget(issuer, secret);
+            throw;
+        }
     }
 
     private static bool IsTheirs(List<string?> pins, X509Certificate? shown, SslPolicyErrors errors) =>
@@ -113,9 +131,11 @@ internal sealed class MailboxConnector(IWayOut way, TimeProvider time) : IConnec
         ? address.Equals(sender, StringComparison.OrdinalIgnoreCase)
         : address[(address.LastIndexOf('@') + 1)..].Equals(sender, StringComparison.OrdinalIgnoreCase);
 
+    public void Dispose() => _tokens.Dispose();
+
     public FetchTrouble? Explain(Exception exception) => exception switch
     {
-        AuthenticationException => new(new("sign-in-refused", "The mail server did not let us in: the user or the password is not right any more. Nothing was lost.")),
+        AuthenticationException => new(new("sign-in-refused", "The mail server did not let us in: the user, the password or the token is not right any more. Nothing was lost.")),
         SslHandshakeException => new(new("certificate-bad", "The mail server's certificate is not one that is trusted for its name, or pinned. Nothing was said to it. Ask whether it was changed.")),
         FolderNotFoundException => new(new("folder-gone", "There is no such folder in the mailbox. Look for its name in a mail program.")),
         NotSupportedException => new(new("no-security", "The mail server offers no TLS, or no way to sign in with a password. Nothing was said to it.")),
