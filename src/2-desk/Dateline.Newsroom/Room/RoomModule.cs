@@ -62,6 +62,7 @@ internal static class RoomModule
         routes.MapGet("/newsroom/assets/{file}", RoomAssets.Send).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/newsroom/subjects", SubjectLookup.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/dateline", DatelineLookup.Send).RequireAuthorization(Policy).ExcludeFromDescription();
+        routes.MapGet("/newsroom/photos/{id}", PhotoLook.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/colleagues", Colleagues.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/when", LocalTime.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/proof", Proof.Offer).RequireAuthorization(Policy).ExcludeFromDescription();
