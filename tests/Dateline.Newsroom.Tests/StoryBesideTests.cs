@@ -7,6 +7,30 @@ namespace Dateline.Newsroom.Tests;
 public sealed class StoryBesideTests(ChromiumBrowser browser) : OnScreen(browser), IClassFixture<ChromiumBrowser>
 {
     [Fact]
+    public async Task A_dateline_is_picked_from_the_places_that_stories_know()
+    {
+        await Story("FERRY-TALKS", "Talks begin on the quay", more: ",\"dateline\":\"PORT CLARE, Vostran, Aug. 20 (NP)\",\"places\":[{\"name\":\"Port Clare\"}]");
+        var id = await Story("FERRY-STRIKE", "Ferries stay in port", more: ",\"places\":[{\"name\":\"Portaval\"}]");
+        Host.Store.Search.CatchUp();
+        var page = await Open(await SignedIn(), id);
+        var errors = Complaints(page);
+        await page.FillAsync("#dateline", "por");
+        await Assertions.Expect(page.Locator("#dateline-list li")).ToHaveTextAsync(["Port ClarePORT CLARE, Vostran, Aug. 24 (Dateline)", "PortavalPORTAVAL, Aug. 24 (Dateline)"]);
+        await Look(page, "story-dateline-1440", true);
+        await page.PressAsync("#dateline", "Enter");
+        Assert.Equal("PORT CLARE, Vostran, Aug. 24 (Dateline)", await page.InputValueAsync("#dateline"));
+        await Assertions.Expect(page.Locator("#saved.o")).ToBeVisibleAsync();
+        Assert.Equal("PORT CLARE, Vostran, Aug. 24 (Dateline)", (string?)(await Desk.Get($"stories/{id}/content")).Done["dateline"]);
+        await page.SelectOptionAsync("#language", "fr");
+        await page.FillAsync("#dateline", "portav");
+        await Assertions.Expect(page.Locator("#dateline-list li")).ToHaveCountAsync(1);
+        await page.PressAsync("#dateline", "Enter");
+        await Assertions.Expect(page.Locator("#dateline")).ToHaveValueAsync("PORTAVAL, 24 août (Dateline)");
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_story_is_given_a_genre_a_photo_and_a_link_and_says_who_gets_it()
     {
         var id = await Story("FERRY-STRIKE", "Ferries stay in port", more: ",\"genres\":[{\"code\":\"dateline:live\"},{\"code\":\"genre:Voicer\",\"name\":\"Voicer\"}]");
