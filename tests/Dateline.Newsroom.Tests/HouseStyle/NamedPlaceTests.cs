@@ -14,6 +14,7 @@ public sealed class NamedPlaceTests
     [InlineData("KESSEL, 24 Aug. (NP)", "KESSEL", null)]
     [InlineData("KESSEL (NP)", "KESSEL", null)]
     [InlineData("PORT CLARE", "PORT CLARE", null)]
+    [InlineData("port cl", null, null)]
     [InlineData("24 août (AVP)", null, null)]
     [InlineData(null, null, null)]
     public void A_dateline_names_its_place(string? dateline, string? town, string? country)

@@ -22,11 +22,12 @@ internal sealed partial record NamedPlace(string Town, string? Country)
             .Take(most)
             .Select(g => new NamedPlace(Spelled(g.Select(p => p.Place.Town)), Behind(g)))];
 
-    /// <summary>The place that a dateline names; null where it names none.</summary>
+    /// <summary>The place that a dateline names; null where it names none, or is not written to its end.</summary>
     internal static NamedPlace? In(string? dateline)
     {
         if (dateline is null) return null;
         var place = Day().Replace(Agency().Replace(dateline, ""), "").Trim(' ', ',');
+        if (place.Length == dateline.Trim().Length && place.Any(char.IsLower)) return null;
         var comma = place.IndexOf(',', StringComparison.Ordinal);
         var (town, rest) = comma < 0 ? (place, null) : (place[..comma].Trim(), place[(comma + 1)..].Trim());
         return town.Length == 0 || town.Any(char.IsDigit) ? null : new(town, rest is { Length: > 0 } ? rest : null);

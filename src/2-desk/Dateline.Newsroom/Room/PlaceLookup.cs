@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dateline.Newsroom.Room;
 
-/// <summary>Places as one types a dateline: those that stories were filed from or are about, the most frequent first, each with the dateline as the house writes it today.</summary>
+/// <summary>Places as one types a dateline: those that stories were filed from or are about, the most frequent first, each with the dateline as the house writes it today. What the story itself says is being typed.</summary>
 internal static class PlaceLookup
 {
     private const int LongestText = 60;
@@ -22,7 +22,7 @@ internal static class PlaceLookup
         var (options, store) = (http.RequestServices.GetRequiredService<NewsroomOptions>(), http.RequestServices.GetRequiredService<NewsStore>());
         var (text, language) = (http.Request.Query["q"].ToString().Trim(), Language.From(http.Request.Query["lang"].ToString()));
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(store.Clock.Now().ToDateTimeOffset(), options.TimeZone).DateTime);
-        return ApiMap.Send(http, Answer.List(Found(store, DeskRights.Of(http.User), text), (json, place) =>
+        return ApiMap.Send(http, Answer.List(Found(store, DeskRights.Of(http.User), text, http.Request.Query["story"].ToString()), (json, place) =>
         {
             json.WriteStartObject();
             json.WriteString("name", place.Town);
@@ -32,15 +32,16 @@ internal static class PlaceLookup
         }));
     }
 
-    private static IReadOnlyList<NamedPlace> Found(NewsStore store, DeskRights rights, string text)
+    private static IReadOnlyList<NamedPlace> Found(NewsStore store, DeskRights rights, string text, string story)
     {
         if (text.Length is < 2 or > LongestText) return [];
-        var words = text.Split([' ', '-', '"', '*'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0) return [];
+        // A single letter begins too many words to be looked up; the names that come are held against all that was typed.
+        var words = text.Split([' ', '-', '"', '*', ','], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 1).ToList();
+        if (words.Count == 0) return [];
         // Every word is there by its beginning: the one that is being typed is not whole yet.
         var found = store.Search.Newsroom.Find(new SearchQuery { Words = string.Join(' ', words.Select(w => w + "*")), Count = MostStories });
         if (!found.IsDone) return [];
         var now = store.Clock.Now();
-        return NamedPlace.Most(found.Value.Hits.Where(s => rights.Sees(s, now)).Select(s => s.Content), text, Most);
+        return NamedPlace.Most(found.Value.Hits.Where(s => rights.Sees(s, now) && s.Id.ToString("D") != story).Select(s => s.Content), text, Most);
     }
 }

@@ -128,11 +128,11 @@ export const dateline = async ({ input, places, language, changed }) => {
 };
 
 // Places as one types, and the dateline of the one that is taken. A dateline that is there already is left alone.
-export const placesAhead = ({ input, places, language, changed }) => {
+export const placesAhead = ({ id, input, places, language, changed }) => {
   const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const find = async words => {
     if (input.readOnly || words.length < 2 || /[\d()]/.test(words)) return [];
-    const known = (await (await fetch(`/newsroom/places?q=${encodeURIComponent(words)}&lang=${encodeURIComponent(language())}`, { cache: 'no-store', redirect: 'error' })).json()).items.map(p => ({ ...p, under: p.dateline }));
+    const known = (await (await fetch(`/newsroom/places?q=${encodeURIComponent(words)}&lang=${encodeURIComponent(language())}&story=${id}`, { cache: 'no-store', redirect: 'error' })).json()).items.map(p => ({ ...p, under: p.dateline }));
     // What the story itself is about need not have been in any other.
     const own = places().split(';').map(name => name.trim()).filter(name => name && plain(name).startsWith(plain(words)) && !known.some(p => plain(p.name) === plain(name)));
     return [...own.map(name => ({ name, under: '' })), ...known];

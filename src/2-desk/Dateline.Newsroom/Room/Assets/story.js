@@ -316,7 +316,7 @@ if (mayWrite) uploads({ id, add: photos.add, locked: () => subject.readOnly, ope
 const whoGets = outputs(id);
 related({ id, mayWrite });
 if (mayWrite) bylines(touched);
-if (mayWrite) placesAhead({ input: field('dateline'), places: () => field('places').value, language: () => field('language').value, changed: touched });
+if (mayWrite) placesAhead({ id, input: field('dateline'), places: () => field('places').value, language: () => field('language').value, changed: touched });
 
 // Tabs, history
 const tabs = $$('[role=tab]');
