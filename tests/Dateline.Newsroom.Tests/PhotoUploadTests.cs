@@ -31,6 +31,8 @@ public sealed class PhotoUploadTests(ChromiumBrowser browser) : OnScreen(browser
 
         var item = (await Desk.Get($"stories/{photo["id"]}")).Done;
         Assert.Equal(("picture", "PORT-STRIKE", "Pavel Dvorin", "© Northern Press"), ((string?)item["kind"], (string?)item["content"]!["slugline"], (string?)item["content"]!["bylines"]![0]!["name"], (string?)item["content"]!["rights"]!["notice"]));
+        Assert.Equal(("news", "beside"), ((string?)item["desk"], (string?)item["stage"]));
+        Assert.Equal([("news", 1)], Host.Store.Read(Dateline.Store.Stories.StoryList.Desks));
         Assert.Equal("Kessel", (string?)item["content"]!["places"]![0]!["name"]);
     }
 
@@ -90,6 +92,11 @@ public sealed class PhotoUploadTests(ChromiumBrowser browser) : OnScreen(browser
         await Assertions.Expect(page.Locator("#said")).ToContainTextAsync(language == "fr" ? "déjà cette photo" : "has this photo already");
         await Assertions.Expect(page.Locator("#photos li")).ToHaveCountAsync(1);
         Assert.Empty(errors);
+
+        // It is the story's matter: the desk has one row for both.
+        await page.GotoAsync(At("/newsroom"));
+        await page.WaitForSelectorAsync("body[data-live=yes]");
+        Assert.Equal([id], await page.Locator("#board li[data-id]").EvaluateAllAsync<string[]>("all => all.map(li => li.dataset.id)"));
         await page.Context.CloseAsync();
     }
 

@@ -11,7 +11,7 @@ using Dateline.Store.Writing;
 namespace Dateline.Newsroom.Editing;
 
 /// <summary>
-/// A photo that is brought to a story as a file. It becomes an item of its own on the story's desk, with what the file says of itself (IPTC in XMP and IIM: caption,
+/// A photo that is brought to a story as a file. It becomes an item of its own beside the story, on its desk and in no column of it, with what the file says of itself (IPTC in XMP and IIM: caption,
 /// credit, who took it, rights, an embargo). The same bytes again are the same photo.
 /// </summary>
 internal static class PhotoUpload
@@ -63,7 +63,7 @@ internal static class PhotoUpload
         var item = Releases.NewStory(tx, ItemKind.Picture, content with { Language = content.Language ?? story.Content.Language, Slugline = content.Slugline ?? story.Content.Slugline });
         var own = content.Pictures.FirstOrDefault() ?? new Picture();
         var picture = own with { Guid = item.Guid, Renditions = [new Rendition(href, "original", photo.ContentType, photo.Width, photo.Height, call.Bytes.Length)] };
-        item = item with { Desk = story.Desk, Content = item.Content with { Pictures = [picture] }, Standing = Standing.NeverSent with { State = StoryState.Working, Embargo = read?.Embargo ?? Embargo.None } };
+        item = item with { Desk = story.Desk, Stage = StoryList.Beside, Content = item.Content with { Pictures = [picture] }, Standing = Standing.NeverSent with { State = StoryState.Working, Embargo = read?.Embargo ?? Embargo.None } };
         MediaFiles.Keep(tx, null, href, call.Bytes, photo.ContentType, photo.Width, photo.Height);
         item = StoryTable.Keep(tx, item, call.Who, "save");
         StoryTable.Insert(tx, item);
