@@ -111,7 +111,6 @@ export const bylines = changed => {
   const find = async words => {
     if (input.readOnly || words.length < 2) return [];
     all ??= (await (await fetch('/newsroom/colleagues', { cache: 'no-store', redirect: 'error' })).json()).items;
-    const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
     return all.filter(p => p.name !== words && plain(p.name).split(/\s+/).some((_, i, parts) => parts.slice(i).join(' ').startsWith(plain(words)))).slice(0, 6).map(p => ({ name: p.name, under: '' }));
   };
   ahead(input, $('#bylines-list'), find, one => { const before = input.value.slice(0, input.value.lastIndexOf(';') + 1); input.value = (before ? before + ' ' : '') + one.name; changed(); }, last);
@@ -127,12 +126,20 @@ export const dateline = async ({ input, places, language, changed }) => {
   if (answer.dateline) { input.value = answer.dateline; changed(); input.focus(); }
 };
 
+const placesLike = async (words, id, language) => (await (await fetch(`/newsroom/places?q=${encodeURIComponent(words)}&lang=${encodeURIComponent(language)}&story=${id}`, { cache: 'no-store', redirect: 'error' })).json()).items;
+const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+// What a story is about, by the names that others have been about.
+export const placesField = ({ id, language, changed }) => {
+  const input = $('#places');
+  const names = () => input.value.split(';').map(name => name.trim());
+  const find = async words => input.readOnly || words.length < 2 ? [] : (await placesLike(words, id, language())).filter(p => !names().some(n => n !== words && plain(n) === plain(p.name)) && p.name !== words).map(p => ({ ...p, under: p.country ?? '' }));
+  ahead(input, $('#places-list'), find, one => { input.value = [...names().slice(0, -1), one.name].join('; '); changed(); }, () => names().at(-1));
+};
 // Places as one types, and the dateline of the one that is taken. A dateline that is there already is left alone.
 export const placesAhead = ({ id, input, places, language, changed }) => {
-  const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const find = async words => {
     if (input.readOnly || words.length < 2 || /[\d()]/.test(words)) return [];
-    const known = (await (await fetch(`/newsroom/places?q=${encodeURIComponent(words)}&lang=${encodeURIComponent(language())}&story=${id}`, { cache: 'no-store', redirect: 'error' })).json()).items.map(p => ({ ...p, under: p.dateline }));
+    const known = (await placesLike(words, id, language())).map(p => ({ ...p, under: p.dateline }));
     // What the story itself is about need not have been in any other.
     const own = places().split(';').map(name => name.trim()).filter(name => name && plain(name).startsWith(plain(words)) && !known.some(p => plain(p.name) === plain(name)));
     return [...own.map(name => ({ name, under: '' })), ...known];

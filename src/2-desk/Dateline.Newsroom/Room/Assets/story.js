@@ -1,5 +1,5 @@
 // A story's screen. Every pause is saved; what can't be saved is kept in this browser and offered again. Nothing typed is lost.
-import { $, $$, Refused, api, askFor, codeOf, command, el, hour, now, parse, say, tell, typing } from './room.js';
+import { $, $$, Refused, api, askFor, codeOf, command, duplicate, el, hour, now, parse, say, tell, typing } from './room.js';
 import { openSheet } from './sheet.js';
 import { isGoing } from './undo.js';
 import { finder, style } from './polish.js';
@@ -8,7 +8,7 @@ import { live, onSites, pageKind } from './live.js';
 import { marks } from './marks.js';
 import { inserting, photoIn, told as toldOf, working } from './pieces.js';
 import { uploads } from './upload.js';
-import { bylines, dateline, genres as genreChips, media, outputs, placesAhead, related } from './beside.js';
+import { bylines, dateline, genres as genreChips, media, outputs, placesAhead, placesField, related } from './beside.js';
 
 const main = $('#story');
 const id = main.dataset.id;
@@ -316,6 +316,7 @@ if (mayWrite) uploads({ id, add: photos.add, locked: () => subject.readOnly, ope
 const whoGets = outputs(id);
 related({ id, mayWrite });
 if (mayWrite) bylines(touched);
+if (mayWrite) placesField({ id, language: () => field('language').value, changed: touched });
 if (mayWrite) placesAhead({ id, input: field('dateline'), places: () => field('places').value, language: () => field('language').value, changed: touched });
 
 // Tabs, history
@@ -385,6 +386,7 @@ const translate = () => {
   askFor(say('translate'), say('translate-to'), input, begin, el('p', { class: 'hint' }, say('translate-how')));
 };
 if (mayWrite) command(say('do-translate'), translate);
+if (mayWrite) command(say('do-duplicate'), async () => { if (changed() && !await save()) { tell(saved.textContent); return; } await duplicate(id); });
 let behind = null;
 const original = story => {
   const of = story.translationOf;
