@@ -117,6 +117,23 @@ public sealed class PieceTests(ChromiumBrowser browser) : OnScreen(browser), ICl
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Who_only_reads_sees_the_photo_where_it_stands_and_so_does_who_looks_from_the_desk()
+    {
+        await Host.PersonAsync("rita", "Rita Low", "reader");
+        var id = await Story("PIECES", "A story with pieces", "<p>One.</p><figure data-ref=\\\"urn:x:1\\\"></figure><p>Two.</p>", ",\"pictures\":[{\"guid\":\"urn:x:1\",\"caption\":\"The quay on Monday.\",\"credit\":\"NP\"}]");
+        await Desk.Post($"stories/{id}/move", """{"stage":"working"}""");
+        var page = await SignedIn(login: "rita");
+        var errors = Complaints(page);
+        await Choose(page, id);
+        await Assertions.Expect(page.Locator("#preview .text figure")).ToHaveTextAsync("The quay on Monday. NP");
+        await Open(page, id);
+        await Assertions.Expect(page.Locator("#body figure figcaption")).ToHaveTextAsync("The quay on Monday. NP");
+        await Assertions.Expect(page.Locator("#tools")).ToBeHiddenAsync();
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
     // A browser tells of a cursor that has moved only when it draws.
     private static async Task AtTheEnd(IPage page)
     {
