@@ -69,12 +69,13 @@ internal static partial class ItemGen
         _ => "irel:seeAlso",
     };
 
-    private static readonly Gen<StoryHtml> Bodies = Gen.Select(Gen.OneOfConst("p", "h2", "li", "blockquote", "b", "pre", "td"), Line, Line).Array[0, 6].Select(parts =>
+    private static readonly Gen<StoryHtml> Bodies = Gen.Select(Gen.OneOfConst("p", "h2", "li", "blockquote", "pull", "b", "pre", "td"), Line, Line).Array[0, 6].Select(parts =>
     {
         var story = new StoryHtmlWriter();
         foreach (var (tag, first, second) in parts)
         {
-            story.Open(tag == "b" ? "p" : tag);
+            story.Open(tag switch { "b" => "p", "pull" => "blockquote", _ => tag });
+            if (tag == "pull") story.Attribute("class", StoryHtml.PullQuote);
             story.Text(first);
             story.Open("strong");
             story.Text(second);

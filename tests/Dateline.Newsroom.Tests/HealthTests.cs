@@ -70,6 +70,9 @@ public sealed class HealthTests(ChromiumBrowser browser) : IClassFixture<Chromiu
     {
         var page = await SignedIn(dark: true);
         await page.GotoAsync(At("/newsroom/health?lang=fr"));
+        // What the machine is like is told in French where the program can, and marked as English where it can't.
+        Assert.Contains("La dernière sauvegarde a 40 heures", await page.TextContentAsync("[data-live=machine] li >> nth=0"), StringComparison.Ordinal);
+        Assert.Equal(["9000 MiB are free"], await page.Locator("[data-live=machine] [lang=en]").AllTextContentsAsync());
         await page.ClickAsync("form[action*=backup] button.p");
         await page.GotoAsync(At("/newsroom/health?lang=fr"));
         await page.WaitForSelectorAsync("[data-note=backup-run] >> text=demandée par Anna Bell");
@@ -142,7 +145,7 @@ public sealed class HealthTests(ChromiumBrowser browser) : IClassFixture<Chromiu
 
         public BackupRun? Run { get; private set; }
 
-        public HealthReport? Latest() => new([new(HealthLevel.Well, "disk-room", "9000 MiB are free", null), new(HealthLevel.Look, "backup", "The newest backup is 40 hours old", "See why.")], Now(), false);
+        public HealthReport? Latest() => new([new(HealthLevel.Well, "disk-room", "9000 MiB are free", null), new(HealthLevel.Look, "backup", "The newest backup is 40 hours old", "See why.") { In = language => language.Name == "fr" ? ("La dernière sauvegarde a 40 heures", "Voyez pourquoi.") : ("The newest backup is 40 hours old", "See why.") }], Now(), false);
 
         public bool LookThoroughly() => true;
 

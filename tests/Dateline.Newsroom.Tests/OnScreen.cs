@@ -46,6 +46,9 @@ public abstract class OnScreen(ChromiumBrowser browser) : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Anna's screens speak a language from now on.</summary>
+    protected Task Speaks(string language) => Host.Store.Write(tx => { People.SetLanguage(tx, Anna.Id, language); return 0; });
+
     protected async Task<IPage> Open(IPage page, string story, string more = "")
     {
         await page.GotoAsync(At($"/newsroom/stories/{story}{more}"));

@@ -14,13 +14,15 @@ public sealed class SectionScreenTests(ChromiumBrowser browser) : OnScreen(brows
     {
         foreach (var (slug, subject) in new[] { ("TALKS", "medtop:20000639"), ("RACE", "medtop:15000000") })
             await Desk.Act(await Story(slug, "A headline", more: $",\"subjects\":[{{\"code\":\"{subject}\"}}]"), "publish", """{"expectedVersion":0}""");
+        await Speaks(language);
         var page = await SignedIn(width, dark);
         var errors = Complaints(page);
-        await page.GotoAsync(At("/newsroom/sections?lang=" + language));
+        await page.GotoAsync(At("/newsroom/sections"));
         Assert.Equal("https://ledger.example/world", await page.GetAttributeAsync("#main .tbl a", "href"));
         Assert.Equal(["World · Monde", "/world", "subject under medtop:11000000", "/abroad", "1"], (await page.Locator("#main .tbl tbody tr > *").AllTextContentsAsync()).Select(t => t.Trim()));
         await Look(page, $"sections-{language}-{width}", true);
         await page.GotoAsync(At("/newsroom/sites/main/sections"));
+        Assert.Equal(language, await page.GetAttributeAsync("html", "lang"));
         Assert.Equal("World", await page.InputValueAsync("#s0-name-en"));
         await Look(page, $"sections-form-{language}-{width}", true);
         Assert.Empty(errors);

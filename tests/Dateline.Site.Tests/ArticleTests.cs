@@ -35,6 +35,19 @@ public sealed partial class ArticleTests : SiteTests
         Assert.DoesNotContain("VOS-KESSEL", html);
     }
 
+    [Fact]
+    public async Task A_pull_quote_and_a_photo_stand_where_the_text_has_them_and_the_photo_only_there()
+    {
+        var (_, file) = await Site.Photo("photo-1", [1, 2, 3]);
+        var body = Sample.Markup("<div><p>One.</p><blockquote class=\"pullquote\"><p>Two.</p></blockquote><figure data-ref=\"photo-1\"/><figure data-ref=\"no-such-photo\"/><p>Three.</p></div>");
+        var html = (await Site.Get(await Site.PathOf(await Site.Publish(Sample.Kessel("photo-1") with { Body = body })))).Text;
+        var spots = new[] { "One.", "<blockquote class=\"pullquote\"><p>Two.</p></blockquote>", $"/media/{file.Key}.jpg", "Three." }.Select(w => html.LastIndexOf(w, StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(-1, spots);
+        Assert.Equal(spots.Order(), spots);
+        Assert.Equal(1, html.Split("<figure").Length - 1);
+        Assert.DoesNotContain("data-ref", html);
+    }
+
     [Theory]
     [InlineData("Northern Press", null, "By <b>Ingrid Solheim</b> and <b>Tom Akande</b>, Northern Press")]
     [InlineData("Northern Press", "Northern Press", "By <b>Ingrid Solheim</b> and <b>Tom Akande</b>, Northern Press")]

@@ -32,6 +32,7 @@ public static class NewsroomModule
         Editing.StoryEdit.Map(api);
         Editing.StoryLock.Map(api);
         Editing.StoryLinks.Map(api);
+        Editing.PhotoUpload.Map(api);
         Editing.StoryHistory.Map(api);
         Editing.StoryRemarks.Map(api);
         Editing.StoryChecking.Map(api);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dateline.News;
 
 namespace Dateline.Newsroom;
@@ -18,7 +19,11 @@ public enum HealthLevel
 /// <param name="Code">A stable code ("disk-room").</param>
 /// <param name="Text">What was found, in English.</param>
 /// <param name="Todo">What to do, in English; null: nothing.</param>
-public sealed record HealthFinding(HealthLevel Level, string Code, string Text, string? Todo);
+public sealed record HealthFinding(HealthLevel Level, string Code, string Text, string? Todo)
+{
+    /// <summary>What was found and what to do, in another language; null: it is said in English only.</summary>
+    public Func<CultureInfo, (string Text, string? Todo)>? In { get; init; }
+}
 
 /// <summary>What was found when the program was looked over.</summary>
 /// <param name="Findings">Everything, in order.</param>

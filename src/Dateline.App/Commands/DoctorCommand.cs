@@ -21,7 +21,7 @@ internal static class DoctorCommand
     {
         var (settings, problems) = ServeCommand.Read(arguments);
         IReadOnlyList<Finding> findings = settings is null
-            ? [.. problems.Select(p => Finding.Fail("settings", p, "Mend the setting; the rest was not looked at."))]
+            ? [.. problems.Select(p => Finding.Fail("settings", "setting-wrong", p))]
             : await Doctor.ExamineAsync(settings, TimeProvider.System, stop: stop);
         if (arguments.GetValue(Json)) Print(findings);
         else foreach (var finding in findings) Print(finding);

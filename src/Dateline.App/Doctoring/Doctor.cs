@@ -17,7 +17,7 @@ internal static class Doctor
     /// <param name="stop">Breaks it off.</param>
     internal static async Task<IReadOnlyList<Finding>> ExamineAsync(ServerSettings settings, TimeProvider time, bool isThorough = true, CancellationToken stop = default)
     {
-        var findings = new List<Finding> { Finding.Ok("settings", settings.ToString()) };
+        var findings = new List<Finding> { Finding.Ok("settings", "said", settings.ToString()) };
         findings.AddRange(Try("data-folder", () => MachineChecks.Folder(settings)));
         findings.AddRange(Try("clock", () => MachineChecks.Clock(time)));
         var runs = StoreChecks.IsLocked(settings.DataFolder);
@@ -41,11 +41,11 @@ internal static class Doctor
         }
         catch (StoreException none) when (none.Code == "store-missing")
         {
-            return [Finding.Warn("store-missing", "There is no store yet.", "Start `dateline serve` once: it makes one. If there should be one, look at --data and --database.")];
+            return [Finding.Warn("store-missing", "store-missing")];
         }
         catch (StoreException other)
         {
-            return [Finding.Fail(other.Code, other.Message, "Use the build that serves the store, or start this one on it once.")];
+            return [Finding.Fail(other.Code, "other-build", other.Message)];
         }
         using (store) return [.. StoreChecks.All(store, settings, time, isThorough)];
     }
@@ -62,7 +62,7 @@ internal static class Doctor
         catch (Exception e) when (IsOfTheWorld(e)) { return [CantTell(code, e)]; }
     }
 
-    private static Finding CantTell(string code, Exception e) => Finding.Fail(code, $"It can't be looked at: {e.Message}", "See to that, then run the doctor again.");
+    private static Finding CantTell(string code, Exception e) => Finding.Fail(code, "cant-tell", e.Message);
 
     private static bool IsOfTheWorld(Exception e) => e is IOException or UnauthorizedAccessException or System.Data.Common.DbException or StoreException or System.Net.Sockets.SocketException or System.Security.Cryptography.CryptographicException or FormatException;
 }

@@ -13,11 +13,11 @@ internal static class MachineChecks
         var folder = settings.DataFolder;
         if (!Directory.Exists(folder))
         {
-            yield return Finding.Warn("data-folder", $"{folder} does not exist yet.", "Start `dateline serve` once: it makes it. If there should be one, look at --data.");
+            yield return Finding.Warn("data-folder", "folder-missing", folder);
             yield break;
         }
         if (File.Exists(Path.Combine(folder, "restore.unfinished")))
-            yield return Finding.Fail("restore-unfinished", $"A restore into {folder} was begun and not finished; nothing of it may be served.", "Empty the folder (and its database) and restore again.");
+            yield return Finding.Fail("restore-unfinished", "restore-unfinished", folder);
         yield return Writable(folder);
         yield return Room(folder);
         if (OpenToOthers(folder) is { } open) yield return open;
@@ -34,36 +34,36 @@ internal static class MachineChecks
                 file.Flush(flushToDisk: true);
             }
             File.Delete(probe);
-            return Finding.Ok("data-folder", $"{folder} can be written and synced to the disk");
+            return Finding.Ok("data-folder", "folder-writes", folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Finding.Fail("data-folder", $"{folder} can't be written: {e.Message}", "Give it to the user that runs Dateline, and see that its disk is not read-only or full.");
+            return Finding.Fail("data-folder", "folder-read-only", folder, e.Message);
         }
     }
 
     private static Finding Room(string folder)
     {
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        var text = $"{free / 1024 / 1024} MiB are free on the data folder's disk";
-        return free < TooLittle ? Finding.Fail("disk-room", text, "Make room: a full disk stops everything that is written.")
-            : free < Little ? Finding.Warn("disk-room", text, "Make room before it is full.")
-            : Finding.Ok("disk-room", text);
+        var room = free / 1024 / 1024;
+        return free < TooLittle ? Finding.Fail("disk-room", "disk-none", room)
+            : free < Little ? Finding.Warn("disk-room", "disk-little", room)
+            : Finding.Ok("disk-room", "disk-room", room);
     }
 
     private static Finding? OpenToOthers(string folder)
     {
         if (OperatingSystem.IsWindows()) return null;
         const UnixFileMode others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
-        return (File.GetUnixFileMode(folder) & others) == 0 ? Finding.Ok("permissions", "the data folder is its owner's")
-            : Finding.Warn("permissions", "Other users of this machine can look into the data folder, where copy under embargo lies.", $"chmod 700 {folder}");
+        return (File.GetUnixFileMode(folder) & others) == 0 ? Finding.Ok("permissions", "folder-owned")
+            : Finding.Warn("permissions", "folder-open", folder);
     }
 
     internal static IEnumerable<Finding> Clock(TimeProvider time)
     {
         var now = time.GetUtcNow();
-        yield return now.Year is >= 2025 and < 2100 ? Finding.Ok("clock", $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'}")
-            : Finding.Fail("clock", $"The clock says {now:yyyy-MM-dd}.", "Set it right: embargoes and releases go by it.");
+        yield return now.Year is >= 2025 and < 2100 ? Finding.Ok("clock", "clock", now)
+            : Finding.Fail("clock", "clock-wrong", now);
     }
 
     /// <summary>The mount that a path lies on.</summary>

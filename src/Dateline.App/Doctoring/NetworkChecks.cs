@@ -17,9 +17,9 @@ internal static class NetworkChecks
         foreach (var url in settings.Urls)
         {
             if (await AnswersAsync(url, stop) is { } said)
-                findings.Add(said == "ok" ? Finding.Ok("urls", $"a server answers at {url} that it is well") : Finding.Warn("urls", $"Something answers at {url}, but not that it is well: {said}", runs ? "Look at the server's log, and at the database." : "If that is not Dateline, choose another address with --urls."));
-            else if (Bind(url) is { } why) findings.Add(Finding.Fail("urls", $"{url} can't be listened on: {why}", "Stop what uses it, choose another with --urls, or grant the right to low ports."));
-            else findings.Add(runs ? Finding.Warn("urls", $"A server holds the data folder, but none answers at {url}.", "It may listen elsewhere: give the same --urls. Else look at its log.") : Finding.Ok("urls", $"{url} is free to listen on"));
+                findings.Add(said == "ok" ? Finding.Ok("urls", "url-answers", url) : Finding.Warn("urls", runs ? "url-unwell" : "url-other", url, said));
+            else if (Bind(url) is { } why) findings.Add(Finding.Fail("urls", "url-taken", url, why));
+            else findings.Add(runs ? Finding.Warn("urls", "url-silent", url) : Finding.Ok("urls", "url-free", url));
         }
         return findings;
     }
@@ -76,19 +76,19 @@ internal static class NetworkChecks
         catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or IOException or UnauthorizedAccessException or ArgumentException) { unreadable = e.Message; }
         if (certificate is null)
         {
-            yield return Finding.Fail("certificate", $"{file} can't be read with its key: {unreadable}", "Name a PEM certificate with --cert and its key with --cert-key.");
+            yield return Finding.Fail("certificate", "certificate-unreadable", file, unreadable);
             yield break;
         }
         using (certificate)
         {
-            var left = certificate.NotAfter.ToUniversalTime() - time.GetUtcNow().UtcDateTime;
-            var until = $"the certificate is good until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}";
-            yield return left < TimeSpan.Zero ? Finding.Fail("certificate", $"The certificate ended on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}.", "Renew it, and start the server again.")
-                : certificate.NotBefore.ToUniversalTime() > time.GetUtcNow().UtcDateTime ? Finding.Fail("certificate", "The certificate is not good yet.", "Look at the clock and at the certificate.")
-                : left < TimeSpan.FromDays(WarnDays) ? Finding.Warn("certificate", until, "Renew it, and start the server again.")
-                : Finding.Ok("certificate", until);
+            var ends = certificate.NotAfter.ToUniversalTime();
+            var left = ends - time.GetUtcNow().UtcDateTime;
+            yield return left < TimeSpan.Zero ? Finding.Fail("certificate", "certificate-ended", ends)
+                : certificate.NotBefore.ToUniversalTime() > time.GetUtcNow().UtcDateTime ? Finding.Fail("certificate", "certificate-early")
+                : left < TimeSpan.FromDays(WarnDays) ? Finding.Warn("certificate", "certificate-ends", ends)
+                : Finding.Ok("certificate", "certificate", ends);
             if (!certificate.MatchesHostname(settings.SiteUrl.Host))
-                yield return Finding.Warn("certificate-name", $"The certificate is not for {settings.SiteUrl.Host}, the host of site:url.", "Get one for that name, or correct site:url.");
+                yield return Finding.Warn("certificate-name", "certificate-name", settings.SiteUrl.Host);
         }
     }
 
@@ -96,18 +96,18 @@ internal static class NetworkChecks
     {
         var url = settings.SiteUrl;
         if (IsOwn(url.Host))
-            return [settings.IsOnlyLoopback && settings.TrustedProxy is null ? Finding.Ok("site-url", $"{url}: this machine only") : Finding.Warn("site-url", $"site:url is {url}: links in feeds and messages lead nowhere for anyone else.", "Set site:url to the address readers use.")];
-        if (url.Scheme == "http") return [Finding.Warn("site-url", $"site:url is {url}, without encryption.", "Use https for it: by cert and certKey, or by a proxy in front.")];
+            return [settings.IsOnlyLoopback && settings.TrustedProxy is null ? Finding.Ok("site-url", "site-here", url) : Finding.Warn("site-url", "site-nowhere", url)];
+        if (url.Scheme == "http") return [Finding.Warn("site-url", "site-plain", url)];
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(Patience);
             await Dns.GetHostAddressesAsync(url.Host, patience.Token);
-            return [Finding.Ok("site-url", $"{url}: its host is known and served here")];
+            return [Finding.Ok("site-url", "site-known", url)];
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException && !stop.IsCancellationRequested)
         {
-            return [Finding.Warn("site-url", $"{url.Host} is not known to this machine's name service.", "Enter it there, or correct site:url.")];
+            return [Finding.Warn("site-url", "site-unknown", url.Host)];
         }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class RunningHealth(NewsStore store, ServerSettings settings, Re
         catch (Exception broken)
         {
             // Whatever it was: a look that never ended would be the last one.
-            found = [new(HealthLevel.Bad, "health", $"The look broke off: {broken.GetType().Name}.", "Run `dateline doctor` on the server.")];
+            found = [Of(Finding.Fail("health", "look-broke", broken.GetType().Name))];
         }
         lock (_gate)
         {
@@ -74,5 +74,8 @@ internal sealed class RunningHealth(NewsStore store, ServerSettings settings, Re
         }
     }
 
-    private static HealthFinding Of(Finding finding) => new(finding.Level switch { Level.Ok => HealthLevel.Well, Level.Warn => HealthLevel.Look, _ => HealthLevel.Bad }, finding.Code, finding.Text, finding.Todo);
+    private static HealthFinding Of(Finding finding) => new(finding.Level switch { Level.Ok => HealthLevel.Well, Level.Warn => HealthLevel.Look, _ => HealthLevel.Bad }, finding.Code, finding.Text, finding.Todo)
+    {
+        In = language => (finding.Said.In(language), finding.TodoIn(language)),
+    };
 }

@@ -25,28 +25,28 @@ internal static class SignInChecks
         {
             var began = time.GetTimestamp();
             using var answer = await http.GetAsync(new Uri(issuer + "/.well-known/openid-configuration"), stop);
-            if (!answer.IsSuccessStatusCode) return [Unknown(issuer, $"it answers HTTP {(int)answer.StatusCode}")];
+            if (!answer.IsSuccessStatusCode) return [Unknown(issuer, new("sign-in-http", (int)answer.StatusCode))];
             using var said = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(stop));
             return [await Is(http, issuer, said.RootElement, stop), .. Clock(answer.Headers.Date, time.GetUtcNow() - time.GetElapsedTime(began) / 2)];
         }
         catch (JsonException)
         {
-            return [Unknown(issuer, "what it answers is no JSON")];
+            return [Unknown(issuer, new("sign-in-no-json"))];
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException or OperationCanceledException && !stop.IsCancellationRequested)
         {
-            return [Unknown(issuer, e is OperationCanceledException ? "it does not answer within ten seconds" : e.Message)];
+            return [Unknown(issuer, e is OperationCanceledException ? new("sign-in-slow") : new("said", e.Message))];
         }
     }
 
     private static async Task<Finding> Is(HttpClient http, string issuer, JsonElement said, CancellationToken stop)
     {
-        if (said.ValueKind != JsonValueKind.Object) return Unknown(issuer, "what it answers describes no service");
-        if (Text(said, "issuer")?.TrimEnd('/') != issuer) return Finding.Fail("sign-in", $"The service at {issuer} calls itself \"{Text(said, "issuer")}\".", "Write signIn:issuer exactly as the service calls itself: what it signs is refused otherwise.");
+        if (said.ValueKind != JsonValueKind.Object) return Unknown(issuer, new("sign-in-no-service"));
+        if (Text(said, "issuer")?.TrimEnd('/') != issuer) return Finding.Fail("sign-in", "sign-in-other", issuer, Text(said, "issuer"));
         foreach (var needed in (string[])["authorization_endpoint", "token_endpoint", "jwks_uri"])
-            if (!Uri.TryCreate(Text(said, needed), UriKind.Absolute, out _)) return Unknown(issuer, $"it does not say its {needed}");
+            if (!Uri.TryCreate(Text(said, needed), UriKind.Absolute, out _)) return Unknown(issuer, new("sign-in-lacks", needed));
         using var keys = await http.GetAsync(new Uri(Text(said, "jwks_uri")!), stop);
-        return keys.IsSuccessStatusCode ? Finding.Ok("sign-in", $"{issuer} is there, and its keys are") : Unknown(issuer, $"its keys answer HTTP {(int)keys.StatusCode}");
+        return keys.IsSuccessStatusCode ? Finding.Ok("sign-in", "sign-in-there", issuer) : Unknown(issuer, new("sign-in-keys-http", (int)keys.StatusCode));
     }
 
     private static IEnumerable<Finding> Clock(DateTimeOffset? theirs, DateTimeOffset ours)
@@ -54,13 +54,10 @@ internal static class SignInChecks
         if (theirs is not { } date) yield break;
         // The header has whole seconds.
         var apart = (date - ours).Duration() - TimeSpan.FromSeconds(1);
-        var what = $"The sign-in service's clock and this one are {apart.TotalSeconds:0} s apart.";
-        const string todo = "Set both by the same time service: what is signed in the future, or long ago, is refused, and nobody comes in by it.";
-        yield return apart > Harmful ? Finding.Fail("sign-in-clock", what, todo) : apart > Noticed ? Finding.Warn("sign-in-clock", what, todo) : Finding.Ok("sign-in-clock", "the sign-in service has the same time");
+        yield return apart > Harmful ? Finding.Fail("sign-in-clock", "sign-in-clock-far", apart.TotalSeconds) : apart > Noticed ? Finding.Warn("sign-in-clock", "sign-in-clock-off", apart.TotalSeconds) : Finding.Ok("sign-in-clock", "sign-in-clock");
     }
 
     private static string? Text(JsonElement said, string name) => said.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static Finding Unknown(string issuer, string why) =>
-        Finding.Fail("sign-in", $"The sign-in service at {issuer} can't be used: {why}.", "Look at signIn:issuer, at the service, and at the way there (allowedNetworks where it is on your own network). Until then people come in by passkey or password only.");
+    private static Finding Unknown(string issuer, Said why) => Finding.Fail("sign-in", "sign-in-unusable", issuer, why);
 }

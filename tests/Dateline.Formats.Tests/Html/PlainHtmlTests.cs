@@ -61,7 +61,7 @@ public sealed class PlainHtmlTests
 
     private static readonly Gen<string> Words = Gen.OneOfConst("words", " ", "\n", " two words ", "&amp;", "&lt;b&gt;", "&#8217;", "&nbsp;", "&eacute;", "é", "😀", "]]>", "a  b", "<br/>", "<br />", "<hr/>", "<br>", "<hr>", "<IMG src='x' onload=\"y\">", " & ", "<img>");
 
-    private static readonly Gen<string> Attributes = Gen.OneOfConst("", "", "", " lang=\"fr\"", " class='c' dir=\"rtl\"", " onclick=\"x\"", " href='https://np.example/?a=1&amp;b=2'", " href=\"javascript:x\"", " lang=\"en\" lang=\"de\"", "  id = \"x\" ");
+    private static readonly Gen<string> Attributes = Gen.OneOfConst("", "", "", " lang=\"fr\"", " class='c' dir=\"rtl\"", " class=\"pullquote\"", " onclick=\"x\"", " href='https://np.example/?a=1&amp;b=2'", " href=\"javascript:x\"", " lang=\"en\" lang=\"de\"", "  id = \"x\" ");
 
     private static readonly Gen<string> Name = Gen.OneOfConst("p", "p", "p", "div", "blockquote", "ul", "ol", "li", "h1", "h3", "h6", "a", "strong", "b", "em", "i", "sub", "sup", "span", "u", "font", "code", "del", "section", "article", "figure", "figcaption", "Header", "P");
 

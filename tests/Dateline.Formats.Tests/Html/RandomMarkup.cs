@@ -25,6 +25,7 @@ public static class RandomMarkup
         Gen.Const(() => Array.Empty<XAttribute>()),
         Gen.OneOfConst("en", "fr-CA", "xx_YY", "", "\"><script>", "1").Select(l => new[] { new XAttribute("lang", l) }),
         Gen.OneOfConst("rtl", "LTR", "auto", "javascript:x").Select(d => new[] { new XAttribute("dir", d), new XAttribute("class", "c") }),
+        Gen.OneOfConst("pullquote", "a pull-quote", "pullquotes", " ").Select(c => new[] { new XAttribute("class", c) }),
         Gen.OneOfConst("p1", "urn:x:1&2", "a b", "").Select(r => new[] { new XAttribute("data-ref", r) }),
         Gen.Const(() => new[] { new XAttribute("onclick", "alert(1)"), new XAttribute("style", "x:url(y)") }));
 

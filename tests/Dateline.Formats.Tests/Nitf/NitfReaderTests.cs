@@ -111,6 +111,7 @@ public sealed class NitfReaderTests
     [InlineData("<p>One.\n\nTwo\nlines.</p>", "<p>One.</p><p>Two lines.</p>")]
     [InlineData("<p>\n      One that\n      wraps.\n    </p>", "<p>One that wraps.</p>")]
     [InlineData("<p>  One that\nwraps.\n  Two.</p>", "<p>One that wraps.</p><p>Two.</p>")]
+    [InlineData("<bq class='pullquote'><block><p>Said.</p></block></bq>", "<blockquote class=\"pullquote\"><p>Said.</p></blockquote>")]
     [InlineData("<block><p>One.</p></block><hl2>Head</hl2><bq><block><p>Said.</p></block></bq>", "<p>One.</p><h3>Head</h3><blockquote><p>Said.</p></blockquote>")]
     [InlineData("<pre>A   1\n\nB   2</pre>", "<pre>A   1\n\nB   2</pre>")]
     [InlineData("<p><org>NP</org> in <location>Kessel</location></p>", "<p>NP in Kessel</p>")]

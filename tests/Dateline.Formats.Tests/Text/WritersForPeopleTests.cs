@@ -55,6 +55,34 @@ public sealed class WritersForPeopleTests
 
     [Theory]
     [MemberData(nameof(Writers))]
+    public void A_pull_quote_and_a_picture_in_the_text_are_there_or_said_to_be_lost(string name)
+    {
+        var body = Html("<p>One.</p><blockquote class=\"pullquote\"><p>Two stays.</p></blockquote><figure data-ref=\"p1\"></figure><p>Three.</p>");
+        var written = WireFormats.Writer(name)!.Write(Story with { Content = Story.Content with { Body = body } }, WriteOptions.Default);
+        var words = Encoding.UTF8.GetString(written.Bytes.Span);
+        Assert.Contains("Two stays.", words, StringComparison.Ordinal);
+        Assert.Contains("At the table.", words, StringComparison.Ordinal);
+        var lost = written.Notes.Select(n => n.Position.Pointer!).Where(p => p is "/pull-quotes" or "/where-pictures-stand-in-the-text").ToList();
+        if (name is "html" or "mail") Assert.Empty(lost);
+        else Assert.Equal(["/pull-quotes", "/where-pictures-stand-in-the-text"], lost);
+        if (name == "html") Assert.True(words.IndexOf("Two stays.", StringComparison.Ordinal) < words.IndexOf("<img", StringComparison.Ordinal) && words.IndexOf("<img", StringComparison.Ordinal) < words.IndexOf("Three.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("rss")]
+    [InlineData("atom")]
+    [InlineData("json-feed")]
+    public void In_a_feed_the_text_keeps_its_dateline_where_a_picture_stands_in_it(string name)
+    {
+        var body = Html("<figure data-ref=\"p1\"></figure><p>One.</p><blockquote class=\"pullquote\"><p>Two.</p></blockquote>");
+        var written = Encoding.UTF8.GetString(WireFormats.Writer(name)!.Write(Story with { Signals = [], Embargo = Embargo.None, Content = Story.Content with { Body = body, Rights = Rights.None } }, WriteOptions.Default).Bytes.Span);
+        Assert.Contains("KESSEL, Aug. 24 (NP) — One.", written, StringComparison.Ordinal);
+        Assert.Contains("k.jpg", written, StringComparison.Ordinal);
+        Assert.Contains("pullquote", written, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Writers))]
     public void What_restricts_use_is_said_before_the_text(string name)
     {
         foreach (var (item, words) in new[]

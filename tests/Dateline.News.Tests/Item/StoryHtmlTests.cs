@@ -72,6 +72,10 @@ public class StoryHtmlTests
     [InlineData("<figure data-ref='p1'/>", "<figure data-ref=\"p1\"></figure>")]
     [InlineData("<figure data-ref='p1'>words</figure>", "<figure data-ref=\"p1\"><figcaption>words</figcaption></figure>")]
     [InlineData("<figure><img src='https://x.example/a.jpg'/><figcaption>words</figcaption></figure>", "<p>words</p>")]
+    // Pull-quotes: the one class that says something, on the one element that it says it of.
+    [InlineData("<blockquote class='wide pull-quote' id='q' lang='fr'><p>a</p></blockquote>", "<blockquote class=\"pullquote\" lang=\"fr\"><p>a</p></blockquote>")]
+    [InlineData("<blockquote class='quote'><p class='pullquote'>a</p></blockquote>", "<blockquote><p>a</p></blockquote>")]
+    [InlineData("<div class='pullquote'>a</div><table class='pullquote'><tr><td class='pullquote'>b</td></tr></table>", "<p>a</p><table><tbody><tr><td>b</td></tr></tbody></table>")]
     // Attributes.
     [InlineData("<p lang='en_CA' dir='RTL' id='x' style='color:red'>a</p>", "<p lang=\"en-CA\" dir=\"rtl\">a</p>")]
     [InlineData("<p xml:lang='uk'>a</p>", "<p lang=\"uk\">a</p>")]

@@ -82,7 +82,7 @@ internal static class FeedStories
     {
         var content = item.Content;
         var markup = NinjsPlaceline.Woven(content.Body, content.Placeline);
-        if (markup.Contains("data-ref=", StringComparison.Ordinal)) markup = string.Concat(content.Body.Blocks().Select(b => b.Reference is { } reference ? Figure(reference, content.Pictures, options) : b.Markup));
+        if (markup.Contains("data-ref=", StringComparison.Ordinal) && StoryHtml.TryRead(markup, out var woven)) markup = string.Concat(woven.Blocks().Select(b => b.Reference is { } reference ? Figure(reference, content.Pictures, options) : b.Markup));
         return StoryHtml.FromParagraphs(item.Notices.Select(n => n.Text)).Markup + markup;
     }
 

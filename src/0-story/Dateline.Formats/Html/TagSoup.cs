@@ -43,10 +43,10 @@ public static partial class TagSoup
             "div", "section", "article", "header", "footer", "main", "aside", "nav", "address", "center", "hgroup",
             "dl", "dt", "dd", "details", "summary", "fieldset", "hr", "span",
         },
-        AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "colspan", "rowspan", "lang", "xml:lang", "dir", "data-ref" },
+        AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "colspan", "rowspan", "lang", "xml:lang", "dir", "data-ref", "class" },
         AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto" },
         UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
-        AllowedClasses = new HashSet<string>(),
+        AllowedClasses = new HashSet<string> { StoryHtml.PullQuote, "pull-quote" },
         AllowedCssProperties = new HashSet<string>(),
         AllowedAtRules = new HashSet<AngleSharp.Css.Dom.CssRuleType>(),
     };

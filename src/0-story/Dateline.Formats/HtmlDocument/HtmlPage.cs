@@ -16,6 +16,7 @@ internal sealed class HtmlPage(NewsItem item, WriteOptions options)
         + "h1{font-size:28px;line-height:1.2;margin:16px 0 8px}.dek{font-size:19px;margin:0 0 12px}.byline,footer,figcaption{font:14px/1.5 Arial,sans-serif;color:#444}"
         + ".say{font:15px/1.5 Arial,sans-serif;border:2px solid #444;padding:8px 12px;margin:0 0 12px}.kill,.hold,.embargo{border-color:#a40000}img{max-width:100%;height:auto}"
         + "figure{margin:16px 0}pre{overflow-x:auto;font:14px/1.4 monospace}table{border-collapse:collapse;font:15px/1.4 Arial,sans-serif}td,th{padding:4px 10px 4px 0;text-align:left;vertical-align:top}"
+        + "blockquote.pullquote{margin:24px 0;padding:12px 0;border:solid #999;border-width:1px 0;font-size:22px;line-height:1.35}"
         + "footer{border-top:1px solid #999;margin-top:24px;padding-top:8px}a{color:#003c96}"
         + "@media (prefers-color-scheme:dark){body{background:#161616;color:#ececec}.byline,footer,figcaption{color:#c8c8c8}.say{border-color:#c8c8c8}.kill,.hold,.embargo{border-color:#ff9b9b}a{color:#9cc2ff}}";
 

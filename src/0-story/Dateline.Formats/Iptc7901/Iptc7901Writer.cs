@@ -30,7 +30,7 @@ internal sealed class Iptc7901Writer(bool eightBits) : IWireWriter
 
     public WriteResult Write(NewsItem item, WriteOptions options)
     {
-        var notes = StoryStatements.LeftOut(item, StoryStatements.Urgent);
+        var notes = StoryStatements.LeftOut(item, StoryStatements.Urgent, isPlain: true);
         var lost = new List<char>();
         var statements = StoryStatements.Of(item);
         var head = Head(item, statements, lost);

@@ -17,7 +17,7 @@ internal sealed class MarkdownWriter : IWireWriter
     public string ContentType => "text/markdown; charset=utf-8; variant=GFM";
 
     public WriteResult Write(NewsItem item, WriteOptions options) =>
-        new(Encoding.UTF8.GetBytes(Text(item, options)), StoryStatements.LeftOut(item, "Markdown"));
+        new(Encoding.UTF8.GetBytes(Text(item, options)), StoryStatements.LeftOut(item, "Markdown", isPlain: true));
 
     private static string Text(NewsItem item, WriteOptions options)
     {

@@ -56,7 +56,7 @@ internal sealed class NitfBodyWriter(XmlUtf8Writer xml, Action<string, string?> 
 
     private void WriteQuote(XElement element)
     {
-        Start("bq", element, null);
+        Start("bq", element, element.Attribute("class")?.Value);
         xml.Start("block");
         WriteNodes(element);
         xml.Close().Close();

@@ -20,7 +20,7 @@ internal sealed class PlainTextWriter : IWireWriter
     public string ContentType => "text/plain; charset=utf-8";
 
     public WriteResult Write(NewsItem item, WriteOptions options) =>
-        new(Encoding.UTF8.GetBytes(Text(item, options, "\n")), StoryStatements.LeftOut(item, "Plain text"));
+        new(Encoding.UTF8.GetBytes(Text(item, options, "\n")), StoryStatements.LeftOut(item, "Plain text", isPlain: true));
 
     /// <summary>The document as a string, with <paramref name="newLine"/> at the end of each line.</summary>
     internal static string Text(NewsItem item, WriteOptions options, string newLine)

@@ -103,7 +103,10 @@ internal sealed class StoryStatements
     // ---- what can't be said ----------------------------------------------------------------------------------------------------------------
 
     /// <summary>Notes on what a document for people in <paramref name="format"/> leaves out. The note for staff is not among them: it never leaves the newsroom.</summary>
-    internal static List<ReadNote> LeftOut(NewsItem item, string format)
+    /// <param name="item">The item.</param>
+    /// <param name="format">What the notes call the format.</param>
+    /// <param name="isPlain">Whether its text is lines of characters, in which quotes are all alike and nothing stands but words.</param>
+    internal static List<ReadNote> LeftOut(NewsItem item, string format, bool isPlain = false)
     {
         var notes = new List<ReadNote>();
         var content = item.Content;
@@ -117,7 +120,15 @@ internal sealed class StoryStatements
         Note(item.Links.Count > 0, "links", string.Join(", ", item.Links.Select(l => l.Guid ?? l.Href)));
         Note(content.Bylines.Any(b => b.Code is not null), "codes of writers", null);
         Note(item.IsKill && !content.Body.IsEmpty, "text", null);
+        if (isPlain && !item.IsKill) NotePieces(content.Body);
         return notes;
+
+        // As plain text a pull-quote is a quote, and pictures stand behind the text.
+        void NotePieces(StoryHtml body)
+        {
+            Note(body.Markup.Contains($"<blockquote class=\"{StoryHtml.PullQuote}\"", StringComparison.Ordinal), "pull-quotes", null);
+            Note(body.Markup.Contains("<figure ", StringComparison.Ordinal), "where pictures stand in the text", string.Join(", ", body.Blocks().Select(b => b.Reference).OfType<string>()));
+        }
 
         void Note(bool isLeftOut, string what, string? text)
         {

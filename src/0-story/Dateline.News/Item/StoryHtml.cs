@@ -17,11 +17,14 @@ public readonly record struct StoryBlock(string Name, string Markup, string? Ref
 /// <remarks>
 /// The allow-list: <c>p</c>, <c>h2</c> to <c>h4</c>, <c>ul ol li</c>, <c>blockquote</c>, <c>pre</c>, <c>table</c> and its parts, <c>figure</c> by reference
 /// (<c>data-ref</c> names a picture of the item) with <c>figcaption</c>; within them <c>a</c> (http, https, mailto), <c>strong em sub sup br</c>; the attributes
-/// <c>lang</c> and <c>dir</c> on blocks, <c>colspan</c> and <c>rowspan</c> on cells. <see cref="StoryHtmlWriter"/> enforces it; there is no other way to make one.
+/// <c>lang</c> and <c>dir</c> on blocks, <c>class="pullquote"</c> on a <c>blockquote</c> that repeats words of the text, <c>colspan</c> and <c>rowspan</c> on cells. <see cref="StoryHtmlWriter"/> enforces it; there is no other way to make one.
 /// The markup is well-formed XML as well as HTML, so every format can carry it as it is.
 /// </remarks>
 public sealed class StoryHtml : IEquatable<StoryHtml>
 {
+    /// <summary>The class of a quote that repeats words of the text itself, set large to draw the reader in.</summary>
+    public const string PullQuote = "pullquote";
+
     private string? _plainText;
 
     private StoryHtml(string markup) => Markup = markup;

@@ -44,7 +44,7 @@ internal static class StoryHtmlReading
         }
     }
 
-    private static string Name(ReadOnlySpan<char> name) => name switch { "href" => "href", "lang" => "lang", "dir" => "dir", "colspan" => "colspan", "rowspan" => "rowspan", "data-ref" => "data-ref", _ => "" };
+    private static string Name(ReadOnlySpan<char> name) => name switch { "href" => "href", "lang" => "lang", "dir" => "dir", "colspan" => "colspan", "rowspan" => "rowspan", "data-ref" => "data-ref", "class" => "class", _ => "" };
 
     private static string Unescaped(ReadOnlySpan<char> value)
     {

@@ -29,6 +29,9 @@ internal sealed class StoryTag
     /// <summary>Whether it is a block of the allow-list.</summary>
     public bool IsBlock => Role >= TagRole.Paragraph;
 
+    /// <summary>Whether it is a quote: the text as a whole nests as one, and is none.</summary>
+    public bool IsQuote => this == Blockquote;
+
     /// <summary>Whether it is a part of a table, which means nothing outside one.</summary>
     public bool IsTablePart => Role is TagRole.Caption or TagRole.Section or TagRole.Row or TagRole.Cell;
 

@@ -86,6 +86,7 @@ public sealed class StoryHtmlWriter
             case "lang" or "xml:lang": _attributes.Language ??= value; break;
             case "dir": _attributes.Direction ??= value; break;
             case "data-ref": _attributes.Reference ??= value; break;
+            case "class": _attributes.Class ??= value; break;
             default: OtherAttribute(name, value); break;
         }
     }
@@ -539,6 +540,7 @@ public sealed class StoryHtmlWriter
     private void AppendAttributes(StoryTag tag)
     {
         if (_attributes.Reference is not null && tag.Role == TagRole.Figure) AppendAttribute("data-ref", _attributes.Reference);
+        if (_attributes.Class is not null && tag.IsQuote && CleanQuoteClass(_attributes.Class) is { } kind) AppendAttribute("class", kind);
         if (_attributes.Language is not null && CleanLanguage(_attributes.Language) is { } language) AppendAttribute("lang", language);
         if (_attributes.Direction is not null && CleanDirection(_attributes.Direction) is { } direction) AppendAttribute("dir", direction);
         if (tag.Role != TagRole.Cell) return;
@@ -550,6 +552,14 @@ public sealed class StoryHtmlWriter
 
     private static string? CleanDirection(string value) =>
         value.Equals("rtl", StringComparison.OrdinalIgnoreCase) ? "rtl" : value.Equals("ltr", StringComparison.OrdinalIgnoreCase) ? "ltr" : value.Equals("auto", StringComparison.OrdinalIgnoreCase) ? "auto" : null;
+
+    // The one kind of quote that is told apart. Other classes are looks, and go without a word.
+    private static string? CleanQuoteClass(string value)
+    {
+        foreach (var range in value.AsSpan().SplitAny(' ', '\t', '\n'))
+            if (value.AsSpan(range) is StoryHtml.PullQuote or "pull-quote") return StoryHtml.PullQuote;
+        return null;
+    }
 
     private static string? CleanSpan(string? value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var span) && span is >= 2 and <= 100 ? span.ToString(CultureInfo.InvariantCulture) : null;
@@ -645,6 +655,6 @@ public sealed class StoryHtmlWriter
 
     private struct Attributes
     {
-        public string? Href, Language, Direction, ColumnSpan, RowSpan, Reference;
+        public string? Href, Language, Direction, ColumnSpan, RowSpan, Reference, Class;
     }
 }

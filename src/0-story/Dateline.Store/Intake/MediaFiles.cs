@@ -113,6 +113,11 @@ public static class MediaFiles
         return null;
     }
 
+    /// <summary>The picture item of our own whose file has that name, the newest first; null where there is none.</summary>
+    public static Story? OwnItem(Db db, string href) =>
+        db.Many("select story from story_rendition where source = 0 and href = $1", static r => r.Id(0), href).Select(id => StoryTable.Find(db, id)!)
+            .Where(s => s.Source is null && s.Kind == ItemKind.Picture && s.Standing.State is not (StoryState.Spiked or StoryState.Killed or StoryState.TakenDown)).OrderByDescending(s => s.Created).FirstOrDefault();
+
     /// <summary>The picture item that a story refers to by guid: of the same source, or one of our own; null where it is not here.</summary>
     public static Story? Item(Db db, Story story, string guid) =>
         story.Source is { } source && StoryTable.OfSourceItem(db, source, guid).FirstOrDefault() is { } item ? item : StoryTable.FindByGuid(db, guid);

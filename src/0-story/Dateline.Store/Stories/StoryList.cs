@@ -67,10 +67,13 @@ public static class StoryList
 
     /// <summary>The desks on which stories wait that were not sent yet, each with how many.</summary>
     public static List<(string Desk, int Waiting)> Desks(Db db) => db.Many(
-        $"select desk, count(*) from story where state in ({Unsent}) group by desk order by desk", static r => (r.Text(0), r.Int(1)));
+        $"select desk, count(*) from story where state in ({Unsent}) and stage <> '{Beside}' group by desk order by desk", static r => (r.Text(0), r.Int(1)));
 
     /// <summary>Whether a desk has any story at all.</summary>
     public static bool HasAny(Db db, string desk) => db.Number("select 1 from story where desk = $1 limit 1", desk) is not null;
+
+    /// <summary>The stage of what was brought to a story and is its matter alone, such as a photo: it is on the story's desk, and in no column of it.</summary>
+    public const string Beside = "beside";
 
     private static readonly string Unsent = string.Join(',', new[] { StoryState.Draft, StoryState.Working, StoryState.Ready, StoryState.Scheduled }.Select(s => (int)s));
 

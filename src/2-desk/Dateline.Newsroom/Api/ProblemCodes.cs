@@ -31,6 +31,9 @@ internal static class ProblemCodes
         ["query-bad"] = (400, "A parameter of the address can't be read"),
         ["header-bad"] = (400, "A header can't be read"),
         ["idempotency-mismatch"] = (409, "The idempotency key was used for something else"),
+        ["photo-kind"] = (415, "That is no photo"),
+        ["photo-broken"] = (422, "The photo is damaged"),
+        ["photo-pixels"] = (422, "The photo has too many pixels"),
         // What it is about.
         ["unknown"] = (404, "There is no such thing"),
         ["story-unknown"] = (404, "There is no such story"),

@@ -94,7 +94,7 @@ internal sealed class DeskColumns(Db db, string desk, string me, bool spike, Des
     private DeskChange Changed(ChangedLine changed)
     {
         var line = changed.Line;
-        var column = changed.Desk == desk ? ColumnOf(line) : null;
+        var column = changed.Desk == desk && line.Stage != StoryList.Beside ? ColumnOf(line) : null;
         if (column is null || spike != (column == "spike") || moment.Story(db, line.Id) is not { } story || !sees(story)) return new(line.Id, null, null);
         return new(line.Id, column, RowOf(story, TimeOf(line)));
     }
@@ -104,7 +104,7 @@ internal sealed class DeskColumns(Db db, string desk, string me, bool spike, Des
     private List<SortedColumn> Sort()
     {
         if (spike) return [Column("spike", Lines([StoryState.Spiked], MostSent), MostSent)];
-        var unsent = Lines(Unsent, MostOfAState).ToLookup(ColumnOf);
+        var unsent = Lines(Unsent, MostOfAState).Where(static l => l.Stage != StoryList.Beside).ToLookup(ColumnOf);
         var own = unsent.Select(g => g.Key).Except(OfEveryDesk).Order(StringComparer.Ordinal);
         return [.. OfEveryDesk[..2].Concat(own).Concat(OfEveryDesk[2..]).Select(code => Column(code, unsent[code], MostOfAState)), Column("sent", Lines(Sent, MostSent), MostSent)];
     }

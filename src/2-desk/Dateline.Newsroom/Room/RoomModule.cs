@@ -61,7 +61,9 @@ internal static class RoomModule
         if (options.SignIn is not null) routes.MapGet(ServiceDoor.Begins, ServiceDoor.Begin).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/newsroom/assets/{file}", RoomAssets.Send).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/newsroom/subjects", SubjectLookup.Send).RequireAuthorization(Policy).ExcludeFromDescription();
+        routes.MapGet("/newsroom/places", PlaceLookup.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/dateline", DatelineLookup.Send).RequireAuthorization(Policy).ExcludeFromDescription();
+        routes.MapGet("/newsroom/photos/{id}", PhotoLook.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/colleagues", Colleagues.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/when", LocalTime.Send).RequireAuthorization(Policy).ExcludeFromDescription();
         routes.MapGet("/newsroom/proof", Proof.Offer).RequireAuthorization(Policy).ExcludeFromDescription();

@@ -176,7 +176,7 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
         Lines = DayBudget.Lines(db, Desk, Day, Sees);
         Secret = Lines.Where(l => l.Story is { } id && StoryTable.Find(db, id) is { } about && DayBudget.IsSecret(about, Now)).Select(l => l.Id).ToHashSet();
         var known = Lines.Select(l => l.Story).ToHashSet();
-        Stories = [.. StoryList.Filtered(db, new StoryFilter { States = [.. Coming], Desk = Desk }, null, MostStories).Where(s => !known.Contains(s.Id) && !s.Standing.IsAdvisory && Sees(s))];
+        Stories = [.. StoryList.Filtered(db, new StoryFilter { States = [.. Coming], Desk = Desk }, null, MostStories).Where(s => !known.Contains(s.Id) && !s.Standing.IsAdvisory && s.Stage != StoryList.Beside && Sees(s))];
         _names = People.Names(db);
         return 0;
     });

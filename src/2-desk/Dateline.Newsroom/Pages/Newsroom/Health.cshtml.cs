@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Dateline.News;
 using Dateline.Newsroom.Admin;
@@ -73,8 +74,14 @@ internal sealed class HealthModel(NewsStore store, NewsroomOptions options, ISer
     /// <summary>What something is called: by its code where there are no words for it.</summary>
     internal string NameOf(string code) => Words.Has("health-" + code) ? Words["health-" + code] : code;
 
-    /// <summary>What to do, in the language of the screen where there are words for it; else as the program says it, in English.</summary>
-    internal string? TodoOf(string code) => Words.Has($"health-{code}-todo") ? Words[$"health-{code}-todo"] : null;
+    /// <summary>What was found and what to do, in the language of the screen where there are words for it; else as the program says it, in English.</summary>
+    internal (string Text, string? Todo, string? Language) Told(HealthFinding found)
+    {
+        var (text, todo) = found.In?.Invoke(CultureInfo.GetCultureInfo(Words.Tag)) ?? (found.Text, found.Todo);
+        // What a person at a screen does is not always what one at a terminal does.
+        if (todo is not null && Words.Has($"health-{found.Code}-todo")) todo = Words[$"health-{found.Code}-todo"];
+        return (text, todo, found.In is null ? "en" : null);
+    }
 
     /// <summary>Who asked for it.</summary>
     internal string WhoIs(string who) => Names.GetValueOrDefault(who, who);

@@ -22,12 +22,16 @@ internal sealed class PreviewModel(NewsStore store, NewsroomOptions options) : R
     /// <summary>What is to be known of it, by the name of the words and its value.</summary>
     internal IReadOnlyList<(string Name, string Value)> Facts { get; private set; } = [];
 
+    /// <summary>Its photos as they are, each with its file where that has come, and whether it was withdrawn.</summary>
+    internal IReadOnlyList<(Picture Picture, MediaFile? File, bool IsOff)> Looks { get; private set; } = [];
+
     public void OnGet(Guid id)
     {
         Store.Read(db =>
         {
             Story = Seen(db, id);
             if (Story is { } story && story.Standing.State != StoryState.TakenDown) Facts = [.. FactsOf(story, story.Source is { } source ? Sources.Find(db, source)?.Name : null, DoerNames.Of(db))];
+            if (Story is { } shown) Looks = [.. shown.Content.Pictures.Select(p => StoryModel.Look(db, shown, p))];
             return true;
         });
         if (Story is null) Response.StatusCode = StatusCodes.Status404NotFound;

@@ -1,5 +1,5 @@
 // What stands beside a story's text: its genres, its photos, the stories it belongs to, and who gets it.
-import { $, $$, api, el, moment, say, tell } from './room.js';
+import { $, $$, api, ask, el, moment, say, tell } from './room.js';
 
 // Names as one types, and one of them taken: by arrow keys and Enter, or with a pointer.
 const ahead = (input, list, find, take, words = input => input.value.trim()) => {
@@ -54,10 +54,12 @@ export const genres = ({ value, put, mayWrite }) => {
 };
 
 // Photos in their order, the first leads; each with its caption, credit and what it shows. One that is taken from the photos there are brings its own words along.
-export const media = ({ id, value, put, mayWrite, locked }) => {
+export const media = ({ id, value, put, mayWrite, locked, place, isPlaced }) => {
   const list = $('#photos');
   const seen = Object.fromEntries($$('li[data-reference]', list).map(li => [li.dataset.reference, $('.look', li)]));
   const facts = ['caption', 'credit', 'alt'];
+  // What each photo says of itself, where the story says nothing else.
+  const own = Object.fromEntries($$('li[data-reference]', list).map(li => [li.dataset.reference, Object.fromEntries(facts.filter(f => li.dataset[f]).map(f => [f, li.dataset[f]]))]));
   const of = p => p.guid ?? p.renditions?.[0]?.href ?? '';
   const change = next => { if (!locked()) put(next); };
   const move = (i, to) => { const all = [...value()]; [all[i], all[to]] = [all[to], all[i]]; change(all); show(); list.children[to].querySelector(to < i ? '[data-up]' : '[data-down]')?.focus(); };
@@ -66,20 +68,39 @@ export const media = ({ id, value, put, mayWrite, locked }) => {
     const look = seen[of(photo)] ?? el('p', { class: 'look muted' }, photo.headline ?? photo.caption ?? of(photo));
     const fields = facts.map(fact => {
       const field = `photo-${i}-${fact}`;
-      const input = el('textarea', { id: field, rows: fact === 'credit' ? 1 : 2, value: photo[fact] ?? '', readonly: !mayWrite });
+      const input = el('textarea', { id: field, rows: fact === 'credit' ? 1 : 2, value: photo[fact] ?? '', placeholder: own[of(photo)]?.[fact], readonly: !mayWrite });
       input.addEventListener('input', () => { const now = [...value()]; const { [fact]: _, ...rest } = now[i]; now[i] = input.value.trim() ? { ...rest, [fact]: input.value.trim() } : rest; change(now); });
       return el('div', { class: 'field' }, el('label', { for: field }, say('photo-' + fact)), input);
     });
     const buttons = mayWrite ? el('div', { class: 'line' },
       el('button', { type: 'button', 'data-up': true, disabled: i === 0, 'aria-label': say('photo-up', name), onclick: () => move(i, i - 1) }, '↑'),
       el('button', { type: 'button', 'data-down': true, disabled: i === all.length - 1, 'aria-label': say('photo-down', name), onclick: () => move(i, i + 1) }, '↓'),
+      el('button', { type: 'button', class: 'grow', onclick: () => { if (locked()) return; if (isPlaced(of(photo))) tell(say('photo-placed')); else place(of(photo)); } }, say('photo-place'), el('span', { class: 'sr' }, ' ' + name)),
       el('button', { type: 'button', class: 'danger', 'aria-label': say('remove', name), onclick: () => { change(all.filter((_, n) => n !== i)); show(); } }, '×')) : null;
     return el('li', { 'data-reference': of(photo) }, look, ...fields, buttons);
   };
   const show = () => { const all = value(); list.replaceChildren(...all.map(row)); };
   show();
-  if (mayWrite) ahead($('#photo'), $('#photo-list'), stories('&kind=picture', id), one => { $('#photo').value = ''; if (!value().some(p => p.guid === one.guid)) { change([...value(), { guid: one.guid, ...(one.headline ? { headline: one.headline } : {}) }]); show(); } });
-  return { show };
+  if (mayWrite) ahead($('#photo'), $('#photo-list'), stories('&kind=picture', id), async one => { $('#photo').value = ''; try { add(await ask('GET', `/newsroom/photos/${one.id}`)); } catch (e) { tell(e.message); } });
+  // A photo that was found or brought: it has its own words with it.
+  const add = photo => {
+    if (value().some(p => p.guid === photo.guid)) { tell(say('photo-there')); return; }
+    const words = Object.fromEntries(['headline', ...facts].filter(f => photo[f]).map(f => [f, photo[f]]));
+    seen[photo.guid] = el('div', { class: 'look' }, photo.off ? el('p', { class: 'h' }, say('picture-off')) : photo.file ? el('img', { src: photo.file, alt: photo.alt ?? photo.caption ?? '', width: photo.width, height: photo.height }) : el('p', { class: 'muted' }, say('no-file')));
+    own[photo.guid] = words;
+    change([...value(), { guid: photo.guid, ...words }]);
+    show();
+  };
+  const nameOf = (p, i) => p.headline ?? p.caption ?? p.alt ?? say('photo-n', i + 1);
+  return {
+    show, add,
+    all: () => value().map((p, i) => ({ ref: of(p), name: nameOf(p, i) })),
+    // The photo of that reference with its own words, and a look of its own at it.
+    find: ref => {
+      const photo = value().find(p => of(p) === ref);
+      return { photo: photo && { ...own[ref], ...photo }, look: photo && seen[ref]?.cloneNode(true) };
+    },
+  };
 };
 
 // Writers are people: those who work here by name, as one types; others are written out.
@@ -90,7 +111,6 @@ export const bylines = changed => {
   const find = async words => {
     if (input.readOnly || words.length < 2) return [];
     all ??= (await (await fetch('/newsroom/colleagues', { cache: 'no-store', redirect: 'error' })).json()).items;
-    const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
     return all.filter(p => p.name !== words && plain(p.name).split(/\s+/).some((_, i, parts) => parts.slice(i).join(' ').startsWith(plain(words)))).slice(0, 6).map(p => ({ name: p.name, under: '' }));
   };
   ahead(input, $('#bylines-list'), find, one => { const before = input.value.slice(0, input.value.lastIndexOf(';') + 1); input.value = (before ? before + ' ' : '') + one.name; changed(); }, last);
@@ -104,6 +124,31 @@ export const dateline = async ({ input, places, language, changed }) => {
   // A place in capitals is written as it stands; the house's own hand is the server's.
   const answer = await (await fetch(`/newsroom/dateline?place=${encodeURIComponent(place)}&lang=${encodeURIComponent(language())}`, { cache: 'no-store', redirect: 'error' })).json();
   if (answer.dateline) { input.value = answer.dateline; changed(); input.focus(); }
+};
+
+const placesLike = async (words, id, language) => (await (await fetch(`/newsroom/places?q=${encodeURIComponent(words)}&lang=${encodeURIComponent(language)}&story=${id}`, { cache: 'no-store', redirect: 'error' })).json()).items;
+const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+// What a story is about, by the names that others have been about.
+export const placesField = ({ id, language, changed }) => {
+  const input = $('#places');
+  const names = () => input.value.split(';').map(name => name.trim());
+  const find = async words => input.readOnly || words.length < 2 ? [] : (await placesLike(words, id, language())).filter(p => !names().some(n => n !== words && plain(n) === plain(p.name)) && p.name !== words).map(p => ({ ...p, under: p.country ?? '' }));
+  ahead(input, $('#places-list'), find, one => { input.value = [...names().slice(0, -1), one.name].join('; '); changed(); }, () => names().at(-1));
+};
+// Places as one types, and the dateline of the one that is taken. A dateline that is there already is left alone.
+export const placesAhead = ({ id, input, places, language, changed }) => {
+  const find = async words => {
+    if (input.readOnly || words.length < 2 || /[\d()]/.test(words)) return [];
+    const known = (await placesLike(words, id, language())).map(p => ({ ...p, under: p.dateline }));
+    // What the story itself is about need not have been in any other.
+    const own = places().split(';').map(name => name.trim()).filter(name => name && plain(name).startsWith(plain(words)) && !known.some(p => plain(p.name) === plain(name)));
+    return [...own.map(name => ({ name, under: '' })), ...known];
+  };
+  ahead(input, $('#dateline-list'), find, async one => {
+    if (one.dateline) { input.value = one.dateline; changed(); return; }
+    input.value = one.name;
+    await dateline({ input, places, language, changed }).catch(e => tell(e.message));
+  });
 };
 
 // What a story belongs to: links of its own, which are settled before it is sent.

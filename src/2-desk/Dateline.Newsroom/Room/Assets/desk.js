@@ -1,5 +1,5 @@
 // The desk: rows that come and go while somebody works on them. What is selected, or under the pointer, never moves.
-import { $, $$, Refused, api, command, el, fromTemplate, hour, hush, newStory, part, say, tell, typing } from './room.js';
+import { $, $$, Refused, api, command, duplicate, el, fromTemplate, hour, hush, newStory, part, say, tell, typing } from './room.js';
 import { bulk, filters } from './bulk.js';
 import { openSheet } from './sheet.js';
 import './alerts.js';
@@ -85,6 +85,7 @@ const act = async name => {
 };
 command(say('do-new'), () => newStory());
 command(say('do-template'), fromTemplate);
+command(say('do-duplicate'), () => duplicate(selected), () => selected !== null && $('[data-do=new]') !== null);
 for (const name of ['send', 'fetch', 'ready', 'working', 'hold', 'kill', 'spike', 'restore']) command(say('do-' + name), () => act(name), () => selected !== null && $(`#preview [data-do=${name}]`) !== null);
 
 // The filter, and what it leaves

@@ -40,7 +40,7 @@ export const marks = place => {
   const pieces = () => {
     const all = [];
     let text = '';
-    for (const block of $$('p, h2, h3, h4, li, blockquote', place).filter(b => !b.querySelector('p, li'))) {
+    for (const block of $$('p, h2, h3, h4, li, blockquote, td, th', place).filter(b => !b.querySelector('p, li'))) {
       if (text) text += '\n';
       for (const node of nodesOf(block)) { all.push({ node, start: text.length }); text += node.data; }
     }

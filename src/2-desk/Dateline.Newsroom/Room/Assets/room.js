@@ -132,11 +132,19 @@ if (palette) {
 }
 
 export const typing = target => target.closest('input,textarea,select,[contenteditable=true],dialog') !== null;
-export const newStory = async (content = {}) => {
+export const newStory = async (content = {}, desk = new URLSearchParams(location.search).get('desk') ?? 'news', kind = 'text') => {
   try {
-    const story = await api('POST', 'stories', { content, desk: new URLSearchParams(location.search).get('desk') ?? 'news' });
+    const story = await api('POST', 'stories', { content, desk, kind });
     await api('POST', `stories/${story.id}/move`, { stage: 'working' });
     location.href = '/newsroom/stories/' + story.id;
+  } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); }
+};
+// A draft that says the same: what makes a story this one and no other (its take, that it runs live) stays behind.
+export const duplicate = async id => {
+  try {
+    const { content: { takeKey, genres = [], ...content }, desk, kind } = await api('GET', 'stories/' + id);
+    const kept = genres.filter(g => !g.code.startsWith('dateline:'));
+    await newStory(kept.length > 0 ? { ...content, genres: kept } : content, desk, kind);
   } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); }
 };
 // What is kept under a name is found by a code of it: "Été 2" is ete-2.

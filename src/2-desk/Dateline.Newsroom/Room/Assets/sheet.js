@@ -1,5 +1,5 @@
 // Send, hold and kill: one sheet, which offers only what is legal now, and says before it goes what goes to whom.
-import { $, $$, Refused, api, ask, el, hour, moment as momentOf, say, tell, words } from './room.js';
+import { $, $$, Refused, api, ask, el, hour, moment as momentOf, parse, say, tell, words } from './room.js';
 import { undoable } from './undo.js';
 
 const sheet = $('#sheet');
@@ -99,7 +99,11 @@ const checks = (story, asked) => {
   check(!c.dateline && !isAsked('dateline'), say('check-dateline'), 'dateline');
   check(!c.body && !isAsked('body'), say('check-body'), 'body');
   check((c.subjects ?? []).length === 0 && !isAsked('subjects'), say('check-subjects'), 'subject');
-  check((c.pictures ?? []).some(p => !p.alt), say('check-alt'), 'body');
+  // Each leads to the first photo that lacks it.
+  const lacking = fact => (c.pictures ?? []).findIndex(p => !p[fact]);
+  for (const fact of ['alt', 'credit']) check(lacking(fact) >= 0, say('check-' + fact), `photo-${lacking(fact)}-${fact}`);
+  const known = (c.pictures ?? []).flatMap(p => [p.guid, ...(p.renditions ?? []).map(r => r.href)]);
+  check($$('figure[data-ref]', parse(c.body ?? '')).some(f => !known.includes(f.dataset.ref)), say('check-photo-gone'), 'body');
   check(story.legal?.open, say('check-legal'), 'checks');
   check(story.legal && !story.legal.open && !story.legal.current, say('check-legal-changed'), 'checks');
   check(story.secondReader && !story.secondReader.current, say('check-reader-changed'), 'checks');

@@ -1,12 +1,14 @@
 // A story's screen. Every pause is saved; what can't be saved is kept in this browser and offered again. Nothing typed is lost.
-import { $, $$, Refused, api, askFor, codeOf, command, el, hour, now, parse, say, tell, typing } from './room.js';
+import { $, $$, Refused, api, askFor, codeOf, command, duplicate, el, hour, now, parse, say, tell, typing } from './room.js';
 import { openSheet } from './sheet.js';
 import { isGoing } from './undo.js';
 import { finder, style } from './polish.js';
 import { checks, remarks } from './remarks.js';
 import { live, onSites, pageKind } from './live.js';
 import { marks } from './marks.js';
-import { bylines, dateline, genres as genreChips, media, outputs, related } from './beside.js';
+import { inserting, photoIn, told as toldOf, working } from './pieces.js';
+import { uploads } from './upload.js';
+import { bylines, dateline, genres as genreChips, media, outputs, placesAhead, placesField, related } from './beside.js';
 
 const main = $('#story');
 const id = main.dataset.id;
@@ -16,7 +18,7 @@ let { content, tag } = start;
 let lock = start.lockedBy ? { by: start.lockedBy, name: start.lockedName, at: start.lockedAt } : null;
 let subjects = content.subjects ?? [];
 let genres = null, pictures = null;
-let editor = null, plain = null;
+let editor = null, plain = null, showPiece = null;
 const mayWrite = main.dataset.mayWrite === 'yes', mayBreak = main.dataset.mayBreak === 'yes';
 // What is on its way out can be taken back, not changed.
 const going = isGoing(id);
@@ -71,6 +73,7 @@ const fill = next => {
   [genres, pictures] = [next.genres ?? [], next.pictures ?? []];
   kinds.show();
   photos?.show();
+  editor?.redraw();
 };
 
 // Saving
@@ -178,8 +181,11 @@ addEventListener('pagehide', () => {
 });
 const readOnly = on => {
   for (const input of $$('.ed textarea, .ed input, #pane-codes input, #pane-codes textarea, #pane-media textarea, #pane-media input')) input.readOnly = on;
+  const file = $('#photo-file');
+  if (file) file.disabled = on;
   for (const input of $$('#pane-codes select, #pane-codes input[type=radio]')) input.disabled = on;
   $('#tools').hidden = on || !editor;
+  showPiece?.();
   editor?.lock(on);
 };
 
@@ -236,10 +242,10 @@ subject.addEventListener('blur', () => showTopics([]));
 // The text editor comes when the rest is there
 const body = $('#body');
 const begin = async () => {
-  if (!mayWrite) { showLock(); counts(); await said.load(); document.body.dataset.ready = 'yes'; return; }
+  if (!mayWrite) { for (const figure of $$('figure[data-ref]', body)) figure.replaceChildren(...photoIn(photos)(figure.dataset.ref)); showLock(); counts(); await said.load(); document.body.dataset.ready = 'yes'; return; }
   try {
     const { edit } = await import('./editor.js');
-    editor = edit(body, { changed: touched, label: say('text'), parse });
+    editor = edit(body, { changed: touched, label: say('text'), parse, look: photoIn(photos) });
     if (!editor) {
       plain = el('textarea', { id: 'body-plain', 'aria-label': say('text'), spellcheck: 'true', value: content.body ?? '' });
       plain.addEventListener('input', touched);
@@ -249,7 +255,7 @@ const begin = async () => {
   } catch (e) { tell(say('no-editor')); console.error(e); }
   if (editor) {
     const press = () => { for (const button of $$('#tools button')) button.setAttribute('aria-pressed', pressed[button.dataset.tool]?.() ?? false); };
-    const pressed = { paragraph: () => editor.is('paragraph'), heading: () => editor.is('heading'), bold: () => editor.is('bold'), italic: () => editor.is('italic'), quote: () => editor.is('blockquote'), bullets: () => editor.is('bulletList'), link: () => editor.is('link') };
+    const pressed = { paragraph: () => editor.is('paragraph'), heading: () => editor.is('heading'), bold: () => editor.is('bold'), italic: () => editor.is('italic'), quote: () => editor.is('blockquote', { kind: null }), pull: () => editor.piece() === 'pull', table: () => editor.piece() === 'table', photo: () => editor.piece() === 'photo', bullets: () => editor.is('bulletList'), link: () => editor.is('link') };
     editor.on('selectionUpdate', press);
     editor.on('update', press);
     press();
@@ -258,7 +264,8 @@ const begin = async () => {
     command(say('do-find'), find, () => editor !== null);
     // The browser's own search knows nothing of replacing; it is left alone everywhere but in the text.
     addEventListener('keydown', e => { if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && (e.key.toLowerCase() === 'h' || e.key.toLowerCase() === 'f' && e.target.closest?.('#body'))) { e.preventDefault(); find(); } });
-    for (const button of $$('#tools button')) button.addEventListener('click', () => (tools[button.dataset.tool] ?? (() => editor.run(button.dataset.tool)))());
+    inserting({ editor, photos, other: tools, needPhoto: () => { openTab($('#tab-media')); tell(say('photo-first')); $('#photo').focus(); } });
+    showPiece = working({ editor, mine: () => !$('#tools').hidden });
   }
   showLock();
   counts();
@@ -304,10 +311,13 @@ field('slugline').addEventListener('input', () => { $('#slug-now').textContent =
 
 // What stands beside the text
 const kinds = genreChips({ value: () => genres ?? content.genres ?? [], put: list => { genres = list; touched(); }, mayWrite });
-const photos = media({ id, value: () => pictures ?? content.pictures ?? [], put: list => { pictures = list; touched(); }, mayWrite, locked: () => subject.readOnly });
+const photos = media({ id, value: () => pictures ?? content.pictures ?? [], put: list => { pictures = list; editor?.redraw(); touched(); }, mayWrite, locked: () => subject.readOnly, place: ref => editor?.run('photo', ref), isPlaced: ref => editor?.placed().includes(ref) });
+if (mayWrite) uploads({ id, add: photos.add, locked: () => subject.readOnly, open: () => openTab($('#tab-media')) });
 const whoGets = outputs(id);
 related({ id, mayWrite });
 if (mayWrite) bylines(touched);
+if (mayWrite) placesField({ id, language: () => field('language').value, changed: touched });
+if (mayWrite) placesAhead({ id, input: field('dateline'), places: () => field('places').value, language: () => field('language').value, changed: touched });
 
 // Tabs, history
 const tabs = $$('[role=tab]');
@@ -336,7 +346,7 @@ if (mayWrite) {
   command(say('do-legal'), () => looked.flag());
   addEventListener('keydown', e => { if ((e.ctrlKey || e.metaKey) && e.altKey && e.code === 'KeyM') { e.preventDefault(); said.begin(); } });
 }
-const textOf = c => [c.headline, c.dek, c.dateline, ...[...parse(c.body ?? '').body.children].map(e => e.textContent)].filter(Boolean).join('\n');
+const textOf = c => [c.headline, c.dek, c.dateline, ...[...parse(c.body ?? '').body.children].map(e => toldOf(e, c.pictures))].filter(Boolean).join('\n');
 // The longest common run of words, by rows of a table: stories are short.
 const difference = (before, after) => {
   const [a, b] = [before, after].map(t => t.match(/\n|[^\S\n]+|[^\s]+/g) ?? []);
@@ -376,6 +386,7 @@ const translate = () => {
   askFor(say('translate'), say('translate-to'), input, begin, el('p', { class: 'hint' }, say('translate-how')));
 };
 if (mayWrite) command(say('do-translate'), translate);
+if (mayWrite) command(say('do-duplicate'), async () => { if (changed() && !await save()) { tell(saved.textContent); return; } await duplicate(id); });
 let behind = null;
 const original = story => {
   const of = story.translationOf;

@@ -3,6 +3,7 @@ import { Editor, Extension, Mark, Node, getSchema } from '@tiptap/core';
 import StarterKit from '@tiptap/starter-kit';
 import { DOMParser as TreeParser, DOMSerializer } from '@tiptap/pm/model';
 import { Pointing, pointer } from './pointing.src.js';
+import { PullQuotes, Slash, pasted, photos, pieces, tables, tidyTables } from './pieces.src.js';
 
 const simple = (name, tag) => Mark.create({ name, parseHTML: () => [{ tag }], renderHTML: () => [tag, 0] });
 
@@ -30,16 +31,18 @@ export const tidy = root => {
     const first = li.firstElementChild;
     if (first?.tagName === 'P' && first === li.firstChild && first.attributes.length === 0) first.replaceWith(...first.childNodes);
   }
+  tidyTables(root);
   for (const p of [...root.children]) if (p.tagName === 'P' && p.childNodes.length === 0) p.remove();
   return root.innerHTML;
 };
 
 // Puts an editor into a place, over the text that stands in it; null where that text has something that it could lose.
-export const edit = (place, { changed, label, parse }) => {
+export const edit = (place, { changed, label, parse, look }) => {
   const before = place.cloneNode(true);
+  const shown = photos(look);
   const extensions = [
     StarterKit.configure({ heading: { levels: [2, 3, 4] }, code: false, codeBlock: false, strike: false, underline: false, horizontalRule: false, trailingNode: false, link: { openOnClick: false, autolink: false, HTMLAttributes: { rel: null, target: null, class: null } } }),
-    simple('sub', 'sub'), simple('sup', 'sup'), Directions, island(parse), Pointing,
+    simple('sub', 'sub'), simple('sup', 'sup'), PullQuotes, Directions, ...tables, shown.node, island(parse), Pointing, Slash,
   ];
   const reader = TreeParser.fromSchema(getSchema(extensions));
   const tree = dom => reader.parse(dom).toJSON();
@@ -48,7 +51,7 @@ export const edit = (place, { changed, label, parse }) => {
     injectCSS: false,
     content: tree(before.cloneNode(true)),
     extensions,
-    editorProps: { attributes: { class: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, spellcheck: 'true' } },
+    editorProps: { attributes: { class: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, spellcheck: 'true' }, transformPastedHTML: html => pasted(html, parse) },
   });
   const markup = () => {
     const root = document.createElement('div');
@@ -60,6 +63,7 @@ export const edit = (place, { changed, label, parse }) => {
   place.replaceChildren();
   editor.mount(place);
   editor.on('update', changed);
+  const stood = pieces(editor);
   return {
     markup,
     put,
@@ -69,15 +73,18 @@ export const edit = (place, { changed, label, parse }) => {
     is: (name, attributes) => editor.isActive(name, attributes),
     on: (event, run) => editor.on(event, run),
     run: (name, value) => {
+      if (stood.can(name)) { stood.work(name, value); return; }
       const chain = editor.chain().focus();
       ({
         paragraph: () => chain.setParagraph(), heading: () => chain.toggleHeading({ level: 2 }), bold: () => chain.toggleBold(), italic: () => chain.toggleItalic(),
-        quote: () => chain.toggleBlockquote(), bullets: () => chain.toggleBulletList(), numbers: () => chain.toggleOrderedList(),
+        bullets: () => chain.toggleBulletList(), numbers: () => chain.toggleOrderedList(),
         link: () => value ? chain.extendMarkRange('link').setLink({ href: value }) : chain.extendMarkRange('link').unsetLink(),
         undo: () => chain.undo(), redo: () => chain.redo(),
       })[name]().run();
     },
     ...pointer(editor),
+    ...stood,
+    redraw: shown.redraw,
     href: () => editor.getAttributes('link').href ?? '',
   };
 };

@@ -1,0 +1,157 @@
+using Microsoft.Playwright;
+using static Dateline.Newsroom.Tests.Looking;
+
+namespace Dateline.Newsroom.Tests;
+
+/// <summary>What stands in a text beside its paragraphs: pull-quotes, tables and photos, put there by hand, kept, compared, and given back.</summary>
+public sealed class PieceTests(ChromiumBrowser browser) : OnScreen(browser), IClassFixture<ChromiumBrowser>
+{
+    private const string Two = "<p>The ferries stayed in port on Monday.</p><p>Nobody will sail before Thursday, the crews said.</p>";
+    private const string Table = "<table><caption>Sailings</caption><thead><tr><th>Line</th><th>Boats</th></tr></thead><tbody><tr><td>North</td><td>4</td></tr></tbody></table>";
+
+    [Fact]
+    public async Task A_pull_quote_a_table_and_a_photo_are_put_in_worked_on_taken_out_and_back()
+    {
+        var photo = (string)(await Desk.Post("stories", """{"kind":"picture","content":{"language":"en","slugline":"FERRY-QUAY","headline":"A ferry at the quay"}}""")).Done["guid"]!;
+        var id = await Story("FERRY-STRIKE", "Ferries stay in port", Two, $",\"pictures\":[{{\"guid\":\"{photo}\",\"caption\":\"The quay on Monday.\",\"credit\":\"NP\"}}]");
+        var page = await Open(await SignedIn(), id);
+        var errors = Complaints(page);
+
+        // The words that are selected are said again behind their paragraph.
+        await page.ClickAsync("#body p:last-child");
+        await Select(page, "Nobody will sail before Thursday");
+        await page.ClickAsync("[data-tool=pull]");
+        await Holds(page, id, Two + "<blockquote class=\"pullquote\"><p>Nobody will sail before Thursday</p></blockquote>");
+
+        // "/" in a paragraph of its own offers them all.
+        await page.Keyboard.TypeAsync("/tab");
+        await Assertions.Expect(page.Locator("#slash li")).ToHaveTextAsync(["Table"]);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("Line");
+        foreach (var cell in new[] { "Boats", "", "North", "4" }) { await page.Keyboard.PressAsync("Tab"); await page.Keyboard.TypeAsync(cell); }
+        await Assertions.Expect(page.Locator("#piece-name")).ToHaveTextAsync("Table");
+        await page.Keyboard.PressAsync("Tab");
+        await page.ClickAsync("[data-piece=column-less]");
+        await Assertions.Expect(page.Locator("#body tr").First.Locator("th")).ToHaveCountAsync(2);
+        await page.ClickAsync("#body td:has-text('North')");
+        await page.ClickAsync("[data-piece=caption]");
+        await page.FillAsync("#table-caption", "Sailings");
+        await page.Keyboard.PressAsync("Enter");
+        await page.ClickAsync("#body tr:last-child td:first-child");
+        await page.ClickAsync("[data-piece=row-less]");
+        await Assertions.Expect(page.Locator("#body caption")).ToHaveTextAsync("Sailings");
+        await Look(page, "story-table-1440", true);
+
+        // From within a table the way out is behind it.
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.Keyboard.TypeAsync("/photo");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#body figure")).ToContainTextAsync("The quay on Monday. NP");
+        await page.Keyboard.TypeAsync("They go on.");
+        var whole = Two + "<blockquote class=\"pullquote\"><p>Nobody will sail before Thursday</p></blockquote>" + Table + $"<figure data-ref=\"{photo}\"></figure><p>They go on.</p>";
+        await Holds(page, id, whole);
+
+        // Taken out by hand, and back by undo.
+        await page.ClickAsync("#body figure");
+        await Assertions.Expect(page.Locator("#piece-name")).ToHaveTextAsync("Photo");
+        await Look(page, "story-photo-in-text-1440", true);
+        await page.ClickAsync("[data-piece=piece-up]");
+        Assert.Contains($"<figure data-ref=\"{photo}\"></figure><table>", await Saved(page, id), StringComparison.Ordinal);
+        // Typing while it is selected replaces nothing.
+        await page.Keyboard.TypeAsync("?");
+        Assert.Contains($"<figure data-ref=\"{photo}\"></figure><p>?</p><table>", await Saved(page, id), StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Control+z");
+        await page.ClickAsync("#body figure");
+        await page.ClickAsync("[data-piece=piece-gone]");
+        Assert.DoesNotContain("<figure", await Saved(page, id), StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Control+z");
+        Assert.Contains("<figure", await Saved(page, id), StringComparison.Ordinal);
+
+        // What is kept is what the editor shows when the story is opened again.
+        var kept = await Saved(page, id);
+        await page.ReloadAsync();
+        await Ready(page);
+        await Assertions.Expect(page.Locator("#body-plain")).ToHaveCountAsync(0);
+        await AtTheEnd(page);
+        await page.Keyboard.TypeAsync("!");
+        Assert.Equal(kept.Replace("They go on.", "They go on.!", StringComparison.Ordinal), await Saved(page, id));
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("<table><tbody><tr><td colspan=\\\"2\\\">Merged</td></tr><tr><td>a</td><td>b</td></tr></tbody></table><p>After.</p>")]
+    [InlineData("<table><tbody><tr><th>Line</th></tr><tr><td>a</td></tr></tbody></table><p>After.</p>")]
+    [InlineData("<table><thead><tr><th>Line</th><th></th></tr></thead><tbody><tr><th>North</th><td>4<br/>5</td></tr><tr><td><p>a</p><p>b</p></td><td><strong>c</strong></td></tr></tbody></table><p>After.</p>")]
+    [InlineData("<blockquote class=\\\"pullquote\\\" lang=\\\"fr\\\"><p>a</p></blockquote><blockquote><p>b</p></blockquote><figure data-ref=\\\"x\\\"><figcaption>Words of its own</figcaption></figure><figure data-ref=\\\"y\\\"></figure><p>After.</p>")]
+    public async Task What_came_so_goes_so(string body)
+    {
+        var id = await Story("PIECES", "A story with pieces", body);
+        var page = await Open(await SignedIn(), id);
+        await Assertions.Expect(page.Locator("#body-plain")).ToHaveCountAsync(0);
+        await AtTheEnd(page);
+        await page.Keyboard.TypeAsync("!");
+        Assert.Equal(body.Replace("\\", "", StringComparison.Ordinal).Replace("After.", "After.!", StringComparison.Ordinal), await Saved(page, id));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_comparison_names_what_has_no_words_of_its_own_and_a_pasted_table_leaves_its_looks_behind()
+    {
+        var id = await Story("PIECES", "A story with pieces", Two, ",\"pictures\":[{\"guid\":\"urn:x:1\",\"caption\":\"The quay on Monday.\"}]");
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        var page = await Open(await SignedIn(), id);
+        await AtTheEnd(page);
+        await page.EvaluateAsync("""
+            () => { const data = new DataTransfer(); data.setData('text/html', '<div><table style="width:9cm" class="MsoTable"><tr><td style="x"><p class="MsoNormal"><b>Line</b></p></td><td>Boats</td></tr><tr><td><o:p>North</o:p></td></tr></table></div>');
+              document.querySelector('#body [role=textbox]').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }
+            """);
+        Assert.Contains("<table><tbody><tr><td><strong>Line</strong></td><td>Boats</td></tr><tr><td>North</td><td></td></tr></tbody></table>", await Saved(page, id), StringComparison.Ordinal);
+        await page.ClickAsync("#tab-media");
+        await page.ClickAsync("#photos button.grow");
+        await Saved(page, id);
+        await page.ClickAsync("#tab-history");
+        await page.CheckAsync("input[value='versions/1']");
+        await page.ClickAsync("[data-do=compare]");
+        await Assertions.Expect(page.Locator("#diff ins")).ToContainTextAsync("Line | Boats\nNorth | \n[Photo: The quay on Monday.]");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Who_only_reads_sees_the_photo_where_it_stands_and_so_does_who_looks_from_the_desk()
+    {
+        await Host.PersonAsync("rita", "Rita Low", "reader");
+        var id = await Story("PIECES", "A story with pieces", "<p>One.</p><figure data-ref=\\\"urn:x:1\\\"></figure><p>Two.</p>", ",\"pictures\":[{\"guid\":\"urn:x:1\",\"caption\":\"The quay on Monday.\",\"credit\":\"NP\"}]");
+        await Desk.Post($"stories/{id}/move", """{"stage":"working"}""");
+        var page = await SignedIn(login: "rita");
+        var errors = Complaints(page);
+        await Choose(page, id);
+        await Assertions.Expect(page.Locator("#preview .text figure")).ToHaveTextAsync("The quay on Monday. NP");
+        await Open(page, id);
+        await Assertions.Expect(page.Locator("#body figure figcaption")).ToHaveTextAsync("The quay on Monday. NP");
+        await Assertions.Expect(page.Locator("#tools")).ToBeHiddenAsync();
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    // A browser tells of a cursor that has moved only when it draws.
+    private static async Task AtTheEnd(IPage page)
+    {
+        await page.ClickAsync("#body .text > p:last-child");
+        await page.Keyboard.PressAsync("End");
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
+    private static Task Select(IPage page, string words) => page.EvaluateAsync("""
+        words => { const walk = document.createTreeWalker(document.querySelector('#body'), NodeFilter.SHOW_TEXT);
+          for (let node = walk.nextNode(); node; node = walk.nextNode()) { const at = node.data.indexOf(words); if (at >= 0) { getSelection().setBaseAndExtent(node, at, node, at + words.length); return; } } }
+        """, words);
+
+    private async Task Holds(IPage page, string id, string body) => Assert.Equal(body, await Saved(page, id));
+
+    private async Task<string> Saved(IPage page, string id)
+    {
+        await Assertions.Expect(page.Locator("#saved.o")).ToBeVisibleAsync();
+        return (string?)(await Desk.Get($"stories/{id}/content")).Done["body"] ?? "";
+    }
+}
