@@ -56,8 +56,6 @@ public sealed record SiteOptions
     public string? PagesFolder { get; init; }
     /// <summary>A folder of files that the site has at <c>/files/</c>. Its names are read at the start; null: there is none.</summary>
     public string? FilesFolder { get; init; }
-    /// <summary>How many bytes of rendered pages are kept in memory at most.</summary>
-    public long CacheBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Its code, "main" for the newsroom's first.</summary>
     internal string CodeOrMain => Code ?? Main;

@@ -37,7 +37,7 @@ internal sealed class FollowedFeeds(House house)
         return (path, view) =>
         {
             var answer = paint(path, view);
-            if (answer is { Status: 200, Page: { } page } && _known.Count < Most && _known.TryAdd(path, true)) _new.Enqueue((path, page.Plain.ETag.ToString()));
+            if (answer is { Status: 200, Page: { } page } && _known.Count < Most && _known.TryAdd(path, true)) _new.Enqueue((path, page.Mark));
             return answer;
         };
     }
