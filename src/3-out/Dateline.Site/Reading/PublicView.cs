@@ -24,6 +24,9 @@ internal sealed record OpenStory(PublicStanding Standing, StoryContent Content, 
     internal SiteSection? Section => Place.Sections.Count > 0 ? Place.Sections[0] : null;
     internal string Headline => FrenchSpaces.Kept(Place.Headline ?? Content.Headline?.Text ?? "", Language);
     internal string? Dek => NewsText.OneLine(Content.Dek) is { } dek ? FrenchSpaces.Kept(dek, Language) : null;
+
+    /// <summary>Its text as a page shows it; what stands in columns stays as it was typed.</summary>
+    internal StoryHtml Body => Content.Preformatted ? Content.Body : FrenchSpaces.Kept(Content.Body, Language);
     internal string Path => StoryUrl.Path(Section?.Slug, Headline, Standing.Page);
     internal string Language => Content.Language?.Tag ?? Standing.Language;
 
