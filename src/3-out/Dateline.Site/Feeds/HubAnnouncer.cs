@@ -71,7 +71,7 @@ internal sealed partial class HubAnnouncer : BackgroundService
         _store.Read(db =>
         {
             foreach (var site in sites)
-                foreach (var page in pages) site.Followed.Touch(db, page, _store.Clock.Now());
+                foreach (var page in pages) site.Followed.Touch(db, page);
             return true;
         });
     }
