@@ -151,6 +151,25 @@ public sealed class SeveralSitesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_story_whose_contract_says_so_counts_at_its_sources_address_where_that_is_known()
+    {
+        await using var member = await SiteUnderTest.BesideAsync(Site, SiteUnderTest.Options with { AtSource = Filter("byline is \"Pavel Dvorin\"") }, Local with { Takes = null });
+        ItemLink[] links = [new(LinkKind.SeeAlso, "other-item", Href: "https://wrong.example/", Rel: "alternate"), new(LinkKind.SeeAlso, null, Href: "javascript:alert(1)", Rel: "alternate"), new(LinkKind.SeeAlso, null, Href: "https://np.example/kessel?a=1&b=2", Rel: "alternate")];
+        var theirs = await Site.Publish(Known("Talks resume", "en") with { Bylines = [new Byline("Pavel Dvorin")] }, change: s => s with { Links = links });
+        var nowhere = await Site.Publish(Known("Talks end", "en") with { Bylines = [new Byline("Pavel Dvorin")] });
+        var ours = await Site.Publish(Known("The quay is closed", "en"), change: s => s with { Links = links });
+        foreach (var host in new[] { "ledger.example", Town })
+        {
+            var page = (await member.GetAt(host, await member.PathOf(theirs, host))).Text;
+            Assert.Contains("<link rel=\"canonical\" href=\"https://np.example/kessel?a=1&amp;b=2\">", page);
+            foreach (var map in new[] { "/sitemaps/news.xml", "/sitemaps/2026-08.xml" }) Assert.DoesNotContain(theirs.Page!, (await member.GetAt(host, map)).Text);
+            foreach (var story in new[] { nowhere, ours })
+                Assert.Contains($"<link rel=\"canonical\" href=\"https://ledger.example{await member.PathOf(story)}\">", (await member.GetAt(host, await member.PathOf(story, host))).Text);
+        }
+        foreach (var story in new[] { nowhere, ours }) Assert.Contains(story.Page!, (await member.Get("/sitemaps/news.xml")).Text);
+    }
+
+    [Fact]
     public async Task A_person_decides_for_one_site_and_the_others_stay_as_they_are()
     {
         var story = await Site.Publish(Known("The quay is closed", "en"));
@@ -339,9 +358,9 @@ public sealed class SeveralSitesTests : IAsyncLifetime
     {
         var french = await Site.Publish(SiteUnderTest.Text("La Sauge déborde : « trois » villages !", "fr") with { Dek = "Qui paie ? Nul ne sait." });
         var english = await Site.Publish(SiteUnderTest.Text("Who pays ? : nobody") with { Dek = "A dek" });
-        Assert.Contains("<h1>La Sauge déborde&#xA0;: «&#xA0;trois&#xA0;» villages&#xA0;!</h1>", (await Site.Get(await Site.PathOf(french))).Text);
+        Assert.Contains("<h1>La Sauge déborde&#xA0;: «&#x202F;trois&#x202F;» villages&#x202F;!</h1>", (await Site.Get(await Site.PathOf(french))).Text);
         Assert.EndsWith($"la-sauge-deborde-trois-villages-{french.Page}", await Site.PathOf(french), StringComparison.Ordinal);
-        Assert.Contains("Qui paie&#xA0;? Nul ne sait.", (await Site.Get("/fr")).Text);
+        Assert.Contains("Qui paie&#x202F;? Nul ne sait.", (await Site.Get("/fr")).Text);
         Assert.Contains("<h1>Who pays ? : nobody</h1>", (await Site.Get(await Site.PathOf(english))).Text);
     }
 

@@ -38,6 +38,8 @@ public sealed record SiteOptions
     public NewsFilter? Takes { get; init; }
     /// <summary>Of the stories it has, those whose one address for search engines is here, whatever other sites have them; null: those that no site before it has.</summary>
     public NewsFilter? Home { get; init; }
+    /// <summary>Of the stories it has, those whose one address for search engines is where their source has them, as far as the source said where that is; null: none.</summary>
+    public NewsFilter? AtSource { get; init; }
     /// <summary>What the wire may publish here by itself.</summary>
     public WireLimits Wire { get; init; } = WireLimits.None;
     /// <summary>How many of the stories that were read most in the last day a front shows, 0 to 10; 0: nothing is counted.</summary>

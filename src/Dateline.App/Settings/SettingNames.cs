@@ -41,6 +41,7 @@ internal static partial class SettingNames
         new("site:menu", null, "The menu, in its order"),
         new("site:logo", null, "A drawing (SVG) or picture (PNG, WebP, JPEG) for the masthead"),
         new("site:mostRead", null, "How many of the stories read most in the last day a front shows; 0: nothing is counted"),
+        new("site:atSource", null, "Stories whose one address for search engines is where their source has them, as a filter"),
         new("site:hub", null, "A WebSub hub that is told of each change of the feeds"),
         new("site:tips", null, "The desk that what readers tell the newsroom goes to"),
         new("site:theme:accent", null, "The accent colour on white"),

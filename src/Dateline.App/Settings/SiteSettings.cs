@@ -68,6 +68,7 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
             AiRights = Rights(Value("aiRights")),
             Takes = Filter("takes"),
             Home = Filter("home"),
+            AtSource = Filter("atSource"),
             Wire = new WireLimits { MostADay = Limit(), BlockedWords = List("wire:blockedWords") },
             Theme = Theme(),
             Logo = Logo(),

@@ -67,13 +67,14 @@ public sealed class SettingsTests
     {
         var settings = Read("""
             {"site":{"name":"The Ledger","timeZone":"America/Toronto","contact":"desk@ledger.example"},
-             "sites":[{"code":"courrier","name":"Le Courrier","url":"https://courrier.example","hosts":["www.courrier.example"],"languages":["fr"],"takes":"language is fr","home":"source is apn","menu":["latest","monde"],
+             "sites":[{"code":"courrier","name":"Le Courrier","url":"https://courrier.example","hosts":["www.courrier.example"],"languages":["fr"],"takes":"language is fr","home":"source is apn","atSource":"source is cns","menu":["latest","monde"],
                        "wire":{"mostADay":40,"blockedWords":["horoscope","point mort"]},"theme":{"accent":"#8a1538","layout":"columns"},"sections":[{"slug":"monde","name":"Monde","filter":"subject under politics"}]}]}
             """);
         Assert.Empty(settings.Problems);
         var site = settings.Settings!.Sites[1];
         Assert.Equal(("courrier", "Le Courrier", "America/Toronto", "desk@ledger.example"), (site.Code, site.Name, site.TimeZone.Id, site.ContactMail));
         Assert.Equal("The Ledger", site.Organisation);
+        Assert.Equal("source is cns", site.AtSource?.Text);
         Assert.Equal(["horoscope", "point mort"], site.Wire.BlockedWords);
         Assert.Equal((40, "columns", "Monde"), (site.Wire.MostADay, site.Theme.Layout, site.Sections[0].NameIn("fr")));
         foreach (var host in new[] { "courrier.example", "www.courrier.example", "127.0.0.1" }) Assert.Contains(host, settings.Settings.Hosts);
