@@ -151,6 +151,26 @@ public sealed class SeveralSitesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_may_be_used_in_certain_countries_alone_is_on_the_sites_there_and_on_no_other_whoever_decides()
+    {
+        await using var sites = await SiteUnderTest.BesideAsync(Site, SiteUnderTest.Options with { Country = "CA" }, Local with { Takes = null, Wire = WireLimits.None, Sections = [] }, French with { Country = "FR", Takes = null });
+        var (_, file) = await Site.Photo("regatta", [1, 2, 3]);
+        var there = new Rights { Territories = ["ca", "US"] };
+        var story = await Site.Publish(Known("Regatta at noon", "en") with { Rights = there });
+        var pictured = await Site.Publish(Known("Pilot cutter sails", "en") with { Pictures = [new Picture { Guid = "regatta", Rights = there, Renditions = [new Rendition("regatta.jpg")] }] }, change: s => s with { Source = 7 });
+        foreach (var site in new[] { "town", "courrier" }) await Decide(story, site, new Placement { Here = true });
+        foreach (var (host, isThere) in new[] { ("ledger.example", true), (Town, false), (Courrier, false) })
+        {
+            foreach (var list in new[] { "/", "/feed.atom", "/archive/2026-08-24", "/search?q=regatta", "/sitemaps/2026-08.xml" })
+                if (host == "ledger.example" || list != "/sitemaps/2026-08.xml") Assert.Equal(isThere, (await sites.GetAt(host, list)).Text.Contains(story.Page!, StringComparison.Ordinal));
+            Assert.Equal(isThere ? HttpStatusCode.MovedPermanently : HttpStatusCode.NotFound, (await sites.GetAt(host, "/" + story.Page)).Status);
+            var page = await sites.GetAt(host, await sites.PathOf(pictured, host));
+            Assert.Equal((HttpStatusCode.OK, isThere), (page.Status, page.Text.Contains(file.Key, StringComparison.Ordinal)));
+            Assert.Equal(isThere ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await sites.GetAt(host, $"/media/{file.Key}.jpg")).Status);
+        }
+    }
+
+    [Fact]
     public async Task A_story_whose_contract_says_so_counts_at_its_sources_address_where_that_is_known()
     {
         await using var member = await SiteUnderTest.BesideAsync(Site, SiteUnderTest.Options with { AtSource = Filter("byline is \"Pavel Dvorin\"") }, Local with { Takes = null });

@@ -37,6 +37,7 @@ internal static partial class SettingNames
         new("site:pages", null, "A folder of Markdown files that become pages: about.md, about.fr.md"),
         new("site:files", null, "A folder of the site's own files, which it has at /files/"),
         new("site:aiRights", null, "What artificial intelligence may do with the site: no-training, no-use or open"),
+        new("site:country", null, "The country its readers are in, as usage terms count: two letters, like CA"),
         new("site:takes", null, "Which stories the site has, as a filter"),
         new("site:menu", null, "The menu, in its order"),
         new("site:logo", null, "A drawing (SVG) or picture (PNG, WebP, JPEG) for the masthead"),

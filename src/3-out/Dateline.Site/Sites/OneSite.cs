@@ -88,7 +88,7 @@ internal sealed class OneSite : IDisposable
         var pages = new StaticPages(House);
         foreach (var page in House.Folder.Pages) Map(routes, page.Path, pages.Paint);
         MapMachines(routes);
-        var media = new MediaEndpoint(_store, Pages, _lab);
+        var media = new MediaEndpoint(_store, Book.Options, Pages, _lab);
         Own(routes.MapMethods("/media/{name}", Methods, (RequestDelegate)(context => media.Serve(context, (string)context.Request.RouteValues["name"]!))));
         var articles = new ArticlePage(House, _notices, Book, _homes);
         Own(routes.MapMethods("/live/{story}", Methods, (RequestDelegate)_live.Serve));

@@ -94,7 +94,8 @@ internal sealed class SiteBook
         var section = decided.Section is { } word ? Sections.Meant(word) : null;
         return ruled with
         {
-            IsHere = decided.Here ?? ruled.IsHere,
+            // Nobody decides over the terms.
+            IsHere = (decided.Here ?? ruled.IsHere) && Options.IsWithin(content.Rights),
             IsByItself = ruled.IsByItself && decided.Here is null,
             Headline = decided.Headline,
             Photo = decided.Photo,
@@ -106,7 +107,7 @@ internal sealed class SiteBook
     private StoryPlace Ruled(Db db, Guid story, int version, StoryContent content)
     {
         var sections = Sections;
-        if (TakesAll && sections.All.Count == 0 && Options is { Home: null, AtSource: null }) return StoryPlace.Everywhere;
+        if (TakesAll && sections.All.Count == 0 && Options is { Home: null, AtSource: null } && content.Rights.Territories.Count == 0) return StoryPlace.Everywhere;
         var key = (story, version, Vocabularies.InForce, sections);
         if (_ruled.TryGetValue(key, out var known)) return known;
         if (_ruled.Count >= Most) _ruled.Clear();
@@ -124,7 +125,7 @@ internal sealed class SiteBook
         var item = StoryTable.Find(db, story);
         var facts = Facts(db, item, content);
         var byItself = item is { Source: not null, AutoSend: true, Touched: false };
-        var isHere = (Options.Takes?.Takes(facts) ?? true) && !(byItself && Options.Wire.Blocks(content));
+        var isHere = Options.IsWithin(content.Rights) && (Options.Takes?.Takes(facts) ?? true) && !(byItself && Options.Wire.Blocks(content));
         return new(isHere, byItself, Options.Home?.Takes(facts) == true, [.. sections.All.Where(s => s.Takes(facts))]) { AtSource = Options.AtSource?.Takes(facts) == true ? AddressOf(item) : null };
     }
 
