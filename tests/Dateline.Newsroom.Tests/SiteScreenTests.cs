@@ -100,7 +100,7 @@ public sealed class SiteScreenTests(ChromiumBrowser browser) : IClassFixture<Chr
             await page.SelectOptionAsync("#logo", $"logo-{fault}.svg");
             await page.WaitForFunctionAsync("said => document.querySelector('#logo-said').textContent.includes(said)", said);
         }
-        await Look(page, "place-theme-logo-1440", false);
+        await Look(page, "place-theme-logo-1440", true);
         await page.ClickAsync("#save");
         await page.WaitForSelectorAsync(".alert");
         Assert.Contains("cut off", await page.InnerTextAsync("#logo-said"));
