@@ -86,6 +86,36 @@ public sealed class SiteScreenTests(ChromiumBrowser browser) : IClassFixture<Chr
     }
 
     [Fact]
+    public async Task A_file_that_can_be_no_logo_is_said_beside_the_field_with_what_to_do_and_nothing_typed_is_lost()
+    {
+        string[] faults = ["picture", "wide", "large", "kind", "shape", "broken"];
+        foreach (var fault in faults) await _host.Store.Write(tx => SiteFiles.Put(tx, "main", $"logo-{fault}.svg", "<svg/>"u8.ToArray(), "test"));
+        var page = await SignedIn();
+        var errors = Complaints(page);
+        await page.GotoAsync(At(Theme));
+        await page.WaitForSelectorAsync("body[data-ready=yes]");
+        await page.FillAsync("#accent", "#8a1538");
+        foreach (var (fault, said) in faults.Zip(["12 megapixels", "20 times", "64 KB", "whatever its name says", "viewBox", "cut off"]))
+        {
+            await page.SelectOptionAsync("#logo", $"logo-{fault}.svg");
+            await page.WaitForFunctionAsync("said => document.querySelector('#logo-said').textContent.includes(said)", said);
+        }
+        await Look(page, "place-theme-logo-1440", true);
+        await page.ClickAsync("#save");
+        await page.WaitForSelectorAsync(".alert");
+        Assert.Contains("cut off", await page.InnerTextAsync("#logo-said"));
+        Assert.Equal(("#8a1538", "logo-broken.svg", "true"), (await page.InputValueAsync("#accent"), await page.InputValueAsync("#logo"), await page.GetAttributeAsync("#logo", "aria-invalid")));
+        Assert.Null(Holding);
+        await page.SelectOptionAsync("#logo", "none");
+        await page.WaitForSelectorAsync("#logo-said", new() { State = WaitForSelectorState.Hidden });
+        await page.ClickAsync("#save");
+        await page.WaitForURLAsync("**done=1");
+        Assert.Equal(("#8a1538", "none"), (Holding!.Theme.Accent, Holding.Theme.Logo));
+        Assert.All(errors, e => Assert.Contains("422", e));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Files_are_uploaded_replaced_and_taken_off_and_what_is_none_is_said_by_name()
     {
         var page = await SignedIn();
@@ -199,6 +229,8 @@ public sealed class SiteScreenTests(ChromiumBrowser browser) : IClassFixture<Chr
         public ThemeChoice? OfSettings(string site) => new();
 
         public Refusal? WhyNot(ThemeChoice theme) => Contrasts(theme) is { Count: > 0 } pairs && pairs.All(p => p.IsReadable) ? null : new("site-theme", "It can't be read.", "accent");
+
+        public Refusal? WhyNotLogo(string site, string file) => file.StartsWith("logo-", StringComparison.Ordinal) ? new(file[..file.IndexOf('.', StringComparison.Ordinal)], "The logo can't be one.", "logo") : null;
 
         public IReadOnlyList<SiteContrast> Contrasts(ThemeChoice theme) => theme.Accent switch { null => [new("accent", "accent", 5, true)], "#ffd800" => [new("accent", "accent", 3, false)], ['#', ..] and { Length: 7 } => [new("accent", "accent", 7, true)], _ => [] };
 

@@ -45,6 +45,9 @@ public sealed class SiteSettingTests : IAsyncLifetime
         (await _script.Put("sites/main/theme", """{"accent":"#0b5f3f","number":0}""")).Refused(HttpStatusCode.Conflict, "theme-moved", "/number");
         (await _script.Put("sites/main/theme", """{"accent":"#ffd800"}""")).Refused(HttpStatusCode.UnprocessableEntity, "site-theme", "/accent");
         (await _script.Put("sites/main/theme", """{"logo":"gone.png"}""")).Refused(HttpStatusCode.UnprocessableEntity, "site-theme", "/logo");
+        var unusable = await _script.Put("sites/main/theme", """{"logo":"logo-wide.png"}""");
+        unusable.Refused(HttpStatusCode.UnprocessableEntity, "site-theme", "/logo");
+        Assert.Equal("The logo can't be one. Nothing has changed.", (string?)unusable.Json!["detail"]);
         Assert.Equal(2, (int)(await _script.Put("sites/main/theme", """{"accent":"#0b5f3f","number":1}""")).Done["number"]!);
         Assert.Equal((1, "#8a1538"), ((int)(await _script.Delete("sites/main/theme")).Done["number"]!, (string)(await _script.Get("sites/main/theme")).Done["theme"]!["accent"]!));
         Assert.Equal(0, (int)(await _script.Delete("sites/main/theme")).Done["number"]!);

@@ -276,7 +276,7 @@ public sealed partial class CacheRaceTests : SiteTests
     [Fact]
     public async Task A_page_that_was_the_only_one_leads_to_others_a_minute_later_and_differs_in_nothing_else()
     {
-        await using var plain = await SiteUnderTest.BesideAsync(Site, SiteUnderTest.Options with { CacheBytes = 0 });
+        await using var plain = await SiteUnderTest.BesideAsync(Site, cacheBytes: 0, SiteUnderTest.Options);
         var path = await Site.PathOf(await Site.Publish(Canary));
         await Site.Get(path);
         await Site.Publish("Something else");
@@ -299,7 +299,7 @@ public sealed partial class CacheRaceTests : SiteTests
     private static async Task<string?> Lived(int[] acts)
     {
         await using var site = await SiteUnderTest.StartAsync(SiteUnderTest.Sectioned);
-        await using var plain = await SiteUnderTest.BesideAsync(site, SiteUnderTest.Sectioned with { CacheBytes = 0 });
+        await using var plain = await SiteUnderTest.BesideAsync(site, cacheBytes: 0, SiteUnderTest.Sectioned);
         var difference = await new CacheHistory(site, plain).Live(acts);
         Assert.True(site.Cache.Count > 0);
         Assert.Equal(0, plain.Cache.Count);
@@ -311,7 +311,7 @@ public sealed partial class CacheRaceTests : SiteTests
 
     private async Task AllIsAsWithoutACache(Story story)
     {
-        await using var plain = await SiteUnderTest.BesideAsync(Site, SiteUnderTest.Options with { CacheBytes = 0 });
+        await using var plain = await SiteUnderTest.BesideAsync(Site, cacheBytes: 0, SiteUnderTest.Options);
         foreach (var path in Lists.Append(await plain.PathOf(story)))
             for (var round = 0; round < 2; round++)
             {

@@ -128,6 +128,28 @@ public sealed class HubTests : IAsyncLifetime
         Assert.Equal(["/feed.atom", "/feed.json", "/feed.rss"], await Told(count: 3));
     }
 
+    [Theory]
+    [InlineData(ReleaseAction.Hold)]
+    [InlineData(ReleaseAction.Unpublish)]
+    [InlineData(ReleaseAction.Kill)]
+    [InlineData(ReleaseAction.Correct)]
+    public async Task A_feed_that_a_story_leaves_is_told_of_at_once_however_many_others_wait_their_turn(ReleaseAction action)
+    {
+        const string writer = "/authors/tom-harrow/feed.atom";
+        await Told(count: 12);
+        var others = Enumerable.Range(1, 100).Select(n => new Byline($"Writer {n}")).ToArray();
+        await _site.Publish(SiteUnderTest.Text("Review") with { Bylines = others });
+        await Told(count: 3);
+        var story = await _site.Publish(SiteUnderTest.Text("Verdict") with { Bylines = [new Byline("Tom Harrow")] });
+        await Told(count: 3);
+        foreach (var other in others)
+            foreach (var kind in new[] { "rss", "atom", "json" }) Assert.Equal(200, (int)(await _site.Get($"/authors/{other.Name.ToLowerInvariant().Replace(' ', '-')}/feed.{kind}")).Status);
+        Assert.Equal(200, (int)(await _site.Get(writer)).Status);
+        // The clock stands still: nobody's turn comes by itself.
+        await _site.Release(story, action, o => o with { Notice = action == ReleaseAction.Correct ? "Another wrote it." : null }, action == ReleaseAction.Correct ? SiteUnderTest.Text("Verdict") with { Bylines = [others[0]] } : null);
+        Assert.Contains(writer, await Told(count: action == ReleaseAction.Correct ? 7 : 4));
+    }
+
     private async Task<List<string>> Told(int count)
     {
         var told = new List<string>();

@@ -225,6 +225,24 @@ public sealed class LiveTests(ChromiumBrowser browser) : IAsyncLifetime, IClassF
         }
     }
 
+    [Fact]
+    public async Task Where_no_stream_gets_through_the_page_asks_by_itself()
+    {
+        var live = await Begin();
+        await Add(live, "Polls open across the isles");
+        var page = await browser.NewPageAsync(390);
+        await page.Clock.InstallAsync();
+        await page.RouteAsync("**/live/*", route => route.AbortAsync());
+        await page.GotoAsync(new Uri(Site.Address, await Site.PathOf(live)).ToString());
+        await Add(live, "Turnout at noon");
+        // A turn of the page's own clock, which no one here waits for.
+        await page.Clock.FastForwardAsync(20_000);
+        await page.WaitForSelectorAsync(".fresh button:text-is('1 new')");
+        await page.ClickAsync(".fresh button");
+        Assert.Equal(2, await page.EvaluateAsync<int>("document.querySelectorAll('.entry').length"));
+        await page.Context.CloseAsync();
+    }
+
     private static JsonElement JsonOf(Answer page) => JsonDocument.Parse(Regex.Match(page.Text, "<script type=\"application/ld\\+json\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value).RootElement;
 
     private static async Task<string> NextLine(StreamReader lines, string start)

@@ -11,9 +11,9 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
 {
     // What axe finds depends on the colours and on what a narrow page folds away: it is asked once of each. What is below the first screen is photographed once wide, narrow and dark.
     private static readonly Look[] Looks =
-        [new("1440-dark", 1440, IsDark: true, IsAsked: true, IsWhole: true), new("390", 390, IsAsked: true, IsWhole: true), new("1440", 1440, IsWhole: true), new("768", 768), new("320", 320), new("390-dark", 390, IsDark: true)];
+        [new("1440-dark", 1440, IsDark: true, IsAsked: true, IsWhole: true), new("390", 390, IsAsked: true, IsWhole: true), new("1440", 1440, IsWhole: true), new("768", 768), new("320", 320), new("390-dark", 390, IsDark: true), new("print", 794, IsPrint: true, IsWhole: true)];
 
-    private sealed record Look(string Name, int Width, bool IsDark = false, bool IsAsked = false, bool IsWhole = false);
+    private sealed record Look(string Name, int Width, bool IsDark = false, bool IsAsked = false, bool IsWhole = false, bool IsPrint = false);
 
     // Browsers find every name that ends so on this machine.
     private const string SecondHost = "courrier.localhost";
@@ -51,6 +51,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
     private async Task Walk(List<(string Name, string Path)> pages, Look look)
     {
         var page = await browser.NewPageAsync(look.Width, dark: look.IsDark);
+        if (look.IsPrint) await page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
         var complaints = new List<string>();
         page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("the server responded with a status")) complaints.Add(message.Text); };
         foreach (var (name, path) in pages)
@@ -71,7 +72,7 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
     private async Task ContactSheet(IEnumerable<string> names)
     {
         var sheet = Path.Combine(Repo.Artifacts("screens"), "site", "contact-sheet.html");
-        var rows = names.Select(n => $"<h2>{n}</h2><p>" + string.Concat(Looks.Select(l => $"<img src=\"{n}-{l.Name}.png\" alt=\"{l.Name}\" style=\"height:420px;width:{(l.Width >= 768 ? 300 : 150)}px;object-fit:cover;object-position:top;margin-right:8px\">")));
+        var rows = names.Select(n => $"<h2>{n}</h2><p>" + string.Concat(Looks.Select(l => $"<img src=\"{n}-{l.Name}.png\" alt=\"{l.Name}\" style=\"height:420px;width:{(l.Width >= 768 ? 280 : 140)}px;object-fit:cover;object-position:top;margin-right:8px\">")));
         await File.WriteAllTextAsync(sheet, "<!doctype html><meta charset=utf-8><title>Contact sheet</title><body style=\"background:#888;font:16px sans-serif\">" + string.Concat(rows));
         var page = await browser.NewPageAsync();
         await page.GotoAsync(new Uri(sheet).ToString());
@@ -115,6 +116,30 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
         await page.ClickAsync("#kept button");
         Assert.True(await page.IsVisibleAsync("#none"));
         Assert.Empty(await page.Context.CookiesAsync());
+    }
+
+    [Fact]
+    public async Task A_story_is_shared_by_the_devices_own_sheet_else_copied_else_there_to_be_copied()
+    {
+        var article = (await Fill()).First(p => p.Name == "article").Path;
+        foreach (var (device, said) in new[]
+        {
+            ("navigator.share = async what => { window.shared = what; };", ""),
+            ("navigator.share = async () => { throw new DOMException('', 'AbortError'); };", ""),
+            ("delete Navigator.prototype.share; Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.shared = { url: text }; } } });", "copied"),
+            ("delete Navigator.prototype.share; Object.defineProperty(navigator, 'clipboard', { value: undefined });", "https://ledger.example/world/premier"),
+        })
+        {
+            var page = await browser.NewPageAsync(390);
+            await page.AddInitScriptAsync(device);
+            await page.GotoAsync(AddressOf(article));
+            await page.ClickAsync(".reader .share");
+            if (said.Length > 0) await page.WaitForFunctionAsync("said => document.querySelector('.reader [role=status]').textContent.includes(said)", said);
+            else Assert.Equal("", await page.TextContentAsync(".reader [role=status]"));
+            if (device.Contains("window.shared", StringComparison.Ordinal)) Assert.Equal("https://ledger.example" + article, await page.EvaluateAsync<string>("window.shared.url"));
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+            await page.Context.CloseAsync();
+        }
     }
 
     [Fact]
@@ -163,10 +188,11 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
         await Site.Store.Write(tx => Store.Fronts.FrontChanges.Set(tx, "en", new() { Slots = [new(null), new(fair.Id)], Bar = new(null, story.Id) }, null, "test"));
         await Advertise();
         await Site.Store.Write(tx => SiteThemes.Set(tx, "courrier", new() { Accent = "#8a1538", Paper = "#fffaf2", Headlines = "old-style", Layout = "columns", Masthead = "band", Corners = "square" }, "test"));
+        var gallery = await Gallery(photos);
         var killed = await Site.Publish("Withdrawn at once");
         await Site.Release(killed, ReleaseAction.Kill);
         return [("front", "/"), ("article", await Site.PathOf(story)), ("article-fr", await Site.PathOf(french)), ("corrections", "/corrections"), ("gone", "/" + killed.Page), ("not-found", "/nothing-here"), ("front-fr", "/fr"),
-            ("section", "/world"), ("topic", "/topics/politics-11000000"), ("topic-empty", "/topics/sport-15000000"), ("topic-fr", "/fr/topics/diplomatie-20000639"), ("topics", "/topics"), ("author", "/authors/ingrid-solheim"), ("archive", "/archive/2026-08-24"),
+            ("section", "/world"), ("topic", "/topics/politics-11000000"), ("topic-empty", "/topics/sport-15000000"), ("topic-fr", "/fr/topics/diplomatie-20000639"), ("topics", "/topics"), ("author", "/authors/ingrid-solheim"), ("place", "/places/port-clare"), ("gallery", await Site.PathOf(gallery)), ("archive", "/archive/2026-08-24"),
             ("search", "/search"), ("search-found", "/search?q=kessel"), ("search-none", "/search?q=nowhere&from=2026-08-01"), ("search-meant", "/search?q=premier+kesel"), ("search-fr", "/fr/search?q=vendenges"), ("live", await Site.PathOf(live)), ("events", "/events"), ("events-fr", "/fr/events"), ("event", await Site.PathOf(fair)), ("obituaries", "/obituaries"), ("obituary", await Site.PathOf(holt)), ("about", "/about"), ("tip", "/tip"), ("tip-fr", "/fr/tip"), ("tip-thanks", "/tip/thanks"), ("saved-empty", "/saved"), ("second-front", SecondHost + "/"), ("second-article", SecondHost + await Site.PathOf(french, SecondHost)), ("second-not-found", SecondHost + "/rien")];
     }
 
@@ -179,6 +205,17 @@ public sealed class ScreenTests(ChromiumBrowser browser) : IAsyncLifetime, IClas
         SiteAds.Put(tx, "main", Guid.NewGuid(), new() { Name = "Concerts, top", IsSponsored = true, Language = "en", Spot = AdSpot.Top, Pages = AdPages.Sections, Title = "Winter concerts at the Corn Hall", Link = "/concerts", Image = "club.svg", Alt = "A yellow moon on blue" }, tx.Now, null, "test");
         return SiteAds.Put(tx, "main", Guid.NewGuid(), new() { Name = "Exchange", Language = "fr", Pages = AdPages.Fronts | AdPages.Stories, Frame = "https://ads.example/place", Height = 250 }, tx.Now, null, "test");
     });
+
+    private async Task<Story> Gallery(string[] photos)
+    {
+        var pictures = new List<Picture>();
+        foreach (var (n, caption) in new[] { "The fair opens on the old quay at seven, before the first boat is in.", "Three generations of one family mend a net that none of them needs any more.", "The pilot cutter of 1908 under sail again.", "Evening." }.Index())
+        {
+            await Site.Photo("fair-" + n, await File.ReadAllBytesAsync(photos[n * 3 % photos.Length]), 1600, 1067);
+            pictures.Add(new Picture { Guid = "fair-" + n, Caption = caption, Credit = "Northern Press / Astrid Mole", Alt = caption, Renditions = [new Rendition($"fair-{n}.jpg")] });
+        }
+        return await Site.Publish(SiteUnderTest.Text("In pictures: three days of the boat fair") with { Dek = "Old hulls, new paint and a great deal of fish.", Body = StoryHtml.FromParagraphs(["Two hundred boats came to Port Clare for the fair, the oldest of them built in 1871."]), Places = [new Place("Port Clare")], Pictures = pictures });
+    }
 
     private async Task<Story> Kind(string headline, string language, PageFacts facts)
     {

@@ -218,12 +218,51 @@ public sealed class ServingTests : SiteTests
     [Fact]
     public async Task Memory_is_bounded_and_what_is_read_often_stays()
     {
-        await using var small = await SiteUnderTest.StartAsync(SiteUnderTest.Options with { CacheBytes = 200_000 });
-        var paths = new List<string>();
-        for (var i = 0; i < 30; i++) paths.Add(await small.PathOf(await small.Publish("Story number " + i)));
-        foreach (var path in paths) { await small.Get(path); await small.Get(paths[0]); }
-        Assert.InRange(small.Cache.Bytes, 1, 200_000);
-        Assert.NotNull(small.Cache.Find(paths[0]));
+        const int most = 300_000;
+        await using var small = await SiteUnderTest.BesideAsync(Site, most, SiteUnderTest.Options, SiteUnderTest.Options with { Code = "second", BaseUrl = new Uri("https://second.example") });
+        var (paths, hosts) = (new List<string>(), new[] { "ledger.example", "second.example" });
+        for (var i = 0; i < 30; i++) paths.Add(await small.PathOf(await Site.Publish("Story number " + i)));
+        foreach (var path in paths)
+            foreach (var host in hosts) { await small.GetAt(host, path); await small.GetAt(hosts[1], paths[0]); }
+        // However many sites there are: it is all of them together that is bounded.
+        Assert.InRange(small.Room.Bytes, most / 2, most);
+        Assert.NotNull(small.All[1].Cache.Find(paths[0]));
+        Assert.Null(small.All[0].Cache.Find(paths[0]));
+        Assert.All(small.All, s => Assert.NotNull(s.Cache.Find(paths[^1])));
+    }
+
+    [Fact]
+    public async Task What_is_killed_holds_no_memory()
+    {
+        var story = await Site.Publish("Wrong");
+        var before = Site.Room.Bytes;
+        await Site.Get(await Site.PathOf(story));
+        Assert.InRange(Site.Room.Bytes, before + 4096, long.MaxValue);
+        await Site.Release(story, ReleaseAction.Kill);
+        Assert.InRange(Site.Room.Bytes, 0, before);
+    }
+
+    [Fact]
+    public void A_page_is_held_packed_once_a_reader_took_it_so_and_is_the_same_for_all()
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 2000).Select(i => $"<p>Paragraph {i}, with words.</p>")));
+        var page = new SitePage(bytes, "text/html", null);
+        var (plain, size, told) = (page.For(default), page.Size, 0L);
+        page.Resized = () => told = page.Size;
+        Assert.Equal(bytes, plain.Bytes);
+        foreach (var coding in new[] { "gzip", "br" })
+        {
+            var packed = page.For(coding);
+            Assert.InRange(page.Size, packed.Bytes.Length, size / 3);
+            Assert.Equal(page.Size, told);
+            Assert.Equal(packed, page.For(coding));
+            Assert.Equal((string?)plain.ETag, (string?)page.For(default).ETag);
+            Assert.Equal(bytes, page.For(default).Bytes);
+        }
+        using var gzip = new GZipStream(new MemoryStream(page.For("gzip").Bytes), CompressionMode.Decompress);
+        Assert.Equal(bytes, Inflate(gzip));
+        using var brotli = new BrotliStream(new MemoryStream(page.For("br").Bytes), CompressionMode.Decompress);
+        Assert.Equal(bytes, Inflate(brotli));
     }
 
     [Theory]

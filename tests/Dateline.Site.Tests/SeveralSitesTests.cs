@@ -151,6 +151,45 @@ public sealed class SeveralSitesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_may_be_used_in_certain_countries_alone_is_on_the_sites_there_and_on_no_other_whoever_decides()
+    {
+        await using var sites = await SiteUnderTest.BesideAsync(Site, SiteUnderTest.Options with { Country = "CA" }, Local with { Takes = null, Wire = WireLimits.None, Sections = [] }, French with { Country = "FR", Takes = null });
+        var (_, file) = await Site.Photo("regatta", [1, 2, 3]);
+        var there = new Rights { Territories = ["ca", "US"] };
+        var story = await Site.Publish(Known("Regatta at noon", "en") with { Rights = there });
+        var pictured = await Site.Publish(Known("Pilot cutter sails", "en") with { Pictures = [new Picture { Guid = "regatta", Rights = there, Renditions = [new Rendition("regatta.jpg")] }] }, change: s => s with { Source = 7 });
+        foreach (var site in new[] { "town", "courrier" }) await Decide(story, site, new Placement { Here = true });
+        foreach (var (host, isThere) in new[] { ("ledger.example", true), (Town, false), (Courrier, false) })
+        {
+            foreach (var list in new[] { "/", "/feed.atom", "/archive/2026-08-24", "/search?q=regatta", "/sitemaps/2026-08.xml" })
+                if (host == "ledger.example" || list != "/sitemaps/2026-08.xml") Assert.Equal(isThere, (await sites.GetAt(host, list)).Text.Contains(story.Page!, StringComparison.Ordinal));
+            Assert.Equal(isThere ? HttpStatusCode.MovedPermanently : HttpStatusCode.NotFound, (await sites.GetAt(host, "/" + story.Page)).Status);
+            var page = await sites.GetAt(host, await sites.PathOf(pictured, host));
+            Assert.Equal((HttpStatusCode.OK, isThere), (page.Status, page.Text.Contains(file.Key, StringComparison.Ordinal)));
+            Assert.Equal(isThere ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await sites.GetAt(host, $"/media/{file.Key}.jpg")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_story_whose_contract_says_so_counts_at_its_sources_address_where_that_is_known()
+    {
+        await using var member = await SiteUnderTest.BesideAsync(Site, SiteUnderTest.Options with { AtSource = Filter("byline is \"Pavel Dvorin\"") }, Local with { Takes = null });
+        ItemLink[] links = [new(LinkKind.SeeAlso, "other-item", Href: "https://wrong.example/", Rel: "alternate"), new(LinkKind.SeeAlso, null, Href: "javascript:alert(1)", Rel: "alternate"), new(LinkKind.SeeAlso, null, Href: "https://np.example/kessel?a=1&b=2", Rel: "alternate")];
+        var theirs = await Site.Publish(Known("Talks resume", "en") with { Bylines = [new Byline("Pavel Dvorin")] }, change: s => s with { Links = links });
+        var nowhere = await Site.Publish(Known("Talks end", "en") with { Bylines = [new Byline("Pavel Dvorin")] });
+        var ours = await Site.Publish(Known("The quay is closed", "en"), change: s => s with { Links = links });
+        foreach (var host in new[] { "ledger.example", Town })
+        {
+            var page = (await member.GetAt(host, await member.PathOf(theirs, host))).Text;
+            Assert.Contains("<link rel=\"canonical\" href=\"https://np.example/kessel?a=1&amp;b=2\">", page);
+            foreach (var map in new[] { "/sitemaps/news.xml", "/sitemaps/2026-08.xml" }) Assert.DoesNotContain(theirs.Page!, (await member.GetAt(host, map)).Text);
+            foreach (var story in new[] { nowhere, ours })
+                Assert.Contains($"<link rel=\"canonical\" href=\"https://ledger.example{await member.PathOf(story)}\">", (await member.GetAt(host, await member.PathOf(story, host))).Text);
+        }
+        foreach (var story in new[] { nowhere, ours }) Assert.Contains(story.Page!, (await member.Get("/sitemaps/news.xml")).Text);
+    }
+
+    [Fact]
     public async Task A_person_decides_for_one_site_and_the_others_stay_as_they_are()
     {
         var story = await Site.Publish(Known("The quay is closed", "en"));
@@ -339,9 +378,9 @@ public sealed class SeveralSitesTests : IAsyncLifetime
     {
         var french = await Site.Publish(SiteUnderTest.Text("La Sauge déborde : « trois » villages !", "fr") with { Dek = "Qui paie ? Nul ne sait." });
         var english = await Site.Publish(SiteUnderTest.Text("Who pays ? : nobody") with { Dek = "A dek" });
-        Assert.Contains("<h1>La Sauge déborde&#xA0;: «&#xA0;trois&#xA0;» villages&#xA0;!</h1>", (await Site.Get(await Site.PathOf(french))).Text);
+        Assert.Contains("<h1>La Sauge déborde&#xA0;: «&#x202F;trois&#x202F;» villages&#x202F;!</h1>", (await Site.Get(await Site.PathOf(french))).Text);
         Assert.EndsWith($"la-sauge-deborde-trois-villages-{french.Page}", await Site.PathOf(french), StringComparison.Ordinal);
-        Assert.Contains("Qui paie&#xA0;? Nul ne sait.", (await Site.Get("/fr")).Text);
+        Assert.Contains("Qui paie&#x202F;? Nul ne sait.", (await Site.Get("/fr")).Text);
         Assert.Contains("<h1>Who pays ? : nobody</h1>", (await Site.Get(await Site.PathOf(english))).Text);
     }
 

@@ -40,6 +40,7 @@ public sealed class SiteUnderTest : IAsyncDisposable
     public FakeTimeProvider Time { get; }
     public Uri Address { get; }
     public Instant Now => Instant.Now(Time);
+    internal PageRoom Room => _app.Services.GetRequiredService<SiteSet>().Room;
     internal PageCache Cache => _app.Services.GetRequiredService<SiteSet>().Main.Cache;
 
     internal T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
@@ -50,19 +51,23 @@ public sealed class SiteUnderTest : IAsyncDisposable
     {
         var folder = new TempFolder();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 24, 19, 0, 0, TimeSpan.Zero));
-        return StartAsync(folder, NewsStore.Open(new StoreOptions { Folder = folder.Path, Postgres = postgres, Time = time }), time, options, further);
+        return StartAsync(folder, NewsStore.Open(new StoreOptions { Folder = folder.Path, Postgres = postgres, Time = time }), time, options, further, Site.UsualCacheBytes);
     }
 
     /// <summary>Another site over the same store and clock; it ends before the first does.</summary>
-    public static Task<SiteUnderTest> BesideAsync(SiteUnderTest first, SiteOptions options) => StartAsync(null, first.Store, first.Time, options, []);
+    public static Task<SiteUnderTest> BesideAsync(SiteUnderTest first, SiteOptions options, params SiteOptions[] further) => BesideAsync(first, Site.UsualCacheBytes, options, further);
 
-    private static async Task<SiteUnderTest> StartAsync(TempFolder? folder, NewsStore store, FakeTimeProvider time, SiteOptions? options, SiteOptions[] further)
+    /// <summary>The same, with so many bytes for its pages.</summary>
+    public static Task<SiteUnderTest> BesideAsync(SiteUnderTest first, long cacheBytes, SiteOptions options, params SiteOptions[] further) =>
+        StartAsync(null, first.Store, first.Time, options, further, cacheBytes);
+
+    private static async Task<SiteUnderTest> StartAsync(TempFolder? folder, NewsStore store, FakeTimeProvider time, SiteOptions? options, SiteOptions[] further, long cacheBytes)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(store);
-        builder.Services.AddSites([options ?? Options, .. further]);
+        builder.Services.AddSites([options ?? Options, .. further], cacheBytes);
         var app = builder.Build();
         app.UseSiteCache();
         app.UseRouting();

@@ -105,6 +105,23 @@ public sealed partial class ThemeTests : SiteTests
         Assert.DoesNotContain("/files/map.svg", (await Site.Get("/")).Text);
     }
 
+    [Theory]
+    [InlineData("<svg viewBox=\"0 0 9 9\">", "logo-broken")]
+    [InlineData("<svg/>", "logo-shape")]
+    [InlineData("<svg viewBox=\"0 0 2100 9\"/>", "logo-wide")]
+    [InlineData("<html/>", "logo-kind")]
+    [InlineData("\u0089PNG, or so it says", "logo-picture")]
+    [InlineData("", "logo-large")]
+    [InlineData("<svg viewBox=\"0 0 90 9\"/>", null)]
+    public async Task A_file_that_can_be_no_logo_says_why_and_the_site_keeps_the_one_it_has(string file, string? fault)
+    {
+        await Site.Store.Write(tx => SiteFiles.Put(tx, "main", "mark.svg", file.Length == 0 ? new byte[70_000] : System.Text.Encoding.Latin1.GetBytes(file), "test"));
+        Assert.Equal(fault, Site.Service<SitePreview>().WhyNotLogo("main", "mark.svg")?.Code);
+        await Site.Store.Write(tx => SiteThemes.Set(tx, "main", new() { Logo = "mark.svg" }, "test"));
+        var front = await Site.Get("/");
+        Assert.Equal((HttpStatusCode.OK, fault is null), (front.Status, front.Text.Contains("/files/mark.svg", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task What_programs_look_for_at_the_root_is_there_where_the_site_has_it()
     {

@@ -126,7 +126,7 @@ internal static class SitesBench
             report.Figure("sites-never", _never, "addresses", null, "0 that did not follow at all", _never == 0);
             // What is not found is an answer too: wrk counts what was killed meanwhile among the errors.
             report.Figure("sites-load", read.PerSecond, "req/s", alone.PerSecond, $"beside it the same with nothing happening; {_done} kills, corrections and embargoes", null);
-            report.Figure("sites-resident", server.ResidentMiB(), "MiB", null, "<= 1,600 MiB for 20 sites with a cache of 64 MiB each", server.ResidentMiB() <= 1_600);
+            report.Figure("sites-resident", server.ResidentMiB(), "MiB", null, "<= 800 MiB for 20 sites, whose pages share 192 MiB", server.ResidentMiB() <= 800);
         }
 
         private async Task Round(HttpClient http, int n)

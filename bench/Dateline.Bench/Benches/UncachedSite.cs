@@ -14,7 +14,7 @@ internal static class UncachedSite
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url);
         builder.Services.AddSingleton(store);
-        builder.Services.AddSite(new SiteOptions { Name = "Dateline", BaseUrl = new Uri(url), CacheBytes = 0, Sections = PageBench.Sections });
+        builder.Services.AddSites([new SiteOptions { Name = "Dateline", BaseUrl = new Uri(url), Sections = PageBench.Sections }], cacheBytes: 0);
         var app = builder.Build();
         app.UseSiteCache();
         app.UseRouting();

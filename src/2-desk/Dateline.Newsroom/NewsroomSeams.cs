@@ -95,6 +95,9 @@ public interface ISiteThemes
     /// <summary>Why a theme can't be put in force, with the field; null: it can.</summary>
     Refusal? WhyNot(ThemeChoice theme);
 
+    /// <summary>Why one of a site's files can't be its logo: "logo-picture", "logo-wide", "logo-large", "logo-kind", "logo-shape" or "logo-broken", with a sentence; null: it can.</summary>
+    Refusal? WhyNotLogo(string site, string file);
+
     /// <summary>The contrast of every pair of its colours that letters are read in.</summary>
     IReadOnlyList<SiteContrast> Contrasts(ThemeChoice theme);
 

@@ -17,12 +17,18 @@ namespace Dateline.Site;
 /// </summary>
 public static class Site
 {
+    /// <summary>How many bytes of finished pages are kept where nothing else is said: some 15,000 stories.</summary>
+    public const long UsualCacheBytes = 192 * 1024 * 1024;
+
     /// <summary>Adds one site.</summary>
     public static IServiceCollection AddSite(this IServiceCollection services, SiteOptions options) => services.AddSites([options]);
 
     /// <summary>Adds the newsroom's sites. The first answers at every host name that is no other's.</summary>
-    public static IServiceCollection AddSites(this IServiceCollection services, IReadOnlyList<SiteOptions> sites) => services
-        .AddSingleton(provider => new SiteSet(sites, provider.GetRequiredService<NewsStore>(), provider.GetRequiredService<ILogger<PageServing>>(), provider.GetService<IHostApplicationLifetime>()))
+    /// <param name="services">The program's services.</param>
+    /// <param name="sites">The sites.</param>
+    /// <param name="cacheBytes">How many bytes of finished pages are kept in memory at most, of all sites together.</param>
+    public static IServiceCollection AddSites(this IServiceCollection services, IReadOnlyList<SiteOptions> sites, long cacheBytes = UsualCacheBytes) => services
+        .AddSingleton(provider => new SiteSet(sites, cacheBytes, provider.GetRequiredService<NewsStore>(), provider.GetRequiredService<ILogger<PageServing>>(), provider.GetService<IHostApplicationLifetime>()))
         .AddSingleton(provider => new SitePreview(provider.GetRequiredService<SiteSet>(), provider.GetRequiredService<NewsStore>()))
         .AddSingleton<MatcherPolicy, SiteOfHost>()
         .AddHostedService<CountsKeeper>()

@@ -38,6 +38,10 @@ public sealed record SiteOptions
     public NewsFilter? Takes { get; init; }
     /// <summary>Of the stories it has, those whose one address for search engines is here, whatever other sites have them; null: those that no site before it has.</summary>
     public NewsFilter? Home { get; init; }
+    /// <summary>Of the stories it has, those whose one address for search engines is where their source has them, as far as the source said where that is; null: none.</summary>
+    public NewsFilter? AtSource { get; init; }
+    /// <summary>The country its readers are in, as usage terms count ("CA"); null: none is stated, and what may be used in certain countries alone is not shown.</summary>
+    public string? Country { get; init; }
     /// <summary>What the wire may publish here by itself.</summary>
     public WireLimits Wire { get; init; } = WireLimits.None;
     /// <summary>How many of the stories that were read most in the last day a front shows, 0 to 10; 0: nothing is counted.</summary>
@@ -56,8 +60,9 @@ public sealed record SiteOptions
     public string? PagesFolder { get; init; }
     /// <summary>A folder of files that the site has at <c>/files/</c>. Its names are read at the start; null: there is none.</summary>
     public string? FilesFolder { get; init; }
-    /// <summary>How many bytes of rendered pages are kept in memory at most.</summary>
-    public long CacheBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Whether terms that allow certain countries alone allow this site.</summary>
+    internal bool IsWithin(Rights rights) => rights.Territories.Count == 0 || Country is { } here && rights.Territories.Contains(here, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Its code, "main" for the newsroom's first.</summary>
     internal string CodeOrMain => Code ?? Main;

@@ -83,6 +83,8 @@ internal sealed class SiteThemeDesk(SitePreview preview) : ISiteThemes
 
     public Refusal? WhyNot(ThemeChoice theme) => SiteTheme.Read(theme) is { IsDone: false, Refusal: var refusal } ? refusal : null;
 
+    public Refusal? WhyNotLogo(string site, string file) => preview.WhyNotLogo(site, file);
+
     public IReadOnlyList<SiteContrast> Contrasts(ThemeChoice theme) => [.. SiteTheme.Contrasts(theme).Select(c => new SiteContrast(c.Field, c.Pair, c.Ratio, c.IsReadable))];
 
     public SitePreviewed? Show(string site, string language, bool isStory, ThemeChoice theme, bool dark) =>

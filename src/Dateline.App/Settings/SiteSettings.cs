@@ -35,6 +35,7 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
         Languages = Tongues(Value("languages") ?? "en fr"),
         Organisation = Value("organisation") ?? Value("name") ?? "Dateline",
         ContactMail = Value("contact") ?? "editor@localhost",
+        Country = Country(),
     });
 
     private SiteOptions ReadFurther(SiteOptions main)
@@ -53,6 +54,7 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
             Languages = Value("languages") is { } languages ? Tongues(languages) : main.Languages,
             Organisation = Value("organisation") ?? main.Organisation,
             ContactMail = Value("contact") ?? main.ContactMail,
+            Country = Country() ?? main.Country,
         });
     }
 
@@ -68,6 +70,7 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
             AiRights = Rights(Value("aiRights")),
             Takes = Filter("takes"),
             Home = Filter("home"),
+            AtSource = Filter("atSource"),
             Wire = new WireLimits { MostADay = Limit(), BlockedWords = List("wire:blockedWords") },
             Theme = Theme(),
             Logo = Logo(),
@@ -99,6 +102,14 @@ internal sealed partial class SiteSettings(IConfiguration configuration, string 
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
         problems.Add($"{at}url is \"{text}\", which is not a web address. Write the address readers use, like https://ledger.example.");
         return Nowhere;
+    }
+
+    private string? Country()
+    {
+        if (Value("country") is not { } text) return null;
+        if (text.Length == 2 && text.All(char.IsAsciiLetter)) return text.ToUpperInvariant();
+        problems.Add($"{at}country is \"{text}\", which is no country's code. Write two letters, like CA.");
+        return null;
     }
 
     private TimeZoneInfo Zone(string name)

@@ -66,14 +66,16 @@ public sealed class SettingsTests
     public void Further_sites_say_what_differs_and_their_hosts_are_served()
     {
         var settings = Read("""
-            {"site":{"name":"The Ledger","timeZone":"America/Toronto","contact":"desk@ledger.example"},
-             "sites":[{"code":"courrier","name":"Le Courrier","url":"https://courrier.example","hosts":["www.courrier.example"],"languages":["fr"],"takes":"language is fr","home":"source is apn","menu":["latest","monde"],
+            {"site":{"name":"The Ledger","timeZone":"America/Toronto","country":"ca","contact":"desk@ledger.example"},
+             "sites":[{"code":"courrier","name":"Le Courrier","url":"https://courrier.example","hosts":["www.courrier.example"],"languages":["fr"],"takes":"language is fr","home":"source is apn","atSource":"source is cns","menu":["latest","monde"],
                        "wire":{"mostADay":40,"blockedWords":["horoscope","point mort"]},"theme":{"accent":"#8a1538","layout":"columns"},"sections":[{"slug":"monde","name":"Monde","filter":"subject under politics"}]}]}
             """);
         Assert.Empty(settings.Problems);
         var site = settings.Settings!.Sites[1];
         Assert.Equal(("courrier", "Le Courrier", "America/Toronto", "desk@ledger.example"), (site.Code, site.Name, site.TimeZone.Id, site.ContactMail));
         Assert.Equal("The Ledger", site.Organisation);
+        Assert.Equal("CA", site.Country);
+        Assert.Equal("source is cns", site.AtSource?.Text);
         Assert.Equal(["horoscope", "point mort"], site.Wire.BlockedWords);
         Assert.Equal((40, "columns", "Monde"), (site.Wire.MostADay, site.Theme.Layout, site.Sections[0].NameIn("fr")));
         foreach (var host in new[] { "courrier.example", "www.courrier.example", "127.0.0.1" }) Assert.Contains(host, settings.Settings.Hosts);

@@ -74,6 +74,8 @@ internal static class SiteThemeSetting
         if (Themes(call) is not { } themes) return NotSetUp;
         var theme = ThemeForm.Read(typed, themes.Words);
         if (themes.WhyNot(theme) is { } refusal) return new Problem("site-theme", refusal.Message + " Nothing has changed.", "/" + refusal.Field);
+        // What is no file of the site is said below; one that is, and is no logo, here.
+        if (theme.Logo is { } file && file != ThemeChoice.NoLogo && themes.WhyNotLogo(site.Code, file) is { } unusable) return new Problem("site-theme", unusable.Message + " Nothing has changed.", "/logo");
         return await call.Write(tx =>
         {
             if (theme.Logo is { } logo && logo != ThemeChoice.NoLogo && !ThemeForm.Logos(tx.Db, site.Code).Contains(logo)) return new Problem("site-theme", "The site has no such file that could be a logo. Nothing has changed. Put the file there first.", "/logo");

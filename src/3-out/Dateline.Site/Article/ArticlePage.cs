@@ -78,8 +78,8 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
         var inText = new HashSet<Picture>();
         var ads = MayAdvertise(kind, notices) ? AdPlace.On(AdPages.Stories, language, house, view) : PageAds.None;
         var among = ads.Between is { } ad && !content.Preformatted ? new Insert(new AspNetCoreGeneratedDocument.Ads_Ad { Model = ad }, ad.Facts.After) : null;
-        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText), embeds.Draw, among);
-        var apart = pictures.Where(p => !inText.Contains(p.Picture)).Select((p, i) => PhotoViews.Of(p.Picture, p.File, isFirst: i == 0)).ToList();
+        var text = CleanHtml.Of(story.Body, content.Placeline, reference => Figure(pictures, reference, inText, story.Language), embeds.Draw, among);
+        var apart = pictures.Where(p => !inText.Contains(p.Picture)).Select((p, i) => PhotoViews.Of(p.Picture, p.File, isFirst: i == 0, story.Language)).ToList();
         return new ArticleView
         {
             Language = language,
@@ -101,7 +101,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             MorePhotos = [.. apart.Skip(1)],
             Kind = kind,
             Facts = EventFacts.Lines(kind, language),
-            Local = story.Place.Paragraph is { } local ? (house.Name, local) : null,
+            Local = story.Place.Paragraph is { } local ? (house.Name, FrenchSpaces.Kept(local, words.Language)) : null,
             Text = text,
             IsPreformatted = content.Preformatted,
             Parts = Parts(view, story, language),
@@ -137,7 +137,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
         var (content, times) = (entry.Content, language.Times);
         var pictures = view.Pictures(entry).Where(p => PhotoViews.IsShown(p.File)).ToList();
         var inText = new HashSet<Picture>();
-        var text = CleanHtml.Of(content.Body, content.Placeline, reference => Figure(pictures, reference, inText), embeds.Draw);
+        var text = CleanHtml.Of(entry.Body, content.Placeline, reference => Figure(pictures, reference, inText, entry.Language), embeds.Draw);
         return new LiveEntry
         {
             Anchor = "e-" + entry.Standing.Id.ToString("N")[^12..],
@@ -148,7 +148,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
             Words = NewsText.OneLine(content.Body.PlainText) ?? entry.Headline,
             Credit = content.Bylines.Count > 0 ? language.Words.Series([.. content.Bylines.Select(b => b.Name)]) : NewsText.OneLine(content.Credit),
             TextLanguage = entry.Standing.Language == language.Tag ? null : entry.Language,
-            Photos = [.. pictures.Where(p => !inText.Contains(p.Picture)).Select(p => PhotoViews.Of(p.Picture, p.File, isFirst: false))],
+            Photos = [.. pictures.Where(p => !inText.Contains(p.Picture)).Select(p => PhotoViews.Of(p.Picture, p.File, isFirst: false, entry.Language))],
         };
     }
 
@@ -166,7 +166,7 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
     internal static NoticeLine Line(PublicNotice notice, HouseLanguage language) => new(
         notice.Kind switch { NoticeKind.Clarification => language.Words.Clarification, NoticeKind.EditorsNote => language.Words.EditorsNote, _ => language.Words.Correction },
         new Moment(language.Times.Iso(notice.At), language.Times.DateTime(notice.At)),
-        notice.Text);
+        FrenchSpaces.Kept(notice.Text, language.Tag));
 
     internal static string? WithFilesFrom(StoryContent content, Words words) =>
         content.WithFilesFrom.Count == 0 ? null : Words.Fill(words.WithFilesFrom, words.Series([.. content.WithFilesFrom.Select(c => Name(c, words))]));
@@ -182,11 +182,11 @@ internal sealed class ArticlePage(House house, NoticePages notices, SiteBook boo
         return string.Concat(first.AsSpan(0, end > 0 ? end : 199), "…");
     }
 
-    private static Template? Figure(List<(Picture Picture, MediaFile File)> pictures, string reference, HashSet<Picture> used)
+    private static Template? Figure(List<(Picture Picture, MediaFile File)> pictures, string reference, HashSet<Picture> used, string language)
     {
         var (picture, file) = pictures.FirstOrDefault(p => p.Picture.Guid == reference || p.Picture.Renditions.Any(r => r.Href == reference || r.Name == reference));
         if (picture is null || !used.Add(picture)) return null;
-        return new AspNetCoreGeneratedDocument.Article_Photo { Model = PhotoViews.Of(picture, file, isFirst: false) };
+        return new AspNetCoreGeneratedDocument.Article_Photo { Model = PhotoViews.Of(picture, file, isFirst: false, language) };
     }
 
     private List<Alternate> Translations(PublicView view, OpenStory story)

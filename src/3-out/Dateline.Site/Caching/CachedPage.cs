@@ -7,6 +7,7 @@ namespace Dateline.Site.Caching;
 /// <summary>A kept page and everything that says whether it may still be served.</summary>
 internal sealed class CachedPage(string key, SitePage page, PublicView view, long position, long writes)
 {
+    private const int Beside = 128;
     private static readonly TimeSpan EdgeKeeps = TimeSpan.FromMinutes(1);
 
     private readonly long _madeAt = view.Now.Microseconds;
@@ -33,8 +34,15 @@ internal sealed class CachedPage(string key, SitePage page, PublicView view, lon
     internal Vocabularies Vocabularies { get; } = view.Vocabularies;
     private IReadOnlyList<Watch> Watches { get; } = [.. view.Watches];
 
-    /// <summary>Served since the cache last made room.</summary>
+    /// <summary>Served since room was last made.</summary>
     internal bool WasUsed { get; set; }
+
+    /// <summary>The cache that keeps it, and its place among all that are kept; null: it is not.</summary>
+    internal PageCache? Keeper { get; set; }
+    internal LinkedListNode<CachedPage>? Place { get; set; }
+
+    /// <summary>How much memory it holds, about, with what is noted beside it; and for how much it is counted.</summary>
+    internal long Size => Page.Size + 2 * Key.Length + Beside * (1 + Pages.Count + Watches.Count);
     internal long CountedSize { get; set; }
 
     /// <summary>Something it shows has changed on the wire.</summary>

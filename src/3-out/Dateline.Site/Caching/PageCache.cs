@@ -24,37 +24,33 @@ internal sealed class PageCache : IDisposable
     private const int MostRemembered = 20_000;
 
     private readonly NewsStore _store;
-    private readonly long _mostBytes;
+    private readonly PageRoom _room;
     private readonly SiteBook _book;
     private readonly Action<Db, SiteMark> _follow;
     private readonly ConcurrentDictionary<string, CachedPage> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _gate;
     private readonly Dictionary<string, HashSet<CachedPage>> _dependents = new(StringComparer.Ordinal);
     private readonly HashSet<CachedPage> _lists = [];
     private readonly Dictionary<string, long> _changedAt = new(StringComparer.Ordinal);
     private readonly Queue<(string Page, long Position)> _remembered = new();
-    private readonly Queue<CachedPage> _byAge = new();
     private long _forgottenUpTo;
     private long _listsMovedAt;
-    private long _bytes;
     private volatile MarkSeen _mark = new(default, -1, -1);
 
     /// <param name="store">The store.</param>
     /// <param name="book">What the site has of it.</param>
+    /// <param name="room">The memory it shares with the other sites' caches.</param>
     /// <param name="follow">Takes over what people changed of the site, from the look at the store that a page is made from.</param>
-    public PageCache(NewsStore store, SiteBook book, Action<Db, SiteMark> follow)
+    public PageCache(NewsStore store, SiteBook book, PageRoom room, Action<Db, SiteMark> follow)
     {
-        (_store, _mostBytes, _book, _follow) = (store, book.Options.CacheBytes, book, follow);
+        (_store, _book, _room, _gate, _follow) = (store, book, room, room.Gate, follow);
         store.Log.Changed += Follow;
     }
 
     /// <summary>How many pages it holds.</summary>
     internal int Count => _pages.Count;
-
-    /// <summary>How many bytes it holds.</summary>
-    internal long Bytes { get { lock (_gate) return _bytes; } }
 
     /// <summary>How many pages were rendered so far.</summary>
     internal long Rendered { get; private set; }
@@ -67,7 +63,7 @@ internal sealed class PageCache : IDisposable
         if (!page.IsTrueAt(now, Interlocked.Read(ref _listsMovedAt))) return null;
         if (page.Mark != Mark || page.Vocabularies != Vocabularies.InForce) { lock (_gate) Drop(page); return null; }
         if (page.MustAsk(Interlocked.Read(ref _listsMovedAt), Writes) && !AskAgain(page, now)) return null;
-        page.WasUsed = true;
+        if (!page.WasUsed) page.WasUsed = true;
         return page.Page;
     }
 
@@ -134,10 +130,8 @@ internal sealed class PageCache : IDisposable
             _pages[page.Key] = page;
             foreach (var id in page.Pages) Dependents(id).Add(page);
             if (page.DependsOnLists) _lists.Add(page);
-            _byAge.Enqueue(page);
-            page.CountedSize = page.Page.Size * 2 + page.Key.Length * 2; // its compressed forms are made later, and are smaller than it
-            _bytes += page.CountedSize;
-            MakeRoom();
+            page.Keeper = this;
+            _room.Take(page);
             return true;
         }
     }
@@ -198,27 +192,15 @@ internal sealed class PageCache : IDisposable
         return set;
     }
 
-    private void Drop(CachedPage page)
+    /// <summary>Keeps a page no longer. Called under the gate.</summary>
+    internal void Drop(CachedPage page)
     {
         page.Die();
         if (!_pages.TryRemove(new KeyValuePair<string, CachedPage>(page.Key, page))) return;
-        _bytes -= page.CountedSize;
+        _room.Release(page);
         _lists.Remove(page);
         foreach (var id in page.Pages)
             if (_dependents.TryGetValue(id, out var set) && set.Remove(page) && set.Count == 0) _dependents.Remove(id);
-    }
-
-    // The oldest go first, but a page that was served since the last round stays for another.
-    private void MakeRoom()
-    {
-        for (var left = 2 * _byAge.Count; (_bytes > _mostBytes || _byAge.Count > 2 * _pages.Count + 64) && left > 0; left--)
-        {
-            var page = _byAge.Dequeue();
-            if (!_pages.TryGetValue(page.Key, out var current) || current != page) continue;
-            if (!page.WasUsed && _bytes > _mostBytes) { Drop(page); continue; }
-            page.WasUsed = false;
-            _byAge.Enqueue(page);
-        }
     }
 
     public void Dispose() => _store.Log.Changed -= Follow;

@@ -98,12 +98,12 @@ internal sealed class EventPages(House house) : IListings
         new(language.Times.Iso(facts.Starts!.Value), On(facts, language, day)),
         facts.Venue ?? facts.Address, EventFacts.Stands(facts, language.Words), story.Standing.Language == language.Tag ? null : story.Language);
 
-    // Whole on its first day; after that what is still to be known.
+    // The day stands above it: on its first, from when and until which other; after that what is still to be known.
     private string On(PageFacts facts, HouseLanguage language, DateOnly day)
     {
         var (first, last) = (house.Options.DayOf(facts.Starts!.Value), LastOf(facts));
         if (first == last) return TimeOf(facts, language);
-        if (day == first) return EventFacts.When(facts, language.Times);
+        if (day == first) return $"{language.Times.Time(facts.Starts.Value)} – {language.Times.DateTime(facts.Ends!.Value)}";
         return Words.Fill(language.Words.EventUntil, day == last ? language.Times.Time(facts.Ends!.Value) : language.Times.DateTime(facts.Ends!.Value));
     }
 

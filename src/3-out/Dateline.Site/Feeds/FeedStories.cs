@@ -46,8 +46,8 @@ internal static class FeedStories
     {
         var (content, words) = (story.Content, language.Words);
         var shown = view.Pictures(story, most: 1).Where(p => PhotoViews.IsShown(p.File)).ToList();
-        var photo = shown.Select(p => PhotoViews.Of(p.Picture, p.File, isFirst: false)).FirstOrDefault();
-        var text = new FeedText(house.Base, [.. view.Notices(address).Select(n => ArticlePage.Line(n, language))], words, photo, CleanHtml.Of(content.Body, content.Placeline, _ => null),
+        var photo = shown.Select(p => PhotoViews.Of(p.Picture, p.File, isFirst: false, story.Language)).FirstOrDefault();
+        var text = new FeedText(house.Base, [.. view.Notices(address).Select(n => ArticlePage.Line(n, language))], words, photo, CleanHtml.Of(story.Body, content.Placeline, _ => null),
             ArticlePage.WithFilesFrom(content, words), NewsText.OneLine(content.Rights.MandatoryCredit));
         return new FeedStory
         {
@@ -55,7 +55,7 @@ internal static class FeedStories
             Id = house.Base + "/" + story.Standing.Page,
             Url = house.Base + StoryUrl.Encode(story.Path),
             Title = story.Headline,
-            Summary = NewsText.OneLine(content.Dek),
+            Summary = story.Dek,
             Html = Encoding.UTF8.GetString(new AspNetCoreGeneratedDocument.Feeds_FeedText { Model = text }.ToBytes()).Trim(),
             Language = story.Language,
             Authors = content.Bylines.Count > 0 ? [.. content.Bylines.Select(b => new Byline(b.Name))] : [new Byline(NewsText.OneLine(content.Credit) ?? house.Organisation)],

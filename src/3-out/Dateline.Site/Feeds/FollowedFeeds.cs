@@ -18,6 +18,7 @@ internal sealed class FollowedFeeds(House house)
 {
     private const int Most = 2000;
     private const int AtATime = 20;
+    private const int MostVersions = 20;
 
     private readonly List<(string Under, string File, Func<string, PublicView, PageAnswer?> Paint)> _kinds = [];
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
@@ -37,7 +38,7 @@ internal sealed class FollowedFeeds(House house)
         return (path, view) =>
         {
             var answer = paint(path, view);
-            if (answer is { Status: 200, Page: { } page } && _known.Count < Most && _known.TryAdd(path, true)) _new.Enqueue((path, page.Plain.ETag.ToString()));
+            if (answer is { Status: 200, Page: { } page } && _known.Count < Most && _known.TryAdd(path, true)) _new.Enqueue((path, page.Mark));
             return answer;
         };
     }
@@ -52,12 +53,14 @@ internal sealed class FollowedFeeds(House house)
         }
     }
 
-    /// <summary>A page was released: the feeds of what its stories are about are to be looked at.</summary>
-    internal void Touch(Db db, string page, Instant now)
+    /// <summary>
+    /// A page was released: the feeds of what its stories are about, and were about before, are to be looked at. Whoever may see them now does not count: a hold hides a story from everyone, and is what the feed's readers are to hear of.
+    /// </summary>
+    internal void Touch(Db db, string page)
     {
-        foreach (var story in PublicStories.At(db, page, now))
-            if (StoryTable.Find(db, story.Id)?.Content is { } content)
-                foreach (var path in PathsOf(content, house.For(story.Language)))
+        foreach (var story in StoryTable.OnPage(db, page))
+            foreach (var content in StoryTable.Versions(db, story.Id).Take(MostVersions).Select(v => v.Content).OfType<StoryContent>())
+                foreach (var path in PathsOf(content, house.For(content.Language?.Primary)))
                     foreach (var kind in FeedKind.All)
                         if (_known.ContainsKey(path + kind.File)) _touched.Add(path + kind.File);
     }

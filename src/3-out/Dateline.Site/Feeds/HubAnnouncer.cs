@@ -71,7 +71,7 @@ internal sealed partial class HubAnnouncer : BackgroundService
         _store.Read(db =>
         {
             foreach (var site in sites)
-                foreach (var page in pages) site.Followed.Touch(db, page, _store.Clock.Now());
+                foreach (var page in pages) site.Followed.Touch(db, page);
             return true;
         });
     }
@@ -88,7 +88,7 @@ internal sealed partial class HubAnnouncer : BackgroundService
                 var (made, isSettled) = await site.Pages.Made(feed.Path, feed.Paint).ConfigureAwait(false);
                 if (!isSettled) site.Followed.Again(feed.Path);
                 if (!isSettled) continue;
-                var (mark, told) = (made?.Plain.ETag.ToString() ?? Gone, _store.Read(db => HubFeeds.Told(db, address)));
+                var (mark, told) = (made?.Mark ?? Gone, _store.Read(db => HubFeeds.Told(db, address)));
                 // A writer's feed whose last story was withdrawn is no more: whoever has its words is to hear of that too.
                 if (told == mark || made is null && told is null) continue;
                 await Tell(site.House.Options.Hub!, address, stop).ConfigureAwait(false);

@@ -22,7 +22,6 @@ internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
     private const int MostStories = 40;
     private const int MostAboveSections = 8;
     private const int InSection = 5;
-    private const int FewestFresh = 3;
     private const int FewestMostRead = 3;
 
     internal PageAnswer? Paint(string path, PublicView view)
@@ -63,16 +62,12 @@ internal sealed class FrontPage(House house, SiteBook book, ReaderCounts counts)
         return read.Count < FewestMostRead ? [] : read.ConvertAll(s => StoryLines.Line(s, language, language.Times.DateTime(s.Published)));
     }
 
-    // A reader who has come so far has seen what stands above: a section brings what does not, as far as it has enough of that.
+    // A reader who has come so far has seen what stands above: a section brings what does not, and one that has nothing else is not there.
     private FrontSection Part(PublicView view, HouseLanguage language, SiteSection section, IEnumerable<PublicStanding> listed, OpenStory? lead, HashSet<string> shown)
     {
-        var own = SectionListings.In(section, listed, book.Cards, view).Where(s => s.Page != lead?.Standing.Page);
-        var stories = Read(own.Where(s => !shown.Contains(s.Page)));
-        if (stories.Count < FewestFresh) stories = Read(own);
+        var stories = SectionListings.In(section, listed, book.Cards, view).Where(s => s.Page != lead?.Standing.Page && !shown.Contains(s.Page)).Select(view.Read).OfType<OpenStory>().Take(InSection).ToList();
         shown.UnionWith(stories.Select(s => s.Standing.Page));
         return new(section.NameIn(language.Tag), language.Root + "/" + section.Slug,
             [.. stories.Select((s, i) => StoryLines.Line(s, language, language.Times.DateTime(s.Published), i == 0 ? StoryLines.Photo(view, s) : null))]);
-
-        List<OpenStory> Read(IEnumerable<PublicStanding> standing) => [.. standing.Select(view.Read).OfType<OpenStory>().Take(InSection)];
     }
 }

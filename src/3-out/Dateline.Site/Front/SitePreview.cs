@@ -65,6 +65,10 @@ public sealed partial class SitePreview
         });
     }
 
+    /// <summary>Why one of a site's files can't be its logo; null: it can, or there is no such site or file.</summary>
+    public Refusal? WhyNotLogo(string site, string file) =>
+        Of(site) is { } asked && _store.Read(db => asked.House.Files.Find(db, file)) is { } found && SiteLogo.Read(found.Bytes) is { IsDone: false, Refusal: var refusal } ? refusal : null;
+
     /// <summary>Why sections can't be put in force on a site, each fault beside its field; none: they can, or there is no such site.</summary>
     public IReadOnlyList<SectionFault> FaultsOf(string site, IReadOnlyList<SectionChoice> sections) => Of(site) is { } asked ? SectionCheck.Run(asked.House, sections) : [];
 

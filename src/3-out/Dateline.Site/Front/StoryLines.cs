@@ -56,5 +56,5 @@ internal static class StoryLines
 
     /// <summary>A story's first photo that the public may see; null: it has none.</summary>
     internal static PhotoView? Photo(PublicView view, OpenStory story) =>
-        view.Pictures(story, most: 1).Where(p => PhotoViews.IsShown(p.File)).Select(p => PhotoViews.Of(p.Picture, p.File, isFirst: true)).FirstOrDefault();
+        view.Pictures(story, most: 1).Where(p => PhotoViews.IsShown(p.File)).Select(p => PhotoViews.Of(p.Picture, p.File, isFirst: true, story.Language)).FirstOrDefault();
 }

@@ -12,10 +12,10 @@ using Microsoft.AspNetCore.Http;
 namespace Dateline.Site.Media;
 
 /// <summary>
-/// A picture's file. Whether the public may see it is asked anew for every request, of every story that shows it; anything but yes is the same
+/// A picture's file. Whether the public may see it is asked anew for every request, of every story that shows it, and of the terms, which may be other ones for another site; anything but yes is the same
 /// "not found" as for a key that was never given. Nobody may keep it without asking again: a picture can be killed.
 /// </summary>
-internal sealed class MediaEndpoint(NewsStore store, PageServing pages, PhotoLab lab)
+internal sealed class MediaEndpoint(NewsStore store, SiteOptions site, PageServing pages, PhotoLab lab)
 {
     internal Task Serve(HttpContext context, string name)
     {
@@ -37,10 +37,10 @@ internal sealed class MediaEndpoint(NewsStore store, PageServing pages, PhotoLab
         await (drawn is null ? Send(context, file.Sha, file.ContentType, bytes) : Send(context, mark, PhotoLab.ContentTypeOf(extension), drawn)).ConfigureAwait(false);
     }
 
-    private static (MediaFile File, byte[] Bytes)? Open(Db db, string key, Instant now)
+    private (MediaFile File, byte[] Bytes)? Open(Db db, string key, Instant now)
     {
         if (!MediaGate.IsPublic(db, key, now)) return null;
-        if (MediaFiles.Find(db, key) is not { } file || !PhotoViews.IsShown(file) || !PictureTerms.Allow(db, file, now)) return null;
+        if (MediaFiles.Find(db, key) is not { } file || !PhotoViews.IsShown(file) || !PictureTerms.Allow(db, file, now, site)) return null;
         return MediaFiles.Bytes(db, file.Sha) is { } bytes ? (file, bytes) : null;
     }
 

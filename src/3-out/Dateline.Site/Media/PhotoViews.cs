@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dateline.News;
+using Dateline.Site.Reading;
 using Dateline.Site.Theme;
 using Dateline.Store.Intake;
 
@@ -22,9 +23,14 @@ internal static class PhotoViews
         return ".bin";
     }
 
-    internal static PhotoView Of(Picture picture, MediaFile file, bool isFirst)
+    /// <summary>A picture as a page shows it.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="file">Its file.</param>
+    /// <param name="isFirst">Whether it leads the page.</param>
+    /// <param name="language">The language of the story that it stands with.</param>
+    internal static PhotoView Of(Picture picture, MediaFile file, bool isFirst, string language)
     {
-        var caption = NewsText.OneLine(picture.Caption);
+        var caption = NewsText.OneLine(picture.Caption) is { } typed ? FrenchSpaces.Kept(typed, language) : null;
         return new PhotoView(PathOf(file), Pixels(file.Width), Pixels(file.Height),
             NewsText.OneLine(picture.Alt) ?? NewsText.OneLine(picture.Headline) ?? caption ?? "", caption, CreditOf(picture),
             IsTall: file.Height > file.Width, isFirst, file.ContentType, file.Length)

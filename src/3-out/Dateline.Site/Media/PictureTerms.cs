@@ -11,12 +11,12 @@ namespace Dateline.Site.Media;
 /// </summary>
 internal static class PictureTerms
 {
-    /// <summary>Whether the terms let the public see a file now; <paramref name="until"/> is told every moment at which that may end.</summary>
-    internal static bool Allow(Db db, MediaFile file, Instant now, Action<Instant?>? until = null)
+    /// <summary>Whether the terms let the readers of a site see a file now; <paramref name="until"/> is told every moment at which that may end.</summary>
+    internal static bool Allow(Db db, MediaFile file, Instant now, SiteOptions? site, Action<Instant?>? until = null)
     {
         foreach (var rights in Stated(db, file))
         {
-            if (rights.NoWeb || rights.Expires <= now) return false;
+            if (rights.NoWeb || rights.Expires <= now || site?.IsWithin(rights) == false) return false;
             until?.Invoke(rights.Expires);
         }
         return true;

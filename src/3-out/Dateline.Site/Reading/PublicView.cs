@@ -24,6 +24,9 @@ internal sealed record OpenStory(PublicStanding Standing, StoryContent Content, 
     internal SiteSection? Section => Place.Sections.Count > 0 ? Place.Sections[0] : null;
     internal string Headline => FrenchSpaces.Kept(Place.Headline ?? Content.Headline?.Text ?? "", Language);
     internal string? Dek => NewsText.OneLine(Content.Dek) is { } dek ? FrenchSpaces.Kept(dek, Language) : null;
+
+    /// <summary>Its text as a page shows it; what stands in columns stays as it was typed.</summary>
+    internal StoryHtml Body => Content.Preformatted ? Content.Body : FrenchSpaces.Kept(Content.Body, Language);
     internal string Path => StoryUrl.Path(Section?.Slug, Headline, Standing.Page);
     internal string Language => Content.Language?.Tag ?? Standing.Language;
 
@@ -457,7 +460,7 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
         foreach (var picture in (leads is null ? story.Content.Pictures : story.Content.Pictures.Where(p => p != leads).Prepend(leads)).Take(most))
         {
             var found = Look(owner, picture);
-            _watches.Add(new Watch((d, at) => Facts(new PublicView(d, at).Look(owner, picture)), Facts(found), OnWire: false));
+            _watches.Add(new Watch((d, at) => Facts(new PublicView(d, at, book).Look(owner, picture)), Facts(found), OnWire: false));
             if (found is { } whole) shown.Add(whole);
         }
         return shown;
@@ -488,7 +491,7 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
 
     private MediaFile? FileOf(Story owner, Picture picture)
     {
-        if (picture.Rights.NoWeb || picture.Rights.Expires <= now) return null;
+        if (picture.Rights.NoWeb || picture.Rights.Expires <= now || book?.Options.IsWithin(picture.Rights) == false) return null;
         NotAfter(picture.Rights.Expires);
         if (MediaFiles.Of(db, owner, picture) is not { } file) return null;
         foreach (var story in MediaFiles.ShownBy(db, file.Key))
@@ -496,7 +499,7 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
             NotAfter(Gate.NextChange(story.Standing, Audience.Public, now));
             if (story.Standing.Version == 0 && story.Standing.Embargo.Until > now) NotAfter(story.Standing.Embargo.Until);
         }
-        return MediaGate.IsPublic(db, file.Key, now) && PictureTerms.Allow(db, file, now, NotAfter) ? file : null;
+        return MediaGate.IsPublic(db, file.Key, now) && PictureTerms.Allow(db, file, now, book?.Options, NotAfter) ? file : null;
     }
 
     private bool IsOpen(PublicStanding story) => Ask(story) == GateVerdict.Open;

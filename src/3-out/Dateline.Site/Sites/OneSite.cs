@@ -47,7 +47,7 @@ internal sealed class OneSite : IDisposable
     private readonly IReadOnlyList<SiteBook> _books;
     private readonly List<(string Path, Func<string, PublicView, PageAnswer?> Paint)> _fixedFeeds = [];
 
-    internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, NewsStore store, PhotoLab lab, ReaderCounts counts, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
+    internal OneSite(SiteBook book, IReadOnlyList<SiteBook> all, PageRoom room, NewsStore store, PhotoLab lab, ReaderCounts counts, ILogger<PageServing> log, IHostApplicationLifetime? lifetime)
     {
         (Book, _store, _lab, _counts, _homes) = (book, store, lab, counts, new HomeBook(book, all));
         House = new House(book);
@@ -56,7 +56,7 @@ internal sealed class OneSite : IDisposable
         _tipLimits = new TipLimits(store);
         _notices = new NoticePages(House);
         _books = all;
-        Cache = new PageCache(store, book, Follow);
+        Cache = new PageCache(store, book, room, Follow);
         Pages = new PageServing(Cache, _notices, book.Options.MostRead > 0 ? (context, page) => counts.Note(context, book.Options.CodeOrMain, page) : null, log);
         _live = new LiveStream(store, book, Pages, lifetime);
     }
@@ -88,7 +88,7 @@ internal sealed class OneSite : IDisposable
         var pages = new StaticPages(House);
         foreach (var page in House.Folder.Pages) Map(routes, page.Path, pages.Paint);
         MapMachines(routes);
-        var media = new MediaEndpoint(_store, Pages, _lab);
+        var media = new MediaEndpoint(_store, Book.Options, Pages, _lab);
         Own(routes.MapMethods("/media/{name}", Methods, (RequestDelegate)(context => media.Serve(context, (string)context.Request.RouteValues["name"]!))));
         var articles = new ArticlePage(House, _notices, Book, _homes);
         Own(routes.MapMethods("/live/{story}", Methods, (RequestDelegate)_live.Serve));

@@ -18,6 +18,9 @@ namespace Dateline.Site.Sites;
 /// <param name="Headline">The headline it has there; null: its own.</param>
 internal sealed record StoryPlace(bool IsHere, bool IsByItself, bool IsClaimed, IReadOnlyList<SiteSection> Sections, string? Headline = null)
 {
+    /// <summary>The address its source has it at, where its one address is there by the site's contract; null: it is on one of the sites.</summary>
+    public string? AtSource { get; init; }
+
     /// <summary>Which of its photos leads there; <see cref="Placement.NoPhoto"/>: none is shown; null: its first.</summary>
     internal string? Photo { get; init; }
 
@@ -91,7 +94,8 @@ internal sealed class SiteBook
         var section = decided.Section is { } word ? Sections.Meant(word) : null;
         return ruled with
         {
-            IsHere = decided.Here ?? ruled.IsHere,
+            // Nobody decides over the terms.
+            IsHere = (decided.Here ?? ruled.IsHere) && Options.IsWithin(content.Rights),
             IsByItself = ruled.IsByItself && decided.Here is null,
             Headline = decided.Headline,
             Photo = decided.Photo,
@@ -103,7 +107,7 @@ internal sealed class SiteBook
     private StoryPlace Ruled(Db db, Guid story, int version, StoryContent content)
     {
         var sections = Sections;
-        if (TakesAll && sections.All.Count == 0 && Options.Home is null) return StoryPlace.Everywhere;
+        if (TakesAll && sections.All.Count == 0 && Options is { Home: null, AtSource: null } && content.Rights.Territories.Count == 0) return StoryPlace.Everywhere;
         var key = (story, version, Vocabularies.InForce, sections);
         if (_ruled.TryGetValue(key, out var known)) return known;
         if (_ruled.Count >= Most) _ruled.Clear();
@@ -121,7 +125,13 @@ internal sealed class SiteBook
         var item = StoryTable.Find(db, story);
         var facts = Facts(db, item, content);
         var byItself = item is { Source: not null, AutoSend: true, Touched: false };
-        var isHere = (Options.Takes?.Takes(facts) ?? true) && !(byItself && Options.Wire.Blocks(content));
-        return new(isHere, byItself, Options.Home?.Takes(facts) == true, [.. sections.All.Where(s => s.Takes(facts))]);
+        var isHere = Options.IsWithin(content.Rights) && (Options.Takes?.Takes(facts) ?? true) && !(byItself && Options.Wire.Blocks(content));
+        return new(isHere, byItself, Options.Home?.Takes(facts) == true, [.. sections.All.Where(s => s.Takes(facts))]) { AtSource = Options.AtSource?.Takes(facts) == true ? AddressOf(item) : null };
     }
+
+    // Where the source says that readers find it: of a feed's entry, its own link.
+    private static string? AddressOf(Story? item) => item?.Links
+        .Where(l => l is { Guid: null, Rel: "alternate" or "canonical" })
+        .Select(l => Uri.TryCreate(l.Href, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? address.AbsoluteUri : null)
+        .FirstOrDefault(a => a is not null);
 }

@@ -20,16 +20,19 @@ internal sealed class SiteSet : IDisposable
     private readonly PhotoLab _lab = new();
     private readonly FrozenDictionary<string, OneSite> _byHost;
 
-    public SiteSet(IReadOnlyList<SiteOptions> options, NewsStore store, ILogger<PageServing> log, IHostApplicationLifetime? lifetime = null)
+    public SiteSet(IReadOnlyList<SiteOptions> options, long cacheBytes, NewsStore store, ILogger<PageServing> log, IHostApplicationLifetime? lifetime = null)
     {
         var books = options.Select(o => new SiteBook(o)).ToList();
-        Counts = new ReaderCounts(store);
-        All = [.. books.Select(b => new OneSite(b, books, store, _lab, Counts, log, lifetime))];
+        (Counts, Room) = (new ReaderCounts(store), new PageRoom(cacheBytes));
+        All = [.. books.Select(b => new OneSite(b, books, Room, store, _lab, Counts, log, lifetime))];
         _byHost = All.Skip(1).SelectMany(s => s.Book.Options.Hosts.Append(s.Book.Options.BaseUrl.Host).Select(h => (Host: h, Site: s))).DistinctBy(h => h.Host, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(h => h.Host, h => h.Site, StringComparer.OrdinalIgnoreCase);
     }
 
     internal ReaderCounts Counts { get; }
+
+    /// <summary>The memory that the pages of all of them share.</summary>
+    internal PageRoom Room { get; }
 
     internal IReadOnlyList<OneSite> All { get; }
 

@@ -39,7 +39,7 @@ public sealed class SiteLogo
     /// <summary>Reads one. What is neither a drawing with a viewBox nor a picture is refused in a sentence.</summary>
     public static Outcome<SiteLogo> Read(ReadOnlyMemory<byte> file)
     {
-        if (LogoPictures.IsOne(file.Span)) return LogoPictures.Of(file) is { } drawn ? Shown(file, drawn, drawn.Masthead.Width, drawn.Masthead.Height) : Refused<SiteLogo>("can't be read as a picture, or is larger than 4 MB or 12 megapixels");
+        if (LogoPictures.IsOne(file.Span)) return LogoPictures.Of(file) is { } drawn ? Shown(file, drawn, drawn.Masthead.Width, drawn.Masthead.Height) : Refused<SiteLogo>("picture", "can't be read as a picture, or is larger than 4 MB or 12 megapixels");
         var box = BoxOf(file);
         return box.IsDone ? Shown(file, null, box.Value.Width, box.Value.Height) : box.Refusal;
     }
@@ -47,7 +47,7 @@ public sealed class SiteLogo
     private static Outcome<SiteLogo> Shown(ReadOnlyMemory<byte> file, LogoPictures? pictures, double wide, double high)
     {
         var shown = Math.Round(Height * wide / high);
-        if (shown is < 1 or > Widest) return Refused<SiteLogo>("is more than 20 times as wide as it is high");
+        if (shown is < 1 or > Widest) return Refused<SiteLogo>("wide", "is more than 20 times as wide as it is high");
         return pictures is null ? new SiteLogo(file.ToArray(), "image/svg+xml", (int)shown, "/logo.svg", null) : new SiteLogo(pictures.Masthead.Png, "image/png", (int)shown, "/logo.png", pictures);
     }
 
@@ -56,24 +56,24 @@ public sealed class SiteLogo
 
     private static Outcome<(double Width, double Height)> BoxOf(ReadOnlyMemory<byte> svg)
     {
-        if (svg.Length > MostBytes) return Refused<(double, double)>("is larger than 64 KB");
+        if (svg.Length > MostBytes) return Refused<(double, double)>("large", "is larger than 64 KB");
         try
         {
             var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostBytes };
             using var xml = XmlReader.Create(new StringReader(Encoding.UTF8.GetString(svg.Span)), settings);
-            if (xml.MoveToContent() != XmlNodeType.Element || xml.LocalName != "svg") return Refused<(double, double)>("is not an SVG drawing");
+            if (xml.MoveToContent() != XmlNodeType.Element || xml.LocalName != "svg") return Refused<(double, double)>("kind", "is not an SVG drawing");
             var box = (xml.GetAttribute("viewBox") ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
             while (xml.Read()) { }
-            if (box.Length != 4 || !TryNumber(box[2], out var width) || !TryNumber(box[3], out var height)) return Refused<(double, double)>("states no shape: give its svg element a viewBox");
+            if (box.Length != 4 || !TryNumber(box[2], out var width) || !TryNumber(box[3], out var height)) return Refused<(double, double)>("shape", "states no shape: give its svg element a viewBox");
             return (width, height);
         }
         catch (XmlException broken)
         {
-            return Refused<(double, double)>("can't be read as XML: " + broken.Message.TrimEnd('.'));
+            return Refused<(double, double)>("broken", "can't be read as XML: " + broken.Message.TrimEnd('.'));
         }
     }
 
     private static bool TryNumber(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number > 0;
 
-    private static Outcome<T> Refused<T>(string why) => new Refusal("site-logo", $"The logo {why}.", "logo");
+    private static Outcome<T> Refused<T>(string code, string why) => new Refusal("logo-" + code, $"The logo {why}.", "logo");
 }

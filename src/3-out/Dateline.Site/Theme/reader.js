@@ -27,7 +27,10 @@
       try {
         if (navigator.share) await navigator.share({ title, url });
         else { await navigator.clipboard.writeText(url); status.textContent = tools.dataset.copied; }
-      } catch { /* the reader thought better of it */ }
+      } catch (failed) {
+        // The reader thought better of it; or nothing here may share or copy, and the address is there to be copied by hand.
+        if (failed.name !== 'AbortError') status.textContent = url;
+      }
     };
 
     const save = tools.querySelector('.save'), path = location.pathname;

@@ -65,7 +65,7 @@ internal sealed class ThemeModel(NewsStore store, NewsroomOptions options) : Sit
     {
         if (!Load(site)) return NotFound();
         Typed = ThemeForm.Read(form, Choices);
-        if (Typed.Logo is { } logo && logo != ThemeChoice.NoLogo && !Logos.Contains(logo)) Errors["logo"] = Words["theme-logo-gone"];
+        if (LogoTrouble is { } logo) Errors["logo"] = logo;
         if (Themes.WhyNot(Typed) is { } refusal) Errors[refusal.Field ?? ""] = Colours.Contains(refusal.Field) && Themes.Contrasts(Typed).Count == 0 ? Words["theme-colour-bad"] : Words["theme-pale"];
         if (Errors.Count > 0) return Refuse(basis, StatusCodes.Status422UnprocessableEntity, "form-wrong");
         var saved = await Store.Write(tx => !over && (SiteThemes.Holding(tx.Db, site)?.Number ?? 0) != basis ? null : SiteThemes.Set(tx, site, Typed, Me)).ConfigureAwait(false);
@@ -96,8 +96,15 @@ internal sealed class ThemeModel(NewsStore store, NewsroomOptions options) : Sit
     {
         if (!Load(site)) return NotFound();
         Typed = ThemeForm.Read(form, Choices);
-        return new JsonResult(Colours.ToDictionary(f => f, f => new { text = Said(f), wrong = IsPale(f) }));
+        var said = Colours.ToDictionary(f => f, f => new { text = Said(f), wrong = IsPale(f) });
+        said["logo"] = new { text = LogoTrouble ?? "", wrong = LogoTrouble is not null };
+        return new JsonResult(said);
     }
+
+    /// <summary>What is wrong with the file that is chosen as the logo, and what to do about it; null: nothing.</summary>
+    internal string? LogoTrouble => Typed.Logo is not { } file || file == ThemeChoice.NoLogo ? null
+        : !Logos.Contains(file) ? Words["theme-logo-gone"]
+        : Themes.WhyNotLogo(Site!.Code, file) is { } refusal ? Words["theme-" + refusal.Code] : null;
 
     /// <summary>What is said beside a colour: how well letters can be read in it.</summary>
     internal string Said(string field)

@@ -30,6 +30,7 @@ const say = async () => {
   for (const [field, { text, wrong }] of Object.entries(said)) {
     const [input, line] = [$('#' + field), $(`#${field}-said`)];
     line.textContent = text;
+    line.hidden = text === '';
     line.className = wrong ? 'why' : 'hint';
     input.closest('.field').classList.toggle('wrong', wrong);
     if (wrong) input.setAttribute('aria-invalid', 'true'); else input.removeAttribute('aria-invalid');
@@ -37,7 +38,7 @@ const say = async () => {
   return !Object.values(said).some(s => s.wrong);
 };
 
-// What can't be read is said, and the frames keep what was.
+// What can't be read or used is said, and the frames keep what was.
 let soon, round = 0;
 const look = async () => {
   const mine = ++round;
