@@ -156,6 +156,20 @@ internal class ItemDraft(ReadOptions options)
         Note(NoteCodes.SoundsLikeKill, "The words sound like a kill, but nothing says so in a way that acts.", position, word);
     }
 
+    private const int LongestOpening = 200;
+
+    /// <summary>
+    /// An embargo that stands in words alone, in the note to editors or over the text. It only closes, so it acts: an agency that has no field for it in what it sends means it all the same.
+    /// Where a field states one, or the item lifts one, the words say nothing new.
+    /// </summary>
+    internal void ListenForEmbargo(WirePosition position)
+    {
+        if (!Embargo.IsNone || Status != PubStatus.Usable || IsAdvisory || Signals is { } signals && signals.Exists(s => s.Kind == SignalKind.EmbargoLift)) return;
+        if (EdNote is { } note && EmbargoText.MayStand(note))
+            foreach (var line in note.Split('\n')) EmbargoText.TakeFromNote(this, line, position);
+        if (!Body.IsEmpty && EmbargoText.MayStand(Body.Markup.AsSpan(0, Math.Min(Body.Markup.Length, LongestOpening)))) EmbargoText.TakeFromNote(this, Body.FirstParagraph, position);
+    }
+
     /// <summary>What is told of markup that is taken out of a text: a note at <paramref name="position"/>.</summary>
     internal Action<RemovedMarkup> Removed(WirePosition position) => removed => Note(
         removed.IsActive ? NoteCodes.ActiveContentRemoved : NoteCodes.MarkupRemoved,

@@ -307,5 +307,6 @@ internal sealed class Anpa1312Item
     {
         _draft.TakeKey ??= TakeKeys.In(_draft.EdNote, _draft.Slugline?.Text);
         _draft.ListenForKill(Start);
+        _draft.ListenForEmbargo(Start);
     }
 }

@@ -51,6 +51,7 @@ internal sealed class FeedItem
         _draft.EdNote = _entry.EdNote;
         OpeningLines.Read(_draft);
         _draft.ListenForKill(_entry.Title?.Position ?? _entry.Position);
+        _draft.ListenForEmbargo(_entry.Title?.Position ?? _entry.Position);
     }
 
     // ---- identity -----------------------------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ internal sealed class Iptc7901Item
         {
             if (_text.IsBlank(line)) continue;
             var text = _text[line].Trim();
-            if (line == equals || !(TakeLine.Read(text, out _, inHeader: true) || IsKeywordLine(text) || IsNote(text) || line < equals && full == 0 && !text.Contains(' '))) break;
+            if (line == equals || !(TakeLine.Read(text, out _, inHeader: true) || IsKeywordLine(text) || IsNote(text) || EmbargoText.IsMarked(text.ToString()) || line < equals && full == 0 && !text.Contains(' '))) break;
             ReadKeywordLine(line);
             full++;
         }
@@ -161,7 +161,13 @@ internal sealed class Iptc7901Item
 
     private void ReadHeadline()
     {
-        while (_at < _end && TakeLine.Read(_text[_at], out var signal)) { TakeKey(_text[_at].Trim(), signal); _at = _text.NextFull(_at + 1); }
+        for (; _at < _end; _at = _text.NextFull(_at + 1))
+        {
+            var line = _text[_at].Trim();
+            if (TakeLine.Read(line, out var signal)) TakeKey(line, signal);
+            else if (EmbargoText.Take(_draft, line.ToString(), _text, _at)) _draft.AddEdNote(line.TrimEnd(" =").ToString());
+            else break;
+        }
         if (_at >= _end || BeginsText(_at) || BylineText.IsLine(_text[_at])) return;
         if (IsSlugOverHeadline()) (_slugs ??= []).Add(_text[_at++].Trim().ToString());
         var last = LastOfHeadline();
@@ -332,6 +338,7 @@ internal sealed class Iptc7901Item
         _draft.Slugline = Slugline.From(_slugs is null ? InfoSlug() : string.Join('/', _slugs.Select(s => s.TrimEnd(' ', '/', '='))));
         _draft.TakeKey ??= TakeKeys.In(_draft.EdNote, _draft.Slugline?.Text);
         _draft.ListenForKill(_head.Position(0));
+        _draft.ListenForEmbargo(_head.Position(0));
     }
 
     /// <summary>

@@ -42,6 +42,7 @@ internal static class JimiDocument
         if (item.Kind is ItemKind.Picture or ItemKind.Graphic) ReadPicture(fields, item);
         OpeningLines.Read(item);
         item.ListenForKill(position);
+        item.ListenForEmbargo(position);
         return item.ToReadItem();
     }
 

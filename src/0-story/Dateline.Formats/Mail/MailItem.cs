@@ -184,6 +184,7 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
             ReadEmbargo(text[range]);
         }
         _draft.ListenForKill(Position("Subject"));
+        _draft.ListenForEmbargo(Position("Subject"));
     }
 
     private void ReadEmbargo(string? line)

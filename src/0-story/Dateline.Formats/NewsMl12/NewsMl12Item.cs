@@ -23,6 +23,7 @@ internal static class NewsMl12Item
         if (item is { Kind: ItemKind.Text, References: { } references } && main is null && item.Status == PubStatus.Usable) Pack(item, references);
         item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
         item.ListenForKill(position);
+        item.ListenForEmbargo(position);
         var read = item.ToReadItem();
         return ([read, .. Translations(read.Item, item, texts, main, position)], dialect);
     }

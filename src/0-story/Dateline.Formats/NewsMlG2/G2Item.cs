@@ -70,6 +70,7 @@ internal static class G2Item
         if (root != "newsItem") item.Headline ??= Headline.From(item.Title);
         item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
         item.ListenForKill(position);
+        item.ListenForEmbargo(position);
         return dialect;
     }
 

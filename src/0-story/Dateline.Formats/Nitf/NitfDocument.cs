@@ -60,6 +60,7 @@ internal static class NitfDocument
         item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
         item.Provider ??= (item.Distributor ?? item.Registrar) is { } name ? new Provider(null, name) : null;
         item.ListenForKill(position);
+        item.ListenForEmbargo(position);
         return dialect;
     }
 

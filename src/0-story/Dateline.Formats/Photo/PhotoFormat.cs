@@ -55,6 +55,7 @@ internal sealed class PhotoFormat : IWireFormat
             Renditions = [new Rendition("", null, photo.ContentType, photo.Width, photo.Height, bytes.Span.Length)],
         }];
         item.ListenForKill(new(Offset: 0));
+        item.ListenForEmbargo(new(Offset: 0));
     }
 
     private static void ReadIdentity(ItemDraft item, PhotoMetadata says, WireBytes bytes)

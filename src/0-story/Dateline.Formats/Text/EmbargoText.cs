@@ -31,6 +31,17 @@ internal static partial class EmbargoText
         return true;
     }
 
+    /// <summary>
+    /// As <see cref="Take(ItemDraft, string, WirePosition)"/>, of a line where fields may state an embargo too. "For release" without a moment says nothing there: so begins what goes out at once.
+    /// </summary>
+    internal static void TakeFromNote(ItemDraft item, string line, WirePosition position)
+    {
+        if (IsMarked(line) && (!OnlyRelease().IsMatch(line) || In(line, item.Options) is { Ambiguous: false })) Take(item, line, position);
+    }
+
+    /// <summary>Whether a text may speak of an embargo: asked before it is looked at in earnest.</summary>
+    internal static bool MayStand(ReadOnlySpan<char> text) => text.ContainsAny(Signs);
+
     /// <summary>A date and time in words with every part stated; null where one is missing or two contradict.</summary>
     private static Instant? InWords(string line, ReadOptions options)
     {
@@ -68,19 +79,29 @@ internal static partial class EmbargoText
         _ => TimeSpan.Zero,
     };
 
+    /// <summary>Whether a line says that there is an embargo, whatever can be read of it.</summary>
     // It stands at the head of the line: there a few words are looked for, many times faster than how they go together.
-    private static bool IsMarked(string line) => line.AsSpan(0, Math.Min(line.Length, LongestHead)).ContainsAny(Signs) && Marker().IsMatch(line);
+    internal static bool IsMarked(string line) => line.AsSpan(0, Math.Min(line.Length, LongestHead)).ContainsAny(Signs) && Marker().IsMatch(line);
 
     private const int LongestHead = 120;
-    private static readonly SearchValues<string> Signs = SearchValues.Create(["embargo", "sperrfrist", "not for", "release", "adv", "hfr", "frei ab", "gesperrt"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Signs = SearchValues.Create(["embargo", "sperrfrist", "not for", "not to be", "do not", "ne pas", "nicht", "release", "adv", "hfr", "frei ab", "gesperrt"], StringComparison.OrdinalIgnoreCase);
 
     private static Instant Moment(DateTime utc) => Instant.From(new DateTimeOffset(utc, TimeSpan.Zero));
 
     // The patterns ask for [0-9]: \d holds the digits of every script.
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^[\s*(\[!$-]*(?:eds?\s*:\s*|achtung[:!]?\s*|attention[:!]?\s*|advisory[:!]?\s*)?(?:embargo(?:ed|é|ée|piert)?\b\s*(?::|until|till|to|for|bis|jusqu|fino|hasta|tot|$|[0-9]|-)|sperrfrist\b|sous embargo\b|strictly embargoed\b|under embargo\b|not for (?:publication|release|broadcast|use) (?:before|until)\b|for release\b|adv\s?[0-9][0-9]?\b|hfr\b|hold for release\b|frei ab\b|gesperrt bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // Words to editors before it, then what it is called: never a word of the story ("oil embargo").
+    private const string ToEditors = @"(?:(?:eds?|editors|notes? to editors|note|attention(?: editors)?|achtung(?: redaktionen)?|advisory|important|wichtig|please note|bitte beachten|à noter|nb|press release|media release|communiqué(?: de presse)?|medienmitteilung|pressemitteilung)\b[\s:!.,*–—-]*)*";
+    private const string Called = @"embargo(?:ed|é|ée|piert)?\b[\s*]*(?::|until|till|to|for|bis|jusqu|fino|hasta|tot|$|[0-9]|[–—-])|sperrfrist\b|(?:strict|strikt)(?:ly|es)? embargo(?:ed)?\b|embargo strict\b|(?:sous|under|unter)(?: strict(?:em)?| striktem)? embargo\b|news embargo\b"
+        + @"|(?:strictly )?not (?:for|to be) (?:publication|publish(?:ed)?|releas(?:e|ed)|broadcast|use|used) (?:before|until)\b|do not (?:publish|release|broadcast|use) (?:before|until)\b|ne pas (?:diffuser|publier|utiliser) avant\b|nicht (?:zu )?(?:veröffentlichen|verwenden) vor\b"
+        + @"|for release\b|adv\s?[0-9][0-9]?\b|hfr\b|hold for release\b|frei ab\b|gesperrt bis\b";
+
+    [GeneratedRegex(@"^[\s*(\[!$–—-]*" + ToEditors + "(?:" + Called + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Marker();
+
+    [GeneratedRegex(@"^[\s*(\[!$–—-]*" + ToEditors + @"(?:for release\b|adv\s?[0-9]|frei ab\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OnlyRelease();
 
     [GeneratedRegex(@"[0-9]{4}-?[0-9][0-9]-?[0-9][0-9][T ][0-9][0-9]:?[0-9][0-9](?::?[0-9][0-9](?:[.,][0-9]+)?)?\s?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
