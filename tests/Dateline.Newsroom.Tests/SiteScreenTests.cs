@@ -190,7 +190,6 @@ public sealed class SiteScreenTests(ChromiumBrowser browser) : IClassFixture<Chr
     private static async Task Seen(IPage page, string name)
     {
         await ChromiumBrowser.ScreenshotAsync(page, name);
-        await page.EvaluateAsync("for (const frame of document.querySelectorAll('iframe')) frame.remove()");
         await Look(page, name, false);
     }
 
