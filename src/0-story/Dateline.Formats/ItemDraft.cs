@@ -164,11 +164,15 @@ internal class ItemDraft(ReadOptions options)
     /// </summary>
     internal void ListenForEmbargo(WirePosition position)
     {
-        if (!Embargo.IsNone || Status != PubStatus.Usable || IsAdvisory || Signals is { } signals && signals.Exists(s => s.Kind == SignalKind.EmbargoLift)) return;
-        if (EdNote is { } note && EmbargoText.MayStand(note))
-            foreach (var line in note.Split('\n')) EmbargoText.TakeFromNote(this, line, position);
-        if (!Body.IsEmpty && EmbargoText.MayStand(Body.Markup.AsSpan(0, Math.Min(Body.Markup.Length, LongestOpening)))) EmbargoText.TakeFromNote(this, Body.FirstParagraph, position);
+        if (!MaySpeakOfEmbargo) return;
+        foreach (var line in EdNote?.Split('\n') ?? []) EmbargoText.TakeFromNote(this, line, position);
+        if (!Body.IsEmpty) EmbargoText.TakeFromNote(this, Body.FirstParagraph, position);
     }
+
+    /// <summary>Whether there is anything to listen to: asked first, for most items say nothing of one.</summary>
+    internal bool MaySpeakOfEmbargo => Embargo.IsNone && Status == PubStatus.Usable && !IsAdvisory
+        && (EdNote is { } note && EmbargoText.MayStand(note) || !Body.IsEmpty && EmbargoText.MayStand(Body.Markup.AsSpan(0, Math.Min(Body.Markup.Length, LongestOpening))))
+        && Signals?.Exists(static s => s.Kind == SignalKind.EmbargoLift) != true;
 
     /// <summary>What is told of markup that is taken out of a text: a note at <paramref name="position"/>.</summary>
     internal Action<RemovedMarkup> Removed(WirePosition position) => removed => Note(

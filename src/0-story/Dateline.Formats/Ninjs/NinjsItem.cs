@@ -35,7 +35,7 @@ internal sealed class NinjsItem
         var dialect = json.Kind == JsonKind.Object ? Dialects.Settle(dialects, item.Draft) : null;
         OpeningLines.Read(item.Draft);
         item.NoteAlarm();
-        item.Draft.ListenForEmbargo(json.Position);
+        if (item.Draft.MaySpeakOfEmbargo) item.Draft.ListenForEmbargo(json.Position);
         return (item.Draft.ToReadItem(), dialect);
     }
 
