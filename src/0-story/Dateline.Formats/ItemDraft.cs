@@ -147,8 +147,15 @@ internal class ItemDraft(ReadOptions options)
         AddOnce(Signals ??= [], new Signal(kind, raw));
     }
 
+    /// <summary>Last of all: what its words say where no field says it.</summary>
+    internal void Listen(WirePosition position)
+    {
+        ListenForKill(position);
+        ListenForEmbargo(position);
+    }
+
     /// <summary>Words without a signal ring the bell for the desk; they never act (product.md rule 4).</summary>
-    internal void ListenForKill(WirePosition position)
+    private void ListenForKill(WirePosition position)
     {
         if (Status == PubStatus.Canceled || Signals is { } signals && signals.Exists(s => s.Kind == SignalKind.Kill)) return;
         if ((KillWords.In(Slugline?.Text) ?? KillWords.In(TakeKey) ?? KillWords.In(Headline?.Text) ?? KillWords.In(EdNote)) is not { } word) return;

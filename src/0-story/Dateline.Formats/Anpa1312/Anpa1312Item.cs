@@ -128,7 +128,7 @@ internal sealed class Anpa1312Item
         BylineText.Read(NewsText.OneLine(_text[_at++].TrimEnd("<= ").ToString())!, _draft.Bylines = []);
         if (_at + 1 >= _end || _text.IsBlank(_at) || _text[_at][0] is ' ' or '\t' || _text[_text.NextFull(_at + 1)] is not [' ' or '\t', ..]) return;
         if (NewsText.OneLine(_text[_at].TrimEnd("<= ").ToString()) is not { } title || !IsTitle(title) || PlacelineText.In(title) is not null) return;
-        GiveTitle(_draft.Bylines, title);
+        BylineText.GiveTitle(_draft.Bylines, title);
         _at++;
     }
 
@@ -195,7 +195,7 @@ internal sealed class Anpa1312Item
         if (isKeyword) { keyword = heading; return; }
         if (EmbargoText.Take(_draft, heading, _text, line) || IsNote(heading)) _draft.AddEdNote(heading);
         else if (BylineText.IsLine(heading)) BylineText.Read(heading, _draft.Bylines ??= []);
-        else if (_draft.Bylines is { } bylines && IsTitle(heading)) GiveTitle(bylines, heading);
+        else if (_draft.Bylines is { } bylines && IsTitle(heading)) BylineText.GiveTitle(bylines, heading);
         else if (TakeLine.Read(heading, out var signal)) TakeKey(heading, signal);
         else if (_draft.Headline is null) _draft.Headline = Headline.From(heading);
         else _draft.Dek = _draft.Dek is null ? heading : _draft.Dek + " " + heading;
@@ -217,11 +217,6 @@ internal sealed class Anpa1312Item
 
     // "Associated Press", "AP Sports Writer": who the writer is, on a line without a sentence.
     private static bool IsTitle(string heading) => heading.Length < 60 && !heading.EndsWith('.') && !heading.Trim('_', '-', '—').Equals("", StringComparison.Ordinal) && char.IsUpper(heading[0]) && heading.Count(c => c == ' ') < 7;
-
-    private static void GiveTitle(List<Byline> bylines, string title)
-    {
-        for (var i = 0; i < bylines.Count; i++) bylines[i] = bylines[i] with { Title = bylines[i].Title ?? title };
-    }
 
     private static bool IsNote(string heading) =>
         heading.StartsWith("Eds", StringComparison.OrdinalIgnoreCase) && heading.Length > 3 && heading[3] is ':' or ' ' or '.' or ','
@@ -306,7 +301,6 @@ internal sealed class Anpa1312Item
     private void Settle()
     {
         _draft.TakeKey ??= TakeKeys.In(_draft.EdNote, _draft.Slugline?.Text);
-        _draft.ListenForKill(Start);
-        _draft.ListenForEmbargo(Start);
+        _draft.Listen(Start);
     }
 }

@@ -50,8 +50,7 @@ internal sealed class FeedItem
         _draft.StaffNote = _entry.StaffNote;
         _draft.EdNote = _entry.EdNote;
         OpeningLines.Read(_draft);
-        _draft.ListenForKill(_entry.Title?.Position ?? _entry.Position);
-        _draft.ListenForEmbargo(_entry.Title?.Position ?? _entry.Position);
+        _draft.Listen(_entry.Title?.Position ?? _entry.Position);
     }
 
     // ---- identity -----------------------------------------------------------------------------------------------------------

@@ -337,8 +337,7 @@ internal sealed class Iptc7901Item
         TakeHeadlineOfHeader();
         _draft.Slugline = Slugline.From(_slugs is null ? InfoSlug() : string.Join('/', _slugs.Select(s => s.TrimEnd(' ', '/', '='))));
         _draft.TakeKey ??= TakeKeys.In(_draft.EdNote, _draft.Slugline?.Text);
-        _draft.ListenForKill(_head.Position(0));
-        _draft.ListenForEmbargo(_head.Position(0));
+        _draft.Listen(_head.Position(0));
     }
 
     /// <summary>

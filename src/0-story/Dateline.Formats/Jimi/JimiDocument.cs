@@ -41,8 +41,7 @@ internal static class JimiDocument
         ReadAction(fields, item);
         if (item.Kind is ItemKind.Picture or ItemKind.Graphic) ReadPicture(fields, item);
         OpeningLines.Read(item);
-        item.ListenForKill(position);
-        item.ListenForEmbargo(position);
+        item.Listen(position);
         return item.ToReadItem();
     }
 

@@ -183,8 +183,7 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
             if (++lines > 12) break;
             ReadEmbargo(text[range]);
         }
-        _draft.ListenForKill(Position("Subject"));
-        _draft.ListenForEmbargo(Position("Subject"));
+        _draft.Listen(Position("Subject"));
     }
 
     private void ReadEmbargo(string? line)

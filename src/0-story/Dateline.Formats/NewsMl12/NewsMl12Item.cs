@@ -22,8 +22,7 @@ internal static class NewsMl12Item
         OpeningLines.Read(item);
         if (item is { Kind: ItemKind.Text, References: { } references } && main is null && item.Status == PubStatus.Usable) Pack(item, references);
         item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
-        item.ListenForKill(position);
-        item.ListenForEmbargo(position);
+        item.Listen(position);
         var read = item.ToReadItem();
         return ([read, .. Translations(read.Item, item, texts, main, position)], dialect);
     }

@@ -15,7 +15,7 @@ internal static class G2Bylines
         if (NewsText.OneLine(text) is not { } line) return;
         if (isTitle)
         {
-            for (var i = 0; i < item.Bylines?.Count; i++) item.Bylines[i] = item.Bylines[i] with { Title = item.Bylines[i].Title ?? line };
+            if (item.Bylines is { } written) BylineText.GiveTitle(written, line);
             return;
         }
         item.PrintedBy = item.PrintedBy is null ? line : item.PrintedBy + ", " + line;

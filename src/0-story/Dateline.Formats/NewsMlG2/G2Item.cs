@@ -69,8 +69,7 @@ internal static class G2Item
         // What is not news often has no headline, only a name or a title: a desk must be able to tell items apart.
         if (root != "newsItem") item.Headline ??= Headline.From(item.Title);
         item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
-        item.ListenForKill(position);
-        item.ListenForEmbargo(position);
+        item.Listen(position);
         return dialect;
     }
 

@@ -59,8 +59,7 @@ internal static class NitfDocument
         Identify(item, position);
         item.TakeKey ??= TakeKeys.In(item.EdNote, item.Slugline?.Text);
         item.Provider ??= (item.Distributor ?? item.Registrar) is { } name ? new Provider(null, name) : null;
-        item.ListenForKill(position);
-        item.ListenForEmbargo(position);
+        item.Listen(position);
         return dialect;
     }
 

@@ -54,8 +54,7 @@ internal sealed class PhotoFormat : IWireFormat
             // The file itself: an empty reference means the document it stands in (RFC 3986 §4.4).
             Renditions = [new Rendition("", null, photo.ContentType, photo.Width, photo.Height, bytes.Span.Length)],
         }];
-        item.ListenForKill(new(Offset: 0));
-        item.ListenForEmbargo(new(Offset: 0));
+        item.Listen(new(Offset: 0));
     }
 
     private static void ReadIdentity(ItemDraft item, PhotoMetadata says, WireBytes bytes)

@@ -24,8 +24,7 @@ internal static class RitzauStory
         var replaced = ReadFlags(fields, item);
         OpeningLines.Read(item);
         item.Headline ??= FirstWords(item);
-        item.ListenForKill(position);
-        item.ListenForEmbargo(position);
+        item.Listen(position);
         var withdraws = item.Status == PubStatus.Canceled && replaced is not null && replaced != item.Guid && item.Failure is null;
         if (withdraws) item.Status = PubStatus.Usable;
         return new ReadResult { Format = RitzauFormat.FormatName, Items = withdraws ? Withdrawal.Of(item, replaced!, PubStatus.Canceled, "Annuleret", position) : [item.ToReadItem()], Notes = notes };

@@ -61,6 +61,12 @@ internal static class BylineText
         return true;
     }
 
+    /// <summary>Says of those of <paramref name="bylines"/> of whom nothing is said yet what they are.</summary>
+    internal static void GiveTitle(List<Byline> bylines, string title)
+    {
+        for (var i = 0; i < bylines.Count; i++) bylines[i] = bylines[i] with { Title = bylines[i].Title ?? title };
+    }
+
     /// <summary>The writers that <paramref name="line"/> names, added to <paramref name="bylines"/>.</summary>
     internal static void Read(string line, List<Byline> bylines)
     {

@@ -79,8 +79,8 @@ internal static partial class EmbargoText
         _ => TimeSpan.Zero,
     };
 
-    /// <summary>Whether a line says that there is an embargo, whatever can be read of it.</summary>
     // It stands at the head of the line: there a few words are looked for, many times faster than how they go together.
+    /// <summary>Whether a line says that there is an embargo, whatever can be read of it.</summary>
     internal static bool IsMarked(string line) => line.AsSpan(0, Math.Min(line.Length, LongestHead)).ContainsAny(Signs) && Marker().IsMatch(line);
 
     private const int LongestHead = 120;
@@ -95,12 +95,13 @@ internal static partial class EmbargoText
     private const string ToEditors = @"(?:(?:eds?|editors|notes? to editors|note|attention(?: editors)?|achtung(?: redaktionen)?|advisory|important|wichtig|please note|bitte beachten|à noter|nb|press release|media release|communiqué(?: de presse)?|medienmitteilung|pressemitteilung)\b[\s:!.,*–—-]*)*";
     private const string Called = @"embargo(?:ed|é|ée|piert)?\b[\s*]*(?::|until|till|to|for|bis|jusqu|fino|hasta|tot|$|[0-9]|[–—-])|sperrfrist\b|(?:strict|strikt)(?:ly|es)? embargo(?:ed)?\b|embargo strict\b|(?:sous|under|unter)(?: strict(?:em)?| striktem)? embargo\b|news embargo\b"
         + @"|(?:strictly )?not (?:for|to be) (?:publication|publish(?:ed)?|releas(?:e|ed)|broadcast|use|used) (?:before|until)\b|do not (?:publish|release|broadcast|use) (?:before|until)\b|ne pas (?:diffuser|publier|utiliser) avant\b|nicht (?:zu )?(?:veröffentlichen|verwenden) vor\b"
-        + @"|for release\b|adv\s?[0-9][0-9]?\b|hfr\b|hold for release\b|frei ab\b|gesperrt bis\b";
+        + @"|hfr\b|hold for release\b|gesperrt bis\b";
+    private const string Released = @"for release\b|adv\s?[0-9][0-9]?\b|frei ab\b";
 
-    [GeneratedRegex(@"^[\s*(\[!$–—-]*" + ToEditors + "(?:" + Called + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s*(\[!$–—-]*" + ToEditors + "(?:" + Called + "|" + Released + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"^[\s*(\[!$–—-]*" + ToEditors + @"(?:for release\b|adv\s?[0-9]|frei ab\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s*(\[!$–—-]*" + ToEditors + "(?:" + Released + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OnlyRelease();
 
     [GeneratedRegex(@"[0-9]{4}-?[0-9][0-9]-?[0-9][0-9][T ][0-9][0-9]:?[0-9][0-9](?::?[0-9][0-9](?:[.,][0-9]+)?)?\s?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])", RegexOptions.CultureInvariant)]

@@ -77,8 +77,8 @@ internal static class Audiences
         for (var at = -1; at < found.Count && found.Count < MostAfter; at++)
         {
             var guid = at < 0 ? story.Guid : found[at].Guid;
-            foreach (var kind in (ReadOnlySpan<LinkKind>)[LinkKind.EvolvedFrom, LinkKind.Corrects, LinkKind.Replaces])
-                found.AddRange(StoryTable.LinkingTo(db, kind, guid).Where(s => s.Standing is { Version: > 0, Status: PubStatus.Usable } && s.Id != story.Id && !found.Exists(f => f.Id == s.Id)));
+            foreach (var (id, kind) in StoryTable.Referring(db, guid))
+                if (Continues(kind) && id != story.Id && !found.Exists(f => f.Id == id) && StoryTable.Find(db, id) is { Standing: { Version: > 0, Status: PubStatus.Usable } } next) found.Add(next);
         }
         return found;
     }
@@ -112,7 +112,7 @@ internal static class Audiences
 
     /// <summary>Whether a release concerns a client at all: their products hold it, or they have it already and are still served.</summary>
     private static bool IsFor(ClientBook book, Client client, FilterFacts facts, bool hasIt) =>
-        hasIt ? client.Status is not (ClientStatus.Suspended or ClientStatus.Ended) : book.Wants(client, facts);
+        hasIt ? Claims.IsServed(client.Status) : book.Wants(client, facts);
 
     /// <summary>The gate, asked again when it is sent. Whoever has the story must hear that its embargo moved, whatever it moved to.</summary>
     internal static bool MayHave(Standing standing, Destination destination, ReleaseAction action, bool hasIt, Instant now) =>
@@ -142,13 +142,15 @@ internal static class Audiences
     {
         var had = new HashSet<string>(StringComparer.Ordinal);
         foreach (var link in story.Links)
-            if (link.Guid is { } guid && link.Kind is LinkKind.EvolvedFrom or LinkKind.Corrects or LinkKind.Replaces && Linked(db, story, guid) is { } other)
+            if (link.Guid is { } guid && Continues(link.Kind) && Linked(db, story, guid) is { } other)
             {
                 had.UnionWith(Recipients.Of(db, other.Id));
                 had.UnionWith(Expecting(db, other.Id));
             }
         return had;
     }
+
+    private static bool Continues(LinkKind kind) => kind is LinkKind.EvolvedFrom or LinkKind.Corrects or LinkKind.Replaces;
 
     private static Story? Linked(Db db, Story story, string guid) =>
         StoryTable.FindByGuid(db, guid) ?? (story.Source is { } source ? StoryTable.OfSourceItem(db, source, guid).FirstOrDefault() : null);

@@ -112,7 +112,8 @@ internal static class Claims
         return Audiences.MayHave(story.Standing, destination, delivery.Action, hadIt, tx.Now) ? null : DeliveryState.Withdrawn;
     }
 
-    private static bool IsServed(ClientStatus client) => client is not (ClientStatus.Suspended or ClientStatus.Ended);
+    /// <summary>Whether its contract stands, paused or not.</summary>
+    internal static bool IsServed(ClientStatus client) => client is not (ClientStatus.Suspended or ClientStatus.Ended);
 
     /// <summary>
     /// When an embargo ends that has ended once before: the clock was set back behind it. Nothing would bring the delivery back a second time, so it waits. Null: its moment is still to come, and brings it then.

@@ -42,13 +42,16 @@ internal sealed class MailTokens(IWayOut way, TimeProvider time) : IDisposable
         return form;
     }
 
-    private static (string Token, long? Seconds)? Read(ReadOnlyMemory<byte> bytes)
+    private static (string Token, long? Seconds)? Read(ReadOnlyMemory<byte> bytes) =>
+        Member(bytes, "access_token") is not { ValueKind: JsonValueKind.String } token || token.GetString() is not { Length: > 0 } text ? null
+        : (text, Member(bytes, "expires_in") is { ValueKind: JsonValueKind.Number } ends && ends.TryGetInt64(out var seconds) ? seconds : null);
+
+    private static JsonElement? Member(ReadOnlyMemory<byte> bytes, string name)
     {
         try
         {
             using var json = JsonDocument.Parse(bytes);
-            if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("access_token", out var token) || token.ValueKind != JsonValueKind.String || token.GetString() is not { Length: > 0 } text) return null;
-            return (text, json.RootElement.TryGetProperty("expires_in", out var ends) && ends.ValueKind == JsonValueKind.Number && ends.TryGetInt64(out var seconds) ? seconds : null);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var member) ? member.Clone() : null;
         }
         catch (JsonException)
         {
@@ -60,18 +63,8 @@ internal sealed class MailTokens(IWayOut way, TimeProvider time) : IDisposable
     private static FetchException Refused(HttpResponseMessage answer, ReadOnlyMemory<byte> bytes) => new("sign-in-refused", string.Create(CultureInfo.InvariantCulture,
         $"The mail service gave us no token ({(int)answer.StatusCode}{(ErrorOf(bytes) is { } word ? ", " + word : "")}): the client's id or secret is not right any more, or the client may not read this mailbox. Nothing was lost."));
 
-    private static string? ErrorOf(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(bytes);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String && error.GetString() is { Length: < 60 } word && word.All(static c => char.IsAsciiLetterLower(c) || c == '_') ? word : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static string? ErrorOf(ReadOnlyMemory<byte> bytes) =>
+        Member(bytes, "error") is { ValueKind: JsonValueKind.String } error && error.GetString() is { Length: < 60 } word && word.All(static c => char.IsAsciiLetterLower(c) || c == '_') ? word : null;
 
     private static FetchException Odd(HttpResponseMessage answer) => new("token-odd", string.Create(CultureInfo.InvariantCulture, $"What the mail service answered is no token ({(int)answer.StatusCode}). Nothing was lost; look whether the address that gives tokens is right."));
 
