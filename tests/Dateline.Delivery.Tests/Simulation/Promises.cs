@@ -42,6 +42,9 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
                     if (client.Wants(story) || story.Follows is { } before && IsToHave(client, before)) _entitled.Add((client.Number, story.Guid));
     }
 
+    // What a story follows, from the first on, and the story itself.
+    private static IEnumerable<SimulatedStory> Line(SimulatedStory story) => story.Follows is { } before ? Line(before).Append(story) : [story];
+
     // What was claimed for a client may have gone, and goes yet where it did not.
     private bool IsToHave(SimulatedClient client, SimulatedStory story) => _sent.ContainsKey((client.Number, story.Guid))
         || _entitled.Contains((client.Number, story.Guid)) && store.Read(db => DeliveryTable.OfStory(db, story.Id, client.Destination)).Count > 0;
@@ -80,8 +83,8 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
         }
         sent.Ids[parcel.Id] = (parcel.Version, parcel.Attempt);
         HasNoReceipt(client, story, parcel, name);
-        // What it follows may have become theirs in this very turn.
-        Entitle([story], [client]);
+        // What it follows, and what that follows, may have become theirs in this very turn.
+        Entitle(Line(story), [client]);
         if (!_entitled.Contains((client.Number, story.Guid))) Break($"{name}: it is not entitled to it");
         if (parcel.Status == PubStatus.Usable) MayGo(client, story, parcel, name);
         else if (StateOf(client) == DestinationState.Off) Break($"{name}: the destination is off");

@@ -163,10 +163,16 @@ internal sealed class World : IAsyncDisposable
             if (turns > 100) { _promises.Break("the nodes never come to rest"); return; }
             TurnOnce();
             // What ended in this turn may have made something ready: the dispatcher is woken by it and looks again.
-            if (_isDisturbed || !_nodes.Any(IsUp) || !(_store.Read(Destinations.NextDue) <= _store.Clock.Now())) break;
+            if (_isDisturbed || !_nodes.Any(IsUp) || !IsAnythingDue()) break;
         }
         if (!_isDisturbed && _nodes.Any(IsUp)) _promises.AtRest();
         PlanLook(_store.Read(Open.Of));
+    }
+
+    private bool IsAnythingDue()
+    {
+        var now = _store.Clock.Now();
+        return _store.Read(db => Destinations.NextDue(db) <= now || WithdrawalWatch.HasWork(db, now));
     }
 
     /// <summary>When there is next something to do.</summary>

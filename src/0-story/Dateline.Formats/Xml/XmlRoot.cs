@@ -13,12 +13,17 @@ internal sealed record XmlRoot(string Name, string Namespace, string Attributes)
     /// <summary>The root of <paramref name="bytes"/>; null where they don't begin as XML does.</summary>
     internal static XmlRoot? Find(ReadOnlySpan<byte> bytes)
     {
-        Span<char> head = stackalloc char[Head];
-        if (Find(bytes, head) is { } root) return root;
-        return bytes.Length > Head && MayBegin(bytes) ? Find(bytes, new char[bytes.Length]) : null;
+        if (!MayBegin(bytes)) return null;
+        return InHead(bytes) ?? (bytes.Length > Head ? Find(bytes, new char[bytes.Length]) : null);
     }
 
-    // Text wires and JSON are not worth a second, longer look.
+    private static XmlRoot? InHead(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> head = stackalloc char[Head];
+        return Find(bytes, head);
+    }
+
+    // Text wires and JSON are not worth a longer look.
     private static bool MayBegin(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept<byte>([0, 0x09, 0x0A, 0x0D, 0x20, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF]) is var first and >= 0 && bytes[first] == (byte)'<';
 
     private static XmlRoot? Find(ReadOnlySpan<byte> bytes, Span<char> buffer)

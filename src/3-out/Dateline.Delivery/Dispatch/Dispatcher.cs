@@ -256,6 +256,8 @@ public sealed class Dispatcher
 
     private void Wake()
     {
+        // Every attempt that ends comes by here: one look is cheaper than the exception.
+        if (_wake.CurrentCount > 0) return;
         try { _wake.Release(); }
         catch (SemaphoreFullException) { /* it will wake already */ }
     }
