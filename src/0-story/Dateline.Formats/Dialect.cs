@@ -35,8 +35,9 @@ internal static class Dialects
         where TDraft : ItemDraft
     {
         if (item.Options.Dialect == WireDialect.Standard) return null;
-        foreach (var dialect in dialects) if (dialect.About.Name == item.Options.Dialect) return dialect;
-        foreach (var dialect in dialects) if (dialect.Recognises(item)) return dialect;
+        if (item.Options.Dialect is { } named)
+            foreach (var dialect in dialects) if (dialect.About.Name == named) return dialect;
+        for (var at = 0; at < dialects.Count; at++) if (dialects[at].Recognises(item)) return dialects[at];
         return null;
     }
 }

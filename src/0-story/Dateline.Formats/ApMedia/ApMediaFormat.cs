@@ -42,22 +42,19 @@ internal sealed class ApMediaFormat : IWireFormat
         if (bytes.Json is not { } characters) return ReadResult.Failed(Name, WireJson.Read(bytes.Memory).Failure ?? WireJson.NoItem);
         using var json = WireJson.Read(characters);
         if (json.Value is not { } value) return ReadResult.Failed(Name, json.Failure!);
-        var items = new List<JsonValue>();
-        Find(value, items, 0);
-        if (items.Count == 0) return ReadResult.Failed(Name, new(FailureCodes.MissingGuid, "There is no item with an itemid in it.", new(Pointer: "")));
         // What AP means is no choice of the source's here: the format is AP's.
-        var own = options.Dialect is null ? options : options with { Dialect = null };
-        var read = new ReadItem[items.Count];
-        for (var item = 0; item < read.Length; item++) read[item] = NinjsItem.Read(items[item], own, Way, ApMediaItem.Identity).Item;
-        return new ReadResult { Format = Name, Notes = characters.Notes, Items = read };
+        var items = new List<ReadItem>(1);
+        Read(value, options.Dialect is null ? options : options with { Dialect = null }, items, 0);
+        if (items.Count == 0) return ReadResult.Failed(Name, new(FailureCodes.MissingGuid, "There is no item with an itemid in it.", new(Pointer: "")));
+        return new ReadResult { Format = Name, Notes = characters.Notes, Items = items };
     }
 
     // {"data": {"item": …}}, {"data": {"items": [{"meta": …, "item": …}]}}, [{"item": …}], or the item itself.
-    private static void Find(JsonValue value, List<JsonValue> items, int depth)
+    private static void Read(JsonValue value, ReadOptions options, List<ReadItem> items, int depth)
     {
         if (depth > DeepestEnvelope) return;
-        if (value.Kind == JsonKind.Array) foreach (var one in value.Values) Find(one, items, depth + 1);
-        else if (value["altids"] is not null) items.Add(value);
-        else if (value["data", "item", "items"] is { } inner) Find(inner, items, depth + 1);
+        if (value.Kind == JsonKind.Array) foreach (var one in value.Values) Read(one, options, items, depth + 1);
+        else if (value["altids"] is not null) items.Add(NinjsItem.Read(value, options, Way, ApMediaItem.Identity).Item);
+        else if (value["data", "item", "items"] is { } inner) Read(inner, options, items, depth + 1);
     }
 }

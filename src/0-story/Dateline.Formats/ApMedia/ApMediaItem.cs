@@ -1,4 +1,5 @@
-using System.Text;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dateline.Formats.Json;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Ninjs;
@@ -79,13 +80,18 @@ internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Assoc
     // "rels": ["direct"], ["ancestor"], ["inferred"], ["category"]. What follows from the scheme is not what the story is about.
     private static void KeepDirectCodes(NinjsDraft draft, JsonValue json)
     {
+        if (DerivedCodes(draft, json) is not { } derived) return;
+        draft.Subjects?.RemoveAll(s => derived.Contains(s.Code));
+        draft.Places?.RemoveAll(p => p.Code is { } code && derived.Contains(code));
+    }
+
+    private static HashSet<string>? DerivedCodes(NinjsDraft draft, JsonValue json)
+    {
         HashSet<string>? derived = null;
         foreach (var name in (ReadOnlySpan<string>)["subject", "person", "organisation", "place", "event"])
             foreach (var entry in JsonValues.OfArray(json[name]))
                 if (IsDerived(JsonValues.OfArray(entry["rels"])) && NinjsContent.Code(entry, draft.Item) is { } code) (derived ??= new(StringComparer.Ordinal)).Add(code);
-        if (derived is null) return;
-        draft.Subjects?.RemoveAll(s => derived.Contains(s.Code));
-        draft.Places?.RemoveAll(p => p.Code is { } code && derived.Contains(code));
+        return derived;
     }
 
     private static bool IsDerived(JsonValues rels)
@@ -153,11 +159,18 @@ internal sealed class ApMediaItem() : Dialect<NinjsDraft>(new("ap-media", "Assoc
     {
         var query = href.IndexOf('?', StringComparison.Ordinal);
         if (query < 0 || !Expires(href)) return href;
-        var kept = new StringBuilder(href, 0, query, href.Length);
+        var kept = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        kept.AppendFormatted(href.AsSpan(0, query));
         var parts = href.AsSpan(query + 1);
+        var mark = "?";
         foreach (var range in parts.Split('&'))
-            if (!parts[range].StartsWith("et=")) kept.Append(kept.Length == query ? '?' : '&').Append(parts[range]);
-        return kept.ToString();
+        {
+            if (parts[range].StartsWith("et=")) continue;
+            kept.AppendLiteral(mark);
+            kept.AppendFormatted(parts[range]);
+            mark = "&";
+        }
+        return kept.ToStringAndClear();
     }
 
     private static string? Text(JsonValue? value) => value is { Kind: JsonKind.String or JsonKind.Number, Text: var text } ? NewsText.OneLine(text) : null;

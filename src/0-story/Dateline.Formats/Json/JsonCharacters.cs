@@ -14,6 +14,9 @@ namespace Dateline.Formats.Json;
 /// <param name="Note">What was odd about them; null: nothing.</param>
 internal sealed record JsonCharacters(ReadOnlyMemory<byte> Utf8, int Skipped, ReadNote? Note)
 {
+    /// <summary>Whether all of them are known to be ASCII: then a text is made of its bytes one by one.</summary>
+    internal bool IsAscii { get; private init; }
+
     private static readonly Encoding Utf16Little = new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly Encoding Utf16Big = new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly Encoding Utf32Little = new UTF32Encoding(bigEndian: false, byteOrderMark: false, throwOnInvalidCharacters: true);
@@ -30,7 +33,8 @@ internal sealed record JsonCharacters(ReadOnlyMemory<byte> Utf8, int Skipped, Re
         if (encoding is not null) return Transcoded(document[mark..], encoding);
         var start = mark + WhiteSpace(bytes[mark..]);
         if (start == bytes.Length || bytes[start] is not ((byte)'{' or (byte)'[')) return null;
-        return Ascii.IsValid(bytes) || System.Text.Unicode.Utf8.IsValid(bytes) ? new(document[start..], start, null) : Western(document[start..]);
+        var isAscii = Ascii.IsValid(bytes[start..]);
+        return isAscii || System.Text.Unicode.Utf8.IsValid(bytes) ? new(document[start..], start, null) { IsAscii = isAscii } : Western(document[start..]);
     }
 
     // The four byte marks before the two byte ones, which begin alike; then the zeros that ASCII leaves in wider characters.

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -19,6 +20,7 @@ internal sealed class JsonTable : IDisposable
 
     // The bytes as an array: a memory is asked what it is each time it is looked at, and they are looked at for each key.
     private readonly ArraySegment<byte> _utf8;
+    private readonly Encoding _encoding;
     private Row[] _rows;
     private string?[] _texts = [];
     private int[] _buckets = [];
@@ -26,8 +28,11 @@ internal sealed class JsonTable : IDisposable
     private Dictionary<int, string>? _escaped;
     private Dictionary<int, byte[]>? _names;
 
-    internal JsonTable(ReadOnlyMemory<byte> utf8)
+    /// <summary>A table of the values in <paramref name="utf8"/>; with <paramref name="isAscii"/> it is known that every character there is one byte.</summary>
+    internal JsonTable(ReadOnlyMemory<byte> utf8, bool isAscii)
     {
+        // Of what is ASCII both make the same text, and Latin-1 need not count first how long it will be.
+        _encoding = isAscii ? Encoding.Latin1 : Encoding.UTF8;
         _utf8 = MemoryMarshal.TryGetArray(utf8, out var bytes) ? bytes : new(utf8.ToArray());
         _rows = ArrayPool<Row>.Shared.Rent(16 + utf8.Length / 16);
     }
@@ -36,23 +41,25 @@ internal sealed class JsonTable : IDisposable
     internal int Count { get; private set; }
 
     /// <summary>One value.</summary>
-    /// <param name="Kind">What it is.</param>
-    /// <param name="Start">Where its characters begin: a string's behind its quote.</param>
-    /// <param name="Length">How many bytes they have; of an object or a list, how many values stand in it.</param>
-    /// <param name="Parent">The row that it stands in; -1 for the whole document.</param>
-    internal record struct Row(JsonKind Kind, int Start, int Length, int Parent)
+    internal struct Row
     {
+        /// <summary>What it is.</summary>
+        internal JsonKind Kind { get; set; }
+
+        /// <summary>Where its characters begin: a string's behind its quote.</summary>
+        internal int Start { get; set; }
+
+        /// <summary>How many bytes they have; of an object or a list, how many values stand in it.</summary>
+        internal int Length { get; set; }
+
+        /// <summary>The row that it stands in; -1 for the whole document.</summary>
+        internal int Parent { get; set; }
+
         /// <summary>The first row behind it and all inside it.</summary>
         internal int End { get; set; }
 
-        /// <summary>Where the key begins by which its object knows it; -1 in a list.</summary>
-        internal int NameStart { get; set; }
-
-        /// <summary>How many bytes it has.</summary>
-        internal int NameLength { get; set; }
-
-        /// <summary><see cref="KeyOf(ReadOnlySpan{byte})"/> of it.</summary>
-        internal uint NameKey { get; set; }
+        /// <summary>The key by which its object knows it.</summary>
+        internal Key Name { get; set; }
 
         /// <summary>Of a member, the one before it in its bucket; 0: none.</summary>
         internal int Before { get; set; }
@@ -64,25 +71,36 @@ internal sealed class JsonTable : IDisposable
         internal readonly bool HoldsValues => Kind is JsonKind.Object or JsonKind.Array;
     }
 
+    /// <summary>A key by which an object knows a value.</summary>
+    /// <param name="Start">Where it begins; -1: there is none, for the value stands in a list.</param>
+    /// <param name="Length">How many bytes it has.</param>
+    /// <param name="Hash"><see cref="KeyOf(ReadOnlySpan{byte})"/> of it.</param>
+    internal readonly record struct Key(int Start, int Length, uint Hash)
+    {
+        /// <summary>No key.</summary>
+        internal static Key None => new(-1, 0, 0);
+    }
+
     // ---- building -----------------------------------------------------------------------------------------------------------
 
     internal ref Row this[int row] => ref _rows[row];
 
     /// <summary>Adds a row: the last value, so far, of the one that it stands in.</summary>
-    internal int Add(Row row, byte[]? escapedName)
+    internal int Add(JsonKind kind, int start, int length, int inside, Key name, byte[]? escapedName)
     {
         if (Count == _rows.Length) Grow();
         var at = Count++;
-        row.End = Count;
-        _rows[at] = row;
+        // In its place, field by field: what was lent may hold another's.
+        ref var row = ref _rows[at];
+        (row.Kind, row.Start, row.Length, row.Parent, row.End, row.Name, row.Before, row.Index) = (kind, start, length, inside, at + 1, name, 0, 0);
         if (escapedName is not null) (_names ??= [])[at] = escapedName;
-        if (row.Parent < 0) return at;
-        ref var parent = ref _rows[row.Parent];
+        if (inside < 0) return at;
+        ref var parent = ref _rows[inside];
         // What is open goes on to here: so its members can be looked through before it ends.
         parent.End = Count;
         if (++parent.Length <= FewMembers || parent.Kind != JsonKind.Object) return at;
         if (parent.Index > 0) PutIntoBucket(parent.Index, at);
-        else FillBuckets(row.Parent);
+        else FillBuckets(inside);
         return at;
     }
 
@@ -109,7 +127,7 @@ internal sealed class JsonTable : IDisposable
 
     private void PutIntoBucket(int index, int row)
     {
-        ref var last = ref Bucket(index, _rows[row].NameKey);
+        ref var last = ref Bucket(index, _rows[row].Name.Hash);
         _rows[row].Before = last;
         last = row;
     }
@@ -135,18 +153,18 @@ internal sealed class JsonTable : IDisposable
     // ---- names --------------------------------------------------------------------------------------------------------------
 
     /// <summary>The bytes of the key of a row.</summary>
-    internal ReadOnlySpan<byte> Name(int row) => _names is not null && _names.TryGetValue(row, out var name) ? name : Bytes(_rows[row].NameStart, _rows[row].NameLength);
+    internal ReadOnlySpan<byte> Name(int row) => _names is not null && _names.TryGetValue(row, out var name) ? name : Bytes(_rows[row].Name.Start, _rows[row].Name.Length);
 
     /// <summary>What two keys that are equal but for the case of their letters have in common: their length and three of their characters. Nearly all that differ differ here.</summary>
     internal static uint KeyOf(ReadOnlySpan<byte> name) => name.IsEmpty ? 0 : (uint)name.Length << 24 | (name[0] | 0x20u) << 16 | (name[name.Length / 2] | 0x20u) << 8 | name[^1] | 0x20u;
 
     /// <summary>The same of a key of ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint KeyOf(string name) => name.Length == 0 ? 0 : (uint)name.Length << 24 | (name[0] | 0x20u) << 16 | (name[name.Length / 2] | 0x20u) << 8 | name[^1] | 0x20u;
 
-    /// <summary>The first member of an object called <paramref name="name"/> in any case, and is not null; -1 where none is.</summary>
-    internal int Find(int parent, string name)
+    /// <summary>The first member of an object called <paramref name="name"/> in any case, and is not null; -1 where none is. <paramref name="key"/>: the name's <see cref="KeyOf(string)"/>.</summary>
+    internal int Find(int parent, string name, uint key)
     {
-        var key = KeyOf(name);
         var found = -1;
         if (_rows[parent].Index is var index and > 0)
         {
@@ -157,11 +175,11 @@ internal sealed class JsonTable : IDisposable
         }
         var rows = _rows.AsSpan(0, _rows[parent].End);
         for (var row = parent + 1; row < rows.Length; row = rows[row].End)
-            if (rows[row].NameKey == key && Is(row, key, name)) return row;
+            if (rows[row].Name.Hash == key && Is(row, key, name)) return row;
         return -1;
     }
 
-    private bool Is(int row, uint key, string name) => _rows[row].NameKey == key && _rows[row].Kind != JsonKind.Null && Ascii.EqualsIgnoreCase(Name(row), name);
+    private bool Is(int row, uint key, string name) => _rows[row].Name.Hash == key && _rows[row].Kind != JsonKind.Null && Ascii.EqualsIgnoreCase(Name(row), name);
 
     /// <summary>Whether an object has a member called just so, null or not.</summary>
     internal bool Has(int parent, ReadOnlySpan<byte> name) => Has(parent, name, KeyOf(name));
@@ -172,12 +190,12 @@ internal sealed class JsonTable : IDisposable
         if (_rows[parent].Index is var index and > 0)
         {
             for (var row = Bucket(index, key); row > 0; row = _rows[row].Before)
-                if (_rows[row].NameKey == key && Name(row).SequenceEqual(name)) return true;
+                if (_rows[row].Name.Hash == key && Name(row).SequenceEqual(name)) return true;
             return false;
         }
         var rows = _rows.AsSpan(0, _rows[parent].End);
         for (var row = parent + 1; row < rows.Length; row = rows[row].End)
-            if (rows[row].NameKey == key && Name(row).SequenceEqual(name)) return true;
+            if (rows[row].Name.Hash == key && Name(row).SequenceEqual(name)) return true;
         return false;
     }
 
@@ -192,7 +210,7 @@ internal sealed class JsonTable : IDisposable
         ref var value = ref _rows[row];
         if (value.HoldsValues || value.Length == 0) return "";
         if (_texts.Length == 0) BeginTexts();
-        return _texts[row] ??= _escaped is not null && _escaped.TryGetValue(row, out var text) ? text : Encoding.UTF8.GetString(Bytes(value.Start, value.Length));
+        return _texts[row] ??= _escaped is not null && _escaped.TryGetValue(row, out var text) ? text : _encoding.GetString(Bytes(value.Start, value.Length));
     }
 
     /// <summary>The same for who only looks at it: written into <paramref name="room"/> where it finds room there, so that nothing is left of it.</summary>
@@ -200,7 +218,7 @@ internal sealed class JsonTable : IDisposable
     {
         ref var value = ref _rows[row];
         if (value.HoldsValues || value.Length > room.Length || _escaped?.ContainsKey(row) == true) return Text(row);
-        return room[..Encoding.UTF8.GetChars(Bytes(value.Start, value.Length), room)];
+        return room[.._encoding.GetChars(Bytes(value.Start, value.Length), room)];
     }
 
     private void BeginTexts()

@@ -32,21 +32,21 @@ internal readonly struct JsonValue(JsonTable table, int row)
     internal bool NameBegins(string beginning)
     {
         // Of most keys the first character is another: no need to look at their bytes.
-        if ((table[row].NameKey >> 16 & 0xFF) != (beginning[0] | 0x20u)) return false;
+        if ((table[row].Name.Hash >> 16 & 0xFF) != (beginning[0] | 0x20u)) return false;
         var name = NameBytes;
         return name.Length >= beginning.Length && Ascii.EqualsIgnoreCase(name[..beginning.Length], beginning);
     }
 
     /// <summary>Whether its key is <paramref name="name"/>, of ASCII, in any case.</summary>
-    internal bool NameIs(string name) => table[row].NameKey == JsonTable.KeyOf(name) && Ascii.EqualsIgnoreCase(NameBytes, name);
+    internal bool NameIs(string name) => table[row].Name.Hash == JsonTable.KeyOf(name) && Ascii.EqualsIgnoreCase(NameBytes, name);
 
     /// <summary>Whether its key is one of <paramref name="known"/>.</summary>
-    internal bool NameIsOf(JsonNames known) => known.Hold(NameBytes, table[row].NameKey);
+    internal bool NameIsOf(JsonNames known) => known.Hold(NameBytes, table[row].Name.Hash);
 
-    private ReadOnlySpan<byte> NameBytes => table[row].NameStart < 0 ? default : table.Name(row);
+    private ReadOnlySpan<byte> NameBytes => table[row].Name.Start < 0 ? default : table.Name(row);
 
     /// <summary>The key by which its object knows it; null in an array.</summary>
-    internal string? Name => table[row].NameStart < 0 ? null : Encoding.UTF8.GetString(table.Name(row));
+    internal string? Name => table[row].Name.Start < 0 ? null : Encoding.UTF8.GetString(table.Name(row));
 
     /// <summary>Where it stands (RFC 6901); empty for the whole document.</summary>
     internal string Pointer
@@ -81,14 +81,30 @@ internal readonly struct JsonValue(JsonTable table, int row)
     /// <summary>Whether it is an object with a member called just so, null or not.</summary>
     internal bool Has(string name) => Kind == JsonKind.Object && table.Has(row, Encoding.UTF8.GetBytes(name));
 
-    /// <summary>The first member with one of these names, which are ASCII, whatever their case; null where none is, or where it is JSON's null: not stated.</summary>
+    /// <summary>The member of this name, which is ASCII, whatever its case; null where there is none, or where it is JSON's null: not stated.</summary>
+    internal JsonValue? this[string name]
+    {
+        // Inlined, so that the key of a name that stands in the program is made once, by the compiler.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Member(name, JsonTable.KeyOf(name));
+    }
+
+    /// <summary>The first of two.</summary>
+    internal JsonValue? this[string name, string other]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => this[name] ?? this[other];
+    }
+
+    private JsonValue? Member(string name, uint key) => Kind == JsonKind.Object && table.Find(row, name, key) is var found and >= 0 ? new(table, found) : null;
+
+    /// <summary>The first of several.</summary>
     internal JsonValue? this[params ReadOnlySpan<string> names]
     {
         get
         {
-            if (Kind != JsonKind.Object) return null;
             foreach (var name in names)
-                if (table.Find(row, name) is var found and >= 0) return new(table, found);
+                if (this[name] is { } found) return found;
             return null;
         }
     }

@@ -24,12 +24,12 @@ internal static class WireJson
     }
 
     /// <summary>Reads what begins as JSON does: a value, or why there is none.</summary>
-    internal static JsonReading Read(JsonCharacters json) => Read(json.Utf8, json.Skipped);
+    internal static JsonReading Read(JsonCharacters json) => Read(json.Utf8, json.Skipped, json.IsAscii);
 
-    private static JsonReading Read(ReadOnlyMemory<byte> utf8, int offset)
+    private static JsonReading Read(ReadOnlyMemory<byte> utf8, int offset, bool isAscii = false)
     {
         if (utf8.Span.IndexOf((byte)0) is var nul and >= 0) return new(new ReadFailure(FailureCodes.ControlCharacter, "The JSON holds the character U+0000.", new(Offset: offset + nul)));
-        var table = new JsonTable(utf8);
+        var table = new JsonTable(utf8, isAscii);
         if (Fill(table, utf8.Span, offset) is not { } failure) return new(table);
         table.Dispose();
         return new(failure);
@@ -71,8 +71,7 @@ internal static class WireJson
         private Dictionary<int, HashSet<string>>? _manyNames;
         private int _open = -1;
         private int _depth;
-        private int _nameStart = -1, _nameLength;
-        private uint _nameKey;
+        private JsonTable.Key _key = JsonTable.Key.None;
         private byte[]? _name;
 
         /// <summary>How many bytes of the document stand before the JSON.</summary>
@@ -101,20 +100,19 @@ internal static class WireJson
 
         private ReadFailure? TakeName(ref Utf8JsonReader json)
         {
-            (_nameStart, _nameLength, _name) = ((int)json.TokenStartIndex + 1, json.ValueSpan.Length, null);
+            (_key, _name) = (new((int)json.TokenStartIndex + 1, json.ValueSpan.Length, JsonTable.KeyOf(json.ValueSpan)), null);
             if (json.ValueIsEscaped)
             {
                 if (Text(ref json, out var text) is { } failure) return failure;
                 _name = Encoding.UTF8.GetBytes(text);
+                _key = _key with { Hash = JsonTable.KeyOf(_name) };
             }
-            var name = _name ?? json.ValueSpan;
-            _nameKey = JsonTable.KeyOf(name);
-            return IsNew(name) ? null : Fail(ref json, FailureCodes.DuplicateKey, $"The key \"{Short(json.GetString()!)}\" stands twice in one object.");
+            return IsNew(_name ?? json.ValueSpan) ? null : Fail(ref json, FailureCodes.DuplicateKey, $"The key \"{Short(json.GetString()!)}\" stands twice in one object.");
         }
 
         private bool IsNew(ReadOnlySpan<byte> name)
         {
-            if (table[_open].Length < ManyNames) return !table.Has(_open, name, _nameKey);
+            if (table[_open].Length < ManyNames) return !table.Has(_open, name, _key.Hash);
             if (_manyNames is null || !_manyNames.TryGetValue(_open, out var names)) (_manyNames ??= [])[_open] = names = [.. new JsonValue(table, _open).Values.Select(v => v.Name!)];
             return names.Add(Encoding.UTF8.GetString(name));
         }
@@ -157,8 +155,8 @@ internal static class WireJson
 
         private int Add(JsonKind kind, ref Utf8JsonReader json, int length, int quote = 0)
         {
-            var row = table.Add(new(kind, (int)json.TokenStartIndex + quote, length, _open) { NameStart = _nameStart, NameLength = _nameLength, NameKey = _nameKey }, _name);
-            (_nameStart, _nameLength, _nameKey, _name) = (-1, 0, 0, null);
+            var row = table.Add(kind, (int)json.TokenStartIndex + quote, length, _open, _key, _name);
+            (_key, _name) = (JsonTable.Key.None, null);
             return row;
         }
 
@@ -178,10 +176,10 @@ internal static class WireJson
         }
 
         private readonly ReadFailure Fail(ref Utf8JsonReader json, string code, string message) =>
-            new(code, message, new(Offset: offset + json.TokenStartIndex, Pointer: _nameStart < 0 ? Pointer : $"{Pointer}/{JsonValue.Escaped(Name(ref json))}"));
+            new(code, message, new(Offset: offset + json.TokenStartIndex, Pointer: _key.Start < 0 ? Pointer : $"{Pointer}/{JsonValue.Escaped(Name(ref json))}"));
 
         // A key that is no text is not told.
-        private readonly string Name(ref Utf8JsonReader json) => _name is not null ? Encoding.UTF8.GetString(_name) : json.TokenType == JsonTokenType.PropertyName && json.ValueIsEscaped ? "" : table.NameAt(_nameStart, _nameLength);
+        private readonly string Name(ref Utf8JsonReader json) => _name is not null ? Encoding.UTF8.GetString(_name) : json.TokenType == JsonTokenType.PropertyName && json.ValueIsEscaped ? "" : table.NameAt(_key.Start, _key.Length);
 
         private static string Short(string name) => name.Length > 60 ? name[..60] : name;
     }

@@ -68,7 +68,7 @@ internal static class NinjsAssociations
     {
         var rel = NewsText.OneLine(Text(json["rel"]));
         var stated = rel ?? name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('_');
-        var title = NewsText.OneLine(Text(json["title"]) ?? NinjsContent.Texts([.. json.Values], "headline", "headlines").FirstOrDefault().Text);
+        var title = NewsText.OneLine(Text(json["title"]) ?? NinjsContent.Texts([.. json.Values], "headline", "headlines", []).FirstOrDefault().Text);
         var kind = json["type"]?.Text is "video" or "audio" ? LinkKind.Media : G2Codes.Link(stated);
         if (guid?.StartsWith(NinjsNames.GuidPrefix, StringComparison.Ordinal) == true)
             guid = NinjsItem.ReadAltIds(json["altIds"]).FirstOrDefault(id => id.Role == NinjsNames.Guid).Value ?? guid;

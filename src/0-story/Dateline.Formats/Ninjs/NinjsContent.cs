@@ -9,6 +9,9 @@ namespace Dateline.Formats.Ninjs;
 /// <summary>What an item says: its lines, its text, who wrote it, what it is about, what may be done with it.</summary>
 internal static class NinjsContent
 {
+    // JSON declares no schemes of its own: one for all documents.
+    private static readonly Aliases Schemes = new();
+
     internal static void Read(NinjsItem item)
     {
         var draft = item.Draft;
@@ -39,11 +42,13 @@ internal static class NinjsContent
     /// <summary>One of several texts that differ by role: a list of objects in generation 2 and 3, keys that end in the role in 1.</summary>
     internal readonly record struct Roled(string Role, string Text, string? ContentType, JsonValue Json);
 
-    /// <summary>The texts of one kind: "headline" finds headline, headline_main and headlines.</summary>
-    internal static List<Roled> Texts(List<JsonValue> members, string kind, string plural)
+    /// <summary>The texts of one kind: "headline" finds headline, headline_main and headlines. The list is the item's, and holds until it is asked for another kind.</summary>
+    internal static List<Roled> Texts(NinjsItem item, string kind, string plural) => Texts(item.Texts, kind, plural, item.Roled);
+
+    /// <summary>The same of these <paramref name="members"/>, put into <paramref name="texts"/>.</summary>
+    internal static List<Roled> Texts(List<JsonValue> members, string kind, string plural, List<Roled> texts)
     {
-        // Most items have one of each.
-        var texts = new List<Roled>(members.Count == 0 ? 0 : 1);
+        texts.Clear();
         foreach (var value in members)
         {
             if (value.Kind == JsonKind.String && value.NameBegins(kind) && Role(value, kind) is { } role)
@@ -72,8 +77,8 @@ internal static class NinjsContent
 
     private static void ReadHeadline(NinjsItem item)
     {
-        if (item.Json["headline"] is { } stated) item.Is(stated, JsonKind.String);
-        var texts = Texts(item.Texts, "headline", "headlines");
+        item.MayBe(item.Json["headline"], JsonKind.String);
+        var texts = Texts(item, "headline", "headlines");
         texts.RemoveAll(t => string.IsNullOrWhiteSpace(t.Text));
         var line = Pick(texts, NinjsNames.Main) ?? texts.FirstOrDefault().Text ?? item.String("title");
         item.Draft.Headline = Headline.From(WithoutMarkup(line));
@@ -85,7 +90,7 @@ internal static class NinjsContent
 
     private static void ReadDescriptions(NinjsItem item)
     {
-        var texts = Texts(item.Texts, "description", "descriptions");
+        var texts = Texts(item, "description", "descriptions");
         var draft = item.Draft;
         draft.Placeline = Placeline.From(Pick(texts, NinjsNames.Placeline));
         draft.Alt = Lines(Pick(texts, NinjsNames.Alt));
@@ -113,10 +118,11 @@ internal static class NinjsContent
 
     private static void ReadBody(NinjsItem item)
     {
-        foreach (var name in (ReadOnlySpan<string>)["body_html", "body_xhtml", "body_text"])
-            if (item.Json[name] is { } body) item.Is(body, JsonKind.String);
-        if (item.Json["bodies"] is { } bodies) item.Is(bodies, JsonKind.Array);
-        var texts = Texts(item.Texts, "body", "bodies");
+        item.MayBe(item.Json["body_html"], JsonKind.String);
+        item.MayBe(item.Json["body_xhtml"], JsonKind.String);
+        item.MayBe(item.Json["body_text"], JsonKind.String);
+        item.MayBe(item.Json["bodies"], JsonKind.Array);
+        var texts = Texts(item, "body", "bodies");
         if (texts.Count == 0) return;
         // The richest of those that hold anything: markup before plain text.
         var rich = texts.FindIndex(t => !string.IsNullOrWhiteSpace(t.Text) && (t.ContentType is not null ? t.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) : t.Role is "html" or "xhtml" or "richtext"));
@@ -136,20 +142,26 @@ internal static class NinjsContent
     {
         var line = NewsText.OneLine(item.String("by") ?? item.String("byline"));
         var (draft, rest) = (item.Draft, line ?? "");
-        foreach (var person in Array(item, "people", "person"))
+        foreach (var person in Array(item, item.Json["people", "person"]))
         {
             if (!IsEntry(person, item)) continue;
             var relation = person["rel"]?.Text;
             if (relation == NinjsNames.Author) AddAuthor(person, ref rest, item);
             else if (relation == NinjsNames.Files && Name(person) is { } name) (draft.WithFilesFrom ??= []).Add(new Contributor(name, Address(person, "locality")));
         }
-        foreach (var author in Array(item, "authors"))
+        foreach (var author in Array(item, item.Json["authors"]))
             if (IsEntry(author, item) && IsWriter(author)) AddAuthor(author, ref rest, item);
-        if (line is null || draft.Bylines?.TrueForAll(b => line.Contains(b.Name, StringComparison.OrdinalIgnoreCase)) == true) return;
+        if (line is null || draft.Bylines is { } named && AreIn(line, named)) return;
         // The line is what readers are to see: where it names others than the people do, it is right.
         var (people, printed) = (draft.Bylines, new List<Byline>());
         BylineText.Read(line, printed);
         draft.Bylines = printed.Count > 0 ? printed : people;
+    }
+
+    private static bool AreIn(string line, List<Byline> people)
+    {
+        foreach (var person in people) if (!line.Contains(person.Name, StringComparison.OrdinalIgnoreCase)) return false;
+        return true;
     }
 
     // Photographers and editors are authors too where a newsroom counts its people.
@@ -179,7 +191,7 @@ internal static class NinjsContent
 
     private static void ReadPlaces(NinjsItem item)
     {
-        foreach (var entry in Array(item, "places", "place"))
+        foreach (var entry in Array(item, item.Json["places", "place"]))
         {
             if (!IsEntry(entry, item) || Name(entry) is not { } name) continue;
             var place = new Place(name, Code(entry, item), Address(entry, "country") ?? (entry["country"] is { Kind: JsonKind.String } country ? NewsText.OneLine(country.Text) : null));
@@ -194,21 +206,21 @@ internal static class NinjsContent
     private static void ReadSubjects(NinjsItem item)
     {
         var draft = item.Draft;
-        foreach (var entry in Array(item, "subjects", "subject"))
+        foreach (var entry in Array(item, item.Json["subjects", "subject"]))
             if (entry["rel"]?.Text == NinjsNames.Keyword && Name(entry) is { } keyword) (draft.Keywords ??= []).Add(keyword);
             else AddSubject(entry, item);
-        foreach (var entry in Array(item, "people", "person"))
+        foreach (var entry in Array(item, item.Json["people", "person"]))
             if (entry["rel"]?.Text is not (NinjsNames.Author or NinjsNames.Files)) AddSubject(entry, item);
-        foreach (var entry in Array(item, "organisations", "organisation")) AddSubject(entry, item);
-        foreach (var entry in Array(item, "events", "event")) AddSubject(entry, item);
-        foreach (var entry in Array(item, "objects", "object")) AddSubject(entry, item);
-        foreach (var entry in Array(item, "genres", "genre"))
+        foreach (var entry in Array(item, item.Json["organisations", "organisation"])) AddSubject(entry, item);
+        foreach (var entry in Array(item, item.Json["events", "event"])) AddSubject(entry, item);
+        foreach (var entry in Array(item, item.Json["objects", "object"])) AddSubject(entry, item);
+        foreach (var entry in Array(item, item.Json["genres", "genre"]))
         {
             if (ConceptOf(entry, item) is not { } genre) continue;
             (draft.Genres ??= []).Add(genre);
             draft.IsAdvisory |= StatusWords.IsAdvisory(genre.Code) || StatusWords.IsAdvisory(genre.Name);
         }
-        foreach (var keyword in Array(item, "keywords"))
+        foreach (var keyword in Array(item, item.Json["keywords"]))
             if (keyword.Kind == JsonKind.String && NewsText.OneLine(keyword.Text) is { } word) (draft.Keywords ??= []).Add(word);
     }
 
@@ -227,7 +239,7 @@ internal static class NinjsContent
     private static void ReadSources(NinjsItem item)
     {
         var draft = item.Draft;
-        foreach (var entry in Array(item, "infoSources", "infoSource"))
+        foreach (var entry in Array(item, item.Json["infoSources", "infoSource"]))
         {
             if (!IsEntry(entry, item)) continue;
             var role = entry["role", "rel"]?.Text;
@@ -243,7 +255,8 @@ internal static class NinjsContent
         var rights = NinjsRights.ReadExpression(NinjsRights.Read(item.Json, item.AltIds), item.Json["rightsInfo"], item.Draft);
         if (item.Date("expires") is { } expires) rights = rights with { Expires = expires };
         if (rights != Rights.None) item.Draft.Rights = rights;
-        foreach (var name in (ReadOnlySpan<string>)["copyrightHolder", "copyrightNotice"]) item.String(name);
+        item.MayBe(item.Json["copyrightHolder"], JsonKind.String);
+        item.MayBe(item.Json["copyrightNotice"], JsonKind.String);
         if (item.Json["usageTerms"] is { Kind: not JsonKind.Array } terms) item.Is(terms, JsonKind.String);
     }
 
@@ -252,15 +265,15 @@ internal static class NinjsContent
     /// <summary>The code of an entry: a URI or literal in generation 2 and 3, scheme and code in 1. IPTC's schemes get their alias.</summary>
     internal static string? Code(JsonValue entry, NinjsItem item)
     {
-        var aliases = item.Draft.Aliases;
-        if (entry["uri", "literal"] is { Kind: JsonKind.String } stated) return aliases.Code(null, entry["uri"]?.Text, entry["literal"]?.Text);
+        if (entry["uri", "literal"] is { Kind: JsonKind.String } stated) return Schemes.Code(null, entry["uri"]?.Text, entry["literal"]?.Text);
         if (entry["code", "qcode"] is not { Kind: JsonKind.String or JsonKind.Number } code) return null;
         var scheme = NewsText.OneLine(entry["scheme"]?.Text);
-        if (scheme is null) return aliases.Code(code.Text, null, null) is { } own && own.StartsWith("http", StringComparison.Ordinal) ? aliases.Code(null, own, null) : NewsText.OneLine(code.Text);
-        return aliases.Code(null, scheme.Contains("://", StringComparison.Ordinal) ? scheme + (scheme[^1] is '/' or '#' or ':' ? "" : "/") + code.Text : $"{scheme}:{code.Text}", null);
+        if (scheme is null) return Schemes.Code(code.Text, null, null) is { } own && own.StartsWith("http", StringComparison.Ordinal) ? Schemes.Code(null, own, null) : NewsText.OneLine(code.Text);
+        return Schemes.Code(null, scheme.Contains("://", StringComparison.Ordinal) ? scheme + (scheme[^1] is '/' or '#' or ':' ? "" : "/") + code.Text : $"{scheme}:{code.Text}", null);
     }
 
-    private static JsonValues Array(NinjsItem item, params ReadOnlySpan<string> names) => item.Json[names] is { } list && (list.Kind == JsonKind.Object && list.IsEmpty || item.Is(list, JsonKind.Array)) ? list.Values : default;
+    private static JsonValues Array(NinjsItem item, JsonValue? stated) =>
+        stated is { } list && (list.Kind == JsonKind.Object && list.IsEmpty || item.Is(list, JsonKind.Array)) ? list.Values : default;
 
     // Real feeds put plain names where the standard has objects: they say as much.
     private static bool IsEntry(JsonValue entry, NinjsItem item) => entry.Kind is JsonKind.String or JsonKind.Object || entry.Kind != JsonKind.Null && item.Is(entry, JsonKind.Object);

@@ -1,5 +1,4 @@
 using Dateline.Formats.Json;
-using Dateline.Formats.NewsMlG2;
 using Dateline.News;
 
 namespace Dateline.Formats.Ninjs;
@@ -9,9 +8,6 @@ internal sealed class NinjsDraft(NinjsItem item, ReadOptions options, Func<JsonV
 {
     /// <summary>What is being read.</summary>
     internal NinjsItem Item { get; } = item;
-
-    /// <summary>What the document calls its schemes: nothing, in JSON; IPTC's get their alias.</summary>
-    internal Aliases Aliases { get; } = new();
 
     /// <summary>Where an item, or an association, states its identity: for ninjs in its uri, or Superdesk's guid.</summary>
     internal Func<JsonValue, string?> StatedIdentity { get; } = identity ?? (json => json["uri", "guid"] is { Kind: JsonKind.String } stated ? NewsText.OneLine(stated.Text) : null);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dateline.Formats.Json;
 using Dateline.Formats.NewsMlG2;
 using Dateline.Formats.Text;
@@ -17,6 +18,9 @@ internal sealed class NinjsItem
 
     /// <summary>The members that hold its headlines, descriptions and bodies.</summary>
     internal List<JsonValue> Texts { get; } = [];
+
+    /// <summary>Room for those of one kind: most items have one or two of each, and each kind is looked at once.</summary>
+    internal List<NinjsContent.Roled> Roled { get; } = [];
 
     private (string Role, string Value)[]? _altIds;
     private List<string>? _strangers;
@@ -79,30 +83,29 @@ internal sealed class NinjsItem
 
     private void ReadKind()
     {
-        var type = String("type");
-        var word = type.AsSpan();
-        word = word[..(word.IndexOf('/') is var slash and >= 0 ? slash : word.Length)].Trim();
+        var stated = WordOf(Json["type"], stackalloc char[32]);
+        var word = stated[..(stated.IndexOf('/') is var slash and >= 0 ? slash : stated.Length)].Trim();
         Draft.Kind = word switch
         {
-            "" when type is null => ItemKind.Text,
+            "" when Json["type"] is null => ItemKind.Text,
             "text" or "story" or "advisory" => ItemKind.Text,
             "composite" or "component" => ItemKind.Composite,
             "planning" => ItemKind.Planning,
             _ => G2Codes.Kind(word),
         };
         if (AltId(NinjsNames.Kind) == "package") Draft.Kind = ItemKind.Package;
-        if (Draft.Kind == ItemKind.Other) Draft.Note(NoteCodes.UnknownCode, "The item's type is not known.", At("type"), type);
-        Draft.IsAdvisory |= StatusWords.IsAdvisory(type) || StatusWords.IsAdvisory(String("profile")) || AltId(NinjsNames.Advisory) is not null;
+        if (Draft.Kind == ItemKind.Other) Draft.Note(NoteCodes.UnknownCode, "The item's type is not known.", At("type"), stated.ToString());
+        Draft.IsAdvisory |= StatusWords.IsAdvisory(stated) || StatusWords.IsAdvisory(WordOf(Json["profile"], stackalloc char[32])) || AltId(NinjsNames.Advisory) is not null;
     }
 
     // ---- status, signals, embargo -------------------------------------------------------------------------------------
 
     private void ReadStatus()
     {
-        var stated = String("pubStatus");
-        if (stated is null) return;
+        if (Json["pubStatus"] is not { } json || !Is(json, JsonKind.String)) return;
+        var stated = json.Characters(stackalloc char[32]);
         if (G2Codes.Status(stated.Trim()) is { } status) Draft.Status = status;
-        else if (stated.Trim().Equals("embargoed", StringComparison.OrdinalIgnoreCase)) Draft.StatusIsEmbargo = true;
+        else if (StatusWords.IsEmbargoed(stated)) Draft.StatusIsEmbargo = true;
         else Draft.Fail(FailureCodes.UnknownStatus, $"The publishing status \"{(stated.Length > 60 ? stated[..60] : stated)}\" is not known.", At("pubStatus"));
     }
 
@@ -133,13 +136,15 @@ internal sealed class NinjsItem
     /// <summary>Of several embargoes the tightest holds.</summary>
     private void ReadEmbargo()
     {
-        foreach (var name in (ReadOnlySpan<string>)["embargoedUntil", "embargoed"])
-        {
-            if (Json[name] is not { } stated) continue;
-            if (Is(stated, JsonKind.String)) Draft.Hold(stated.Text, stated.Position);
-        }
+        Hold(Json["embargoedUntil"]);
+        Hold(Json["embargoed"]);
         if (AltId(NinjsNames.Embargo) is { } ours) ReadOurEmbargo(ours);
         if (Draft.StatusIsEmbargo && Draft.Embargo.IsNone) Draft.Embargo = Embargo.FurtherNotice;
+    }
+
+    private void Hold(JsonValue? until)
+    {
+        if (until is { } stated && Is(stated, JsonKind.String)) Draft.Hold(stated.Text, stated.Position);
     }
 
     // "Until further notice" goes out as withheld: no receiver may take it for usable. Here it becomes what it was.
@@ -225,7 +230,16 @@ internal sealed class NinjsItem
         return false;
     }
 
-    internal string? String(params ReadOnlySpan<string> names) => Json[names] is { } value && Is(value, JsonKind.String) ? value.Text : null;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal string? String(string name) => StringOf(Json[name]);
+
+    private string? StringOf(JsonValue? value) => value is { } stated && Is(stated, JsonKind.String) ? stated.Text : null;
+
+    /// <summary>Whether <paramref name="value"/>, if it is stated at all, is of that kind.</summary>
+    internal bool MayBe(JsonValue? value, JsonKind kind) => value is not { } stated || Is(stated, kind);
+
+    /// <summary>A text that is only looked at, in <paramref name="room"/> where it finds room there; empty where it is not stated.</summary>
+    private ReadOnlySpan<char> WordOf(JsonValue? value, Span<char> room) => value is { } stated && Is(stated, JsonKind.String) ? stated.Characters(room) : default;
 
     /// <summary>A text that some feeds write as a number.</summary>
     internal string? Scalar(string name)
@@ -236,18 +250,24 @@ internal sealed class NinjsItem
     }
 
     /// <summary>A number that some feeds write as a text.</summary>
-    internal int? Number(string name)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int? Number(string name) => NumberOf(Json[name], name);
+
+    private int? NumberOf(JsonValue? stated, string name)
     {
-        if (Json[name] is not { } value) return null;
+        if (stated is not { } value) return null;
         if (value.Kind == JsonKind.String) Draft.Note(NoteCodes.OddValue, $"\"{name}\" is a text, not a number.", value.Position, value.Text);
         else if (!Is(value, JsonKind.Number)) return null;
         if (value.Characters(stackalloc char[8]) is [>= '0' and <= '9' and var digit]) return digit - '0';
         return double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : null;
     }
 
-    internal Instant? Date(string name)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Instant? Date(string name) => DateOf(Json[name], name);
+
+    private Instant? DateOf(JsonValue? stated, string name)
     {
-        if (Json[name] is not { } value || !Is(value, JsonKind.String)) return null;
+        if (stated is not { } value || !Is(value, JsonKind.String)) return null;
         var text = value.Characters(stackalloc char[40]);
         if (text.IsWhiteSpace()) return null;
         if (IsFarOff(text)) { Draft.Fail(FailureCodes.DateRange, $"\"{name}\" lies outside the years news is made in.", value.Position); return null; }

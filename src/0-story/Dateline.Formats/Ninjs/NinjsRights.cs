@@ -10,8 +10,10 @@ internal static class NinjsRights
 {
     internal static Rights Read(JsonValue json, (string Role, string Value)[] altIds)
     {
+        var terms = NinjsContent.Lines(Terms(json["usageTerms"]));
         var rights = new Rights
         {
+            UsageTerms = terms,
             Holder = NewsText.OneLine(Text(json["copyrightHolder"])),
             Notice = NewsText.OneLine(Text(json["copyrightNotice"])),
             NoWeb = Find(altIds, NinjsNames.NoWeb) is not null,
@@ -19,10 +21,9 @@ internal static class NinjsRights
             Territories = List(Find(altIds, NinjsNames.Territories)),
             NotForClientClasses = List(Find(altIds, NinjsNames.NotFor)),
         };
-        if (NinjsContent.Lines(Terms(json["usageTerms"])) is not { } terms) return Same(rights);
-        var added = InWords(rights);
-        if (added.Length > 0 && terms.EndsWith(added, StringComparison.Ordinal)) return Same(rights with { UsageTerms = NinjsContent.Lines(terms[..^added.Length]) });
-        return Same(UsageText.Read(rights with { UsageTerms = terms }, terms));
+        if (terms is null) return Same(rights);
+        if (altIds.Length > 0 && InWords(rights) is { Length: > 0 } added && terms.EndsWith(added, StringComparison.Ordinal)) return Same(rights with { UsageTerms = NinjsContent.Lines(terms[..^added.Length]) });
+        return Same(UsageText.Read(rights, terms));
     }
 
     /// <summary>

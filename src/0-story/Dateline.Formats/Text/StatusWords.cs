@@ -33,7 +33,7 @@ internal static class StatusWords
     internal static bool IsEmbargoed(ReadOnlySpan<char> word) => word.Trim().Equals("embargoed", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a role, service, genre or name speaks to editors only ("Advisory", "news-advisory").</summary>
-    internal static bool IsAdvisory(string? codeOrName) => codeOrName is not null && codeOrName.AsSpan().TrimEnd().EndsWith("advisory", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsAdvisory(ReadOnlySpan<char> codeOrName) => codeOrName.TrimEnd().EndsWith("advisory", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a role or a publishing constraint says that a note is for staff only (dpa, STT).</summary>
     internal static bool IsPrivate(string? code) => Has(code, "nonpublic") || Has(code, "private") || Has(code, "internal") || Has(code, "confidential");

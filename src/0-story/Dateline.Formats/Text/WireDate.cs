@@ -19,6 +19,7 @@ internal readonly record struct WireDate(Instant? At, bool ZoneAssumed, bool IsD
     internal static WireDate Read(ReadOnlySpan<char> text, TimeZoneInfo? defaultZone)
     {
         text = text.Trim();
+        if (TryUsual(text) is { } usual) return new(usual, false, false);
         if (!TryDay(ref text, out var day)) return default;
         if (text.IsEmpty) return new(Placed(day, defaultZone), true, true);
         if (TryOffset(text, out var dayOffset)) return new(Moved(day, dayOffset), false, true);
@@ -29,6 +30,19 @@ internal readonly record struct WireDate(Instant? At, bool ZoneAssumed, bool IsD
         if (text.IsEmpty) return new(Placed(local, defaultZone), true, false);
         return TryOffset(text, out var offset) ? new(Moved(local, offset), false, false) : default;
     }
+
+    // "2026-08-24T14:30:00Z", as nearly all of them are written, in one look; null for any other, and for what is no moment of news.
+    private static Instant? TryUsual(ReadOnlySpan<char> text)
+    {
+        if (text is not [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', _, _, 'Z']) return null;
+        var (year, month, day, hour, minute, second) = (100 * Two(text, 0) + Two(text, 2), Two(text, 5), Two(text, 8), Two(text, 11), Two(text, 14), Two(text, 17));
+        if (year is < FirstYear or > LastYear || month is < 1 or > 12 || day is < 1 or > 28 || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59) return null;
+        return Instant.From(new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero));
+    }
+
+    // Far below nought where one of the two is no digit.
+    private static int Two(ReadOnlySpan<char> text, int at) =>
+        char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1]) ? 10 * (text[at] - '0') + text[at + 1] - '0' : int.MinValue / 200;
 
     private static bool TryDay(ref ReadOnlySpan<char> text, out DateTime day)
     {
