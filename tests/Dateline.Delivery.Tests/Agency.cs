@@ -87,10 +87,10 @@ public sealed class Agency : IAsyncDisposable
         return Destinations.Save(tx, new Destination { Id = default, Client = client.Id, Code = code, Channel = channel, Format = format, Options = options, Secret = secret, Concurrency = 2 }, "test");
     });
 
-    public Task<Destination> Client(string code, string filter = "everything", bool inAdvance = false, ClientStatus status = ClientStatus.Active, string? kind = null) => Store.Write(tx =>
+    public Task<Destination> Client(string code, string filter = "everything", bool inAdvance = false, ClientStatus status = ClientStatus.Active, string? kind = null, string? country = null) => Store.Write(tx =>
     {
         Assert.True(Dateline.Store.Deliveries.Clients.Save(tx, new Product(code + "-product", code, filter), "test").IsDone);
-        var client = Dateline.Store.Deliveries.Clients.Save(tx, new Client { Id = default, Code = code, Name = code, Status = status, Class = kind, Products = [code + "-product"], Contacts = [new Contact("Night desk", "555 0100", OnDuty: true)] }, "test").Value!;
+        var client = Dateline.Store.Deliveries.Clients.Save(tx, new Client { Id = default, Code = code, Name = code, Status = status, Class = kind, Country = country, Products = [code + "-product"], Contacts = [new Contact("Night desk", "555 0100", OnDuty: true)] }, "test").Value!;
         return Destinations.Save(tx, new Destination { Id = default, Client = client.Id, Code = code, Channel = "scripted", Format = "ninjs-3.1", Options = $$"""{"to":"{{code}}"}""", InAdvance = inAdvance }, "test");
     });
 

@@ -507,6 +507,24 @@ public abstract class DeliveryLaws : AgencyLaws
     }
 
     [Fact]
+    public async Task Usage_terms_that_name_countries_go_to_clients_there_and_a_kill_to_everybody_who_had_it()
+    {
+        await A.Client("here", country: "CA");
+        await A.Client("there", country: "FR");
+        await A.Client("anywhere");
+        var story = await A.Draft("LOCAL", s => s with { Content = s.Content with { Rights = new Rights { Territories = ["US", "ca"] } } });
+        await A.Release(story, ReleaseAction.Publish);
+        await A.Settle();
+        Assert.Equal(("v1", "", ""), (A.Wire.Versions("here"), A.Wire.Versions("there"), A.Wire.Versions("anywhere")));
+
+        // Whoever has it hears of its end, wherever they have gone since.
+        await A.Store.Write(tx => Clients.Save(tx, Clients.Find(tx.Db, "here")! with { Country = "FR" }, "test").IsDone);
+        await A.Release(story, ReleaseAction.Kill);
+        await A.Settle();
+        Assert.Equal(("v1 kill2", "", ""), (A.Wire.Versions("here"), A.Wire.Versions("there"), A.Wire.Versions("anywhere")));
+    }
+
+    [Fact]
     public async Task A_client_that_pauses_gets_what_waits_when_it_is_back()
     {
         await A.Client("ledger");

@@ -135,11 +135,14 @@ public sealed class PhotoDeliveryTests : IAsyncLifetime
         Assert.Contains(name, ReadBack(kill).Content.EdNote, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_photo_that_the_client_may_not_have_stays_here_and_the_story_goes()
+    public static TheoryData<Rights> TermsThatExclude => [new Rights { NotForClientClasses = ["tv"] }, new Rights { Territories = ["CA"] }];
+
+    [Theory]
+    [MemberData(nameof(TermsThatExclude))]
+    public async Task A_photo_that_the_client_may_not_have_stays_here_and_the_story_goes(Rights terms)
     {
         await Client(PhotoDelivery.First, "ninjs-3.1", kind: "tv");
-        await Pictured(A, Station with { Rights = Station.Rights with { NotForClientClasses = ["tv"] } });
+        await Pictured(A, Station with { Rights = terms });
         var item = Assert.Single(A.Wire.By("ledger"));
         Assert.Null(item.File);
         Assert.Empty(ReadBack(item).Content.Pictures.SelectMany(p => p.Renditions));

@@ -38,6 +38,8 @@ public sealed record Client
     public ClientStatus Status { get; init; }
     /// <summary>Its class, which usage terms may exclude ("tv"); null: none.</summary>
     public string? Class { get; init; }
+    /// <summary>The country it publishes in, as two capital letters (ISO 3166-1); null: not stated, and what may be used in some countries alone is not for it.</summary>
+    public string? Country { get; init; }
     /// <summary>When its contract ends: from then on it counts as <see cref="ClientStatus.Ended"/>. Null: open.</summary>
     public Instant? Expires { get; init; }
     /// <summary>Whom to call.</summary>
@@ -46,6 +48,11 @@ public sealed record Client
     public IReadOnlyList<string> Products { get; init; } = [];
     /// <summary>The formats that its contract names, by the names of their writers; none: every format that is written here.</summary>
     public IReadOnlyList<string> Formats { get; init; } = [];
+
+    /// <summary>Whether usage terms let it have what they stand for: they may name countries, and exclude classes of clients (product.md rule 10).</summary>
+    public bool IsWithin(Rights rights) =>
+        (rights.Territories.Count == 0 || Country is { } here && rights.Territories.Contains(here, StringComparer.OrdinalIgnoreCase))
+        && !(Class is { } kind && rights.NotForClientClasses.Contains(kind, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Whether its contract gives it a format.</summary>
     public bool MayHave(string format) => Formats.Count == 0 || Formats.Contains(format, StringComparer.Ordinal);
@@ -63,7 +70,7 @@ public sealed record Product(string Code, string Name, string Filter);
 /// <summary>Clients and products as rows. Every change is a new revision and is written down in the audit.</summary>
 public static class Clients
 {
-    private const string Columns = "id, code, name, status, class, expires, contacts, formats";
+    private const string Columns = "id, code, name, status, class, expires, contacts, formats, country";
 
     /// <summary>All clients, by code.</summary>
     public static List<Client> All(Db db)
@@ -103,9 +110,9 @@ public static class Clients
         if (SentOtherwise(tx.Db, client) is var (destination, format))
             return new Refusal("format-in-use", $"\"{destination}\" is sent in \"{format}\", which the contract would not name. Nothing was saved. Name it too, or change the destination first.", "formats");
         tx.Db.Execute("""
-            insert into client (id, code, name, status, class, expires, contacts, formats, revision, created) values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)
-            on conflict (code) do update set name = excluded.name, status = excluded.status, class = excluded.class, expires = excluded.expires, contacts = excluded.contacts, formats = excluded.formats, revision = client.revision + 1
-            """, client.Id, client.Code, client.Name, client.Status, client.Class, client.Expires, WriteContacts(client.Contacts), client.Formats.Count == 0 ? null : string.Join(' ', client.Formats.Distinct(StringComparer.Ordinal)), tx.Now);
+            insert into client (id, code, name, status, class, expires, contacts, formats, country, revision, created) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)
+            on conflict (code) do update set name = excluded.name, status = excluded.status, class = excluded.class, expires = excluded.expires, contacts = excluded.contacts, formats = excluded.formats, country = excluded.country, revision = client.revision + 1
+            """, client.Id, client.Code, client.Name, client.Status, client.Class, client.Expires, WriteContacts(client.Contacts), client.Formats.Count == 0 ? null : string.Join(' ', client.Formats.Distinct(StringComparer.Ordinal)), client.Country, tx.Now);
         tx.Db.Execute("delete from client_product where client = $1", client.Id);
         foreach (var id in ids) tx.Db.Execute("insert into client_product (client, product) values ($1, $2)", client.Id, id);
         // It may be back from a pause.
@@ -155,6 +162,7 @@ public static class Clients
         Expires = r.InstantOrNull(5),
         Contacts = ReadContacts(r.Text(6)),
         Formats = r.TextOrNull(7)?.Split(' ') ?? [],
+        Country = r.TextOrNull(8),
     };
 
     private static string WriteContacts(IReadOnlyList<Contact> contacts)

@@ -13,7 +13,7 @@ internal static class ClientList
 
     private static readonly Shape Body = Shape.Object(
         ("name", Shape.Text("Its name on screen")), ("status", Shape.OneOf("How we stand with it", Shapes.Names<ClientStatus>())), ("class", Shape.Text("Its class, which usage terms may exclude (\"tv\")")),
-        ("expires", Shape.Time("When its contract ends")), ("contacts", Shape.List(ContactShape)), ("products", Shape.List(Shape.Text("The code of a product"))),
+        ("country", Shape.Text("The country it publishes in, in two letters: without one, what may be used in some countries alone is not for it")), ("expires", Shape.Time("When its contract ends")), ("contacts", Shape.List(ContactShape)), ("products", Shape.List(Shape.Text("The code of a product"))),
         ("formats", Shape.List(Shape.Text("A format that its contract names, by the name of its writer; none: every format")))).Needing("name");
 
     private static readonly Shape ClientShape = Body with { Members = [("code", Shape.Text("Its short name")), .. Body.Members] };
@@ -46,6 +46,7 @@ internal static class ClientList
             Name = body.Required("name"),
             Status = body.Member<ClientStatus>("status") ?? ClientStatus.Active,
             Class = body.Slug("class"),
+            Country = body.Line("country", 2)?.ToUpperInvariant(),
             Expires = body.Time("expires"),
             Contacts = body.Objects("contacts", static c => new Contact(c.Required("name"), c.Line("phone", 60), c.Line("mail", 200), c.Flag("onDuty")), 50),
             Products = body.Texts("products"),
@@ -53,6 +54,7 @@ internal static class ClientList
         };
         if (body.End() is { } problem) return problem;
         if (!OutputCodes.Is(client.Code)) return OutputCodes.Bad;
+        if (client.Country is { } country && !OutputCodes.IsCountry(country)) return new Problem("query-bad", $"\"{country}\" is no country's code: two letters, like CA. Nothing was saved.", "/country");
         if (client.Formats.FirstOrDefault(f => WireFormats.Writer(f) is null) is { } unknown)
             return new Problem("writer-unknown", $"No format \"{unknown}\" is written here. Nothing was saved. There are: {string.Join(", ", WireFormats.Writers.Select(w => w.Name))}.", "/formats");
         return await call.Write(tx =>
@@ -69,6 +71,7 @@ internal static class ClientList
         json.WriteString("name", client.Name);
         json.WriteString("status", StoryJson.Name(client.Status));
         if (client.Class is not null) json.WriteString("class", client.Class);
+        if (client.Country is not null) json.WriteString("country", client.Country);
         StoryAnswer.Time(json, "expires", client.Expires);
         json.WriteStartArray("contacts");
         foreach (var contact in client.Contacts)
@@ -95,6 +98,8 @@ internal static class ClientList
 internal static class OutputCodes
 {
     internal static Problem Bad => new("query-bad", "A code has 1 to 40 lower-case letters, digits and hyphens. Nothing was saved.");
+
+    internal static bool IsCountry(string code) => code.Length == 2 && code.All(char.IsAsciiLetter);
 
     internal static bool Is(string code) => code.Length is > 0 and <= 40 && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -36,11 +36,11 @@ internal sealed class ClientBook
     /// <summary>The same book with one destination alone.</summary>
     internal ClientBook Only(Guid destination) => new([.. Destinations.Where(d => d.Destination.Id == destination)], _products);
 
-    /// <summary>Whether a client that has nothing of a story yet gets it: it is active, one of its products holds it, and the usage terms do not exclude its class.</summary>
+    /// <summary>Whether a client that has nothing of a story yet gets it: it is active, one of its products holds it, and the usage terms exclude neither its class nor its country.</summary>
     internal bool Wants(Client client, FilterFacts facts)
     {
         if (client.Status != ClientStatus.Active) return false;
-        if (client.Class is { } kind && facts.Content.Rights.NotForClientClasses.Contains(kind, StringComparer.OrdinalIgnoreCase)) return false;
+        if (!client.IsWithin(facts.Content.Rights)) return false;
         if (!ReferenceEquals(_facts, facts))
         {
             _answers.Clear();

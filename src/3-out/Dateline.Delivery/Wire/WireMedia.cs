@@ -49,5 +49,5 @@ internal static class WireMedia
         Allow(story.Content.Rights, client, now) && story.Content.Pictures.All(p => p.Rights == Rights.None || Allow(p.Rights, client, now) || MediaFiles.Of(db, story, p)?.Key != file.Key);
 
     private static bool Allow(Rights rights, Client client, Instant now) =>
-        !(rights.Expires <= now) && !(client.Class is { } kind && rights.NotForClientClasses.Contains(kind, StringComparer.OrdinalIgnoreCase));
+        !(rights.Expires <= now) && client.IsWithin(rights);
 }

@@ -18,6 +18,7 @@ internal sealed class ClientForm
     public string? Name { get; set; }
     public string? Status { get; set; }
     public string? Class { get; set; }
+    public string? Country { get; set; }
     public string? Expires { get; set; }
     public string?[]? ContactName { get; set; }
     public string?[]? ContactPhone { get; set; }
@@ -32,6 +33,7 @@ internal sealed class ClientForm
         Name = client.Name,
         Status = StoryJson.Name(client.Status),
         Class = client.Class,
+        Country = client.Country,
         Expires = client.Expires is { } end ? day(end) : null,
         ContactName = [.. client.Contacts.Select(c => c.Name)],
         ContactPhone = [.. client.Contacts.Select(c => c.Phone)],
@@ -112,6 +114,8 @@ internal sealed class ClientModel(NewsStore store, NewsroomOptions options) : Pl
         if (!StoryJson.TryName<ClientStatus>(form.Status ?? "", out var status)) Wrong("status", "needed");
         var expires = ReadDay(form.Expires);
         if (form.Class?.Trim() is { Length: > 0 } kind && !OutputCodes.Is(kind)) Wrong("class", "code-bad");
+        var country = form.Country?.Trim() is { Length: > 0 } here ? here.ToUpperInvariant() : null;
+        if (country is not null && !OutputCodes.IsCountry(country)) Wrong("country", "country-bad");
         if (form.Formats?.All(f => WireFormats.Writer(f) is not null) == false) Wrong("formats", "format-gone");
         foreach (var (line, name, phone, mail) in form.Contacts)
         {
@@ -125,6 +129,7 @@ internal sealed class ClientModel(NewsStore store, NewsroomOptions options) : Pl
             Name = form.Name!.Trim(),
             Status = status,
             Class = form.Class?.Trim() is { Length: > 0 } given ? given : null,
+            Country = country,
             Expires = expires,
             Contacts = [.. form.Contacts.Select(c => new Contact(c.Name!, c.Phone, c.Mail, c.Line == form.Duty))],
             Products = form.Products ?? [],
