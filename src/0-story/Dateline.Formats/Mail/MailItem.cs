@@ -15,6 +15,7 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
 {
     private const int FirstYear = 1970, LastYear = 2199;
     private const int MostForwarded = 50;
+    private const int OpeningOfText = 12;
 
     private readonly ItemDraft _draft = new(options);
     private IReadOnlyList<MimeMessage> _forwarded = [];
@@ -174,16 +175,20 @@ internal sealed class MailItem(MimeMessage message, ReadOnlyMemory<byte> mail, i
     private void Settle()
     {
         if (_draft.Failure is not null) return;
-        var text = _draft.Body.PlainText;
         OpeningLines.Read(_draft);
         ReadEmbargo(_draft.Headline?.Text);
+        if (EmbargoText.MayStandIn(_draft.Body)) ReadOpening(_draft.Body.PlainText);
+        _draft.Listen(Position("Subject"));
+    }
+
+    private void ReadOpening(string text)
+    {
         var lines = 0;
         foreach (var range in text.AsSpan().Split('\n'))
         {
-            if (++lines > 12) break;
+            if (++lines > OpeningOfText) break;
             ReadEmbargo(text[range]);
         }
-        _draft.Listen(Position("Subject"));
     }
 
     private void ReadEmbargo(string? line)

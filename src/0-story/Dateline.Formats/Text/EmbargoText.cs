@@ -42,6 +42,11 @@ internal static partial class EmbargoText
     /// <summary>Whether a text may speak of an embargo: asked before it is looked at in earnest.</summary>
     internal static bool MayStand(ReadOnlySpan<char> text) => text.ContainsAny(Signs);
 
+    /// <summary>The same of a text in markup, whose tags may part the words.</summary>
+    internal static bool MayStandIn(StoryHtml text) => MayStand(text.Markup) || text.Markup.AsSpan().ContainsAny(Inline);
+
+    private static readonly SearchValues<string> Inline = SearchValues.Create(["<a ", "<b>", "<em>", "<i>", "<s", "<u>", "<q>", "<cite>", "<code>"], StringComparison.Ordinal);
+
     /// <summary>A date and time in words with every part stated; null where one is missing or two contradict.</summary>
     private static Instant? InWords(string line, ReadOptions options)
     {
