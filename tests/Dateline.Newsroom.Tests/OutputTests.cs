@@ -22,6 +22,7 @@ public abstract class OutputLaws : NewsroomLaws
         Assert.Equal(("active", "555 0100"), ((string?)client["status"], (string?)client["contacts"]![0]!["phone"]));
         Assert.Equal("suspended", (string?)(await Desk.Put("clients/radio-nord", """{"name":"Radio Nord","status":"suspended","products":["politics"]}""")).Done["status"]);
         (await Desk.Put("clients/Radio%20Nord", """{"name":"x"}""")).Refused(HttpStatusCode.BadRequest, "query-bad");
+        (await Desk.Put("clients/x", """{"name":"x","country":"C4"}""")).Refused(HttpStatusCode.BadRequest, "query-bad", "/country");
         (await Desk.Put("clients/x", """{"name":"x","contacts":[{"name":"y","fax":"1"}]}""")).Refused(HttpStatusCode.BadRequest, "unknown-member");
 
         var made = (await Desk.Put("destinations/radio-nord", """{"client":"radio-nord","channel":"http-push","format":"newsml-g2","options":{"url":"https://radio-nord.example/in"}}""")).Done;
@@ -48,6 +49,18 @@ public abstract class OutputLaws : NewsroomLaws
         (await Desk.Put("clients/formats", """{"name":"The Ledger","formats":["text"]}""")).Refused(HttpStatusCode.UnprocessableEntity, "format-in-use", "/formats");
         Assert.Equal(["nitf", "text"], (await Desk.Get("clients/formats")).Done["formats"]!.AsArray().Select(f => (string?)f));
         Assert.Empty((await Desk.Put("clients/formats", """{"name":"The Ledger"}""")).Done["formats"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Who_does_not_get_what_may_be_used_in_some_countries_alone_is_said_before_it_goes()
+    {
+        foreach (var (code, more) in new[] { ("here", "\"country\":\"ca\","), ("there", "\"country\":\"FR\","), ("anywhere", ""), ("gone", "\"status\":\"ended\",") })
+            _ = (await Desk.Put("clients/" + code, $$"""{{{more}}"name":"{{code}}"}""")).Done;
+        Assert.Equal("CA", (string?)(await Desk.Get("clients/here")).Done["country"]);
+        var free = await Desk.Draft();
+        Assert.Null((await Desk.Get($"stories/{free}/actions")).Done["countriesUnstated"]);
+        var bound = (string)(await Desk.Post("stories", """{"content":{"headline":"Harbour opens","rights":{"territories":["CA"]}}}""")).Done["id"]!;
+        Assert.Equal(1, (int)(await Desk.Get($"stories/{bound}/actions")).Done["countriesUnstated"]!);
     }
 
     [Fact]

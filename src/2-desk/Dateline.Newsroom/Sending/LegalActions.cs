@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 
@@ -18,6 +19,7 @@ internal static class LegalActions
             ("contentTag", Shape.Text("Send it back to be sure of the text")),
             ("actions", Shape.List(Shape.Object(("action", Shape.Text("Its name")), ("scope", Shape.Text("The scope it asks for")), ("allowed", Shape.Flag("Whether your key has it")), ("legal", Shape.Flag("Whether the story allows it now")), ("code", Shape.Text("Why not")), ("detail", Shape.Text("Why not, in a sentence")), ("takes", Shape.List(Shape.Text("A member it takes"))), ("needs", Shape.List(Shape.Text("A member it needs"))), ("takeKey", Shape.Text("What the version would usually be called on the wire"))))),
             ("checks", House.ProfileList.UnmetShape),
+            ("countriesUnstated", Shape.Number("How many active clients state no country, where usage terms name some: they do not get it")),
             ("had", Shape.List(Shape.Text("Who was ever attempted with any version"))),
             ("chain", Shape.List(Shape.Object(("story", Shapes.Summary), ("why", Shape.OneOf("Why it is offered", ["chain", "package"])), ("ticked", Shape.Flag("Whether it goes unless someone says no")), ("had", Shape.List(Shape.Text("Who had it"))))))),
         Codes = ["story-unknown"],
@@ -32,6 +34,7 @@ internal static class LegalActions
         foreach (var action in SendAction.All) Write(json, db, call, story, action);
         json.WriteEndArray();
         WriteChecks(json, db, story);
+        if (story.Content.Rights.Territories.Count > 0) json.WriteNumber("countriesUnstated", Clients.All(db).Count(c => c.Country is null && c.StatusAt(call.Now) == ClientStatus.Active));
         WriteHad(json, db, story.Id);
         WriteChain(json, db, call, story);
         json.WriteEndObject();

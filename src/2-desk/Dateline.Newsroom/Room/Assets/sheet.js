@@ -88,7 +88,7 @@ const order = async (form, button, id, action, body, done) => {
 };
 
 // What a careful person would look at before it goes; each leads to its field.
-const checks = (story, asked) => {
+const checks = (story, { checks: asked, countriesUnstated }) => {
   const c = story.content ?? {};
   const found = [];
   const check = (bad, text, field) => { if (bad) found.push([text, field]); };
@@ -104,6 +104,7 @@ const checks = (story, asked) => {
   for (const fact of ['alt', 'credit']) check(lacking(fact) >= 0, say('check-' + fact), `photo-${lacking(fact)}-${fact}`);
   const known = (c.pictures ?? []).flatMap(p => [p.guid, ...(p.renditions ?? []).map(r => r.href)]);
   check($$('figure[data-ref]', parse(c.body ?? '')).some(f => !known.includes(f.dataset.ref)), say('check-photo-gone'), 'body');
+  check(countriesUnstated > 0, say('check-countries', c.rights?.territories?.join(', '), countriesUnstated), 'checks');
   check(story.legal?.open, say('check-legal'), 'checks');
   check(story.legal && !story.legal.open && !story.legal.current, say('check-legal-changed'), 'checks');
   check(story.secondReader && !story.secondReader.current, say('check-reader-changed'), 'checks');
@@ -111,7 +112,7 @@ const checks = (story, asked) => {
   return found;
 };
 const checkRow = (story, legal) => {
-  const found = checks(story, legal.checks);
+  const found = checks(story, legal);
   if (found.length === 0) return el('li', {}, el('b', {}, say('checks')), el('span', { class: 'o' }, say('checks-ok')));
   return el('li', {}, el('b', {}, say('checks')), el('span', { class: 'h' }, found.flatMap(([text, field, stops], i) => [i > 0 ? ' · ' : '', el('a', { class: stops ? 'k' : null, href: `/newsroom/stories/${story.id}#${field}`, onclick: e => { const there = $('#' + field); if (there && $('#story')) { e.preventDefault(); sheet.close(); const pane = there.closest('[role=tabpanel]'); if (pane?.hidden) $(`[aria-controls=${pane.id}]`).click(); ($('[contenteditable]', there) ?? $('button', there) ?? there).focus(); } } }, text)])));
 };
