@@ -320,6 +320,33 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task Of_several_that_cannot_wait_the_gravest_stands_in_words_and_the_others_open_behind_it()
+    {
+        var story = Guid.Parse(await Went("MINE-RESCUE", "Two miners found alive"));
+        foreach (var kind in new[] { "incoming-flash", "incoming-kill", "incoming-hold" }) await _host.Store.Write(tx => Alarms.Raise(tx, kind, "Northern Press sent it.", story));
+        var page = await SignedIn();
+        var errors = Complaints(page);
+        foreach (var path in new[] { "/newsroom", "/newsroom/log" })
+        {
+            await page.GotoAsync(At(path));
+            await page.WaitForSelectorAsync("body[data-live=yes]");
+            Assert.Equal("KILL came in", await page.TextContentAsync("#alarms > .open b"));
+            Assert.False(await page.IsVisibleAsync("#alarms .more-bars .open"));
+        }
+        await Look(page, "place-bars-1440", true);
+        await page.ClickAsync("#alarms summary >> text=2 more");
+        Assert.Equal(["HOLD came in", "FLASH came in"], await page.Locator("#alarms .more-bars .open b").AllTextContentsAsync());
+        // Who looks at the others goes on looking at them when one is taken.
+        await page.ClickAsync("#alarms .more-bars .open:has-text('HOLD') button");
+        await page.WaitForSelectorAsync("#alarms details[open] summary:has-text('1 more')");
+        await page.ClickAsync("#alarms > .open button");
+        await page.WaitForSelectorAsync("#alarms > .open >> text=FLASH came in");
+        await page.WaitForSelectorAsync("#alarms details", new() { State = WaitForSelectorState.Detached });
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task An_alert_goes_in_one_line_from_anywhere_and_opens_its_linked_first_lead()
     {
         var page = await SignedIn();

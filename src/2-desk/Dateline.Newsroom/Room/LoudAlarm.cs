@@ -11,8 +11,9 @@ namespace Dateline.Newsroom.Room;
 /// <param name="At">Since when.</param>
 /// <param name="Story">The story; null: none is known.</param>
 /// <param name="About">The same as it is now.</param>
-internal sealed record LoudAlarm(Guid Id, string Kind, Instant At, Guid? Story, Story? About)
+internal sealed record LoudAlarm(Guid Id, string Kind, Instant At, Guid? Story, Story? About) : OpenBar
 {
+    /// <summary>Those among <paramref name="alarms"/>, kills before holds and the rest.</summary>
     internal static IReadOnlyList<LoudAlarm> Of(Db db, IReadOnlyList<Alarm> alarms) =>
-        [.. alarms.Where(a => Alarms.Loud.Contains(a.Kind, StringComparer.Ordinal)).Select(a => new LoudAlarm(a.Id, a.Kind, a.At, a.Story, a.Story is { } story ? StoryTable.Find(db, story) : null))];
+        [.. Alarms.Loud.SelectMany(kind => alarms.Where(a => a.Kind == kind)).Select(a => new LoudAlarm(a.Id, a.Kind, a.At, a.Story, a.Story is { } story ? StoryTable.Find(db, story) : null))];
 }

@@ -11,7 +11,7 @@ namespace Dateline.Newsroom.Room;
 /// <param name="Since">Since when it is an alarm.</param>
 /// <param name="Slugline">The story's slugline; null where it has none.</param>
 /// <param name="Missing">Whose receipt is missing, by the clients' names.</param>
-internal sealed record OpenKill(Guid Story, Instant Since, string? Slugline, IReadOnlyList<string> Missing)
+internal sealed record OpenKill(Guid Story, Instant Since, string? Slugline, IReadOnlyList<string> Missing) : OpenBar
 {
     /// <summary>One line for each story, however many clients still owe a receipt, and however often it was told.</summary>
     internal static IReadOnlyList<OpenKill> Of(Db db, IReadOnlyList<Alarm> alarms)

@@ -30,6 +30,14 @@ const ring = () => {
 setInterval(ring, period);
 ring();
 
+// The bars as they are now; who has the others open keeps them so.
+export const renewAlarms = next => {
+  const [old, coming] = [$('#alarms'), document.adoptNode($('#alarms', next))];
+  const more = $('.more-bars', coming);
+  if (more) more.open = $('.more-bars', old)?.open ?? false;
+  old.replaceWith(coming);
+};
+
 document.addEventListener('click', async e => {
   const button = e.target.closest('[data-mine]');
   if (!button) return;

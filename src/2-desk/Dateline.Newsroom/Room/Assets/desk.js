@@ -2,7 +2,7 @@
 import { $, $$, Refused, api, command, duplicate, el, fromTemplate, hour, hush, newStory, part, say, tell, typing } from './room.js';
 import { bulk, filters } from './bulk.js';
 import { openSheet } from './sheet.js';
-import './alerts.js';
+import { renewAlarms } from './alerts.js';
 
 const board = () => $('#board');
 const narrow = matchMedia('(max-width:760px)');
@@ -188,7 +188,7 @@ export const refresh = async (all = false) => {
     url.searchParams.set('since', board().dataset.state);
     const next = await part(url);
     if (!$('#alarms', next)) return;
-    $('#alarms').replaceWith(document.adoptNode($('#alarms', next)));
+    renewAlarms(next);
     $('.rail').replaceWith(document.adoptNode($('.rail', next)));
     if ($('#board', next)) takeBoard($('#board', next));
     else if (!takeChanges(next)) { running = false; return await refresh(true); }

@@ -1,6 +1,6 @@
 // A screen beside the desks: what it shows is kept live, and what somebody is typing stays.
 import { $, $$, command, hour, hush, now, part, say, tell, typing } from './room.js';
-import './alerts.js';
+import { renewAlarms } from './alerts.js';
 
 // Whoever types into a row, or has something in it that was not sent, keeps it.
 const isBusy = node => node.contains(document.activeElement) && document.activeElement.matches('input,textarea,select')
@@ -56,7 +56,7 @@ const merge = (list, fresh) => {
 const take = next => {
   const main = $('#main', next);
   if (!main) return;
-  $('#alarms').replaceWith(document.adoptNode($('#alarms', next)));
+  renewAlarms(next);
   for (const list of $$('#main [data-live]').filter(l => !l.parentElement.closest('#main [data-live]'))) {
     const fresh = $(`[data-live="${list.dataset.live}"]`, main);
     if (fresh) merge(list, fresh);

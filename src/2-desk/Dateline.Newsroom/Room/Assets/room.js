@@ -177,5 +177,5 @@ if (document.documentElement.dataset.flash) {
   addEventListener('keydown', e => { if ((e.ctrlKey || e.metaKey) && e.shiftKey && !e.altKey && e.key.toLowerCase() === 'a') { e.preventDefault(); flash(); } });
 }
 addEventListener('click', e => {
-  for (const menu of $$('details.who[open]')) if (!menu.contains(e.target)) menu.open = false;
+  for (const menu of $$('details:is(.who,.more-bars)[open]')) if (!menu.contains(e.target)) menu.open = false;
 });
