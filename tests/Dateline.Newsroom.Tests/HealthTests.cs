@@ -76,6 +76,7 @@ public sealed class HealthTests(ChromiumBrowser browser) : IClassFixture<Chromiu
         await page.ClickAsync("form[action*=backup] button.p");
         await page.GotoAsync(At("/newsroom/health?lang=fr"));
         await page.WaitForSelectorAsync("[data-note=backup-run] >> text=demandée par Anna Bell");
+        await page.WaitForSelectorAsync("[data-note=backup-run] >> text=Copie de la base de données.");
         Assert.True(await page.IsDisabledAsync("form[action*=backup] button.p"));
         (await _desk.Post("backups")).Refused(HttpStatusCode.Conflict, "backup-running");
         _system.Finish("dateline-20260824T060000Z", null);

@@ -74,6 +74,15 @@ internal sealed class HealthModel(NewsStore store, NewsroomOptions options, ISer
     /// <summary>What something is called: by its code where there are no words for it.</summary>
     internal string NameOf(string code) => Words.Has("health-" + code) ? Words["health-" + code] : code;
 
+    /// <summary>What a backup is doing, in the language of the screen where there are words for it; else as the program says it, in English.</summary>
+    internal (string Text, string? Language) Doing(string step)
+    {
+        var key = "step-" + step.Replace(' ', '-');
+        if (Words.Has(key)) return (Words[key], null);
+        if (step.Split(": ") is [var table, var rows] && rows.Split(' ') is [var count, "rows"]) return (Words.Fill("step-rows", table, count), null);
+        return step.StartsWith("checking ", StringComparison.Ordinal) ? (Words.Fill("step-checking", step["checking ".Length..]), null) : (step, "en");
+    }
+
     /// <summary>What was found and what to do, in the language of the screen where there are words for it; else as the program says it, in English.</summary>
     internal (string Text, string? Todo, string? Language) Told(HealthFinding found)
     {
