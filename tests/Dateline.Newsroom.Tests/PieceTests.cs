@@ -79,8 +79,43 @@ public sealed class PieceTests(ChromiumBrowser browser) : OnScreen(browser), ICl
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Cells_are_merged_and_split_by_hand()
+    {
+        var id = await Story("FERRY-STRIKE", "Ferries stay in port", "<table><thead><tr><th>Line</th><th>Boats</th></tr></thead><tbody><tr><td>North</td><td>4</td></tr><tr><td>South</td><td></td></tr></tbody></table><p>After.</p>");
+        var page = await Open(await SignedIn(), id);
+        var errors = Complaints(page);
+        await page.ClickAsync("#body td:has-text('North')");
+        await Assertions.Expect(page.Locator("[data-piece=cells-merge]")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("[data-piece=cells-split]")).ToBeHiddenAsync();
+
+        // Shift and an arrow take the next cell with them.
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.PressAsync("Shift+ArrowRight");
+        await Assertions.Expect(page.Locator("#body .selectedCell")).ToHaveCountAsync(2);
+        await page.ClickAsync("[data-piece=cells-merge]");
+        Assert.Contains("<tr><td colspan=\"2\"><p>North</p><p>4</p></td></tr><tr><td>South</td><td></td></tr>", await Saved(page, id), StringComparison.Ordinal);
+        await Look(page, "story-merged-1440", true);
+
+        // What is kept is worked on when the story is opened again.
+        await page.ReloadAsync();
+        await Ready(page);
+        await page.ClickAsync("#body td:has-text('North')");
+        await Assertions.Expect(page.Locator("#piece-name")).ToHaveTextAsync("Table");
+        await Assertions.Expect(page.Locator("[data-piece=cells-merge]")).ToBeHiddenAsync();
+        await page.ClickAsync("[data-piece=cells-split]");
+        Assert.Contains("<tr><td><p>North</p><p>4</p></td><td></td></tr>", await Saved(page, id), StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Control+z");
+        Assert.Contains("<tr><td colspan=\"2\">", await Saved(page, id), StringComparison.Ordinal);
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
     [Theory]
     [InlineData("<table><tbody><tr><td colspan=\\\"2\\\">Merged</td></tr><tr><td>a</td><td>b</td></tr></tbody></table><p>After.</p>")]
+    [InlineData("<table><thead><tr><th rowspan=\\\"2\\\">Line</th><th colspan=\\\"2\\\">Boats</th></tr><tr><th>Mon</th><th>Tue</th></tr></thead><tbody><tr><th>North</th><td>4</td><td>5</td></tr></tbody></table><p>After.</p>")]
+    [InlineData("<table><tbody><tr><th rowspan=\\\"2\\\">North</th><th>Mon</th></tr><tr><td>4</td></tr></tbody></table><p>After.</p>")]
+    [InlineData("<table><tbody><tr><td rowspan=\\\"3\\\">Too long</td><td>a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table><p>After.</p>")]
     [InlineData("<table><tbody><tr><th>Line</th></tr><tr><td>a</td></tr></tbody></table><p>After.</p>")]
     [InlineData("<table><thead><tr><th>Line</th><th></th></tr></thead><tbody><tr><th>North</th><td>4<br/>5</td></tr><tr><td><p>a</p><p>b</p></td><td><strong>c</strong></td></tr></tbody></table><p>After.</p>")]
     [InlineData("<blockquote class=\\\"pullquote\\\" lang=\\\"fr\\\"><p>a</p></blockquote><blockquote><p>b</p></blockquote><figure data-ref=\\\"x\\\"><figcaption>Words of its own</figcaption></figure><figure data-ref=\\\"y\\\"></figure><p>After.</p>")]

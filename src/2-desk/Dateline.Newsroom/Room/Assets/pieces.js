@@ -87,11 +87,12 @@ export const working = ({ editor, mine }) => {
   const bar = $('#piece');
   const caption = () => askFor(say('table-caption'), say('table-caption-words'), el('input', { id: 'table-caption', maxlength: 200, value: editor.caption() }), words => editor.run('caption', words));
   const run = name => name === 'caption' ? caption() : editor.run(name);
-  const within = button => button.dataset.in.split(' ').includes(editor.piece());
+  const within = button => button.dataset.in.split(' ').includes(editor.piece()) && (editor.merges()[button.dataset.piece] ?? true);
   const show = () => {
     const piece = mine() ? editor.piece() : null;
     bar.hidden = piece === null;
-    for (const button of $$('button', bar)) button.hidden = !button.dataset.in.split(' ').includes(piece);
+    const merges = piece === 'table' ? editor.merges() : {};
+    for (const button of $$('button', bar)) button.hidden = !button.dataset.in.split(' ').includes(piece) || merges[button.dataset.piece] === false;
     if (piece) $('#piece-name').textContent = say('piece-' + piece);
   };
   for (const button of $$('button', bar)) {

@@ -1,8 +1,8 @@
 // What stands in a text beside its paragraphs: pull-quotes, tables, and photos by the story's own reference to them.
-// A table with merged cells, lists in its cells and the like can't be edited without losing something: it stays an island.
+// A table with lists in its cells, with cells that overlap and the like can't be edited without losing something: it stays an island.
 import { Extension, Node, callOrReturn, getExtensionField } from '@tiptap/core';
 import { NodeSelection, Plugin, TextSelection } from '@tiptap/pm/state';
-import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, selectedRect, tableEditing, toggleHeaderRow } from '@tiptap/pm/tables';
+import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, mergeCells, selectedRect, splitCell, tableEditing, toggleHeaderRow } from '@tiptap/pm/tables';
 
 const pull = 'pullquote';
 const own = 'data-own';
@@ -18,27 +18,42 @@ export const PullQuotes = Extension.create({
 
 const isHeading = cell => cell.tagName === 'TH';
 const rowsOf = table => [...table.querySelectorAll('tr')];
-// Rows of headings at its top are its head; the last row never is, for a table is more than its head.
+// How many columns its cells fill, each place once; 0 where they leave one free, or fill one twice.
+const columnsOf = rows => {
+  const taken = rows.map(() => []);
+  for (const [at, row] of rows.entries())
+    for (const cell of row.children) {
+      let column = 0;
+      while (taken[at][column]) column++;
+      for (let r = at; r < at + cell.rowSpan; r++) for (let c = column; c < column + cell.colSpan; c++) { if (!taken[r] || taken[r][c]) return 0; taken[r][c] = true; }
+    }
+  const columns = taken[0]?.length ?? 0;
+  return taken.every(row => row.length === columns && row.every(Boolean) && row.filter(Boolean).length === columns) ? columns : 0;
+};
+// Rows of headings at its top are its head; the last row never is, for a table is more than its head, nor one whose cells reach into the rows below it.
 const shape = table => {
   const rows = rowsOf(table), head = document.createElement('thead'), body = document.createElement('tbody');
   let headings = 0;
   while (headings < rows.length - 1 && [...rows[headings].children].every(isHeading)) headings++;
+  while (rows.slice(0, headings).some((row, at) => [...row.children].some(cell => at + cell.rowSpan > headings))) headings--;
   for (const part of [...table.children]) if (part.tagName !== 'CAPTION') part.remove();
   head.append(...rows.slice(0, headings));
   body.append(...rows.slice(headings));
   table.append(...(headings > 0 ? [head, body] : [body]));
   return table;
 };
+// As stories write them: what fills one place says nothing.
+const isSpan = ({ name, value }) => ['colspan', 'rowspan'].includes(name) && /^([2-9]|[1-9]\d|100)$/.test(value);
 const isPlainCell = cell => {
-  if (cell.attributes.length > 0 || cell.querySelector('table,figure,pre,ul,ol,blockquote,h2,h3,h4')) return false;
+  if (![...cell.attributes].every(isSpan) || cell.querySelector('table,figure,pre,ul,ol,blockquote,h2,h3,h4')) return false;
   const paragraphs = [...cell.children].filter(c => c.tagName === 'P');
   return paragraphs.length === 0 || paragraphs.length > 1 && paragraphs.length === cell.childNodes.length && paragraphs.every(p => p.attributes.length === 0);
 };
 // Whether the editor gives a table back exactly as it is.
 const isPlain = table => {
   if (table.hasAttribute(own)) return true;
-  const rows = rowsOf(table), cells = rows.map(r => r.children.length);
-  return table.attributes.length === 0 && rows.length > 0 && cells[0] > 0 && cells.every(n => n === cells[0])
+  const rows = rowsOf(table);
+  return table.attributes.length === 0 && rows.every(r => r.children.length > 0) && columnsOf(rows) > 0
     && [...table.children].every(part => part.attributes.length === 0 && part.childElementCount >= (part.tagName === 'CAPTION' ? 0 : 1)) && !table.querySelector('caption *, tfoot')
     && rows.every(row => row.attributes.length === 0 && [...row.children].every(isPlainCell)) && shape(table.cloneNode(true)).outerHTML === table.outerHTML;
 };
@@ -58,10 +73,11 @@ const Table = Node.create({
   },
 });
 const Row = Node.create({ name: 'tableRow', content: '(tableCell | tableHeader)+', tableRole: 'row', parseHTML: () => [{ tag: 'tr' }], renderHTML: () => ['tr', 0] });
+const span = (name, property) => ({ default: 1, parseHTML: cell => cell[property], renderHTML: attributes => attributes[name] > 1 ? { [name]: attributes[name] } : {} });
 const cell = (name, tag, tableRole) => Node.create({
   name, content: 'paragraph+', tableRole, isolating: true,
-  addAttributes: () => ({ colspan: { default: 1, rendered: false }, rowspan: { default: 1, rendered: false }, colwidth: { default: null, rendered: false } }),
-  parseHTML: () => [{ tag }], renderHTML: () => [tag, 0],
+  addAttributes: () => ({ colspan: span('colspan', 'colSpan'), rowspan: span('rowspan', 'rowSpan'), colwidth: { default: null, rendered: false } }),
+  parseHTML: () => [{ tag }], renderHTML: ({ HTMLAttributes }) => [tag, HTMLAttributes, 0],
 });
 export const tables = [Table, Row, cell('tableCell', 'td', 'cell'), cell('tableHeader', 'th', 'header_cell')];
 
@@ -76,14 +92,15 @@ export const tidyTables = root => {
   }
 };
 
-// A table that is pasted leaves its looks behind; one with merged cells stays as it is.
+// A table that is pasted leaves its looks behind; one whose cells overlap stays as it is.
 export const pasted = (html, parse) => {
   if (!/<table/i.test(html)) return html;
   const root = parse(html).body;
   for (const table of root.querySelectorAll('table')) {
-    if (table.querySelector('table') || [...table.querySelectorAll('td, th')].some(c => c.colSpan > 1 || c.rowSpan > 1)) continue;
-    const rows = rowsOf(table), columns = Math.max(...rows.map(r => r.children.length));
-    if (!(columns > 0)) continue;
+    const rows = rowsOf(table), isMerged = [...table.querySelectorAll('td, th')].some(c => c.colSpan > 1 || c.rowSpan > 1);
+    // Rows of several lengths are filled up where no cell is merged.
+    const columns = isMerged ? columnsOf(rows) : Math.max(...rows.map(r => r.children.length));
+    if (table.querySelector('table') || !(columns > 0) || isMerged && rows.some(r => r.children.length === 0)) continue;
     const clean = document.createElement('table');
     clean.setAttribute(own, '');
     const caption = table.querySelector('caption')?.textContent.trim();
@@ -91,10 +108,12 @@ export const pasted = (html, parse) => {
     const body = clean.createTBody();
     for (const row of rows) {
       const made = body.insertRow();
-      for (let i = 0; i < columns; i++) {
+      for (let i = 0; i < (isMerged ? row.children.length : columns); i++) {
         const from = row.children[i], to = document.createElement(from && (isHeading(from) || row.parentElement.tagName === 'THEAD') ? 'th' : 'td');
         for (const old of from ? [...from.querySelectorAll('p, div, li')] : []) { const p = document.createElement('p'); p.append(...old.childNodes); old.replaceWith(p); }
         to.append(...(from?.childNodes ?? []));
+        if (from?.colSpan > 1) to.colSpan = from.colSpan;
+        if (from?.rowSpan > 1) to.rowSpan = from.rowSpan;
         made.append(to);
       }
     }
@@ -217,7 +236,7 @@ export const pieces = editor => {
   const caption = words => { const { pos, node } = placeOf(editor) ?? {}; if (node?.type.name === 'table') editor.view.dispatch(editor.state.tr.setNodeMarkup(pos, null, { ...node.attrs, caption: words })); };
   const work = {
     quote: () => quote(editor, null), pull: () => quote(editor, pull), table: () => table(editor, 3, 3), photo: ref => put(editor, editor.schema.nodes.photo.create({ ref })),
-    'row-more': on(addRowAfter), 'column-more': on(addColumnAfter), 'row-less': on(deleteRow), 'column-less': on(deleteColumn), 'row-heading': on(toggleHeaderRow), caption,
+    'row-more': on(addRowAfter), 'column-more': on(addColumnAfter), 'row-less': on(deleteRow), 'column-less': on(deleteColumn), 'row-heading': on(toggleHeaderRow), 'cells-merge': on(mergeCells), 'cells-split': on(splitCell), caption,
     'piece-up': () => move(editor, -1), 'piece-down': () => move(editor, 1), 'piece-gone': () => isInTable(editor.state) && !(editor.state.selection instanceof NodeSelection) ? on(deleteTable)() : remove(editor),
   };
   return {
@@ -228,6 +247,8 @@ export const pieces = editor => {
       const { node } = placeOf(editor) ?? {};
       return !node ? null : node.type.name === 'blockquote' ? node.attrs.kind === pull ? 'pull' : null : ['table', 'photo', 'island'].includes(node.type.name) ? node.type.name : null;
     },
+    // Whether something can be done with the cells that are selected: asked of the command, and nothing is done.
+    merges: () => ({ 'cells-merge': isInTable(editor.state) && mergeCells(editor.state), 'cells-split': isInTable(editor.state) && splitCell(editor.state) }),
     caption: () => placeOf(editor)?.node.attrs.caption ?? '',
     // The references of photos that stand in the text.
     placed: () => { const refs = []; editor.state.doc.descendants(n => { if (n.type.name === 'photo') refs.push(n.attrs.ref); }); return refs; },
