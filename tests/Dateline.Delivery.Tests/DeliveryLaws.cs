@@ -425,6 +425,25 @@ public abstract class DeliveryLaws : AgencyLaws
     }
 
     [Fact]
+    public async Task What_followed_goes_too_where_an_embargo_kept_both_back_once()
+    {
+        var ledger = await A.Client("ledger", "slugline has VISIT");
+        await A.Store.Write(tx => { Destinations.Set(tx, ledger.Id, DestinationState.Paused, "moving house", "test"); return 0; });
+        var story = await A.Published();
+        var guid = await A.GuidOf(story);
+        var lead = await A.Draft("KESSEL-TALKS", s => s with { Links = [new ItemLink(LinkKind.EvolvedFrom, guid)] });
+        await A.Release(lead, ReleaseAction.NewLead);
+        await A.Release(lead, ReleaseAction.ChangeEmbargo, o => o with { UsableFrom = Embargo.At(A.Now + TimeSpan.FromMinutes(5)) });
+        await A.Release(story, ReleaseAction.ChangeEmbargo, o => o with { UsableFrom = Embargo.At(A.Now + TimeSpan.FromMinutes(10)) });
+        // Back from its pause, it has nothing of either, and gets nothing that is under embargo.
+        await A.Store.Write(tx => { Destinations.Set(tx, ledger.Id, DestinationState.On, null, "test"); return 0; });
+        await A.Pass(TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(1));
+        Assert.Empty(A.Wire.All);
+        await A.Pass(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1));
+        Assert.Equal(new[] { guid, await A.GuidOf(lead) }.Order(), A.Wire.By("ledger").Select(s => s.Guid).Order());
+    }
+
+    [Fact]
     public async Task A_lead_under_embargo_goes_at_its_end_to_who_had_the_story_before()
     {
         await A.Client("ledger", "slugline has VISIT");

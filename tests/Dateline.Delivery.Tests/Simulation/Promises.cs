@@ -153,7 +153,7 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
             // What was released after the backup is lost here and known there: only a kill overtakes it.
             if (story.IsBehind && standing.Status == PubStatus.Withheld && client.Receiver.Has(story.Guid)?.Version > standing.Version) return;
             if (client.Receiver.Has(story.Guid) is not { } has || has.Status == PubStatus.Usable) Break($"K2: {client.Code} still has story {story.Number}, and nobody was told to call");
-            else if (!_wasRestored && landed.Last(static l => !l.IsEcho).Status == PubStatus.Usable) Break($"O3: what landed last at {client.Code} of story {story.Number} is not its withdrawal");
+            else if (!_wasRestored && landed.Last(static l => !l.IsEcho) is { Status: PubStatus.Usable, At: var at } && !time.LeaptBefore(at)) Break($"O3: what landed last at {client.Code} of story {story.Number} is not its withdrawal");
             return;
         }
         if (isOff || client.Status != ClientStatus.Active || client.WasCut || story.IsAdvisory || standing.Version == 0 || GaveUp(client, story)) return;

@@ -10,13 +10,25 @@ internal sealed class SimulatedTime : TimeProvider
 {
     private static readonly DateTimeOffset Begin = new(2026, 8, 24, 6, 0, 0, TimeSpan.Zero);
     private readonly PriorityQueue<Func<bool>, (long At, long Order)> _coming = new();
+    private readonly List<TimeSpan> _leaps = [];
     private long _order;
 
     /// <summary>What has really passed since the beginning.</summary>
     internal TimeSpan Passed { get; private set; }
 
     /// <summary>How far the machine's clock is off.</summary>
-    internal TimeSpan Offset { get; set; }
+    internal TimeSpan Offset
+    {
+        get => field;
+        set
+        {
+            if (value > field) _leaps.Add(Passed);
+            field = value;
+        }
+    }
+
+    /// <summary>Whether the machine's clock was set forward, or came back to what it was, within a minute before a moment: a minute that is waited for by that clock was then a shorter one.</summary>
+    internal bool LeaptBefore(TimeSpan moment) => _leaps.Exists(leap => leap <= moment && leap >= moment - TimeSpan.FromMinutes(1));
 
     /// <summary>The time as it really is, whatever the machine's clock says.</summary>
     internal Instant True => Instant.From(Begin + Passed);
@@ -29,6 +41,7 @@ internal sealed class SimulatedTime : TimeProvider
     {
         _coming.Clear();
         (Passed, Offset, _order) = (TimeSpan.Zero, TimeSpan.Zero, 0);
+        _leaps.Clear();
     }
 
     internal void In(TimeSpan wait, Action what) => At(Passed + wait, what);

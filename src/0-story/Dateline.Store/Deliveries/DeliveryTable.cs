@@ -94,6 +94,14 @@ public static class DeliveryTable
         return true;
     }
 
+    /// <summary>A delivery that was withdrawn before it went goes after all: what kept it back is over. False where there is none.</summary>
+    public static bool BringBack(StoreTransaction tx, Guid destination, long position)
+    {
+        if (tx.Db.Execute($"update delivery set state = 0, next_action = $3 where destination = $1 and position = $2 and replay_of is null and state = {(int)DeliveryState.Withdrawn} and attempts = 0", destination, position, tx.Now) == 0) return false;
+        Destinations.Wake(tx, destination);
+        return true;
+    }
+
     private static Guid? AddAsleep(StoreTransaction tx, Guid destination, Guid story, int version, long position, ReleaseAction action, DeliveryLane lane, string? sentAs = null)
     {
         var id = tx.Ids.NewId();

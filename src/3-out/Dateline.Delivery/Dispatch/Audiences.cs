@@ -65,9 +65,16 @@ internal static class Audiences
             if (!DeliveryTable.Add(tx, destination, row.Story, row.Version, row.Position, version.Action, lane)) continue;
             if (!destination.IsRead) woken.Add(destination.Id);
             if (attempted.Contains(destination.Code)) continue;
-            foreach (var next in after ??= After(tx.Db, story))
-                if (next.Position is { } position && MayHave(next.Standing, destination, row.Action, hasIt: false, tx.Now) && !WasSent(tx.Db, destination, next.Id, next.Standing.Version)) DeliveryTable.Add(tx, destination, next.Id, next.Standing.Version, position, StoryTable.Version(tx.Db, next.Id, next.Standing.Version)!.Action, DeliveryLane.Usual);
+            foreach (var next in after ??= After(tx.Db, story)) AddAfter(tx, destination, next, row.Action);
         }
+    }
+
+    // An embargo may have kept it back once: then its row is there, and goes now.
+    private static void AddAfter(StoreTransaction tx, Destination destination, Story next, ReleaseAction action)
+    {
+        var version = next.Standing.Version;
+        if (next.Position is not { } position || !MayHave(next.Standing, destination, action, hasIt: false, tx.Now) || WasSent(tx.Db, destination, next.Id, version)) return;
+        if (!DeliveryTable.Add(tx, destination, next.Id, version, position, StoryTable.Version(tx.Db, next.Id, version)!.Action, DeliveryLane.Usual)) DeliveryTable.BringBack(tx, destination.Id, position);
     }
 
     /// <summary>What was released already and follows or corrects a story: whoever gets that only now, at the end of its embargo, would never hear of it.</summary>
