@@ -48,16 +48,23 @@ internal static class NewsMl12Lines
         foreach (var field in xml.Children)
         {
             if (field == "NewsLineType") type = NewsText.OneLine(xml["FormalName"]);
+            else if (field == "NewsLineText" && type is not null && type.Equals("ByLine", StringComparison.OrdinalIgnoreCase)) ReadByline(xml, component);
             else if (field == "NewsLineText" && Words(xml) is { } words) Add(type, words, item, component);
         }
     }
 
     private static void Add(string? type, string words, NewsMl12Draft item, Component component)
     {
-        if (type is not null && type.Contains("slug", StringComparison.OrdinalIgnoreCase)) component.Slugline ??= words;
+        if (component.Headline is null && Is("HeadLine")) component.Headline = words;
+        else if (component.SubHeadline is null && Is("SubHeadLine")) component.SubHeadline = words;
+        else if (component.Dateline is null && Is("DateLine")) component.Dateline = words;
+        else if (type is not null && type.Contains("slug", StringComparison.OrdinalIgnoreCase)) component.Slugline ??= words;
         else if (type is not null && (type.Contains("keyword", StringComparison.OrdinalIgnoreCase) || type.Contains("tag", StringComparison.OrdinalIgnoreCase))) (item.Keywords ??= []).Add(words);
         else if (IsForEditors(type)) item.AddNote(words);
         else item.AddNote($"{type}: {words}");
+
+        // Lines that have an element of their own, sent as typed ones.
+        bool Is(string name) => type is not null && type.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsForEditors(string? type)

@@ -31,13 +31,17 @@ internal static class BylineText
         if (line.Length is < 6 or > LongestLine) return false;
         var names = AfterOpening(line);
         if (names.IsEmpty || names[^1] is '.' or '!' or '?' or ':' && !names.EndsWith("Jr.")) return false;
-        var words = 0;
+        var (words, isMonth) = (0, false);
         foreach (var range in names.Split(' '))
         {
             var word = names[range];
             if (word.IsEmpty) continue;
-            if (++words > MostNameWords || !IsOfName(word) || words == 1 && (Months.Of(word) > 0 || char.IsAsciiDigit(word[0]))) return false;
+            if (++words > MostNameWords || !IsOfName(word) || words == 1 && char.IsAsciiDigit(word[0])) return false;
+            // "Von Jan Keller" is a name, "By March the" is not.
+            if (words == 1) isMonth = Months.Of(word) > 0;
+            else if (words == 2 && isMonth && !char.IsUpper(word[0])) return false;
         }
+        if (isMonth && words == 1) return false;
         return words >= 2 || names.Length > 2 && words == 1 && !names.ContainsAnyInRange('0', '9') && IsShouted(names);
     }
 

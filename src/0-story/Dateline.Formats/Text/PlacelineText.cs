@@ -18,7 +18,7 @@ internal static class PlacelineText
     private static readonly FrozenSet<string> Small = new[]
     {
         "de", "la", "le", "les", "du", "des", "sur", "sous", "en", "et", "y", "del", "el", "los", "las", "di", "da", "do", "dos", "am", "an", "der", "den", "bei", "im", "in", "und", "and", "of", "the", "upon", "on",
-        "van", "von", "zum", "zur", "og", "och", "i", "er", "1er", "km", "near", "près", "op", "aan",
+        "van", "von", "zum", "zur", "og", "och", "i", "er", "1er", "hétfő", "kedd", "szerda", "csütörtök", "péntek", "szombat", "vasárnap", "km", "near", "près", "op", "aan",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsSmall = Small.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -29,11 +29,17 @@ internal static class PlacelineText
         "ACHTUNG", "HINWEIS", "ENCADRÉ", "URGENTE", "ESCLUSIVA", "EXCLUSIF",
     }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Agencies = new[]
+    {
+        "AAP", "AFP", "AGERPRES", "ANA", "ANP", "ANSA", "AP", "APA", "ATS", "AWP", "Belga", "BNS", "BTA", "CP", "CTK", "ČTK", "DPA", "DPA-AFX", "EFE", "EPD", "Hina", "Interfax", "KNA", "Keystone", "Kyodo", "Lusa", "MTI",
+        "NTB", "PA", "PAP", "PTI", "Reuters", "Ritzau", "RTR", "SDA", "SID", "SITA", "SPS", "STA", "STT", "TASR", "TASS", "TT", "Tanjug", "UPI", "Xinhua", "Yonhap",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The dateline that opens <paramref name="paragraph"/>, without the dash that joins it to the text; null where there is none.</summary>
     internal static Placeline? In(ReadOnlySpan<char> paragraph)
     {
         paragraph = paragraph.TrimStart();
-        if (paragraph.Length < 5 || !(char.IsUpper(paragraph[0]) || paragraph[0] == '(') || paragraph.StartsWith("By ", StringComparison.OrdinalIgnoreCase)) return null;
+        if (paragraph.Length < 5 || !(char.IsUpper(paragraph[0]) || paragraph[0] == '(' || char.IsAsciiDigit(paragraph[0])) || paragraph.StartsWith("By ", StringComparison.OrdinalIgnoreCase)) return null;
         var head = paragraph[..Math.Min(paragraph.Length, Longest)];
         var end = EndOfBracketed(head);
         if (end == 0) end = EndOfSlashed(head);
@@ -63,7 +69,27 @@ internal static class PlacelineText
         var hasDash = IsJoint(head[(close + 1)..]);
         if (open == 0) return hasDash && IsAgency(agency) ? EndOfRoman(head, close + 1) : 0;
         var before = head[..open].TrimEnd();
-        return IsPlaceAndDate(before) && (hasDash ? IsWords(agency) : IsAgency(agency)) ? close + 1 : 0;
+        // "24.08. Warszawa (PAP) - "
+        if (char.IsAsciiDigit(before.IsEmpty ? ' ' : before[0])) return hasDash && before.Contains(' ') && IsAgency(agency) && IsSign(agency) && IsPlaceAndDate(before, mayBeginWithDay: true) ? close + 1 : 0;
+        if (!IsPlaceAndDate(before)) return 0;
+        if (hasDash) return IsWords(agency) ? close + 1 : 0;
+        if (EndOfSecondBracket(head, close + 1) is var end and > 0 && IsWords(agency)) return end;
+        return IsAgency(agency) && (IsShouted(before) || IsSign(agency)) ? close + 1 : 0;
+    }
+
+    // "Kessel (Nordmark), 24 août (AFP) - ", "Kessel (Nordmark) (AFP) - ": the first brackets say where the place lies.
+    private static int EndOfSecondBracket(ReadOnlySpan<char> head, int from)
+    {
+        var open = head[from..].IndexOf('(');
+        var close = open < 0 ? -1 : head[(from + open)..].IndexOf(')');
+        if (close is < 3 or > 42) return 0;
+        open += from;
+        close += open;
+        var between = head[from..open].Trim(" ,");
+        if (!between.IsEmpty && (!HasDate(between) || !IsPlaceAndDate(between, mayBeginWithDay: true))) return 0;
+        var agency = head[(open + 1)..close].TrimStart('©');
+        if (agency.IsEmpty) return 0;
+        return IsJoint(head[(close + 1)..]) ? IsWords(agency) ? close + 1 : 0 : IsAgency(agency) && IsSign(agency) ? close + 1 : 0;
     }
 
     // "(ANSA) - ROMA, 24 AGO - ": the agency comes first.
@@ -93,7 +119,7 @@ internal static class PlacelineText
         var dash = FirstDash(head);
         if (dash < 3) return 0;
         var before = head[..dash];
-        return IsPlaceAndDate(before) && (HasDate(before) || IsShouted(before) && !IsLabel(before)) ? dash : 0;
+        return IsPlaceAndDate(before) && (HasDate(before) || IsShouted(before) && !IsLabel(before) && !Agencies.Contains(before.Trim())) ? dash : 0;
     }
 
     // "UPDATE - ", "FILE - ": words in capitals that say what the text is, not where it was written.
@@ -139,9 +165,20 @@ internal static class PlacelineText
         return true;
     }
 
-    private static bool IsPlaceAndDate(ReadOnlySpan<char> text)
+    /// <summary>
+    /// Whether it is the sign of an agency with nothing said to show it, no dash and no place in capitals: those are written small ("ats", "sda/dpa"), or known.
+    /// "Mara Varga (SPD) said" opens a sentence.
+    /// </summary>
+    private static bool IsSign(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || !char.IsUpper(text[0])) return false;
+        if (char.IsLower(text[0])) return true;
+        foreach (var range in text.SplitAny("/-")) if (Agencies.Contains(text[range])) return true;
+        return false;
+    }
+
+    private static bool IsPlaceAndDate(ReadOnlySpan<char> text, bool mayBeginWithDay = false)
+    {
+        if (text.IsEmpty || !char.IsUpper(text[0]) && !(mayBeginWithDay && char.IsAsciiDigit(text[0]))) return false;
         var words = 0;
         foreach (var range in text.SplitAny(" ,/"))
         {
