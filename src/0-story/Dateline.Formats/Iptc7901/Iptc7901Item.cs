@@ -166,6 +166,7 @@ internal sealed class Iptc7901Item
             var line = _text[_at].Trim();
             if (TakeLine.Read(line, out var signal)) TakeKey(line, signal);
             else if (EmbargoText.Take(_draft, line.ToString(), _text, _at)) _draft.AddEdNote(line.TrimEnd(" =").ToString());
+            else if (IsBracketed(line) && _text.NextFull(_at + 1) < _end) _draft.AddEdNote(line.Trim(" =()").ToString());
             else break;
         }
         if (_at >= _end || BeginsText(_at) || BylineText.IsLine(_text[_at])) return;
@@ -233,9 +234,12 @@ internal sealed class Iptc7901Item
         return _at + 1 < _end && _text.IsBlank(_at + 1) && _text.NextFull(_at + 1) is var next && next < _end && BeginsText(next);
     }
 
+    // "(Berichtigung: Zahl im ersten Absatz)", "=(Picture)=": no headline stands in brackets as a whole.
+    private static bool IsBracketed(ReadOnlySpan<char> text) => text.Trim(" =") is ['(', _, .., ')'] inner && !inner[1..^1].ContainsAny('(', ')');
+
     private static bool IsNote(ReadOnlySpan<char> text)
     {
-        if (text.Length > 2 && text[0] == '(' && text.TrimEnd(" =").EndsWith(")")) return true;
+        if (IsBracketed(text) || text.Length > 2 && text[0] == '(' && text.TrimEnd(" =").EndsWith(")")) return true;
         text = text.TrimStart("(*[ ");
         return text.StartsWith("Eds", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && text[3] is ':' or ' ' or '.' or ',' && text.IndexOf(':') is > 0 and < 40
             || text.StartsWith("Editors:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Note to editors", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Attention editors", StringComparison.OrdinalIgnoreCase)

@@ -140,7 +140,7 @@ internal static class NinjsContent
 
     private static void ReadBylines(NinjsItem item)
     {
-        var line = NewsText.OneLine(item.String("by") ?? item.String("byline"));
+        var line = VisibleText.OneLine(item.String("by") ?? item.String("byline"));
         var (draft, rest) = (item.Draft, line ?? "");
         foreach (var person in Array(item, item.Json["people", "person"]))
         {
