@@ -18,7 +18,8 @@ internal static class PlacelineText
     private static readonly FrozenSet<string> Small = new[]
     {
         "de", "la", "le", "les", "du", "des", "sur", "sous", "en", "et", "y", "del", "el", "los", "las", "di", "da", "do", "dos", "am", "an", "der", "den", "bei", "im", "in", "und", "and", "of", "the", "upon", "on",
-        "van", "von", "zum", "zur", "og", "och", "i", "er", "1er", "hétfő", "kedd", "szerda", "csütörtök", "péntek", "szombat", "vasárnap", "km", "near", "près", "op", "aan",
+        "van", "von", "zum", "zur", "og", "och", "i", "er", "1er", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì",
+        "sabato", "domenica", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "hétfő", "kedd", "szerda", "csütörtök", "péntek", "szombat", "vasárnap", "km", "near", "près", "op", "aan",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsSmall = Small.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -67,7 +68,7 @@ internal static class PlacelineText
         var agency = head[(open + 1)..close].TrimStart('©');
         if (agency.IsEmpty) return 0;
         var hasDash = IsJoint(head[(close + 1)..]);
-        if (open == 0) return hasDash && IsAgency(agency) ? EndOfRoman(head, close + 1) : 0;
+        if (open == 0) return IsAgency(agency) && EndOfRoman(head, close + 1) is var roman && (hasDash || roman > close + 1) ? roman : 0;
         var before = head[..open].TrimEnd();
         // "24.08. Warszawa (PAP) - "
         if (char.IsAsciiDigit(before.IsEmpty ? ' ' : before[0])) return hasDash && before.Contains(' ') && IsAgency(agency) && IsSign(agency) && IsPlaceAndDate(before, mayBeginWithDay: true) ? close + 1 : 0;
@@ -92,13 +93,13 @@ internal static class PlacelineText
         return IsJoint(head[(close + 1)..]) ? IsWords(agency) ? close + 1 : 0 : IsAgency(agency) && IsSign(agency) ? close + 1 : 0;
     }
 
-    // "(ANSA) - ROMA, 24 AGO - ": the agency comes first.
+    // "(ANSA) - ROMA, 24 AGO - ", "(ANSA) ROMA, 24 AGO - ": the agency comes first.
     private static int EndOfRoman(ReadOnlySpan<char> head, int close)
     {
         var start = close;
         while (start < head.Length && IsDashOrSpace(head[start])) start++;
         var dash = FirstDash(head[start..]);
-        return dash > 0 && IsPlaceAndDate(head.Slice(start, dash)) ? start + dash : close;
+        return dash > 0 && head.Slice(start, dash) is var place && IsPlaceAndDate(place) && (start > close + 1 || HasDate(place)) ? start + dash : close;
     }
 
     // ---- PLACE, date /AGENCY/ ------------------------------------------------------------------------------------------------
@@ -108,8 +109,11 @@ internal static class PlacelineText
         var open = head.IndexOf(" /");
         if (open < 3) return 0;
         var close = head[(open + 2)..].IndexOf('/');
-        if (close is < 2 or > 16 || !IsAgency(head.Slice(open + 2, close))) return 0;
-        return IsPlaceAndDate(head[..open]) ? open + 2 + close + 1 : 0;
+        if (close is < 2 or > 16 || !IsAgency(head.Slice(open + 2, close)) || !IsPlaceAndDate(head[..open])) return 0;
+        // "/ritzau/Reuters/"
+        var end = open + 2 + close + 1;
+        var next = head[end..].IndexOf('/');
+        return next is >= 2 and <= 16 && IsAgency(head.Slice(end, next)) ? end + next + 1 : end;
     }
 
     // ---- PLACE, date AGENCY - --------------------------------------------------------------------------------------------------
