@@ -68,7 +68,7 @@ internal static class PlacelineText
         var agency = head[(open + 1)..close].TrimStart('©');
         if (agency.IsEmpty) return 0;
         var hasDash = IsJoint(head[(close + 1)..]);
-        if (open == 0) return IsAgency(agency) && EndOfRoman(head, close + 1) is var roman && (hasDash || roman > close + 1) ? roman : 0;
+        if (open == 0) return IsAgency(agency) ? EndOfRoman(head, close + 1) : 0;
         var before = head[..open].TrimEnd();
         // "24.08. Warszawa (PAP) - "
         if (char.IsAsciiDigit(before.IsEmpty ? ' ' : before[0])) return hasDash && before.Contains(' ') && IsAgency(agency) && IsSign(agency) && IsPlaceAndDate(before, mayBeginWithDay: true) ? close + 1 : 0;
@@ -93,13 +93,13 @@ internal static class PlacelineText
         return IsJoint(head[(close + 1)..]) ? IsWords(agency) ? close + 1 : 0 : IsAgency(agency) && IsSign(agency) ? close + 1 : 0;
     }
 
-    // "(ANSA) - ROMA, 24 AGO - ", "(ANSA) ROMA, 24 AGO - ": the agency comes first.
+    // "(ANSA) - ROMA, 24 AGO - ", "(ANSA) ROMA, 24 AGO - ": the agency comes first. Alone it says no place.
     private static int EndOfRoman(ReadOnlySpan<char> head, int close)
     {
         var start = close;
         while (start < head.Length && IsDashOrSpace(head[start])) start++;
         var dash = FirstDash(head[start..]);
-        return dash > 0 && head.Slice(start, dash) is var place && IsPlaceAndDate(place) && (start > close + 1 || HasDate(place)) ? start + dash : close;
+        return dash > 0 && head.Slice(start, dash) is var place && IsPlaceAndDate(place) && (start > close + 1 || HasDate(place)) ? start + dash : 0;
     }
 
     // ---- PLACE, date /AGENCY/ ------------------------------------------------------------------------------------------------
