@@ -44,6 +44,7 @@ public sealed class PlacelineTextTests
     [InlineData("24 Sitze (Partei) - so viele", null)]
     [InlineData("(ANSA) KESSEL, 24 AGO - Il consiglio", "(ANSA) KESSEL, 24 AGO")]
     [InlineData("(Reuters) - The council of Kessel voted", null)]
+    [InlineData("EILT - Kessel stimmt für Brücke", null)]
     [InlineData("(Foto) Kessel - Die Brücke", null)]
     [InlineData("KESSEL, lundi 24 août 2026 (AFP) - Le conseil", "KESSEL, lundi 24 août 2026 (AFP)")]
     [InlineData("KESSEL /ritzau/Reuters/ - Byrådet", "KESSEL /ritzau/Reuters/")]

@@ -169,7 +169,7 @@ internal sealed class Iptc7901Item
             else if (IsBracketed(line) && _text.NextFull(_at + 1) < _end) _draft.AddEdNote(line.Trim(" =()").ToString());
             else break;
         }
-        if (_at >= _end || BeginsText(_at) || BylineText.IsLine(_text[_at])) return;
+        if (_at >= _end || BeginsText(_at) && !StandsOverText() || BylineText.IsLine(_text[_at])) return;
         if (IsSlugOverHeadline()) (_slugs ??= []).Add(_text[_at++].Trim().ToString());
         var last = LastOfHeadline();
         _draft.Headline = Headline.From(_text.Joined(_at, last + 1)?.Replace('\n', ' ').TrimEnd(' ', '='));
@@ -210,6 +210,14 @@ internal sealed class Iptc7901Item
 
     /// <summary>Whether the text itself begins on this line: with a dateline, or with an indent and a sentence.</summary>
     private bool BeginsText(int line) => !_text[line].EndsWith("=") && (PlacelineText.In(_text[line]) is not null || _text[line].StartsWith("   ") && _text[line].Length > 60);
+
+    /// <summary>Whether a line that looks like the beginning of the text ("BREMS - Kessel stimmt zu") has the text below it, with a dateline of its own.</summary>
+    private bool StandsOverText()
+    {
+        if (_text[_at].Length > LongestHeadlineLine || _at + 1 >= _end || !_text.IsBlank(_at + 1)) return false;
+        var next = _text.NextFull(_at + 1);
+        return next < _end && PlacelineText.In(_text[next]) is not null;
+    }
 
     /// <summary>A byline, a second headline, a note, an embargo: false where the text begins.</summary>
     private bool ReadOverText()

@@ -27,7 +27,7 @@ internal static class PlacelineText
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Labels = new[]
     {
         "FILE", "FILE PHOTO", "BREAKING", "BREAKING NEWS", "NEW", "EMBARGO", "EMBARGOED", "EDITORS", "EDITOR", "NOTE", "EXCLUSIVE", "OPINION", "COMMENT", "WATCH", "LIVE", "VIDEO", "PHOTO", "PHOTOS", "MEDIA", "NEWS", "STATEMENT", "RESULTS",
-        "ACHTUNG", "HINWEIS", "ENCADRÉ", "URGENTE", "ESCLUSIVA", "EXCLUSIF",
+        "ACHTUNG", "HINWEIS", "ENCADRÉ", "URGENTE", "ESCLUSIVA", "EXCLUSIF", "EILT", "WDH", "KORR", "CORR", "GRAFIK", "INFOGRAFIK",
     }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Agencies = new[]
