@@ -68,6 +68,8 @@ public sealed class PlacelineTextTests
     [InlineData("Tekst: Jo Lund", "Jo Lund")]
     [InlineData("Jo Lund og Mara Varga", "Jo Lund|Mara Varga")]
     [InlineData("Jo Lund/NTB og Mara Varga/NTB", "Jo Lund/NTB|Mara Varga/NTB")]
+    [InlineData("Jo Lund, NTB og Mara Varga, NTB", "Jo Lund (NTB)|Mara Varga (NTB)")]
+    [InlineData("Jo Lund, ritzau og Mara Varga", "Jo Lund (ritzau)|Mara Varga")]
     [InlineData("Door Jan Keller en Mara Varga", "Jan Keller|Mara Varga")]
     [InlineData("di Jo Lund e Mara Varga", "Jo Lund|Mara Varga")]
     [InlineData("Por Maria de Sousa e Silva", "Maria de Sousa e Silva")]

@@ -10,6 +10,7 @@ internal static class BylineText
     // A name is seldom longer; a sentence that begins with "By" nearly always is.
     private const int LongestLine = 90;
     private const int MostNameWords = 14;
+    private const int LongestSign = 5;
 
     private static readonly string[] Openings = ["by ", "par ", "von ", "por ", "di ", "av ", "af ", "door ", "texte: ", "text: ", "tekst: ", "by: ", "author: ", "autor: ", "written by ", "story by "];
     private static readonly string[] Joints = [" and ", " et ", " und ", " & ", " y "];
@@ -135,6 +136,8 @@ internal static class BylineText
 
     private static bool IsTitle(ReadOnlySpan<char> text)
     {
+        // An agency's sign: "NTB", "ritzau".
+        if (!text.Contains(' ') && (char.IsLower(text[0]) || text.Length <= LongestSign && IsShouted(text))) return true;
         foreach (var range in text.Split(' ')) if (WordsOfTitles.Contains(text[range])) return true;
         return false;
     }
