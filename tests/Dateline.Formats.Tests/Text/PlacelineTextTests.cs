@@ -39,6 +39,8 @@ public sealed class PlacelineTextTests
     [InlineData("24.08. Kessel (PAP) - Rada", "24.08. Kessel (PAP)")]
     [InlineData("Kessel (KNA) Der Bischof", "Kessel (KNA)")]
     [InlineData("KESSEL (NP) The council", "KESSEL (NP)")]
+    [InlineData("Kessel (ikr) Der Rat", "Kessel (ikr)")]
+    [InlineData("Mara Varga (links) und Jan Keller", null)]
     [InlineData("Mara Varga (SPD) hat am Montag", null)]
     [InlineData("Kessel (Nordmark) liegt am Arn (AFP) - und", null)]
     [InlineData("24 Sitze (Partei) - so viele", null)]

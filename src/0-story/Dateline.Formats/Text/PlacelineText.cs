@@ -170,12 +170,12 @@ internal static class PlacelineText
     }
 
     /// <summary>
-    /// Whether it is the sign of an agency with nothing said to show it, no dash and no place in capitals: those are written small ("ats", "sda/dpa"), or known.
-    /// "Mara Varga (SPD) said" opens a sentence.
+    /// Whether it is the sign of an agency with nothing said to show it, no dash and no place in capitals: those are three small letters ("ikr"), or known.
+    /// "Mara Varga (SPD) said" and "Mara Varga (left) said" open a sentence.
     /// </summary>
     private static bool IsSign(ReadOnlySpan<char> text)
     {
-        if (char.IsLower(text[0])) return true;
+        if (char.IsLower(text[0]) && text.Length <= 3) return true;
         foreach (var range in text.SplitAny("/-")) if (Agencies.Contains(text[range])) return true;
         return false;
     }
