@@ -34,7 +34,6 @@ internal class ItemDraft(ReadOptions options)
 
     internal Language? Language { get; set; }
     internal Headline? Headline { get; set; }
-    internal bool HeadlineIsInItsLanguage { get; set; }
     internal string? Dek { get; set; }
     internal Slugline? Slugline { get; set; }
     internal string? TakeKey { get; set; }

@@ -218,8 +218,12 @@ internal sealed class Anpa1312Item
     // "Associated Press", "AP Sports Writer": who the writer is, on a line without a sentence.
     private static bool IsTitle(string heading) => heading.Length < 60 && !heading.EndsWith('.') && !heading.Trim('_', '-', '—').Equals("", StringComparison.Ordinal) && char.IsUpper(heading[0]) && heading.Count(c => c == ' ') < 7;
 
+    // "c.2026 Kessel Herald", "(c) 2026, Northern Press": whose it is.
+    private static bool IsCopyright(string heading) =>
+        heading.StartsWith("(c)", StringComparison.OrdinalIgnoreCase) || heading.StartsWith('©') || heading is ['c' or 'C', '.', ..] && heading.AsSpan(2).TrimStart() is [>= '0' and <= '9', ..];
+
     private static bool IsNote(string heading) =>
-        heading.StartsWith("Eds", StringComparison.OrdinalIgnoreCase) && heading.Length > 3 && heading[3] is ':' or ' ' or '.' or ','
+        IsCopyright(heading) || heading.StartsWith("Eds", StringComparison.OrdinalIgnoreCase) && heading.Length > 3 && heading[3] is ':' or ' ' or '.' or ','
         || heading.StartsWith("Editors", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("Note to", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("adv", StringComparison.OrdinalIgnoreCase)
         || heading.StartsWith("AP Photo", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("With AP", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("Photo", StringComparison.Ordinal) || heading.StartsWith("With photo", StringComparison.OrdinalIgnoreCase)
         || heading.StartsWith("AP Video", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("AP Graphic", StringComparison.OrdinalIgnoreCase) || heading.StartsWith("Attention", StringComparison.Ordinal) || heading.StartsWith("For release", StringComparison.OrdinalIgnoreCase);

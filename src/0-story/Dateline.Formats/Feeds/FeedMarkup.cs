@@ -22,6 +22,8 @@ internal static class FeedMarkup
         {
             switch (type)
             {
+                // NITF in Atom: its headline, byline and dateline are no text.
+                case XmlNodeType.Element when xml.Name == "body.head": xml.Skip(); break;
                 case XmlNodeType.Element:
                     markup ??= new StringBuilder(WebUtility.HtmlEncode(text.ToString()));
                     Open(xml, markup, open);

@@ -166,9 +166,10 @@ internal sealed class Iptc7901Item
             var line = _text[_at].Trim();
             if (TakeLine.Read(line, out var signal)) TakeKey(line, signal);
             else if (EmbargoText.Take(_draft, line.ToString(), _text, _at)) _draft.AddEdNote(line.TrimEnd(" =").ToString());
+            else if (IsBracketed(line) && _text.NextFull(_at + 1) < _end) _draft.AddEdNote(line.Trim(" =()").ToString());
             else break;
         }
-        if (_at >= _end || BeginsText(_at) || BylineText.IsLine(_text[_at])) return;
+        if (_at >= _end || BeginsText(_at) && !StandsOverText() || BylineText.IsLine(_text[_at])) return;
         if (IsSlugOverHeadline()) (_slugs ??= []).Add(_text[_at++].Trim().ToString());
         var last = LastOfHeadline();
         _draft.Headline = Headline.From(_text.Joined(_at, last + 1)?.Replace('\n', ' ').TrimEnd(' ', '='));
@@ -210,6 +211,14 @@ internal sealed class Iptc7901Item
     /// <summary>Whether the text itself begins on this line: with a dateline, or with an indent and a sentence.</summary>
     private bool BeginsText(int line) => !_text[line].EndsWith("=") && (PlacelineText.In(_text[line]) is not null || _text[line].StartsWith("   ") && _text[line].Length > 60);
 
+    /// <summary>Whether a line that looks like the beginning of the text ("BREMS - Kessel stimmt zu") has the text below it, with a dateline of its own.</summary>
+    private bool StandsOverText()
+    {
+        if (_text[_at].Length > LongestHeadlineLine || _at + 1 >= _end || !_text.IsBlank(_at + 1)) return false;
+        var next = _text.NextFull(_at + 1);
+        return next < _end && PlacelineText.In(_text[next]) is not null;
+    }
+
     /// <summary>A byline, a second headline, a note, an embargo: false where the text begins.</summary>
     private bool ReadOverText()
     {
@@ -233,9 +242,12 @@ internal sealed class Iptc7901Item
         return _at + 1 < _end && _text.IsBlank(_at + 1) && _text.NextFull(_at + 1) is var next && next < _end && BeginsText(next);
     }
 
+    // "(Berichtigung: Zahl im ersten Absatz)", "=(Picture)=": no headline stands in brackets as a whole.
+    private static bool IsBracketed(ReadOnlySpan<char> text) => text.Trim(" =") is ['(', _, .., ')'] inner && !inner[1..^1].ContainsAny('(', ')');
+
     private static bool IsNote(ReadOnlySpan<char> text)
     {
-        if (text.Length > 2 && text[0] == '(' && text.TrimEnd(" =").EndsWith(")")) return true;
+        if (IsBracketed(text) || text.Length > 2 && text[0] == '(' && text.TrimEnd(" =").EndsWith(")")) return true;
         text = text.TrimStart("(*[ ");
         return text.StartsWith("Eds", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && text[3] is ':' or ' ' or '.' or ',' && text.IndexOf(':') is > 0 and < 40
             || text.StartsWith("Editors:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Note to editors", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Attention editors", StringComparison.OrdinalIgnoreCase)

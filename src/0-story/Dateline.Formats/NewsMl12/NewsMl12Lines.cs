@@ -17,7 +17,7 @@ internal static class NewsMl12Lines
                 case "SubHeadLine": component.SubHeadline ??= Words(xml); break;
                 case "ByLine": ReadByline(xml, component); break;
                 case "ByLineTitle" or "BylineTitle": component.BylineTitle ??= Words(xml); break;
-                case "DateLine": component.Dateline ??= Words(xml); break;
+                case "DateLine": ReadDateline(xml, item, component); break;
                 case "CreditLine": component.Credit ??= Words(xml); break;
                 case "CopyrightLine": if (Words(xml) is { } notice) item.Rights = item.Rights with { Notice = item.Rights.Notice ?? notice }; break;
                 case "RightsLine": if (Words(xml) is { } terms) item.Rights = UsageText.Read(item.Rights with { UsageTerms = item.Rights.UsageTerms ?? terms }, terms); break;
@@ -26,6 +26,15 @@ internal static class NewsMl12Lines
                 case "NewsLine": ReadOther(xml, item, component); break;
             }
         }
+    }
+
+    // Some put a time stamp where the words belong (Belga).
+    private static void ReadDateline(XmlCursor xml, NewsMl12Draft item, Component component)
+    {
+        var position = xml.Position;
+        if (Words(xml) is not { } words) return;
+        if (char.IsAsciiDigit(words[0]) && WireDate.Read(words, null).At is not null) item.Note(NoteCodes.OddValue, "The dateline is a time, not words, and was left out.", position, words);
+        else component.Dateline ??= words;
     }
 
     // A second element names another writer; a second line in one says who the first is.
@@ -48,16 +57,23 @@ internal static class NewsMl12Lines
         foreach (var field in xml.Children)
         {
             if (field == "NewsLineType") type = NewsText.OneLine(xml["FormalName"]);
+            else if (field == "NewsLineText" && type is not null && type.Equals("ByLine", StringComparison.OrdinalIgnoreCase)) ReadByline(xml, component);
             else if (field == "NewsLineText" && Words(xml) is { } words) Add(type, words, item, component);
         }
     }
 
     private static void Add(string? type, string words, NewsMl12Draft item, Component component)
     {
-        if (type is not null && type.Contains("slug", StringComparison.OrdinalIgnoreCase)) component.Slugline ??= words;
+        if (component.Headline is null && Is("HeadLine")) component.Headline = words;
+        else if (component.SubHeadline is null && Is("SubHeadLine")) component.SubHeadline = words;
+        else if (component.Dateline is null && Is("DateLine")) component.Dateline = words;
+        else if (type is not null && type.Contains("slug", StringComparison.OrdinalIgnoreCase)) component.Slugline ??= words;
         else if (type is not null && (type.Contains("keyword", StringComparison.OrdinalIgnoreCase) || type.Contains("tag", StringComparison.OrdinalIgnoreCase))) (item.Keywords ??= []).Add(words);
         else if (IsForEditors(type)) item.AddNote(words);
         else item.AddNote($"{type}: {words}");
+
+        // Lines that have an element of their own, sent as typed ones.
+        bool Is(string name) => type is not null && type.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsForEditors(string? type)

@@ -27,7 +27,9 @@ internal static class G2Bylines
     internal static void ReadCreator(XmlCursor xml, G2Draft item)
     {
         var code = item.Code(xml);
+        var isEditor = G2Codes.Local((xml["role"] ?? xml["roleuri"]).AsSpan().Trim()).EndsWith("editor", StringComparison.OrdinalIgnoreCase);
         var person = ReadPerson(xml, item);
+        if (isEditor) return;
         // A literal is often the name itself, or a login: with no other name it is not shown as one.
         if (person.Name is { } name) (item.Creators ??= []).Add(new(name, person.Title, code));
     }

@@ -1,3 +1,4 @@
+using System.Xml;
 using Dateline.Formats.Nitf;
 using Dateline.Formats.Text;
 using Dateline.Formats.Xml;
@@ -34,16 +35,22 @@ internal static class G2Content
 
     private static void ReadXml(XmlCursor xml, G2Draft item)
     {
-        foreach (var root in xml.Children)
+        var (depth, position, characters) = (xml.Depth, xml.Position, "");
+        while (xml.StepInside(depth, out var type))
         {
-            switch (root)
+            if (xml.Depth > depth + 1) continue;
+            // Markup as characters, though the element is for XML.
+            if (type is XmlNodeType.Text or XmlNodeType.CDATA) { characters += xml.Value; continue; }
+            if (type != XmlNodeType.Element) continue;
+            switch (xml.Name)
             {
                 case "html" or "HTML" or "body" or "BODY" or "div" or "section" or "article": ReadXhtml(xml, item); break;
                 case "nitf" or "body.content": ReadNitf(xml, item); break;
                 case "p" or "P": ReadParagraphs(xml, item); return;
-                default: item.Note(NoteCodes.NotRead, "The content is XML of a kind that is not read.", xml.Position, root); break;
+                default: item.Note(NoteCodes.NotRead, "The content is XML of a kind that is not read.", xml.Position, xml.Name); break;
             }
         }
+        if (item.Body.IsEmpty && !string.IsNullOrWhiteSpace(characters)) TakeCharacters(characters, item, position);
     }
 
     private static void ReadXhtml(XmlCursor xml, G2Draft item)
@@ -83,6 +90,11 @@ internal static class G2Content
             if (!EncodedText.IsBase64(encoding) || EncodedText.Read(text) is not { } decoded) { item.Note(NoteCodes.NotRead, "Encoded data that is no text is not read.", position, type ?? encoding); return; }
             text = decoded;
         }
+        TakeCharacters(text, item, position);
+    }
+
+    private static void TakeCharacters(string text, G2Draft item, WirePosition position)
+    {
         var body = DataBody.Read(text, item.Removed(position));
         if (body.Html is { } html) item.Body = html;
         else item.Fail(body.Failure!.Code, body.Failure.Message, position);

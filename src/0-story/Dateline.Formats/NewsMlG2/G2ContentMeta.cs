@@ -22,7 +22,7 @@ internal static class G2ContentMeta
                 case "genre": ReadGenre(xml, item); break;
                 case "keyword": ReadKeyword(xml, item); break;
                 case "subject": ReadSubject(xml, item); break;
-                case "slugline": item.Slugline ??= Slugline.From(VisibleText.OneLine(xml.Text())); break;
+                case "slugline": ReadSlugline(xml, item); break;
                 case "headline": ReadHeadline(xml, item); break;
                 case "dateline": ReadDateline(xml, item); break;
                 case "altId": G2ItemMeta.ReadAltId(xml, item); break;
@@ -70,19 +70,37 @@ internal static class G2ContentMeta
 
     private static void ReadHeadline(XmlCursor xml, G2Draft item)
     {
-        if (G2Codes.Has(xml["role"], "sub")) { item.Dek ??= VisibleText.OneLine(xml.Text(lines: true)); return; }
+        var role = xml["role"] ?? xml["roleuri"];
+        if (G2Codes.Has(role, "sub")) { item.Dek ??= VisibleText.OneLine(xml.Text(lines: true)); return; }
+        // One in the item's language goes before others; of those, the one that stands over the story before a short one or the line above it.
+        var rank = (G2Names.IsInLanguageOf(xml, item) ? 2 : 0) + (IsBesideHeadline(role) ? 0 : 1);
+        if (item.Headline is not null && rank <= item.HeadlineRank) return;
+        if (Headline.From(VisibleText.OneLine(xml.Text(lines: true))) is { } headline) (item.Headline, item.HeadlineRank) = (headline, rank);
+    }
+
+    private static bool IsBesideHeadline(string? role)
+    {
+        if (role is null) return false;
+        foreach (var word in (ReadOnlySpan<string>)["short", "kicker", "overline", "pretitle", "teaser", "social", "seo", "mobile", "sms", "push", "web"])
+            if (role.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    private static void ReadSlugline(XmlCursor xml, G2Draft item)
+    {
         var isOurs = G2Names.IsInLanguageOf(xml, item);
-        if (item.Headline is not null && (item.HeadlineIsInItsLanguage || !isOurs)) return;
-        item.Headline = Headline.From(VisibleText.OneLine(xml.Text(lines: true))) ?? item.Headline;
-        item.HeadlineIsInItsLanguage = isOurs && item.Headline is not null;
+        if (item.Slugline is not null && (item.SluglineIsInItsLanguage || !isOurs)) return;
+        if (Slugline.From(VisibleText.OneLine(xml.Text())) is { } slugline) (item.Slugline, item.SluglineIsInItsLanguage) = (slugline, isOurs);
     }
 
     // Reuters puts a time stamp where the words belong.
     private static void ReadDateline(XmlCursor xml, G2Draft item)
     {
         var position = xml.Position;
-        var text = xml.Text();
-        if (WireDate.Read(text, null).At is null) item.Placeline ??= Placeline.From(text);
+        var isOurs = G2Names.IsInLanguageOf(xml, item);
+        if (item.Placeline is not null && (item.PlacelineIsInItsLanguage || !isOurs)) return;
+        var text = VisibleText.OneLine(xml.Text(lines: true));
+        if (WireDate.Read(text, null).At is null) { if (Placeline.From(text) is { } placeline) (item.Placeline, item.PlacelineIsInItsLanguage) = (placeline, isOurs); }
         else item.Note(NoteCodes.OddValue, "The dateline is a time, not words, and was left out.", position, text);
     }
 

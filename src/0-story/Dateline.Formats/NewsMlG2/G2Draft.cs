@@ -16,6 +16,12 @@ internal sealed class G2Draft(ReadOptions options, Aliases aliases) : ItemDraft(
     internal List<(string? Type, string Value)>? AltIds { get; set; }
     /// <summary>assert: what the document itself says about a concept it refers to.</summary>
     internal List<G2Assert>? Asserts { get; set; }
+    /// <summary>How well the headline that was taken serves: in the item's language (2), and one over the story (1).</summary>
+    internal int HeadlineRank { get; set; }
+    /// <summary>Whether the slugline that was taken is in the item's language.</summary>
+    internal bool SluglineIsInItsLanguage { get; set; }
+    /// <summary>Whether the dateline that was taken is in the item's language.</summary>
+    internal bool PlacelineIsInItsLanguage { get; set; }
     /// <summary>Whether the text that was taken is in another language than the item: then one in its own goes before it.</summary>
     internal bool BodyIsForeign { get; set; }
     /// <summary>What NITF inside says of itself.</summary>

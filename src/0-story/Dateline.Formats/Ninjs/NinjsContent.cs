@@ -140,7 +140,7 @@ internal static class NinjsContent
 
     private static void ReadBylines(NinjsItem item)
     {
-        var line = NewsText.OneLine(item.String("by") ?? item.String("byline"));
+        var line = VisibleText.OneLine(item.String("by") ?? item.String("byline"));
         var (draft, rest) = (item.Draft, line ?? "");
         foreach (var person in Array(item, item.Json["people", "person"]))
         {
@@ -199,6 +199,15 @@ internal static class NinjsContent
             else (item.Draft.Places ??= []).Add(place);
         }
         if (NewsText.OneLine(item.String("located")) is { } located) item.Draft.Located ??= new Place(located);
+        if (item.Json["dateline"] is { } dateline) ReadDateline(dateline, item.Draft);
+    }
+
+    // Not of the standard: Superdesk's items have it as an object whose text is the line, others as the line itself.
+    private static void ReadDateline(JsonValue stated, NinjsDraft draft)
+    {
+        var line = stated.Kind == JsonKind.Object ? stated["text"] : stated;
+        if (line is { Kind: JsonKind.String, Text: var text }) draft.Placeline ??= Placeline.From(VisibleText.OneLine(text));
+        if (stated["located"]?["city"] is { Kind: JsonKind.String, Text: var city } && NewsText.OneLine(city) is { } place) draft.Located ??= new Place(place);
     }
 
     // ---- codes --------------------------------------------------------------------------------------------------------

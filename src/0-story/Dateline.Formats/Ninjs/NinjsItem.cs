@@ -174,7 +174,7 @@ internal sealed class NinjsItem
         "urgency", "priority", "copyrightHolder", "copyrightNotice", "usageTerms", "edNote", "language", "headline", "headlines", "descriptions", "bodies", "title", "by", "byline", "slugline", "located",
         "person", "people", "organisation", "organisations", "place", "places", "subject", "subjects", "event", "events", "object", "objects", "infoSource", "infoSources", "genre", "genres", "renditions",
         "associations", "altIds", "standard", "$standard", "charCount", "wordCount", "expires", "signal", "signals", "evolvedfrom", "keywords", "source", "creditline", "name", "rel", "authors",
-        "service", "firstpublished", "bylines", "editorialtypes", "datelinelocation", "provider", "eventDetails", "plannedCoverage", "rightsInfo",
+        "service", "firstpublished", "bylines", "editorialtypes", "datelinelocation", "dateline", "provider", "eventDetails", "plannedCoverage", "rightsInfo",
     ]);
 
     private void LookOverMembers()

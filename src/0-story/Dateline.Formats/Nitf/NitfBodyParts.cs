@@ -52,7 +52,8 @@ internal static class NitfBodyParts
     {
         switch (line)
         {
-            case "hedline": ReadHeadlines(xml, item); return true;
+            case "hedline" or "headline": ReadHeadlines(xml, item); return true;
+            case "hl1" or "HL1": ReadHeadline(xml, item); return true;
             case "note": NitfMedia.ReadNote(xml, item); return true;
             case "rights": ReadRights(xml, item); return true;
             case "byline": NitfByline.Read(xml, item); return true;
@@ -68,10 +69,12 @@ internal static class NitfBodyParts
     {
         foreach (var line in xml.Children)
         {
-            if (line is "hl1" or "HL1") item.Headline ??= Headline.From(VisibleText.OneLine(xml.Text(lines: true)));
+            if (line is "hl1" or "HL1") ReadHeadline(xml, item);
             else if (line is "hl2" or "HL2" && xml["id"]?.Contains("original", StringComparison.OrdinalIgnoreCase) != true) item.SubHeadline ??= VisibleText.OneLine(xml.Text(lines: true));
         }
     }
+
+    private static void ReadHeadline(XmlCursor xml, NitfDraft item) => item.Headline ??= Headline.From(VisibleText.OneLine(xml.Text(lines: true)));
 
     private static void ReadRights(XmlCursor xml, NitfDraft item)
     {

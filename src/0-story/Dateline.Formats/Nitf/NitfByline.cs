@@ -45,11 +45,26 @@ internal static class NitfByline
         if (name is "br" or "p" or "P") { line.Append(XmlCursor.LineBreak); return; }
         if (name is not ("byttl" or "person")) return;
         var code = NewsText.OneLine(xml["value"]);
-        var text = NewsText.OneLine(xml.Text(lines: true));
+        var (text, function) = name == "person" ? ReadPerson(xml) : (NewsText.OneLine(xml.Text(lines: true)), null);
         if (text is null) return;
         if (name == "byttl") { title = title is null ? text : title + ", " + text; return; }
-        people.Add(new Byline(BylineText.WithoutOpening(text), null, code));
+        people.Add(new Byline(BylineText.WithoutOpening(text), function, code));
         line.Append(text);
+    }
+
+    // What somebody is may stand inside the name: "<person>Jane Doe<function>Reporter</function></person>".
+    private static (string? Name, string? Function) ReadPerson(XmlCursor xml)
+    {
+        var depth = xml.Depth;
+        var words = new StringBuilder();
+        string? function = null;
+        while (xml.StepInside(depth, out var type))
+        {
+            if (type == XmlNodeType.Element && xml.Name == "function") function ??= NewsText.OneLine(xml.Text());
+            else if (type == XmlNodeType.Element && words.Length > 0) words.Append(' ');
+            else if (type is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) words.Append(xml.Value);
+        }
+        return (NewsText.OneLine(words.ToString())?.TrimEnd(',', ' '), function);
     }
 
     private static void AddLines(string text, bool hasTitle, List<Byline> bylines)

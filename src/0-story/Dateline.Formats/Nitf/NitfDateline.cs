@@ -50,6 +50,8 @@ internal static class NitfDateline
         var code = NewsText.OneLine(xml["location-code"]);
         var words = new StringBuilder();
         string? city = null, country = null;
+        // Whether words of its own stand before the next part: then they join it to the one before.
+        var hasJoint = false;
         while (xml.StepInside(depth, out var type))
         {
             if (type == XmlNodeType.Element && xml.Name is "sublocation" or "city" or "state" or "region" or "country")
@@ -58,10 +60,15 @@ internal static class NitfDateline
                 if (NewsText.OneLine(xml.Text()) is not { } name) continue;
                 if (part == "city") city ??= name;
                 if (part == "country") country ??= NewsText.OneLine(iso) ?? name;
-                if (words.Length > 0 && !words.ToString().TrimEnd().EndsWith(',')) words.Append(", ");
+                if (words.Length > 0 && !hasJoint) { while (char.IsWhiteSpace(words[^1])) words.Length--; words.Append(words[^1] == ',' ? " " : ", "); }
                 words.Append(name);
+                hasJoint = false;
             }
-            else if (type is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) words.Append(words.Length == 0 ? xml.Value.TrimStart() : xml.Value);
+            else if (type is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            {
+                words.Append(words.Length == 0 ? xml.Value.TrimStart() : xml.Value);
+                hasJoint |= !string.IsNullOrWhiteSpace(xml.Value);
+            }
         }
         var line = NewsText.OneLine(words.ToString());
         return (line, (city ?? line?.TrimEnd(',', '.', '-', ' ')) is { Length: > 0 } filed ? new Place(filed, code, country) : null);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Dateline.Formats.Xml;
 using Dateline.News;
 
@@ -9,9 +10,19 @@ internal static class BylineText
     // A name is seldom longer; a sentence that begins with "By" nearly always is.
     private const int LongestLine = 90;
     private const int MostNameWords = 14;
+    private const int LongestSign = 5;
 
-    private static readonly string[] Openings = ["by ", "par ", "von ", "por ", "di ", "av ", "af ", "door ", "texte: ", "text: "];
+    private static readonly string[] Openings = ["by ", "par ", "von ", "por ", "di ", "av ", "af ", "door ", "texte: ", "text: ", "tekst: ", "by: ", "author: ", "autor: ", "written by ", "story by "];
     private static readonly string[] Joints = [" and ", " et ", " und ", " & ", " y "];
+    // These may stand inside a name, or mean something else: they join where a whole name stands on either side.
+    private static readonly string[] JointsOfNames = [" og ", " och ", " ja ", " e ", " en ", " és "];
+
+    // Words of what somebody is, and of whom they write for.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> WordsOfTitles = new[]
+    {
+        "reporter", "reporters", "editor", "correspondent", "correspondents", "writer", "writers", "staff", "press", "news", "agency", "bureau", "columnist", "critic", "journalist", "analyst", "chief", "media",
+        "PA", "AP", "AFP", "AAP", "CP", "dpa", "Reuters",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The line without the word that opens it.</summary>
     internal static string WithoutOpening(string line)
@@ -31,13 +42,17 @@ internal static class BylineText
         if (line.Length is < 6 or > LongestLine) return false;
         var names = AfterOpening(line);
         if (names.IsEmpty || names[^1] is '.' or '!' or '?' or ':' && !names.EndsWith("Jr.")) return false;
-        var words = 0;
+        var (words, isMonth) = (0, false);
         foreach (var range in names.Split(' '))
         {
             var word = names[range];
             if (word.IsEmpty) continue;
-            if (++words > MostNameWords || !IsOfName(word) || words == 1 && (Months.Of(word) > 0 || char.IsAsciiDigit(word[0]))) return false;
+            if (++words > MostNameWords || !IsOfName(word) || words == 1 && char.IsAsciiDigit(word[0])) return false;
+            // "Von Jan Keller" is a name, "By March the" is not.
+            if (words == 1) isMonth = Months.Of(word) > 0;
+            else if (words == 2 && isMonth && !char.IsUpper(word[0])) return false;
         }
+        if (isMonth && words == 1) return false;
         return words >= 2 || names.Length > 2 && words == 1 && !names.ContainsAnyInRange('0', '9') && IsShouted(names);
     }
 
@@ -93,12 +108,46 @@ internal static class BylineText
         {
             var at = line.LastIndexOf(joint, StringComparison.OrdinalIgnoreCase);
             if (at <= 0) continue;
-            // Before an "and", commas part names: "A, B and C". Without one, a comma parts a name from its title.
-            foreach (var name in line[..at].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) bylines.Add(new(name));
+            AddSeveral(line[..at], bylines);
+            Add(line[(at + joint.Length)..], bylines);
+            return;
+        }
+        foreach (var joint in JointsOfNames)
+        {
+            var at = line.LastIndexOf(joint, StringComparison.Ordinal);
+            if (at <= 0 || !IsWholeName(line.AsSpan(0, at)) || !IsWholeName(line.AsSpan(at + joint.Length))) continue;
+            AddSeveral(line[..at], bylines);
             Add(line[(at + joint.Length)..], bylines);
             return;
         }
         Add(line, bylines);
+    }
+
+    // Before an "and", commas part names: "A, B and C". What is no name says who the one before it is: "A, PA Chief Reporter, and B". Without an "and", a comma parts a name from its title.
+    private static void AddSeveral(string line, List<Byline> bylines)
+    {
+        var first = bylines.Count;
+        foreach (var part in line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (bylines.Count > first && bylines[^1].Title is null && IsTitle(part)) bylines[^1] = bylines[^1] with { Title = part };
+            else bylines.Add(new(part));
+        }
+    }
+
+    private static bool IsTitle(ReadOnlySpan<char> text)
+    {
+        // An agency's sign: "NTB", "ritzau".
+        if (!text.Contains(' ') && (char.IsLower(text[0]) || text.Length <= LongestSign && IsShouted(text))) return true;
+        foreach (var range in text.Split(' ')) if (WordsOfTitles.Contains(text[range])) return true;
+        return false;
+    }
+
+    // Two words in capitals or more, up to a comma.
+    private static bool IsWholeName(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOf(',') is var comma and >= 0) text = text[..comma];
+        text = text.Trim();
+        return text.Contains(' ') && char.IsUpper(text[0]) && char.IsUpper(text[text.LastIndexOf(' ') + 1]);
     }
 
     /// <summary>

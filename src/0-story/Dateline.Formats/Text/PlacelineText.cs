@@ -18,7 +18,8 @@ internal static class PlacelineText
     private static readonly FrozenSet<string> Small = new[]
     {
         "de", "la", "le", "les", "du", "des", "sur", "sous", "en", "et", "y", "del", "el", "los", "las", "di", "da", "do", "dos", "am", "an", "der", "den", "bei", "im", "in", "und", "and", "of", "the", "upon", "on",
-        "van", "von", "zum", "zur", "og", "och", "i", "er", "1er", "km", "near", "près", "op", "aan",
+        "van", "von", "zum", "zur", "og", "och", "i", "er", "1er", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì",
+        "sabato", "domenica", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "hétfő", "kedd", "szerda", "csütörtök", "péntek", "szombat", "vasárnap", "km", "near", "près", "op", "aan",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsSmall = Small.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -26,14 +27,20 @@ internal static class PlacelineText
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Labels = new[]
     {
         "FILE", "FILE PHOTO", "BREAKING", "BREAKING NEWS", "NEW", "EMBARGO", "EMBARGOED", "EDITORS", "EDITOR", "NOTE", "EXCLUSIVE", "OPINION", "COMMENT", "WATCH", "LIVE", "VIDEO", "PHOTO", "PHOTOS", "MEDIA", "NEWS", "STATEMENT", "RESULTS",
-        "ACHTUNG", "HINWEIS", "ENCADRÉ", "URGENTE", "ESCLUSIVA", "EXCLUSIF",
+        "ACHTUNG", "HINWEIS", "ENCADRÉ", "URGENTE", "ESCLUSIVA", "EXCLUSIF", "EILT", "WDH", "KORR", "CORR", "GRAFIK", "INFOGRAFIK",
     }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Agencies = new[]
+    {
+        "AAP", "AFP", "AGERPRES", "ANA", "ANP", "ANSA", "AP", "APA", "ATS", "AWP", "Belga", "BNS", "BTA", "CP", "CTK", "ČTK", "DPA", "DPA-AFX", "EFE", "EPD", "Hina", "Interfax", "KNA", "Keystone", "Kyodo", "Lusa", "MTI",
+        "NTB", "PA", "PAP", "PTI", "Reuters", "Ritzau", "RTR", "SDA", "SID", "SITA", "SPS", "STA", "STT", "TASR", "TASS", "TT", "Tanjug", "UPI", "Xinhua", "Yonhap",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The dateline that opens <paramref name="paragraph"/>, without the dash that joins it to the text; null where there is none.</summary>
     internal static Placeline? In(ReadOnlySpan<char> paragraph)
     {
         paragraph = paragraph.TrimStart();
-        if (paragraph.Length < 5 || !(char.IsUpper(paragraph[0]) || paragraph[0] == '(') || paragraph.StartsWith("By ", StringComparison.OrdinalIgnoreCase)) return null;
+        if (paragraph.Length < 5 || !(char.IsUpper(paragraph[0]) || paragraph[0] == '(' || char.IsAsciiDigit(paragraph[0])) || paragraph.StartsWith("By ", StringComparison.OrdinalIgnoreCase)) return null;
         var head = paragraph[..Math.Min(paragraph.Length, Longest)];
         var end = EndOfBracketed(head);
         if (end == 0) end = EndOfSlashed(head);
@@ -61,18 +68,38 @@ internal static class PlacelineText
         var agency = head[(open + 1)..close].TrimStart('©');
         if (agency.IsEmpty) return 0;
         var hasDash = IsJoint(head[(close + 1)..]);
-        if (open == 0) return hasDash && IsAgency(agency) ? EndOfRoman(head, close + 1) : 0;
+        if (open == 0) return IsAgency(agency) ? EndOfRoman(head, close + 1) : 0;
         var before = head[..open].TrimEnd();
-        return IsPlaceAndDate(before) && (hasDash ? IsWords(agency) : IsAgency(agency)) ? close + 1 : 0;
+        // "24.08. Warszawa (PAP) - "
+        if (char.IsAsciiDigit(before.IsEmpty ? ' ' : before[0])) return hasDash && before.Contains(' ') && IsAgency(agency) && IsSign(agency) && IsPlaceAndDate(before, mayBeginWithDay: true) ? close + 1 : 0;
+        if (!IsPlaceAndDate(before)) return 0;
+        if (hasDash) return IsWords(agency) ? close + 1 : 0;
+        if (EndOfSecondBracket(head, close + 1) is var end and > 0 && IsWords(agency)) return end;
+        return IsAgency(agency) && (IsShouted(before) || IsSign(agency)) ? close + 1 : 0;
     }
 
-    // "(ANSA) - ROMA, 24 AGO - ": the agency comes first.
+    // "Kessel (Nordmark), 24 août (AFP) - ", "Kessel (Nordmark) (AFP) - ": the first brackets say where the place lies.
+    private static int EndOfSecondBracket(ReadOnlySpan<char> head, int from)
+    {
+        var open = head[from..].IndexOf('(');
+        var close = open < 0 ? -1 : head[(from + open)..].IndexOf(')');
+        if (close is < 3 or > 42) return 0;
+        open += from;
+        close += open;
+        var between = head[from..open].Trim(" ,");
+        if (!between.IsEmpty && (!HasDate(between) || !IsPlaceAndDate(between, mayBeginWithDay: true))) return 0;
+        var agency = head[(open + 1)..close].TrimStart('©');
+        if (agency.IsEmpty) return 0;
+        return IsJoint(head[(close + 1)..]) ? IsWords(agency) ? close + 1 : 0 : IsAgency(agency) && IsSign(agency) ? close + 1 : 0;
+    }
+
+    // "(ANSA) - ROMA, 24 AGO - ", "(ANSA) ROMA, 24 AGO - ": the agency comes first. Alone it says no place.
     private static int EndOfRoman(ReadOnlySpan<char> head, int close)
     {
         var start = close;
         while (start < head.Length && IsDashOrSpace(head[start])) start++;
         var dash = FirstDash(head[start..]);
-        return dash > 0 && IsPlaceAndDate(head.Slice(start, dash)) ? start + dash : close;
+        return dash > 0 && head.Slice(start, dash) is var place && IsPlaceAndDate(place) && (start > close + 1 || HasDate(place)) ? start + dash : 0;
     }
 
     // ---- PLACE, date /AGENCY/ ------------------------------------------------------------------------------------------------
@@ -82,8 +109,11 @@ internal static class PlacelineText
         var open = head.IndexOf(" /");
         if (open < 3) return 0;
         var close = head[(open + 2)..].IndexOf('/');
-        if (close is < 2 or > 16 || !IsAgency(head.Slice(open + 2, close))) return 0;
-        return IsPlaceAndDate(head[..open]) ? open + 2 + close + 1 : 0;
+        if (close is < 2 or > 16 || !IsAgency(head.Slice(open + 2, close)) || !IsPlaceAndDate(head[..open])) return 0;
+        // "/ritzau/Reuters/"
+        var end = open + 2 + close + 1;
+        var next = head[end..].IndexOf('/');
+        return next is >= 2 and <= 16 && IsAgency(head.Slice(end, next)) ? end + next + 1 : end;
     }
 
     // ---- PLACE, date AGENCY - --------------------------------------------------------------------------------------------------
@@ -93,7 +123,7 @@ internal static class PlacelineText
         var dash = FirstDash(head);
         if (dash < 3) return 0;
         var before = head[..dash];
-        return IsPlaceAndDate(before) && (HasDate(before) || IsShouted(before) && !IsLabel(before)) ? dash : 0;
+        return IsPlaceAndDate(before) && (HasDate(before) || IsShouted(before) && !IsLabel(before) && !Agencies.Contains(before.Trim())) ? dash : 0;
     }
 
     // "UPDATE - ", "FILE - ": words in capitals that say what the text is, not where it was written.
@@ -139,9 +169,20 @@ internal static class PlacelineText
         return true;
     }
 
-    private static bool IsPlaceAndDate(ReadOnlySpan<char> text)
+    /// <summary>
+    /// Whether it is the sign of an agency with nothing said to show it, no dash and no place in capitals: those are three small letters ("ikr"), or known.
+    /// "Mara Varga (SPD) said" and "Mara Varga (left) said" open a sentence.
+    /// </summary>
+    private static bool IsSign(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || !char.IsUpper(text[0])) return false;
+        if (char.IsLower(text[0]) && text.Length <= 3) return true;
+        foreach (var range in text.SplitAny("/-")) if (Agencies.Contains(text[range])) return true;
+        return false;
+    }
+
+    private static bool IsPlaceAndDate(ReadOnlySpan<char> text, bool mayBeginWithDay = false)
+    {
+        if (text.IsEmpty || !char.IsUpper(text[0]) && !(mayBeginWithDay && char.IsAsciiDigit(text[0]))) return false;
         var words = 0;
         foreach (var range in text.SplitAny(" ,/"))
         {

@@ -91,7 +91,7 @@ public sealed record Slugline
 /// </summary>
 public sealed record Placeline
 {
-    private static readonly char[] Dashes = ['-', '–', '—', ' '];
+    private static readonly char[] Dashes = ['-', '–', '—', '_', '=', ' '];
 
     private Placeline(string text) => Text = text;
 
