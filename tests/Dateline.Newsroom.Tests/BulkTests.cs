@@ -45,6 +45,49 @@ public sealed class BulkTests(ChromiumBrowser browser) : OnScreen(browser), ICla
     }
 
     [Fact]
+    public async Task What_one_moves_oneself_shows_at_once_in_a_column_that_is_in_use_and_what_another_moves_waits()
+    {
+        var ids = new List<string>();
+        foreach (var slug in new[] { "AAA", "BBB", "CCC", "DDD", "EEE" })
+        {
+            ids.Add(await Story(slug, "Headline of " + slug));
+            Host.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+        await Desk.Post($"stories/{ids[0]}/move", """{"stage":"ready"}""");
+        var page = await SignedIn();
+        string Ready(int at, string has = "") => $"#col-ready li[data-id=\"{ids[at]}\"]{has}";
+
+        // The column is in use: one of its rows is selected.
+        foreach (var at in new[] { 1, 2 })
+        {
+            await page.ClickAsync($"#board li[data-id=\"{ids[at]}\"] a");
+            await page.Keyboard.PressAsync("x");
+        }
+        await page.ClickAsync(Ready(0, " a"));
+        await page.WaitForSelectorAsync(Ready(0, ".on"));
+        await page.ClickAsync(".bulk >> text=Ready");
+        await page.WaitForSelectorAsync("#said >> text=Done: 2.");
+        await page.WaitForSelectorAsync(Ready(1));
+        await page.WaitForSelectorAsync(Ready(2));
+        Assert.False(await page.IsVisibleAsync("#col-ready .new"));
+
+        // It is pointed at, too.
+        await page.ClickAsync($"#board li[data-id=\"{ids[3]}\"] a");
+        await page.WaitForSelectorAsync($"#preview article[data-id=\"{ids[3]}\"]");
+        await page.HoverAsync("#col-ready h2");
+        await page.Keyboard.PressAsync("Control+k");
+        await page.FillAsync("#palette-q", "To ready");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(Ready(3));
+
+        // What another moves there waits for a word.
+        await Desk.Post($"stories/{ids[4]}/move", """{"stage":"ready"}""");
+        await page.WaitForSelectorAsync("#col-ready .new");
+        Assert.False(await page.IsVisibleAsync(Ready(4)));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Stories_go_to_another_desk_and_are_marked_for_a_colleague()
     {
         await Host.PersonAsync("ben", "Ben Osei");

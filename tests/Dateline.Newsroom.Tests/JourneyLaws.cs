@@ -95,6 +95,27 @@ public abstract class JourneyLaws : NewsroomLaws
     }
 
     [Fact]
+    public async Task A_story_is_asked_for_and_only_its_holder_hands_it_over_to_whoever_asks_still()
+    {
+        var other = await Host.CallerAsync();
+        var id = await Desk.Draft();
+        (await other.Post($"stories/{id}/lock/request")).Refused(HttpStatusCode.Conflict, "not-locked");
+        await Desk.Post($"stories/{id}/lock");
+        (await Desk.Post($"stories/{id}/lock/request")).Refused(HttpStatusCode.Conflict, "lock-yours");
+        var to = $$"""{"to":"{{other.Name}}"}""";
+        (await Desk.Post($"stories/{id}/lock/hand-over", to)).Refused(HttpStatusCode.Conflict, "not-asked");
+        Assert.Equal(other.Name, (string?)(await other.Post($"stories/{id}/lock/request")).Done["asked"]![0]!["by"]);
+        (await other.Post($"stories/{id}/lock/hand-over", to)).Refused(HttpStatusCode.Conflict, "locked");
+        Assert.True((bool)(await Desk.Post($"stories/{id}/lock/not-now", to)).Done["asked"]![0]!["declined"]!);
+        (await Desk.Post($"stories/{id}/lock/not-now", to)).Refused(HttpStatusCode.Conflict, "not-asked");
+        Assert.Equal(Desk.Name, (string?)(await Desk.Get("stories/" + id)).Done["lock"]!["by"]);
+        Host.Time.Advance(TimeSpan.FromMinutes(4));
+        (await Desk.Post($"stories/{id}/lock/hand-over", to)).Refused(HttpStatusCode.Conflict, "not-asked");
+        await other.Post($"stories/{id}/lock/request");
+        Assert.Equal(other.Name, (string?)(await Desk.Post($"stories/{id}/lock/hand-over", to)).Done["lock"]!["by"]);
+    }
+
+    [Fact]
     public async Task The_same_request_under_one_key_is_done_once_even_at_once()
     {
         var id = await Desk.Draft();

@@ -31,6 +31,7 @@ public static class NewsroomModule
         Desks.DayBudget.Map(api);
         Editing.StoryEdit.Map(api);
         Editing.StoryLock.Map(api);
+        Editing.StoryAsking.Map(api);
         Editing.StoryLinks.Map(api);
         Editing.PhotoUpload.Map(api);
         Editing.StoryHistory.Map(api);

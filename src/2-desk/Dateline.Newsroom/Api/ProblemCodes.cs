@@ -51,6 +51,8 @@ internal static class ProblemCodes
         ["role-unknown"] = (422, "There is no such role"),
         ["locked"] = (409, "Someone else has the story"),
         ["not-locked"] = (409, "The story is not locked"),
+        ["lock-yours"] = (409, "You have the story yourself"),
+        ["not-asked"] = (409, "Nobody asks for the story"),
         ["not-spiked"] = (409, "The story is not in the spike"),
         ["translation-same"] = (422, "The story is in that language"),
         ["remark-unknown"] = (404, "There is no such remark"),

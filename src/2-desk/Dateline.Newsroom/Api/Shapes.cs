@@ -97,6 +97,7 @@ internal static class Shapes
             ("translationOf", Editing.StoryTranslation.OfShape),
             ("legal", Editing.StoryChecking.LegalShape),
             ("secondReader", Editing.StoryChecking.ReadingShape),
+            ("asked", Editing.StoryAsking.AskedShape),
             ("openRemarks", Shape.Number("How many remarks nobody has seen to")),
             ("actions", Shape.List(Shape.Text("An action that its standing allows now"))),
             ("content", Content),

@@ -40,6 +40,7 @@ internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now, P
         WriteGate(json, story);
         WriteLinks(json, story);
         WriteComing(json, story);
+        Editing.StoryAsking.Write(json, db, story, now);
         Editing.StoryChecking.Write(json, db, story);
         Editing.StoryTranslation.Write(json, db, story, original => rights.Sees(original, now));
         json.WriteStartArray("actions");

@@ -2,6 +2,7 @@ using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Desks;
 using Dateline.Store.Stories;
+using Dateline.Store.Writing;
 
 namespace Dateline.Newsroom.Editing;
 
@@ -22,6 +23,8 @@ internal static class StoryLock
         });
     }
 
+    internal static Problem Free => new("not-locked", "Nobody has the story. Nothing has changed.");
+
     internal static Problem Taken(Story story) => new("locked", $"{story.LockedBy} has had the story since {story.LockedAt}. Nothing has changed. Ask for it, or break the lock.")
     {
         More = json =>
@@ -33,10 +36,8 @@ internal static class StoryLock
         },
     };
 
-    private static Problem Free => new("not-locked", "Nobody has the story. Nothing has changed.");
-
     private static Task<Answer> Take(ApiCall call) => call.WriteStory((tx, story) =>
-        story.LockedBy is { } other && other != call.Who ? Taken(story) : StoryDesk.Changed(tx, call, story with { LockedBy = call.Who, LockedAt = story.LockedAt ?? tx.Now }, "lock-take"));
+        story.LockedBy is { } other && other != call.Who ? Taken(story) : Has(tx, call, story with { LockedBy = call.Who, LockedAt = story.LockedAt ?? tx.Now }, "lock-take"));
 
     private static Task<Answer> GiveBack(ApiCall call) => call.WriteStory((tx, story) =>
     {
@@ -48,6 +49,13 @@ internal static class StoryLock
     {
         if (story.LockedBy is not { } holder) return Free;
         story = StoryTable.Keep(tx, story, holder, "lock-broken");
-        return StoryDesk.Changed(tx, call, story with { LockedBy = call.Who, LockedAt = tx.Now }, "lock-break", "of " + holder);
+        return Has(tx, call, story with { LockedBy = call.Who, LockedAt = tx.Now }, "lock-break", "of " + holder);
     });
+
+    /// <summary>Somebody has the story now: if they asked for it, they ask no more.</summary>
+    internal static Answer Has(StoreTransaction tx, ApiCall call, Story story, string what, string? detail = null)
+    {
+        StoryRequests.End(tx, story.Id, story.LockedBy!);
+        return StoryDesk.Changed(tx, call, story, what, detail);
+    }
 }

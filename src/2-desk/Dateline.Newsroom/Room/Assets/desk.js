@@ -105,8 +105,11 @@ $('#filter').addEventListener('keydown', e => {
   if (e.key === 'Enter') { e.target.blur(); move(0); }
 });
 
-// Live: what changed is brought in row by row. New rows wait behind a pill while the column is scrolled, or a row in it is selected or pointed at.
+// Live: what changed is brought in row by row. New rows wait behind a pill while the column is scrolled, or a row in it is selected or pointed at;
+// what this person sent there never does, however many messages it comes in.
 const waiting = new Map();
+const own = new Set();
+document.addEventListener('own-act', e => own.add(e.detail.id));
 const columnOf = code => $$('.col', board()).find(c => c.dataset.column === code);
 const busy = column => $('.rows', column).scrollTop > 8 || column.matches(':hover') || $('li.on', column) !== null;
 const let_in = column => {
@@ -142,7 +145,7 @@ const put = (column, fresh) => {
     li.dataset.place = fresh.dataset.place;
   } else {
     li = document.adoptNode(fresh);
-    if (!calm) {
+    if (!own.delete(li.dataset.id) && !calm) {
       li.hidden = true;
       waiting.set(column.dataset.column, (waiting.get(column.dataset.column) ?? new Set()).add(li));
     }
@@ -224,7 +227,7 @@ const loadAll = async () => { for (const column of $$('.col', board())) while (a
 const seen = new IntersectionObserver(entries => { for (const e of entries) if (e.isIntersecting) loadMore(e.target.closest('.col')); }, { root: null, rootMargin: '600px' });
 for (const button of $$('#board .more')) seen.observe(button);
 
-document.addEventListener('undo-over', () => refresh());
+document.addEventListener('undo-over', e => { own.add(e.detail.id); refresh(); });
 let lost = false;
 const events = new EventSource(`/newsroom/events?desk=${encodeURIComponent(board().dataset.desk)}&since=${encodeURIComponent(board().dataset.state)}`);
 events.addEventListener('changed', async e => {

@@ -8,6 +8,7 @@ import { live, onSites, pageKind } from './live.js';
 import { marks } from './marks.js';
 import { inserting, photoIn, told as toldOf, working } from './pieces.js';
 import { uploads } from './upload.js';
+import { asking } from './asking.js';
 import { bylines, dateline, genres as genreChips, media, outputs, placesAhead, placesField, related } from './beside.js';
 
 const main = $('#story');
@@ -159,6 +160,7 @@ const notice = (text, ...actions) => {
 const showLock = () => {
   const mine = lock?.by === me;
   $('#lock').replaceChildren(!lock ? '' : mine ? say('lock-mine', hour(Date.parse(lock.at)).slice(0, 5)) : say('lock-other', lock.name ?? lock.by, hour(Date.parse(lock.at)).slice(0, 5)));
+  if (lock && !mine && mayWrite && !going) $('#lock').append(' ', asked.button());
   if (lock && !mine && mayBreak) $('#lock').append(' ', el('button', { type: 'button', onclick: breakLock }, say('break-lock')));
   readOnly(!mayWrite || going || stopped || lock !== null && !mine);
 };
@@ -179,6 +181,20 @@ addEventListener('pagehide', () => {
   if (lock?.by === me && !changed() && !stopped)
     fetch(`/api/v1/stories/${id}/lock`, { method: 'DELETE', keepalive: true, headers: { RequestVerificationToken: $('meta[name=form-token]').content } });
 });
+// Asking for a story that another has, and being asked
+let giving = false;
+const asked = asking({ id, me, mine: () => lock?.by === me, mayWrite, place: $('.foot'), show: () => showLock(), free: () => takeLock(),
+  // The words are safe before the story goes, and nothing is typed while it does.
+  give: async (name, run) => {
+    giving = true;
+    readOnly(true);
+    try {
+      if (changed() && !await save()) { tell(saved.textContent); return; }
+      const { lock: given } = await run();
+      lock = given && { ...given, name };
+      state('handed-over', 'o', name);
+    } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); } finally { giving = false; showLock(); }
+  } });
 const readOnly = on => {
   for (const input of $$('.ed textarea, .ed input, #pane-codes input, #pane-codes textarea, #pane-media textarea, #pane-media input')) input.readOnly = on;
   const file = $('#photo-file');
@@ -445,6 +461,19 @@ document.addEventListener('visibilitychange', () => { if (document.hidden && cha
 // Somebody else's words, as they are saved: who reads along sees them; who writes is told, and decides.
 const stage = name => name === 'draft' ? 'working' : name;
 let told = false;
+// What is read comes in place while one asks for it: the screen is where it was when the story is handed over, and can be typed in at once. False: it has to be read anew.
+const newest = story => {
+  const [holder, text] = [story.lock?.by, el('div')];
+  if (!editor || holder && holder !== me && holder !== lock?.by) return false;
+  [lock, tag] = [story.lock ? { ...lock, ...story.lock } : null, story.contentTag];
+  fill(story.content);
+  text.append(...parse(story.content.body ?? '').body.childNodes);
+  editor.put(text);
+  $('#slug-now').textContent = story.content.slugline ?? '–';
+  counts();
+  showLock();
+  return true;
+};
 const events = new EventSource(`/newsroom/events?story=${id}&since=`);
 events.addEventListener('changed', async () => {
   try {
@@ -452,14 +481,16 @@ events.addEventListener('changed', async () => {
     said.hear(story);
     looked.show(story);
     original(story);
-    if (stopped || saving || told || changed() || $('#sheet').open) return;
+    const came = asked.hear(story);
+    if (stopped || saving || told || giving || changed() || $('#sheet').open) return;
     const moved = story.version !== start.version || stage(story.state) !== stage(main.dataset.state);
     const mine = lock?.by === me && story.lock?.by === me;
     if (!moved && (mine || story.contentTag === tag && (story.lock?.by ?? null) === (lock?.by ?? null))) return;
     if (changed() || saving) return;
     // Only the lock has come or gone, and nobody else has it: the words are the same, and the cursor stays where it is.
     if (!moved && story.contentTag === tag && (!story.lock || story.lock.by === me)) { lock = story.lock ?? null; showLock(); return; }
-    if (!mine) { location.reload(); return; }
+    if (!mine && !moved && (came || asked.stands()) && newest(story)) return;
+    if (!mine) { asked.stay(); location.reload(); return; }
     told = true;
     notice(say('moved-on'), [say('read-newest'), () => location.reload()]);
   } catch { /* saving says when the server can't be reached */ }
