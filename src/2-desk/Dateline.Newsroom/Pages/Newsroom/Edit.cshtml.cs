@@ -33,6 +33,9 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
     /// <summary>The story; null where there is none.</summary>
     internal Story? Story { get; private set; }
 
+    /// <summary>What the wire sent meanwhile, and that waits to be merged; null: nothing.</summary>
+    internal Editing.WireUpdate? Update { get; private set; }
+
     /// <summary>Its versions on the wire, newest first.</summary>
     internal IReadOnlyList<StoryVersion> Versions { get; private set; } = [];
 
@@ -88,6 +91,7 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
         {
             Story = Seen(db, id);
             if (Story is null) return false;
+            Update = Editing.WireUpdate.Of(db, Story);
             Versions = StoryTable.Versions(db, id);
             Revisions = StoryTable.Revisions(db, id);
             _names = DoerNames.Of(db);
