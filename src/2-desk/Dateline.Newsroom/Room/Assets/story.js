@@ -343,7 +343,7 @@ const tab = chosen => {
   for (const t of tabs) { const on = t === chosen; t.setAttribute('aria-selected', on); t.tabIndex = on ? 0 : -1; $('#' + t.getAttribute('aria-controls')).hidden = !on; }
 };
 // The one that is open stays so when the screen is read anew.
-const openTab = chosen => { tab(chosen); history.replaceState(null, '', '#' + chosen.getAttribute('aria-controls')); };
+const openTab = chosen => { tab(chosen); chosen.scrollIntoView({ block: 'nearest', inline: 'center' }); history.replaceState(null, '', '#' + chosen.getAttribute('aria-controls')); };
 for (const t of tabs) {
   t.addEventListener('click', () => openTab(t));
   t.addEventListener('keydown', e => { if (e.key === 'ArrowRight' || e.key === 'ArrowLeft') { const other = tabs[(tabs.indexOf(t) + (e.key === 'ArrowRight' ? 1 : tabs.length - 1)) % tabs.length]; openTab(other); other.focus(); } });

@@ -1,0 +1,64 @@
+using Dateline.Store.Keeping;
+using Microsoft.Playwright;
+using static Dateline.Newsroom.Tests.Looking;
+
+namespace Dateline.Newsroom.Tests;
+
+/// <summary>What stands around the work takes one line of it: the bar of alarms, and a story's tabs.</summary>
+public sealed class RoomToWorkTests(ChromiumBrowser browser) : OnScreen(browser), IClassFixture<ChromiumBrowser>
+{
+    [Theory]
+    [InlineData(1440, false, "en", "2 more")]
+    [InlineData(390, true, "fr", "2 de plus")]
+    public async Task The_most_urgent_alarm_is_in_words_and_the_others_one_press_away(int width, bool dark, string language, string more)
+    {
+        var ids = new List<string>();
+        foreach (var slug in new[] { "PORT-FLASH", "TALKS-EMBARGO", "MINE-RESCUE" }) ids.Add(await Story(slug, "A headline"));
+        foreach (var (kind, id) in new[] { ("incoming-kill", ids[2]), ("incoming-embargo", ids[1]), ("incoming-flash", ids[0]) })
+            await Host.Store.Write(tx => Alarms.Raise(tx, kind, "Northern Press sent it.", Guid.Parse(id)));
+        await Speaks(language);
+        var page = await SignedIn(width, dark);
+        var errors = Complaints(page);
+        var rows = page.Locator("#alarms .open:visible");
+        Assert.Contains("MINE-RESCUE", await rows.AllInnerTextsAsync() is [var only] ? only : "", StringComparison.Ordinal);
+        if (width > 1000) Assert.InRange(await page.EvaluateAsync<double>("document.querySelector('#alarms').offsetHeight"), 24, 36);
+        Assert.Equal(more, (await page.InnerTextAsync("#alarms summary")).Trim(' ', '▾'));
+        await Look(page, $"bars-{language}-{width}", true);
+
+        await page.FocusAsync("#alarms summary");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal(3, await rows.CountAsync());
+        await Look(page, $"bars-open-{language}-{width}", true);
+        // What is said to be somebody's goes, and what was unfolded stays so.
+        await rows.Nth(2).Locator("[data-mine]").ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        await page.ClickAsync("#alarms summary");
+        Assert.Equal(1, await rows.CountAsync());
+        await rows.Nth(0).Locator("[data-mine]").ClickAsync();
+        await Assertions.Expect(rows).ToContainTextAsync(["TALKS-EMBARGO"]);
+        await page.WaitForSelectorAsync("#alarms summary", new() { State = WaitForSelectorState.Hidden });
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData(1440, false, "en")]
+    [InlineData(1440, true, "fr")]
+    [InlineData(390, false, "fr")]
+    public async Task A_storys_tabs_are_one_line_and_the_last_is_reached_by_an_arrow(int width, bool dark, string language)
+    {
+        var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        await Speaks(language);
+        var page = await Open(await SignedIn(width, dark), id);
+        const string lines = "new Set([...document.querySelectorAll('[role=tab]')].map(t => t.offsetTop)).size";
+        Assert.Equal((9, 1), (await page.Locator("[role=tab]").CountAsync(), await page.EvaluateAsync<int>(lines)));
+        await page.FocusAsync("#tab-codes");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        Assert.Equal("true", await page.GetAttributeAsync("#tab-page", "aria-selected"));
+        Assert.Equal("in view", await page.EvaluateAsync<string>("(() => { const [t, all] = [document.querySelector('#tab-page').getBoundingClientRect(), document.querySelector('.tabs').getBoundingClientRect()]; return t.left >= all.left - 1 && t.right <= all.right + 1 ? 'in view' : `${t.left}-${t.right} of ${all.left}-${all.right}`; })()"));
+        await page.Keyboard.PressAsync("ArrowRight");
+        Assert.Equal(0, await page.EvaluateAsync<double>("document.querySelector('.tabs').scrollLeft"));
+        await Look(page, $"tabs-{language}-{width}{(dark ? "-dark" : "")}", true);
+        await page.Context.CloseAsync();
+    }
+}
