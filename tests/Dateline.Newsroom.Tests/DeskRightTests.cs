@@ -205,6 +205,10 @@ public sealed partial class DeskRightTests(ChromiumBrowser browser) : IClassFixt
         yield return "/api/v1/search?q=Zephyrine";
         yield return "/api/v1/search?slugline=ZEPHYRINE&facets=yes";
         yield return "/api/v1/search?desk=politics&facets=yes";
+        // The screen says again what was asked for: so the word is not asked for whole.
+        yield return "/newsroom/search?q=Zephyrin*";
+        yield return "/newsroom/search?slugline=ZEPHYRIN";
+        yield return "/newsroom/search?desk=politics";
         yield return "/api/v1/log?newest=true";
         foreach (var view in new[] { "timetable", "corrections", "audit", "verify" }) yield return "/newsroom/log?view=" + view;
         yield return $"/newsroom/log/1";

@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Dateline.News;
 using Dateline.Newsroom.Api;
-using Dateline.Newsroom.Desks;
-using Dateline.Store.Intake;
 using Dateline.Store.Search;
 using Dateline.Store.Stories;
 
@@ -12,8 +9,6 @@ namespace Dateline.Newsroom.Admin;
 /// <summary>The newsroom's own search: drafts, embargoed and held stories included.</summary>
 internal static class NewsroomSearch
 {
-    private const int LongestWords = 400;
-
     internal static void Map(ApiMap api) => api.Get("search", Scopes.Read, Search, new("search", "Desk", "Search all stories, the newest first")
     {
         Description = "All words must be there, in any order and without regard to case and accents; \"words in quotes\" stand together exactly, start* matches by its beginning, -word must not be there. The index follows what is saved within two seconds.",
@@ -37,29 +32,11 @@ internal static class NewsroomSearch
     {
         var limit = call.Limit();
         if (!limit.IsDone) return Refused(limit.Refusal);
-        var query = new SearchQuery
-        {
-            Words = call.Query("q"),
-            Language = call.Query("language")?.ToLowerInvariant(),
-            Slugline = call.Query("slugline"),
-            Subject = call.Query("subject"),
-            Place = call.Query("place"),
-            Person = call.Query("person"),
-            Desk = call.Query("desk"),
-            After = call.Query("after"),
-            Count = (int)limit.Value,
-            // Facets count all that matches, and would tell of what is not there for this person.
-            WithFacets = call.Query("facets") == "yes" && call.Rights.SeesAll,
-        };
-        if (ReadChoices(call, ref query) is { } problem) return Task.FromResult<Answer>(problem);
-        if (call.Query("source") is { } code)
-        {
-            if (call.Store.Read(db => Sources.Find(db, code)) is not { } source) return Task.FromResult(Answer.List(Array.Empty<Story>(), (_, _) => { }));
-            query = query with { Source = source.Id };
-        }
-        if (query.Words is { Length: > LongestWords }) return Refused(new("query-bad", $"\"q\" may have at most {LongestWords} characters. Nothing was searched.", "q"));
-        if (query is { Words: null } && query with { After = null, Count = 0, WithFacets = false, Order = default } == new SearchQuery { Count = 0 })
-            return Refused(new("query-bad", "\"q\" must hold the words to search for, unless there is a filter. Nothing was searched.", "q"));
+        var asked = call.Store.Read(db => SearchAsked.Read(db, call.Query, call.Options.TimeZone));
+        if (!asked.IsDone) return Refused(asked.Refusal);
+        if (SearchAsked.IsForAll(asked.Value)) return Refused(new("query-bad", "\"q\" must hold the words to search for, unless there is a filter. Nothing was searched.", "q"));
+        // Facets count all that matches, and would tell of what is not there for this person.
+        var query = asked.Value with { After = call.Query("after"), Count = (int)limit.Value, WithFacets = call.Query("facets") == "yes" && call.Rights.SeesAll };
 
         var found = call.Store.Search.Newsroom.Find(query);
         return found.IsDone ? call.Read(db => Answer.Ok(json => Write(json, found.Value, call, call.Stories(db)))) : Refused(found.Refusal);
@@ -67,37 +44,6 @@ internal static class NewsroomSearch
 
     // Parameters of the address are not members of the body: the sentence names them.
     private static Task<Answer> Refused(Refusal refusal) => Task.FromResult<Answer>(new Problem(refusal.Code, refusal.Message));
-
-    private static Problem? ReadChoices(ApiCall call, ref SearchQuery query)
-    {
-        if (!StoryDesk.TryStates(call.Query("state"), out var states)) return new("query-bad", $"\"state\" takes {string.Join(", ", Shapes.Names<StoryState>())}. Nothing was searched.");
-        if (states.Count > 0) query = query with { States = states };
-        if (call.Query("kind") is { } name)
-        {
-            if (!StoryJson.TryName<ItemKind>(name, out var kind)) return new("query-bad", $"\"kind\" takes {string.Join(", ", Shapes.Names<ItemKind>())}. Nothing was searched.");
-            query = query with { Kind = kind };
-        }
-        if (call.Query("order") is { } order)
-        {
-            if (!Enum.TryParse<SearchOrder>(order, ignoreCase: true, out var known) || !Enum.IsDefined(known) || char.IsAsciiDigit(order[0])) return new("query-bad", "\"order\" takes latest or relevance. Nothing was searched.");
-            query = query with { Order = known };
-        }
-        foreach (var edge in new[] { "from", "before" })
-        {
-            if (call.Query(edge) is not { } text) continue;
-            if (!TryMoment(text, call.Options.TimeZone, out var moment)) return new("query-bad", $"\"{edge}\" must be a time with its zone (2026-08-24T06:00:00Z) or a day (2026-08-24). Nothing was searched.");
-            query = edge == "from" ? query with { From = moment } : query with { Before = moment };
-        }
-        return null;
-    }
-
-    private static bool TryMoment(string text, TimeZoneInfo zone, out Instant moment)
-    {
-        if (Instant.TryParse(text, out moment)) return true;
-        if (!DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year is < 1900 or > 9000) return false;
-        moment = Instant.From(new DateTimeOffset(day, zone.GetUtcOffset(day)));
-        return true;
-    }
 
     private static void Write(Utf8JsonWriter json, SearchAnswer<Story> found, ApiCall call, StoryAnswer stories)
     {

@@ -31,6 +31,7 @@ internal abstract class PlacePage(NewsStore store, NewsroomOptions options) : Ro
     /// <summary>The places of the rail that whoever looks may enter: name and address.</summary>
     internal static IEnumerable<(string Place, string Path)> Places(RoomPage page)
     {
+        if (page.May(Scopes.Read)) yield return ("search", "/newsroom/search");
         if (page.May(Scopes.Read)) yield return ("handover", "/newsroom/handover");
         if (page.May(Scopes.Alarms)) yield return ("alarms", "/newsroom/alarms");
         if (page.May(Scopes.Wires)) yield return ("wires", "/newsroom/wires");
