@@ -73,7 +73,7 @@ public sealed class RemarkTests(ChromiumBrowser browser) : OnScreen(browser), IC
 
         var anna = await SignedIn();
         await Open(anna, id);
-        await anna.ClickAsync("#lock button");
+        await anna.ClickAsync("#lock button >> text=Break the lock");
         await anna.WaitForSelectorAsync("#lock:not(:has(button))");
         Assert.Equal(Anna.Pseudonym, (string?)(await Desk.Get($"stories/{id}")).Done["lock"]!["by"]);
         await anna.Context.CloseAsync();

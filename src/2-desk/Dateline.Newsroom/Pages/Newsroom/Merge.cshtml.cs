@@ -20,7 +20,12 @@ internal sealed class MergeModel(NewsStore store, NewsroomOptions options) : Pla
 {
     private static readonly Dictionary<string, string> Labels = new(StringComparer.Ordinal)
     {
-        ["headline"] = "f-headline", ["dek"] = "f-dek", ["bylines"] = "f-bylines", ["withFilesFrom"] = "f-files", ["rights"] = "code-terms", ["pictures"] = "media",
+        ["headline"] = "f-headline",
+        ["dek"] = "f-dek",
+        ["bylines"] = "f-bylines",
+        ["withFilesFrom"] = "f-files",
+        ["rights"] = "code-terms",
+        ["pictures"] = "media",
     };
 
     internal override string Title => Words.Fill("merge-title", Story?.Content.Slugline?.Text ?? Words["no-slug"]);
