@@ -118,7 +118,7 @@ if (palette) {
     try {
       const found = await api('GET', 'search?limit=8&q=' + encodeURIComponent(text.split(/\s+/).map(w => w.replace(/["*]/g, '') + '*').join(' ')));
       if (turn !== asked) return;
-      show([...found.items.map(s => ({ name: s.slugline ?? '–', more: s.headline ?? '', run: () => { location.href = '/newsroom/stories/' + s.id; } })), { name: say('search-all'), more: text, run: () => { location.href = '/newsroom/search?q=' + encodeURIComponent(text); } }, ...actions(text)]);
+      show([...found.items.map(s => ({ name: s.slugline ?? '–', more: s.headline ?? '', run: () => { location.href = '/newsroom/stories/' + s.id; } })), ...actions(text), { name: say('search-all'), more: text, run: () => { location.href = '/newsroom/search?q=' + encodeURIComponent(text); } }]);
     } catch (e) { if (!(e instanceof Refused)) tell(say('offline', hour())); }
   };
   const go = i => { palette.close(); rows[i]?.run(); };
