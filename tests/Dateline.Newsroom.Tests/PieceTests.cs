@@ -93,6 +93,12 @@ public sealed class PieceTests(ChromiumBrowser browser) : OnScreen(browser), ICl
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.PressAsync("Shift+ArrowRight");
         await Assertions.Expect(page.Locator("#body .selectedCell")).ToHaveCountAsync(2);
+        // Two whole rows can't become one cell: the second would be a row of none.
+        await page.Keyboard.PressAsync("Shift+ArrowDown");
+        await Assertions.Expect(page.Locator("#body .selectedCell")).ToHaveCountAsync(4);
+        await Assertions.Expect(page.Locator("[data-piece=cells-merge]")).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("Shift+ArrowUp");
+        await Assertions.Expect(page.Locator("#body .selectedCell")).ToHaveCountAsync(2);
         await page.ClickAsync("[data-piece=cells-merge]");
         Assert.Contains("<tr><td colspan=\"2\"><p>North</p><p>4</p></td></tr><tr><td>South</td><td></td></tr>", await Saved(page, id), StringComparison.Ordinal);
         await Look(page, "story-merged-1440", true);

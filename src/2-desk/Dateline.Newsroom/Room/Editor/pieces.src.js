@@ -83,6 +83,17 @@ export const tables = [Table, Row, cell('tableCell', 'td', 'cell'), cell('tableH
 
 const selectedRow = state => { const { table, bottom } = selectedRect(state); return table.child(bottom - 1); };
 
+// Merges the cells that are selected, as long as every row keeps one that begins in it: a row of none is no row of a story.
+const merge = (state, dispatch) => {
+  const { map: { map, width }, left, right, top, bottom } = selectedRect(state);
+  const begins = (row, column) => map[row * width + column] !== map[(row - 1) * width + column];
+  for (let row = top + 1; row < bottom; row++) {
+    const kept = Array.from({ length: width }, (_, column) => column).some(column => (column < left || column >= right) && begins(row, column));
+    if (!kept) return false;
+  }
+  return mergeCells(state, dispatch);
+};
+
 // As stories write them: a cell of one paragraph without it, the head apart.
 export const tidyTables = root => {
   for (const table of root.querySelectorAll(`table[${own}]`)) {
@@ -236,7 +247,7 @@ export const pieces = editor => {
   const caption = words => { const { pos, node } = placeOf(editor) ?? {}; if (node?.type.name === 'table') editor.view.dispatch(editor.state.tr.setNodeMarkup(pos, null, { ...node.attrs, caption: words })); };
   const work = {
     quote: () => quote(editor, null), pull: () => quote(editor, pull), table: () => table(editor, 3, 3), photo: ref => put(editor, editor.schema.nodes.photo.create({ ref })),
-    'row-more': on(addRowAfter), 'column-more': on(addColumnAfter), 'row-less': on(deleteRow), 'column-less': on(deleteColumn), 'row-heading': on(toggleHeaderRow), 'cells-merge': on(mergeCells), 'cells-split': on(splitCell), caption,
+    'row-more': on(addRowAfter), 'column-more': on(addColumnAfter), 'row-less': on(deleteRow), 'column-less': on(deleteColumn), 'row-heading': on(toggleHeaderRow), 'cells-merge': on(merge), 'cells-split': on(splitCell), caption,
     'piece-up': () => move(editor, -1), 'piece-down': () => move(editor, 1), 'piece-gone': () => isInTable(editor.state) && !(editor.state.selection instanceof NodeSelection) ? on(deleteTable)() : remove(editor),
   };
   return {
@@ -248,7 +259,7 @@ export const pieces = editor => {
       return !node ? null : node.type.name === 'blockquote' ? node.attrs.kind === pull ? 'pull' : null : ['table', 'photo', 'island'].includes(node.type.name) ? node.type.name : null;
     },
     // Whether something can be done with the cells that are selected: asked of the command, and nothing is done.
-    merges: () => ({ 'cells-merge': isInTable(editor.state) && mergeCells(editor.state), 'cells-split': isInTable(editor.state) && splitCell(editor.state) }),
+    merges: () => ({ 'cells-merge': isInTable(editor.state) && merge(editor.state), 'cells-split': isInTable(editor.state) && splitCell(editor.state) }),
     caption: () => placeOf(editor)?.node.attrs.caption ?? '',
     // The references of photos that stand in the text.
     placed: () => { const refs = []; editor.state.doc.descendants(n => { if (n.type.name === 'photo') refs.push(n.attrs.ref); }); return refs; },
