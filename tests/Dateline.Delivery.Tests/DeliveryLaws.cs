@@ -197,6 +197,32 @@ public abstract class DeliveryLaws : AgencyLaws
     }
 
     [Fact]
+    public async Task A_replay_never_goes_after_a_newer_version_that_may_have_arrived_though_that_was_withdrawn_since()
+    {
+        var ledger = await A.Client("ledger");
+        var story = await A.Published();
+        A.Wire.Answer("ledger", ClientsEnd.Lost);
+        await A.Release(story, ReleaseAction.Writethru);
+        await A.Settle();
+        // Its second version may have arrived, and is not tried again: the contract is over, for an hour.
+        await A.Status("ledger", ClientStatus.Ended);
+        await A.Pass(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
+        A.Wire.Accept("ledger");
+        await A.Status("ledger", ClientStatus.Active);
+        await A.Pass(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1));
+        Assert.Equal("v1 v2", A.Wire.Versions("ledger"));
+
+        var (first, second) = A.Store.Read(db => DeliveryTable.OfStory(db, story, ledger.Id)) is [var one, var two] ? (one, two) : throw new InvalidOperationException();
+        await A.Store.Write(tx => { DeliveryTable.Replay(tx, first, tx.Now, "test"); return 0; });
+        await A.Pass(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1));
+        Assert.Equal("v1 v2", A.Wire.Versions("ledger"));
+        // The newer one itself may be replayed.
+        await A.Store.Write(tx => { DeliveryTable.Replay(tx, second, tx.Now, "test"); return 0; });
+        await A.Pass(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1));
+        Assert.Equal("v1 v2 v2", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
     public async Task Whoever_never_had_it_hears_nothing_of_a_kill()
     {
         await A.Client("ledger", "slugline has MINE");

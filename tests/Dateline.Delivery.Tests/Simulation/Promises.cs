@@ -151,7 +151,7 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
             // That it went to them at all is lost here, where it went after the backup.
             if (_wasRestored && !_sent.ContainsKey((client.Number, story.Guid))) return;
             // What was released after the backup is lost here and known there: only a kill overtakes it.
-            if (story.IsBehind && standing.Status == PubStatus.Withheld && client.Receiver.Has(story.Guid)?.Version > standing.Version) return;
+            if (story.IsBehind && standing.Status == PubStatus.Withheld && client.Receiver.Has(story.Guid)?.Version > story.Told) return;
             if (client.Receiver.Has(story.Guid) is not { } has || has.Status == PubStatus.Usable) Break($"K2: {client.Code} still has story {story.Number}, and nobody was told to call");
             else if (!_wasRestored && landed.Last(static l => !l.IsEcho) is { Status: PubStatus.Usable, At: var at } && !time.LeaptBefore(at)) Break($"O3: what landed last at {client.Code} of story {story.Number} is not its withdrawal");
             return;

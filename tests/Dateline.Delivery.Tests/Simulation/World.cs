@@ -349,7 +349,9 @@ internal sealed class World : IAsyncDisposable
         foreach (var released in done.Value)
         {
             var known = _stories.Find(s => s.Id == released.Story.Id) ?? Add(released.Story, null);
-            (known.Standing, known.IsBehind) = (released.Story.Standing, false);
+            known.Standing = released.Story.Standing;
+            // What becomes of the embargo of a story on hold is told to nobody: whoever has it again has it yet.
+            if (known.Standing.Status != PubStatus.Withheld || released.Action == ReleaseAction.Hold) (known.IsBehind, known.Told) = (false, known.Standing.Version);
             known.Versions[released.Story.Standing.Version] = released.Action;
             _promises.Released(known, released, _clients);
         }
@@ -444,7 +446,11 @@ internal sealed class World : IAsyncDisposable
             if (StateOf(client) == DestinationState.Paused) _time.In(TimeSpan.FromSeconds(20 + (30 * client.Number)), () => _doing = Set(client, DestinationState.On));
         }
         foreach (var row in _store.Read(Timetable.Waiting)) await _store.Write(tx => Timetable.Resume(tx, row.Id, "newsroom"));
-        foreach (var story in _stories) (story.Standing, story.IsBehind) = (_store.Read(db => StoryTable.Find(db, story.Id))!.Standing, true);
+        foreach (var story in _stories)
+        {
+            story.Standing = _store.Read(db => StoryTable.Find(db, story.Id))!.Standing;
+            (story.IsBehind, story.Told) = (true, story.Standing.Version);
+        }
     }
 
     private Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
@@ -503,12 +509,15 @@ internal sealed class SimulatedStory
     internal SimulatedStory? Follows { get; set; }
     internal required Standing Standing { get; set; }
 
-    /// <summary>Whether a backup was restored and nothing was released since: clients may have what is forgotten here.</summary>
+    /// <summary>Whether a backup was restored and nothing was released to clients since: they may have what is forgotten here.</summary>
     internal bool IsBehind { get; set; }
+
+    /// <summary>The newest version that was released to clients, as far as it is known here.</summary>
+    internal int Told { get; set; }
 
     internal Dictionary<int, ReleaseAction> Versions { get; private init; } = [];
 
-    internal SimulatedStory Copy() => new() { Id = Id, Guid = Guid, Topic = Topic, Number = Number, IsAdvisory = IsAdvisory, Follows = Follows, Standing = Standing, Versions = new(Versions) };
+    internal SimulatedStory Copy() => new() { Id = Id, Guid = Guid, Topic = Topic, Number = Number, IsAdvisory = IsAdvisory, Follows = Follows, Standing = Standing, IsBehind = IsBehind, Told = Told, Versions = new(Versions) };
 }
 
 /// <summary>A client, as the newsroom knows it, and its end of the wire.</summary>

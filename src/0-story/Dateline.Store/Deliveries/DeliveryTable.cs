@@ -7,7 +7,7 @@ namespace Dateline.Store.Deliveries;
 
 /// <summary>A delivery that is due, with what decides whether it goes.</summary>
 /// <param name="Delivery">The delivery.</param>
-/// <param name="HasNewer">A newer version went, is going, or waits.</param>
+/// <param name="HasNewer">A newer version went or may have gone, is going, or waits.</param>
 /// <param name="HasNewerToHold">A newer version was withdrawn, or went: what even a withdrawal yields to.</param>
 /// <param name="IsBusy">Another version of the story is on its way.</param>
 public sealed record DueDelivery(Delivery Delivery, bool HasNewer, bool HasNewerToHold, bool IsBusy);
@@ -47,9 +47,9 @@ public static class DeliveryTable
     public static List<DueDelivery> ReadyWithdrawals(Db db, Guid destination, Instant now, int count) =>
         db.Many($"select {Columns}, {Beside} from delivery d where destination = $1 and lane = 0 and state < 2 and state = 0 and +next_action <= $2 order by position, id limit $3", ReadDue, destination, now, count);
 
-    // Whether a newer version went, goes or waits; whether a newer withdrawal, or what went, is there; whether another version is on its way.
+    // Whether a newer version went, may have gone before it was withdrawn, goes or waits; whether a newer withdrawal, or what went, is there; whether another version is on its way.
     private const string Beside = """
-        (select count(*) from delivery n where n.story = d.story and n.destination = d.destination and n.version > d.version and n.state <> 4),
+        (select count(*) from delivery n where n.story = d.story and n.destination = d.destination and n.version > d.version and (n.state <> 4 or n.first_attempt is not null)),
         (select count(*) from delivery n where n.story = d.story and n.destination = d.destination and n.version > d.version and (n.lane = 0 or n.first_attempt is not null)),
         (select count(*) from delivery n where n.story = d.story and n.destination = d.destination and n.state = 1)
         """;
