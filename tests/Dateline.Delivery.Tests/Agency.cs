@@ -205,6 +205,27 @@ public sealed class ClientsEnd : IDeliveryChannel
         _hang?.TrySetResult();
     }
 
+    /// <summary>The client answers no attempt until that one is let go: the attempts, in the order in which they began.</summary>
+    public IReadOnlyList<TaskCompletionSource<AttemptResult>> HangEach(string to)
+    {
+        var held = new List<TaskCompletionSource<AttemptResult>>();
+        _answers[to] = _ =>
+        {
+            var answer = new TaskCompletionSource<AttemptResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (held) held.Add(answer);
+            Interlocked.Increment(ref _hanging);
+            Interlocked.Exchange(ref _nextHangs, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            return answer.Task;
+        };
+        return held;
+    }
+
+    public void LetGo(TaskCompletionSource<AttemptResult> held, AttemptResult result)
+    {
+        Interlocked.Decrement(ref _hanging);
+        held.SetResult(result);
+    }
+
     public static AttemptResult Ok => new(AttemptOutcome.Arrived, "They have it.") { Status = 200 };
 
     public static AttemptResult Down => new(AttemptOutcome.NotConnected, "We could not connect.");

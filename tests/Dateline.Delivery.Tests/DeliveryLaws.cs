@@ -504,6 +504,29 @@ public abstract class DeliveryLaws : AgencyLaws
     }
 
     [Fact]
+    public async Task A_kill_that_is_repeated_since_is_not_made_needless_by_the_late_answer_to_the_first_whatever_the_clock_says()
+    {
+        await A.Client("ledger");
+        var held = A.Wire.HangEach("ledger");
+        var story = await A.Published();
+        await A.Release(story, ReleaseAction.Kill);
+        await A.Settle();
+        A.Time.AdjustTime(A.Time.GetUtcNow() - TimeSpan.FromMinutes(10));
+        A.Store.Clock.Accept();
+        // The first version may land after the kill, which is repeated a minute later, and that is lost.
+        A.Wire.LetGo(held[0], ClientsEnd.Lost);
+        await A.Settle();
+        await A.Pass(TimeSpan.FromSeconds(61), TimeSpan.FromSeconds(1));
+        Assert.Equal("v1 kill2 kill2", A.Wire.Versions("ledger"));
+        A.Wire.LetGo(held[2], ClientsEnd.Lost);
+        A.Wire.LetGo(held[1], ClientsEnd.Ok);
+        A.Wire.Accept("ledger");
+        await A.Settle();
+        await A.Pass(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1));
+        Assert.Equal("v1 kill2 kill2 kill2", A.Wire.Versions("ledger"));
+    }
+
+    [Fact]
     public async Task A_clock_that_is_set_back_keeps_no_kill_back_and_delays_no_alarm()
     {
         await A.Client("ledger");

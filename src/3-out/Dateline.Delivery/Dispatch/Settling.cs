@@ -55,9 +55,10 @@ internal static class Settling
         }
     }
 
-    /// <summary>Whether another sending of the same version, begun and not over, has nothing more to say: they have this one, which went no earlier.</summary>
-    private static bool IsSaidBy(Store.Deliveries.Delivery arrived, Store.Deliveries.Delivery other) =>
-        (other.Sequence < arrived.Sequence || other.FirstAttempt <= arrived.LastAttempt);
+    /// <summary>
+    /// Whether another sending of the same version, begun and not over, has nothing more to say: they have this one, which was begun after it. By their numbers: a clock may have been set back between them.
+    /// </summary>
+    private static bool IsSaidBy(Store.Deliveries.Delivery arrived, Store.Deliveries.Delivery other) => other.Sequence < arrived.Sequence;
 
     private static void Failed(StoreTransaction tx, Store.Deliveries.Delivery delivery, AttemptResult result, double chance)
     {
