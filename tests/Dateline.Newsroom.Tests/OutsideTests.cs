@@ -77,6 +77,25 @@ public abstract class OutsideLaws(bool onPostgres) : IAsyncLifetime
         Assert.DoesNotContain("Sous embargo", await _outside.GetStringAsync(made.Path), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task Its_photos_are_named_and_not_shown_and_one_that_was_killed_is_not_named()
+    {
+        var photos = new List<string>();
+        foreach (var name in new[] { "quay", "crane" })
+        {
+            var made = (await _desk.Post("stories", $$$"""{"kind":"picture","content":{"language":"en","headline":"The {{{name}}}"}}""")).Done;
+            photos.Add((string)made["guid"]!);
+            await _desk.Act((string)made["id"]!, "publish", """{"expectedVersion":0}""");
+            if (name == "crane") await _desk.Act((string)made["id"]!, "kill", """{"reason":"Not ours"}""");
+        }
+        var id = await _desk.Draft();
+        await Save(id, $$$"""{"language":"en","headline":"Dockers talk","body":"<p>One.</p><figure data-ref=\"{{{photos[0]}}}\"></figure><p>Two.</p>","pictures":[{"guid":"{{{photos[0]}}}","caption":"At the quay","credit":"Mira Voss"},{"guid":"{{{photos[1]}}}","caption":"At the crane"}]}""");
+        var page = await _outside.GetStringAsync((await Made(id)).Path);
+        Assert.Contains("1 photo goes with it and is not shown here", page, StringComparison.Ordinal);
+        Assert.Contains("At the quay <span class=\"muted\">Mira Voss</span>", page, StringComparison.Ordinal);
+        foreach (var inside in new[] { "crane", "<img", "<figure", "urn:" }) Assert.DoesNotContain(inside, page, StringComparison.Ordinal);
+    }
+
     /// <summary>Everything that ends a link, each with how it is done and undone.</summary>
     [Fact]
     public async Task Whatever_ends_it_answers_like_what_never_was()

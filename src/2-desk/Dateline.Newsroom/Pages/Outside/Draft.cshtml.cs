@@ -38,10 +38,7 @@ internal sealed class DraftModel(NewsStore store, NewsroomOptions options, Draft
 
     public async Task OnGetAsync(string token)
     {
-        var from = HttpContext.Connection.RemoteIpAddress;
-        if (limits.MustWait(from)) { Wait(); return; }
-        // A guess costs a look and no write.
-        if (store.Read(db => Shown(db, token, store.Clock.Now())) is not { Link: { } known }) { limits.Missed(from); Nothing(); return; }
+        if (Look(token) is not { Link: { } known }) return;
         if (!limits.Open(known.Id)) { Wait(); return; }
         if (await store.Write(tx => Open(tx, token)).ConfigureAwait(false) is not { Link: { } link, Story: { } story }) { Nothing(); return; }
         Now = store.Clock.Now();
@@ -51,8 +48,19 @@ internal sealed class DraftModel(NewsStore store, NewsroomOptions options, Draft
     /// <summary>Programs that only look whether an address answers have not read it.</summary>
     public void OnHead(string token)
     {
-        if (store.Read(db => Shown(db, token, Now)) is not { Link: { } link, Story: { } story }) { Nothing(); return; }
-        Show(link, story);
+        if (Look(token) is { Link: { } link, Story: { } story }) Show(link, story);
+    }
+
+    /// <summary>What a token shows; where that is nothing, it is answered so. A guess costs a look and no write.</summary>
+    private (DraftLink? Link, Story? Story) Look(string token)
+    {
+        var from = HttpContext.Connection.RemoteIpAddress;
+        if (limits.MustWait(from)) { Wait(); return default; }
+        var shown = store.Read(db => Shown(db, token, Now));
+        if (shown.Link is not null) return shown;
+        limits.Missed(from);
+        Nothing();
+        return default;
     }
 
     private void Show(DraftLink link, Story story)
