@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Dateline.News;
 using Dateline.Newsroom.Outside;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
@@ -269,6 +270,28 @@ public abstract class OutsideLaws(bool onPostgres) : IAsyncLifetime
         Assert.Contains("Ada Quill", await anna.Read("/newsroom/alarms"), StringComparison.Ordinal);
 
         Task<HttpResponseMessage> Tell(string how) => anna.Fill("/newsroom/alarms", "/newsroom/alarms?handler=told", ("how", how));
+    }
+
+    [Fact]
+    public async Task Who_read_what_a_wire_killed_before_it_was_sent_is_named_at_its_alarm()
+    {
+        await _host.PersonAsync();
+        using var anna = new Visitor(_host);
+        await anna.SignIn("anna", PeopleOfTests.Password);
+        var id = await _desk.Draft();
+        var made = await Made(id);
+        await _outside.GetAsync(made.Path);
+        await _host.Store.Write(tx =>
+        {
+            var story = StoryTable.Find(tx.Db, Guid.Parse(id))!;
+            Alarms.Raise(tx, "incoming-kill", "Northern Press killed PORT-STRIKE.", story.Id);
+            StoryTable.Update(tx, story with { Standing = story.Standing with { State = StoryState.Spiked, Status = PubStatus.Canceled } });
+            return 0;
+        });
+        Assert.Equal(HttpStatusCode.NotFound, (await _outside.GetAsync(made.Path)).StatusCode);
+        Assert.Contains("Read outside by Ada Quill (Quill & Partners) · +1 555 0142", WebUtility.HtmlDecode(await anna.Read("/newsroom/alarms")), StringComparison.Ordinal);
+        await _desk.Post($"stories/{id}/restore");
+        Assert.Equal("withdrawn", (string?)(await _desk.Get($"stories/{id}/draft-links")).Done["items"]![0]!["closed"]);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Dateline.Newsroom.Log;
 using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Store;
+using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
@@ -18,6 +19,7 @@ namespace Dateline.Newsroom.Pages;
 internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : PlacePage(store, options)
 {
     private Dictionary<string, string> _names = [];
+    private Dictionary<Guid, string> _readers = [];
 
     private const int MostAlarms = 100;
     private const int LongestHow = 200;
@@ -97,6 +99,7 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
         var owed = cases.Where(c => c.Open.Count > 0).Select(c => c.Story).ToHashSet();
         var alarms = Alarms.List(db, openOnly: true, MostAlarms);
         alarms.RemoveAll(a => a.Story is { } about && StoryTable.Find(db, about) is { } known && !Sees(known));
+        _readers = alarms.Select(a => a.Story).OfType<Guid>().Distinct().Where(id => StoryTable.Find(db, id) is { Standing: { Version: 0, Status: not PubStatus.Usable } }).ToDictionary(id => id, id => ReadersOf(db, id));
         return (cases, alarms.Where(a => !a.Kind.StartsWith("withdrawal-", StringComparison.Ordinal) || a.Story is not { } story || !owed.Contains(story)).ToList());
     });
 
@@ -114,6 +117,11 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
 
     /// <summary>How often they opened it, and when last.</summary>
     internal string Read(DraftLink link) => link.Openings == 1 ? Words.Fill("js-outside-opened-one", Words.Time(link.Opened!.Value, Now)) : Words.Fill("js-outside-opened", link.Openings, Words.Time(link.Opened!.Value, Now));
+
+    /// <summary>Who outside has read the story of an alarm that a wire withdrew before it was ever sent: no withdrawal of ours names them. Null: nobody, or it is another alarm.</summary>
+    internal string? ReadOutside(Alarm alarm) => alarm.Story is { } story && _readers.GetValueOrDefault(story) is { Length: > 0 } readers ? readers : null;
+
+    private static string ReadersOf(Db db, Guid story) => string.Join(", ", DraftLinks.OpenedOf(db, story).Select(l => $"{new OutsideReader(l, null).Name}{(l.To.Reach is { } reach ? " · " + reach : "")}"));
 
     /// <summary>A person's name by their pseudonym.</summary>
     internal string NameOf(string who) => _names.GetValueOrDefault(who, who);
