@@ -58,6 +58,8 @@ public abstract class EmbargoCrawlTests : IAsyncLifetime
         foreach (var story in _world.Cases.Where(c => c.Fate is not Fate.Live && c.Name != "taken-down")) Assert.Contains(story.Name, _crawl.SeenByStaff);
         Assert.Contains("incoming", _crawl.SeenByStaff);
         TestContext.Current.SendDiagnosticMessage($"{_crawl.Requests} requests on {routes.Count} routes");
+        // Whoever has a link that stands reads the story by it.
+        Assert.Contains("embargoed.headline", _world.Hidden.In((await _crawl.Send("GET", "/draft/" + _world.StandingLink, Callers.Nobody)).Plain));
         foreach (var line in _app.Log.Lines) Assert.Empty(_world.Hidden.In(line));
 
         _time.Advance(Opens - Instant.Now(_time) - TimeSpan.FromTicks(TimeSpan.TicksPerMicrosecond));

@@ -9,8 +9,8 @@ namespace Dateline.Newsroom.Tests;
 /// <summary>What holds for every endpoint there is, found in the endpoint table: a new one can't be forgotten.</summary>
 public class EndpointTests(OneHost one) : IClassFixture<OneHost>
 {
-    // Who is not known yet must be able to come in, and the pages' scripts and styles hold nothing of anybody's.
-    private static readonly string[] Doors = ["staff/enter", "newsroom/enter", "newsroom/entered", "newsroom/code", "newsroom/setup", "newsroom/join", "newsroom/assets/{file}"];
+    // Who is not known yet must be able to come in, the pages' scripts and styles hold nothing of anybody's, and a draft is shown to whoever has its address.
+    private static readonly string[] Doors = ["staff/enter", "newsroom/enter", "newsroom/entered", "newsroom/code", "newsroom/setup", "newsroom/join", "newsroom/assets/{file}", "draft/{token}"];
 
     private IReadOnlyList<ApiEndpoint> Api => [.. one.Host.Endpoints.Select(e => e.Metadata.GetMetadata<ApiEndpoint>()).OfType<ApiEndpoint>()];
 

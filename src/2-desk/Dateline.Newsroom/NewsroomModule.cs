@@ -39,6 +39,7 @@ public static class NewsroomModule
         Editing.StoryChecking.Map(api);
         Editing.StoryTranslation.Map(api);
         Editing.StoryPageKind.Map(api);
+        Outside.DraftLinkList.Map(api);
         Sending.StoryActions.Map(api);
         Sending.WhoGets.Map(api);
         Sending.WaitingList.Map(api);

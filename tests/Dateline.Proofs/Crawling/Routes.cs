@@ -114,6 +114,8 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
         (_, "number") => [new("1", ProbeKind.Neutral, "1")],
         (_, "code") or (_, "source") => [new("agency", ProbeKind.Neutral, "source")],
         ("/wire/v1/items/{**guid}", _) or ("/clients/story/{**guid}", _) or ("/clients/download/{**guid}", _) => [new("urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100", ProbeKind.Unknown, "guid"), .. Guids()],
+        ("/draft/{token}", _) => Drafts(),
+        (_, "link") => [new("0197a0b0-0000-7000-8000-0000000000ab", ProbeKind.Neutral, "link")],
         (_, "remark") => [new("0197a0b0-0000-7000-8000-0000000000aa", ProbeKind.Neutral, "remark")],
         (_, "kind") => [new("text", ProbeKind.Neutral, "kind"), new("no-kind", ProbeKind.Neutral, "kind")],
         (_, "login") => [new("somebody@nowhere.example", ProbeKind.Neutral, "login")],
@@ -174,6 +176,13 @@ internal sealed class Routes(World world, IReadOnlyDictionary<string, IReadOnlyL
     {
         yield return new("0197a0b0-0000-7000-8000-000000000000", ProbeKind.Unknown, "id");
         foreach (var story in world.Cases.Where(c => c.Fate != Fate.Live)) yield return new(story.Story.Id.ToString("D"), ProbeKind.Hidden, "id", story.Name);
+    }
+
+    /// <summary>Links that show nothing any more, beside one that was never made. One that stands shows its story to whoever has it, and is asked elsewhere.</summary>
+    private IEnumerable<Probe> Drafts()
+    {
+        yield return new(new string('7', 52), ProbeKind.Unknown, "token");
+        foreach (var (token, of) in world.OverLinks) yield return new(token, ProbeKind.Hidden, "token", of);
     }
 
     private IEnumerable<Probe> Guids() =>

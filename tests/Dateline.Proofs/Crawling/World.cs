@@ -5,6 +5,7 @@ using System.Text;
 using Dateline.News;
 using Dateline.Store;
 using Dateline.Store.Intake;
+using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 
@@ -65,6 +66,12 @@ internal sealed class World
     /// <summary>The pictures that the public may see.</summary>
     internal IEnumerable<MediaFile> ShownPhotos => this["live"].Photos.Concat(this["live-sharing"].Photos);
 
+    /// <summary>Links that showed something to somebody outside and are over, each with the case it is of: to whoever asks they were never there.</summary>
+    internal List<(string Token, string Of)> OverLinks { get; } = [];
+
+    /// <summary>A link that shows what is embargoed, to whoever has it: it opens, and nothing else tells of it.</summary>
+    internal string StandingLink { get; private set; } = "";
+
     internal Case this[string name] => Cases.Single(c => c.Name == name);
 
     /// <summary>Fills an empty store. What opens does so at <paramref name="opens"/>; <paramref name="pass"/> lets time go by.</summary>
@@ -83,6 +90,7 @@ internal sealed class World
         await Withdrawn();
         await Unsent();
         await TermsOf(pass);
+        await Outside(pass);
     }
 
     private async Task Live()
@@ -157,6 +165,23 @@ internal sealed class World
         var ends = _store.Clock.Now() + TimeSpan.FromMilliseconds(500);
         await Sent("expired", Fate.Hidden, Photo("expired"), null, s => s with { Content = s.Content with { Rights = s.Content.Rights with { Expires = ends } } });
         await pass(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Links to what is hidden: revoked, over by their time, or over by what became of their story; and one that stands.</summary>
+    private async Task Outside(Func<TimeSpan, Task> pass)
+    {
+        var maker = await _store.Write(tx => ApiKeys.Create(tx, "desk", ["stories:write", "stories:read"], "test").Key.Pseudonym);
+        foreach (var name in new[] { "held", "killed", "taken-down", "unpublished", "killed-early", "held-early", "spiked", "expired" }) OverLinks.Add((await Link(this[name], TimeSpan.FromDays(7)), name));
+        OverLinks.Add((await Link(this["draft"], TimeSpan.FromMilliseconds(500)), "draft"));
+        var revoked = await Link(this["embargoed"], TimeSpan.FromDays(7));
+        OverLinks.Add((revoked, "embargoed"));
+        await _store.Write(tx => DraftLinks.Revoke(tx, DraftLinks.Find(tx.Db, revoked)!, this["embargoed"].Story, maker));
+        StandingLink = await Link(this["embargoed"], TimeSpan.FromDays(7));
+        Hidden.Watch(StandingLink, "embargoed.draft-link");
+        await pass(TimeSpan.FromSeconds(1));
+
+        Task<string> Link(Case of, TimeSpan life) => _store.Write(tx =>
+            DraftLinks.Create(tx, of.Story, new("Ada " + Hidden.New(of.Name + ".outsider"), Hidden.New(of.Name + ".outsider-of"), Hidden.New(of.Name + ".outsider-reach")), life, maker).Token);
     }
 
     /// <summary>A picture and its item, as a wire brings them.</summary>

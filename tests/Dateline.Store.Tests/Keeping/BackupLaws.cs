@@ -89,6 +89,17 @@ public abstract class BackupLaws : StoreLaws
         Assert.Equal(numbers.Distinct().Order(), numbers);
     }
 
+    [Fact]
+    public async Task No_link_that_shows_a_draft_opens_after_a_restore_since_it_may_have_been_revoked_meanwhile()
+    {
+        var story = await Draft("Shown outside");
+        var (token, _) = await Store.Write(tx => DraftLinks.Create(tx, StoryTable.Find(tx.Db, story)!, new("Ada Quill"), TimeSpan.FromDays(7), "test"));
+        var (second, _) = await Restore(Backup());
+        var link = second.Read(db => DraftLinks.Find(db, token))!;
+        Assert.True(Store.Read(db => DraftLinks.Find(db, token))!.Stands(Now));
+        Assert.Equal((false, "operator"), (link.Stands(Now), link.RevokedBy));
+    }
+
     private static async Task<int> Writethru(NewsStore store, Guid story)
     {
         var done = await store.Write(tx => Releases.Release(tx, new ReleaseRequest { Story = story, Order = new ReleaseOrder { Action = ReleaseAction.Writethru, By = "key:test" } }));

@@ -201,6 +201,7 @@ public static class StoreRestore
         var (plans, embargoes) = Timetable.AwaitPersons(tx, manifest.Made);
         Releases.AfterRestore(tx, done.Epoch - manifest.Epoch);
         Intake.SourceRounds.AfterRestore(tx);
+        DraftLinks.AfterRestore(tx);
         var kills = KillReplay.Run(tx, entries);
         var deliveries = Destinations.AfterRestore(tx, done.Epoch - manifest.Epoch);
         // What the replay has just embargoed waits too.

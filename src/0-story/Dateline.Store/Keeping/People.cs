@@ -42,6 +42,9 @@ public static class People
     public static Person? FindByLogin(Db db, string login, bool ofClients = false) =>
         db.One($"select {Columns} from person where login = $1", Read, Normal(login)) is { } person && person.Client is not null == ofClients ? person : null;
 
+    /// <summary>The person of that pseudonym.</summary>
+    public static Person? FindByPseudonym(Db db, string pseudonym) => db.One($"select {Columns} from person where pseudonym = $1", Read, pseudonym);
+
     /// <summary>Names by pseudonym, for those who show who did something.</summary>
     public static Dictionary<string, string> Names(Db db) => db.Many("select pseudonym, name from person", static r => (r.Text(0), r.Text(1))).ToDictionary(StringComparer.Ordinal);
 

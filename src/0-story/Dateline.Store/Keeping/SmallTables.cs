@@ -134,6 +134,11 @@ public static class ApiKeys
         return found.Key is { Revoked: null } && CryptographicOperations.FixedTimeEquals(found.Sha, Sha(secret)) ? found.Key : null;
     }
 
+    /// <summary>The key of that pseudonym, working or not; null where there is none.</summary>
+    public static ApiKey? FindByPseudonym(Db db, string pseudonym) => pseudonym.StartsWith("key:", StringComparison.Ordinal)
+        ? db.One("select prefix, name, scopes, source, created, revoked from api_key where prefix = $1", Read, pseudonym[4..])
+        : null;
+
     /// <summary>All keys, newest first.</summary>
     public static List<ApiKey> List(Db db) => db.Many("select prefix, name, scopes, source, created, revoked from api_key order by created desc", Read);
 

@@ -27,6 +27,25 @@ internal sealed record OwedReceipt(Delivery Delivery, string Client, Destination
 /// <param name="By">Who was told by phone, by name; null where the machine answered.</param>
 internal sealed record GivenReceipt(string Client, string Code, Instant At, string? Words, string? By);
 
+/// <summary>Somebody outside who has read the story by a link: nothing is sent to them, so somebody tells them.</summary>
+/// <param name="Link">The link.</param>
+/// <param name="ToldBy">Who told them since it was withdrawn, by name; null: nobody yet.</param>
+internal sealed record OutsideReader(DraftLink Link, string? ToldBy)
+{
+    /// <summary>Whether they know.</summary>
+    internal bool IsTold => ToldBy is not null;
+
+    /// <summary>Their name, with whom they are with.</summary>
+    internal string Name => Link.To.Organisation is { } with ? $"{Link.To.Name} ({with})" : Link.To.Name;
+
+    /// <summary>Those of a story, as it stands with each about the row that withdrew it: who was told of a hold has not heard of the kill.</summary>
+    internal static List<OutsideReader> Of(Db db, LoggedRow row, Dictionary<string, string> names) =>
+        DraftLinks.OpenedOf(db, row.Story).ConvertAll(link => new OutsideReader(link, link.ToldOf == row.Position ? names.GetValueOrDefault(link.ToldBy ?? "", link.ToldBy ?? "–") : null));
+
+    /// <summary>The row by which a story was withdrawn last; null: it never was.</summary>
+    internal static LoggedRow? Withdrawal(Db db, Guid story) => WireLog.OfStory(db, story).LastOrDefault(r => r.Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown);
+}
+
 /// <summary>One hold, kill or takedown with its whole audience: every one of them is a receipt or is open.</summary>
 /// <param name="Position">Its row of the wire log.</param>
 /// <param name="Story">The story.</param>
@@ -38,6 +57,15 @@ internal sealed record GivenReceipt(string Client, string Code, Instant At, stri
 /// <param name="Had">Who has given one.</param>
 internal sealed record WithdrawalCase(long Position, Guid Story, string? Slugline, ReleaseAction Action, int Version, Instant Since, IReadOnlyList<OwedReceipt> Open, IReadOnlyList<GivenReceipt> Had)
 {
+    /// <summary>Who outside has read the story.</summary>
+    internal IReadOnlyList<OutsideReader> Outside { get; init; } = [];
+
+    /// <summary>How many must still be told.</summary>
+    internal int OpenCount => Open.Count + Outside.Count(o => !o.IsTold);
+
+    /// <summary>How many know.</summary>
+    internal int HadCount => Had.Count + Outside.Count(o => o.IsTold);
+
     private const int RowsLookedAt = 5000;
     private static readonly TimeSpan ShownFor = TimeSpan.FromHours(24);
 
@@ -46,16 +74,18 @@ internal sealed record WithdrawalCase(long Position, Guid Story, string? Sluglin
     {
         var clients = Clients.All(db).ToDictionary(c => c.Id);
         var destinations = Destinations.All(db).ToDictionary(d => d.Id);
-        var open = DeliveryTable.OpenWithdrawals(db).Select(d => d.Position).Distinct().ToList();
-        var late = open.Select(position => Of(db, position, clients, destinations)).OfType<WithdrawalCase>().ToList();
-        var done = Recent(db, now).Except(open).Select(position => Of(db, position, clients, destinations)).OfType<WithdrawalCase>().Where(c => c.Had.Count > 0).DistinctBy(c => c.Story);
+        var outside = DraftLinks.StoriesWithdrawn(db).Select(story => OutsideReader.Withdrawal(db, story)?.Position).OfType<long>().ToHashSet();
+        var open = DeliveryTable.OpenWithdrawals(db).Select(d => d.Position).Concat(outside).Distinct().ToList();
+        var cases = open.Select(position => Of(db, position, clients, destinations, outside)).OfType<WithdrawalCase>().ToLookup(c => c.OpenCount > 0);
+        var late = cases[true].ToList();
+        var done = Recent(db, now).Except(late.Select(c => c.Position)).Select(position => Of(db, position, clients, destinations, outside)).OfType<WithdrawalCase>().Where(c => c.HadCount > 0).DistinctBy(c => c.Story);
         return [.. late.OrderBy(c => c.Since), .. done];
     }
 
-    private static WithdrawalCase? Of(Db db, long position, Dictionary<Guid, Client> clients, Dictionary<Guid, Destination> destinations)
+    private static WithdrawalCase? Of(Db db, long position, Dictionary<Guid, Client> clients, Dictionary<Guid, Destination> destinations, HashSet<long> outside)
     {
         var all = DeliveryTable.OfPosition(db, position).Where(d => d.IsWithdrawal).ToList();
-        if (all.Count == 0) return null;
+        if (all.Count == 0 && !outside.Contains(position) || WireLog.At(db, position) is not { } row) return null;
         var names = People.Names(db);
         var (open, had) = (new List<OwedReceipt>(), new List<GivenReceipt>());
         foreach (var sendings in all.GroupBy(d => d.Destination))
@@ -68,8 +98,10 @@ internal sealed record WithdrawalCase(long Position, Guid Story, string? Sluglin
             else if (sendings.FirstOrDefault(d => d.ReceiptAt is not null) is { ReceiptAt: { } at } given)
                 had.Add(new(name, destination?.Code ?? "–", at, given.Receipt, given.State == DeliveryState.Confirmed ? ConfirmedBy(db, given.Id, names) : null));
         }
-        var first = all[0];
-        return new(position, first.Story, StoryTable.Find(db, first.Story)?.Content.Slugline?.Text, first.Action, first.Version, all.Min(d => d.Created), [.. open.OrderBy(o => o.Client, StringComparer.CurrentCultureIgnoreCase)], [.. had.OrderByDescending(h => h.At)]);
+        return new(position, row.Story, StoryTable.Find(db, row.Story)?.Content.Slugline?.Text, row.Action, row.Version, all.Select(d => d.Created).DefaultIfEmpty(row.At).Min(), [.. open.OrderBy(o => o.Client, StringComparer.CurrentCultureIgnoreCase)], [.. had.OrderByDescending(h => h.At)])
+        {
+            Outside = outside.Contains(position) ? OutsideReader.Of(db, row, names) : [],
+        };
     }
 
     private static bool IsOwed(Delivery delivery) => delivery is { ReceiptAt: null, State: DeliveryState.Waiting or DeliveryState.Sending or DeliveryState.GivenUp };

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Dateline.News;
 using Dateline.Newsroom.Api;
+using Dateline.Store.Database;
+using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 
 namespace Dateline.Newsroom.Persons;
@@ -26,7 +28,20 @@ internal sealed class DeskRights
         _desks = user.FindAll(DeskClaim).Select(c => c.Value.Split(' ')).ToDictionary(p => p[0], p => Role.Find(p[1]), StringComparer.Ordinal);
     }
 
+    private DeskRights(IEnumerable<string> everywhere, IEnumerable<DeskRole> desks)
+    {
+        (_everywhere, _sites) = ([.. everywhere], []);
+        _desks = desks.ToDictionary(d => d.Desk, d => Role.Find(d.Role), StringComparer.Ordinal);
+    }
+
     internal static DeskRights Of(ClaimsPrincipal user) => new(user);
+
+    /// <summary>What somebody may do now who did something earlier, by their pseudonym; null: nothing any more. Their person has ended, or their key is revoked.</summary>
+    internal static DeskRights? OfDoer(Db db, string pseudonym)
+    {
+        if (ApiKeys.FindByPseudonym(db, pseudonym) is { } key) return key.Revoked is null ? new(key.Scopes, []) : null;
+        return People.FindByPseudonym(db, pseudonym) is { Ended: null, Client: null } person ? new(Role.Find(person.Role)?.Rights ?? [], DeskRoles.Of(db, person.Id)) : null;
+    }
 
     /// <summary>A role on a desk as a session carries it.</summary>
     internal static Claim ClaimOf(string desk, string role) => new(DeskClaim, $"{desk} {role}");

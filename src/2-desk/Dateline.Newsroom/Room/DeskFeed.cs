@@ -25,10 +25,10 @@ internal sealed class DeskFeed(NewsStore store) : IDisposable
     private Task? _watch;
     private DeskMoment? _known;
 
-    /// <summary>What names the state of all screens: stories, alarms, and receipts that are owed. The same name, nothing to do.</summary>
+    /// <summary>What names the state of all screens: stories, alarms, receipts that are owed, and who outside was told. The same name, nothing to do.</summary>
     internal static string StateOf(Db db) => db.One(
-        "select change_seq, (select count(*) from alarm where acknowledged_at is null), (select coalesce(max(at), 0) from alarm), (select count(*) from delivery where lane = 0 and receipt_at is null and state in (0, 1, 5)) from log_head where id = 1",
-        static r => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{r.Long(0)}.{r.Long(1)}.{r.Long(2)}.{r.Long(3)}"))!;
+        "select change_seq, (select count(*) from alarm where acknowledged_at is null), (select coalesce(max(at), 0) from alarm), (select count(*) from delivery where lane = 0 and receipt_at is null and state in (0, 1, 5)), (select coalesce(max(told), 0) from draft_link where told is not null) from log_head where id = 1",
+        static r => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{r.Long(0)}.{r.Long(1)}.{r.Long(2)}.{r.Long(3)}.{r.Long(4)}"))!;
 
     /// <summary>The change of a story that a state knows of last; null where it is no state.</summary>
     internal static long? ChangeOf(string? state) =>

@@ -28,6 +28,7 @@ internal static class RoomModule
         services.AddPasskeys();
         if (options.SignIn is { } service) services.AddServiceDoor(service);
         services.AddSingleton<DeskFeed>();
+        services.AddSingleton<Outside.DraftLimits>();
         services.AddSingleton<Log.LogCheck>();
         services.AddSingleton<Vocabulary.VocabularyFollower>();
         services.AddHostedService(static p => p.GetRequiredService<Vocabulary.VocabularyFollower>());
@@ -55,6 +56,10 @@ internal static class RoomModule
         foreach (var door in Doors) pages.AllowAnonymousToPage(Folder + door);
         pages.AddFolderApplicationModelConvention(Folder, page => page.Filters.Add(new RoomHeaders()));
     }
+
+    /// <summary>The page that shows a draft to somebody outside: whoever has its address.</summary>
+    internal static void AddOutsidePages(this PageConventionCollection pages) =>
+        pages.AllowAnonymousToFolder("/Outside").AddFolderApplicationModelConvention("/Outside", page => page.Filters.Add(new Outside.DraftHeaders()));
 
     internal static void MapRoom(this IEndpointRouteBuilder routes, NewsroomOptions options)
     {

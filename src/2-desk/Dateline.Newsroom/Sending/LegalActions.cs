@@ -21,7 +21,8 @@ internal static class LegalActions
             ("checks", House.ProfileList.UnmetShape),
             ("countriesUnstated", Shape.Number("How many active clients state no country, where usage terms name some: they do not get it")),
             ("had", Shape.List(Shape.Text("Who was ever attempted with any version"))),
-            ("chain", Shape.List(Shape.Object(("story", Shapes.Summary), ("why", Shape.OneOf("Why it is offered", ["chain", "package"])), ("ticked", Shape.Flag("Whether it goes unless someone says no")), ("had", Shape.List(Shape.Text("Who had it"))))))),
+            ("shownTo", Outside.DraftLinkList.ShownShape),
+            ("chain", Shape.List(Shape.Object(("story", Shapes.Summary), ("why", Shape.OneOf("Why it is offered", ["chain", "package"])), ("ticked", Shape.Flag("Whether it goes unless someone says no")), ("had", Shape.List(Shape.Text("Who had it"))), ("shownTo", Outside.DraftLinkList.ShownShape))))),
         Codes = ["story-unknown"],
     };
 
@@ -36,6 +37,7 @@ internal static class LegalActions
         WriteChecks(json, db, story);
         if (story.Content.Rights.Territories.Count > 0) json.WriteNumber("countriesUnstated", Clients.All(db).Count(c => c.Country is null && c.StatusAt(call.Now) == ClientStatus.Active));
         WriteHad(json, db, story.Id);
+        if (MayWithdraw(call, story)) Outside.DraftLinkList.WriteShown(json, db, story.Id);
         WriteChain(json, db, call, story);
         json.WriteEndObject();
     }));
@@ -106,10 +108,14 @@ internal static class LegalActions
             json.WriteString("why", why);
             json.WriteBoolean("ticked", true);
             WriteHad(json, db, other.Id);
+            if (MayWithdraw(call, story)) Outside.DraftLinkList.WriteShown(json, db, other.Id);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
+
+    /// <summary>Who outside has read it, and how they are reached, is for those who would have to tell them.</summary>
+    private static bool MayWithdraw(ApiCall call, Story story) => call.Rights.May(Scopes.Hold, story.Desk) || call.Rights.May(Scopes.Kill, story.Desk) || call.Rights.May(Scopes.Takedown, story.Desk);
 
     private static IEnumerable<Story> PackagesHolding(Db db, IReadOnlyList<Story> chain) => chain
         .SelectMany(s => new[] { s.Guid, s.SourceGuid }).OfType<string>()

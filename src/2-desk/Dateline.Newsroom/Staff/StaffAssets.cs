@@ -20,9 +20,9 @@ internal static class StaffAssets
     {
         private readonly string _text;
 
-        internal Asset(string name)
+        internal Asset(string name, string folder = "Staff")
         {
-            using var stream = typeof(StaffAssets).Assembly.GetManifestResourceStream("Dateline.Newsroom.Staff." + name)!;
+            using var stream = typeof(StaffAssets).Assembly.GetManifestResourceStream($"Dateline.Newsroom.{folder}.{name}")!;
             using var reader = new StreamReader(stream, Encoding.UTF8);
             _text = reader.ReadToEnd();
             Hash = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(_text)));

@@ -37,6 +37,7 @@ internal static class StaffModule
             pages.Conventions.AuthorizeFolder(Folder, Policy);
             pages.Conventions.AllowAnonymousToPage(Folder + "/Enter");
             pages.Conventions.AddRoomPages();
+            pages.Conventions.AddOutsidePages();
             pages.Conventions.AddFolderApplicationModelConvention(Folder, page => page.Filters.Add(new StaffHeaders()));
         }).ConfigureApplicationPartManager(AddOwnPages);
     }

@@ -117,5 +117,9 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>The words as readers of a story in <paramref name="language"/> get them; these where there are none in it.</summary>
     internal StaffWords In(Language? language) => language is { } l && Languages.Contains(l.Primary) ? new(CultureInfo.GetCultureInfo(l.Primary), zone) : this;
 
+    /// <summary>The words of the newsroom's own site, for those who come from outside: whoever asks, they are the same.</summary>
+    internal static StaffWords OfHouse(NewsroomOptions options) =>
+        new(CultureInfo.GetCultureInfo(new[] { options.Language?.Primary, options.Sites is [var own, ..] && own.Languages is [var first, ..] ? Language.From(first)?.Primary : null }.FirstOrDefault(l => Languages.Contains(l)) ?? "en"), options.TimeZone);
+
     private DateTimeOffset Local(Instant moment) => TimeZoneInfo.ConvertTime(moment.ToDateTimeOffset(), zone);
 }

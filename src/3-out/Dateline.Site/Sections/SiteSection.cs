@@ -14,7 +14,7 @@ public sealed partial record SiteSection
     // Words of the site's own addresses, and of the program's.
     private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
     {
-        "api", "archive", "authors", "corrections", "demo", "events", "feed", "files", "healthz", "intake", "latest", "live", "logo", "media", "metrics", "obituaries", "openapi", "places", "saved", "search", "sitemaps", "staff", "topics",
+        "api", "archive", "authors", "corrections", "demo", "draft", "events", "feed", "files", "healthz", "intake", "latest", "live", "logo", "media", "metrics", "obituaries", "openapi", "places", "saved", "search", "sitemaps", "staff", "topics",
     };
 
     private readonly NewsFilter? _filter;

@@ -1,11 +1,14 @@
 using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Log;
+using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Store;
+using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
+using Dateline.Store.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,6 +18,9 @@ namespace Dateline.Newsroom.Pages;
 /// <summary>The alarm board: who has not confirmed a kill or a hold, whom to call there, and what else somebody must look at.</summary>
 internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : PlacePage(store, options)
 {
+    private Dictionary<string, string> _names = [];
+    private Dictionary<Guid, string> _readers = [];
+
     private const int MostAlarms = 100;
     private const int LongestHow = 200;
 
@@ -45,6 +51,23 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
         return LocalRedirect("/newsroom/alarms");
     }
 
+    /// <summary>Somebody outside who has read the story knows that it is withdrawn.</summary>
+    public async Task<IActionResult> OnPostToldAsync(Guid id, string? how)
+    {
+        how = how?.Trim();
+        Typed = (id, how);
+        if (string.IsNullOrEmpty(how)) return Refuse("outside-told-needed");
+        if (how.Length > LongestHow || how.Any(char.IsControl)) return Refuse("owe-how-long");
+        return await Store.Write(tx => Tell(tx, id, how)).ConfigureAwait(false) ? LocalRedirect("/newsroom/alarms") : Gone();
+    }
+
+    private bool Tell(StoreTransaction tx, Guid id, string how)
+    {
+        if (WithdrawalCase.All(tx.Db, tx.Now).Find(c => c.Outside.Any(o => o.Link.Id == id && !o.IsTold)) is not { } shown || StoryTable.Find(tx.Db, shown.Story) is not { } story) return false;
+        DraftLinks.Tell(tx, DraftLinks.Find(tx.Db, id)!, story, shown.Position, how, Me);
+        return true;
+    }
+
     public async Task<IActionResult> OnPostResendAsync(Guid id) =>
         await Store.Write(tx => DeliveryTable.SendWithdrawalNow(tx, id, Me)).ConfigureAwait(false) ? LocalRedirect("/newsroom/alarms") : Gone();
 
@@ -71,10 +94,12 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
 
     private void Load() => (Cases, Others) = Store.Read(db =>
     {
+        _names = DoerNames.Of(db);
         var cases = WithdrawalCase.All(db, Now);
         var owed = cases.Where(c => c.Open.Count > 0).Select(c => c.Story).ToHashSet();
         var alarms = Alarms.List(db, openOnly: true, MostAlarms);
         alarms.RemoveAll(a => a.Story is { } about && StoryTable.Find(db, about) is { } known && !Sees(known));
+        _readers = alarms.Select(a => a.Story).OfType<Guid>().Distinct().Where(id => StoryTable.Find(db, id) is { Standing: { Version: 0, Status: not PubStatus.Usable } }).ToDictionary(id => id, id => ReadersOf(db, id));
         return (cases, alarms.Where(a => !a.Kind.StartsWith("withdrawal-", StringComparison.Ordinal) || a.Story is not { } story || !owed.Contains(story)).ToList());
     });
 
@@ -90,8 +115,30 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
         _ => Words.Fill("owe-waiting", owed.Delivery.Attempts, owed.Delivery.NextAction is { } next ? Words.Time(next, Now) : "–"),
     };
 
+    /// <summary>How often they opened it, and when last.</summary>
+    internal string Read(DraftLink link) => link.Openings == 1 ? Words.Fill("js-outside-opened-one", Words.Time(link.Opened!.Value, Now)) : Words.Fill("js-outside-opened", link.Openings, Words.Time(link.Opened!.Value, Now));
+
+    /// <summary>Who outside has read the story of an alarm that a wire withdrew before it was ever sent: no withdrawal of ours names them. Null: nobody, or it is another alarm.</summary>
+    internal string? ReadOutside(Alarm alarm) => alarm.Story is { } story && _readers.GetValueOrDefault(story) is { Length: > 0 } readers ? readers : null;
+
+    private static string ReadersOf(Db db, Guid story) => string.Join(", ", DraftLinks.OpenedOf(db, story).Select(l => $"{new OutsideReader(l, null).Name}{(l.To.Reach is { } reach ? " · " + reach : "")}"));
+
+    /// <summary>A person's name by their pseudonym.</summary>
+    internal string NameOf(string who) => _names.GetValueOrDefault(who, who);
+
+    /// <summary>What a press on somebody's number or address does; null: it is neither.</summary>
+    internal static string? WayTo(string reach)
+    {
+        var digits = string.Concat(reach.Where(c => char.IsAsciiDigit(c) || c == '+'));
+        if (reach.All(c => char.IsAsciiDigit(c) || " +-().".Contains(c, StringComparison.Ordinal)) && digits.Length >= 5) return "tel:" + digits;
+        return reach.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && !reach.Contains(' ', StringComparison.Ordinal) ? "mailto:" + reach : null;
+    }
+
     /// <summary>Names what a case shows: where it is the same, it stays as it is.</summary>
-    internal static string KeyOf(WithdrawalCase shown) => $"{string.Join('.', shown.Open.Select(KeyOf))}.{shown.Had.Count}";
+    internal static string KeyOf(WithdrawalCase shown) => $"{string.Join('.', shown.Open.Select(KeyOf).Concat(shown.Outside.Select(KeyOf)))}.{shown.Had.Count}";
+
+    /// <summary>Names what somebody outside shows.</summary>
+    internal static string KeyOf(OutsideReader reader) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reader.Link.Id:N}-{reader.IsTold}");
 
     /// <summary>Names what a receipt that is owed shows.</summary>
     internal static string KeyOf(OwedReceipt owed) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{owed.Delivery.Id:N}-{owed.Delivery.Attempts}-{(int)owed.Delivery.State}");

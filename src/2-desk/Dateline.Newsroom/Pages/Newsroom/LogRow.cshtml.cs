@@ -25,6 +25,9 @@ internal sealed class LogRowModel(NewsStore store, NewsroomOptions options) : Pl
     /// <summary>Everyone it is for, with the client's name.</summary>
     internal IReadOnlyList<(Delivery Delivery, string Client, string Destination)> Audience { get; private set; } = [];
 
+    /// <summary>Who outside has read what this row withdraws: nothing was sent to them.</summary>
+    internal IReadOnlyList<OutsideReader> Outside { get; private set; } = [];
+
     private Dictionary<string, string> Names { get; set; } = [];
 
     public IActionResult OnGet(long position) => Store.Read(db =>
@@ -35,6 +38,7 @@ internal sealed class LogRowModel(NewsStore store, NewsroomOptions options) : Pl
         var clients = Clients.All(db).ToDictionary(c => c.Id, c => c.Name);
         var destinations = Destinations.All(db).ToDictionary(d => d.Id);
         Audience = [.. DeliveryTable.OfPosition(db, position).Select(d => destinations.GetValueOrDefault(d.Destination) is { } to ? (d, clients.GetValueOrDefault(to.Client, to.Code), to.Code) : (d, "–", "–")).OrderBy(a => a.Item2, StringComparer.CurrentCultureIgnoreCase)];
+        if (OutsideReader.Withdrawal(db, row.Story)?.Position == position) Outside = OutsideReader.Of(db, row, Names);
         return true;
     }) ? Page() : NotFound();
 

@@ -1,5 +1,6 @@
 // Send, hold and kill: one sheet, which offers only what is legal now, and says before it goes what goes to whom.
 import { $, $$, Refused, api, ask, el, hour, moment as momentOf, parse, say, tell, words } from './room.js';
+import { nameOf, openedOf } from './outside.js';
 import { undoable } from './undo.js';
 
 const sheet = $('#sheet');
@@ -242,6 +243,11 @@ const notices = async (place, reason) => {
     place.hidden = false;
   } catch { /* it goes without */ }
 };
+// Who outside has read it by a link, each by name: nothing is sent to them.
+const outsiders = (legal, chain) => {
+  const all = [legal, ...chain].flatMap(c => c.shownTo ?? []);
+  return all.length === 0 ? '' : el('li', { class: 'shown-to' }, el('b', {}, all.length === 1 ? say('shown-one') : say('shown', all.length)), el('span', {}, say(all.length === 1 ? 'shown-call-one' : 'shown-call')), el('ul', {}, all.map(s => el('li', {}, el('b', {}, nameOf(s)), s.reach ? ` · ${s.reach}` : '', el('span', { class: 'muted' }, ' · ' + openedOf(s))))));
+};
 const withdraw = (story, legal, what, done) => {
   const slug = story.slugline ?? story.headline ?? '–';
   const action = legal.actions.find(a => a.action === what);
@@ -261,7 +267,7 @@ const withdraw = (story, legal, what, done) => {
   const button = el('button', { class: 'red' });
   const tellWho = () => {
     const all = [...whoHad()];
-    facts.replaceChildren(el('li', {}, all.length > 0 ? el('details', {}, el('summary', {}, el('b', {}, all.length === 1 ? say('had-one') : say('had', all.length)), el('span', {}, all.length === 1 ? say('is-told') : say('are-told'))), el('p', { class: 'muted' }, all.join(', '))) : el('b', {}, say('had-none'))), el('li', {}, el('b', {}, say('site')), el('span', {}, say(what + '-site'))));
+    facts.replaceChildren(el('li', {}, all.length > 0 ? el('details', {}, el('summary', {}, el('b', {}, all.length === 1 ? say('had-one') : say('had', all.length)), el('span', {}, all.length === 1 ? say('is-told') : say('are-told'))), el('p', { class: 'muted' }, all.join(', '))) : el('b', {}, say('had-none'))), outsiders(legal, chain.filter((_, i) => ticks[i].checked)), el('li', {}, el('b', {}, say('site')), el('span', {}, say(what + '-site'))));
     const stories = 1 + ticks.filter(t => t.checked).length;
     button.textContent = stories > 1 ? say(`do-${what}-many`, stories) : say(`do-${what}-now`);
   };

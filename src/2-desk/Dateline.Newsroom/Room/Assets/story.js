@@ -9,6 +9,7 @@ import { marks } from './marks.js';
 import { inserting, photoIn, told as toldOf, working } from './pieces.js';
 import { uploads } from './upload.js';
 import { asking } from './asking.js';
+import { outside } from './outside.js';
 import { bylines, dateline, genres as genreChips, media, outputs, placesAhead, placesField, related } from './beside.js';
 
 const main = $('#story');
@@ -429,6 +430,7 @@ const sheetFor = async name => {
   openSheet(id, name, () => location.reload());
 };
 onSites(id);
+if (mayWrite) outside({ id, safe: async () => { if (!changed() || await save()) return true; tell(saved.textContent); return false; } });
 if (mayWrite) pageKind(id);
 if (mayWrite) live({ id, desk: main.dataset.desk, content: gather, genres: list => { genres = list; kinds.show(); }, save, send: () => sheetFor('send') });
 document.addEventListener('click', e => {
