@@ -89,6 +89,32 @@ public sealed class AskingTests(ChromiumBrowser browser) : OnScreen(browser), IC
         Assert.True(await ben.IsEditableAsync("#headline"));
     }
 
+    [Fact]
+    public async Task Who_types_in_a_story_that_another_took_unheard_is_told_by_name_and_gets_it_by_asking()
+    {
+        await Host.PersonAsync("ben", "Ben Osei");
+        var id = await Story("ASK", "A story that two want");
+        var ben = await SignedIn(login: "ben");
+        await ben.RouteAsync("**/newsroom/events?*", route => route.AbortAsync());
+        await Open(ben, id);
+        var anna = await Open(await SignedIn(), id);
+        await anna.FillAsync("#headline", "A story that two people want");
+        await anna.WaitForSelectorAsync("#saved.o");
+
+        await ben.FillAsync("#headline", "Typed by Ben");
+        await ben.WaitForSelectorAsync("#lock >> text=Anna Bell has it");
+        Assert.Contains("Anna Bell has the story", await ben.InnerTextAsync(".notice"), StringComparison.Ordinal);
+        Assert.DoesNotContain("person:", await ben.InnerTextAsync("body"), StringComparison.Ordinal);
+        Assert.False(await ben.IsEditableAsync("#headline"));
+        await Look(ben, "lock-refused-1440", true);
+
+        await ben.UnrouteAsync("**/newsroom/events?*");
+        await ben.ClickAsync("#lock >> text=Request");
+        await anna.ClickAsync(".asked >> text=Hand over");
+        await ben.WaitForSelectorAsync("#lock >> text=Yours since");
+        Assert.Equal("A story that two people want", await ben.InputValueAsync("#headline"));
+    }
+
     // Anna has it; Ben reads along.
     private async Task<(string Id, IPage Anna, IPage Ben)> Two()
     {

@@ -67,7 +67,7 @@ internal static class StoryEdit
         if (story.LockedBy is { } other && other != call.Who)
         {
             var kept = KeptAside(tx, story, content, call.Who, "locked");
-            return Beside("locked", $"{other} has the story. Your text is safe: it is kept as revision {kept}. Ask for the story, or break the lock.", kept, story);
+            return Beside("locked", $"{StoryLock.Holder(tx.Db, story)} has the story. Your text is safe: it is kept as revision {kept}. Ask for the story, or break the lock.", kept, story);
         }
         if (tag is not null && tag != StoryAnswer.Tag(story))
         {

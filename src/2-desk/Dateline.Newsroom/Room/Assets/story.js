@@ -171,7 +171,7 @@ const takeLock = () => taking ??= (async () => {
     lock = { by: me, at: story.lock?.at ?? new Date(now()).toISOString() };
     showLock();
   } catch (e) {
-    if (e.code === 'locked') { lock = { by: e.problem.lock?.by, name: e.problem.lock?.by, at: e.problem.lock?.at }; await save(); }
+    if (e.code === 'locked') { lock = { by: e.problem.lock?.by, name: e.problem.lock?.name, at: e.problem.lock?.at }; await save(); showLock(); }
   } finally { taking = null; }
 })();
 const breakLock = async () => {
@@ -482,6 +482,8 @@ events.addEventListener('changed', async () => {
     looked.show(story);
     original(story);
     const came = asked.hear(story);
+    // What was typed is safe beside the story, and what was asked for is there now.
+    if (stopped && came) { location.reload(); return; }
     if (stopped || saving || told || giving || changed() || $('#sheet').open) return;
     const moved = story.version !== start.version || stage(story.state) !== stage(main.dataset.state);
     const mine = lock?.by === me && story.lock?.by === me;
