@@ -16,7 +16,7 @@ public sealed class WireCorrectionTests(RunningServer server, ChromiumBrowser br
     {
         await server.PutAsync("routes", """{"items":[{"name":"To the desk","actions":{"desk":"news"}}]}""");
         var errors = new List<string>();
-        var page = await FirstPerson.SetsUpAsync(server, browser, errors);
+        var page = await FirstPerson.SetsUpAsync(server.Printed, browser, errors);
         var id = (string)(await Arrives(First, "1", ""))["story"]!;
 
         await page.GotoAsync(new Uri(server.Address, "/newsroom/stories/" + id).ToString());
@@ -30,7 +30,8 @@ public sealed class WireCorrectionTests(RunningServer server, ChromiumBrowser br
         Assert.Equal("waits", (string?)(await Arrives(Second, "2", "<edNote>Corrects the number of dead.</edNote><signal qcode=\"sig:correction\"/>"))["outcome"]);
         Assert.Contains("six miners", (string)(await server.ApiAsync("stories/" + id))["content"]!["body"]!, StringComparison.Ordinal);
 
-        // The newsroom tells: on the board of alarms, and over the story.
+        // The newsroom tells: at once where she writes, on the board of alarms, and over the story.
+        Assert.Contains("Corrects the number of dead.", await page.InnerTextAsync("#wire-update"), StringComparison.Ordinal);
         await page.GotoAsync(new Uri(server.Address, "/newsroom/alarms").ToString());
         await page.ClickAsync($"main a[href$=\"{id}\"]");
         await page.WaitForSelectorAsync("body[data-ready=yes]");

@@ -69,7 +69,8 @@ internal static class StoryEdit
             var kept = KeptAside(tx, story, content, call.Who, "locked");
             return Beside("locked", $"{StoryLock.Holder(tx.Db, story)} has the story. Your text is safe: it is kept as revision {kept}. Ask for the story, or break the lock.", kept, story);
         }
-        if (tag is not null && tag != StoryAnswer.Tag(story))
+        // Whoever saves what it says already has lost nothing: a window that was shut, and the one that was opened after it.
+        if (tag is not null && tag != StoryAnswer.Tag(story) && !StoryTable.Hash(InItsLanguage(content, story)).AsSpan().SequenceEqual(StoryTable.Hash(story.Content)))
         {
             var kept = KeptAside(tx, story, content, call.Who, "conflict");
             return Beside("revision-stale", $"The text has changed since you began. Yours is safe: it is kept as revision {kept}. Read the newest text, bring both together, and save again.", kept, story);
