@@ -8,9 +8,9 @@ namespace Dateline.Newsroom.Tests;
 public sealed class NothingLostTests(ChromiumBrowser browser) : OnScreen(browser), IClassFixture<ChromiumBrowser>
 {
     [Theory]
-    [InlineData(1440, false, "en")]
-    [InlineData(390, true, "fr")]
-    public async Task A_session_that_ends_while_one_types_is_begun_again_in_place(int width, bool dark, string language)
+    [InlineData("en", 1440, false)]
+    [InlineData("fr", 390, true)]
+    public async Task A_session_that_ends_while_one_types_is_begun_again_in_place(string language, int width, bool dark)
     {
         await Speaks(language);
         var id = await Story("PORT-STRIKE", "Dockers reject offer");

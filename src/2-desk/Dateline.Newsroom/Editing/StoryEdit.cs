@@ -67,7 +67,8 @@ internal static class StoryEdit
         if (story.LockedBy is { } other && other != call.Who)
         {
             var kept = KeptAside(tx, story, content, call.Who, "locked");
-            return Beside("locked", $"{StoryLock.Holder(tx.Db, story)} has the story. Your text is safe: it is kept as revision {kept}. Ask for the story, or break the lock.", kept, story);
+            var name = StoryLock.Holder(tx.Db, story);
+            return Beside("locked", $"{name} has the story. Your text is safe: it is kept as revision {kept}. Ask for the story, or break the lock.", kept, story, name);
         }
         // Whoever saves what it says already has lost nothing: a window that was shut, and the one that was opened after it.
         if (tag is not null && tag != StoryAnswer.Tag(story) && !StoryTable.Hash(InItsLanguage(content, story)).AsSpan().SequenceEqual(StoryTable.Hash(story.Content)))
@@ -106,13 +107,14 @@ internal static class StoryEdit
         return kept.Revision;
     }
 
-    private static Problem Beside(string code, string detail, int kept, Story story) => new(code, detail)
+    private static Problem Beside(string code, string detail, int kept, Story story, string? holder = null) => new(code, detail)
     {
         Keeps = true,
         More = json =>
         {
             json.WriteNumber("keptAs", kept);
             json.WriteString("contentTag", StoryAnswer.Tag(story));
+            if (holder is not null) StoryLock.Write(json, story, holder);
         },
     };
 }

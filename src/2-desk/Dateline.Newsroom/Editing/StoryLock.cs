@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Desks;
@@ -30,17 +31,21 @@ internal static class StoryLock
     /// <summary>Who has it, by name where there is one.</summary>
     internal static string Holder(Db db, Story story) => DoerNames.Of(db).GetValueOrDefault(story.LockedBy!, story.LockedBy!);
 
-    internal static Problem Taken(Db db, Story story) => new("locked", $"{Holder(db, story)} has had the story since {story.LockedAt}. Nothing has changed. Ask for it, or break the lock.")
+    internal static Problem Taken(Db db, Story story)
     {
-        More = json =>
-        {
-            json.WriteStartObject("lock");
-            json.WriteString("by", story.LockedBy);
-            json.WriteString("name", Holder(db, story));
-            StoryAnswer.Time(json, "at", story.LockedAt);
-            json.WriteEndObject();
-        },
-    };
+        var name = Holder(db, story);
+        return new("locked", $"{name} has had the story since {story.LockedAt}. Nothing has changed. Ask for it, or break the lock.") { More = json => Write(json, story, name) };
+    }
+
+    /// <summary>Who has it and since when, as a member of a problem.</summary>
+    internal static void Write(Utf8JsonWriter json, Story story, string name)
+    {
+        json.WriteStartObject("lock");
+        json.WriteString("by", story.LockedBy);
+        json.WriteString("name", name);
+        StoryAnswer.Time(json, "at", story.LockedAt);
+        json.WriteEndObject();
+    }
 
     private static Task<Answer> Take(ApiCall call) => call.WriteStory((tx, story) =>
         story.LockedBy is { } other && other != call.Who ? Taken(tx.Db, story) : Has(tx, call, story with { LockedBy = call.Who, LockedAt = story.LockedAt ?? tx.Now }, "lock-take"));
