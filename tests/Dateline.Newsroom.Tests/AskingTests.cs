@@ -115,6 +115,27 @@ public sealed class AskingTests(ChromiumBrowser browser) : OnScreen(browser), IC
         Assert.Equal("A story that two people want", await ben.InputValueAsync("#headline"));
     }
 
+    [Fact]
+    public async Task Who_sends_what_another_is_writing_sees_who_and_that_it_goes_as_it_was_saved()
+    {
+        var (id, anna, ben) = await Two();
+        await anna.RouteAsync("**/api/**", route => route.AbortAsync());
+        await anna.FillAsync("#headline", "Half a thought");
+        await ben.ClickAsync(".foot [data-do=send]");
+        await ben.WaitForSelectorAsync("#sheet >> text=Anna Bell is writing");
+        await ben.WaitForSelectorAsync("#sheet .do button.p:has-text('as saved 02:00')");
+        await Look(ben, "send-as-saved-1440", true);
+        await ben.ClickAsync("#sheet .do button.p");
+        await ben.WaitForSelectorAsync("#story[data-state=published]");
+        Assert.Equal("A story that two people want", (string?)(await Desk.Get($"stories/{id}/versions/1")).Done["content"]!["headline"]);
+
+        // On the desk, what has gone out of it stands under it, with who sent it.
+        await ben.GotoAsync(At("/newsroom"));
+        await Choose(ben, id);
+        Assert.Contains("Ben Osei", await ben.InnerTextAsync("#preview .history"), StringComparison.Ordinal);
+        await Look(ben, "preview-history-1440", true);
+    }
+
     // Anna has it; Ben reads along.
     private async Task<(string Id, IPage Anna, IPage Ben)> Two()
     {

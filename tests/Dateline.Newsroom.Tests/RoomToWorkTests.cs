@@ -82,5 +82,17 @@ public sealed class RoomToWorkTests(ChromiumBrowser browser) : OnScreen(browser)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_version_in_the_history_says_by_whom_it_was_sent()
+    {
+        var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        var page = await Open(await SignedIn(), id);
+        await page.ClickAsync("#tab-history");
+        Assert.Contains(Host.Store.Read(Persons.DoerNames.Of)[Desk.Name], await page.InnerTextAsync("#history li:has(input[value='versions/1'])"), StringComparison.Ordinal);
+        await Look(page, "history-1440", true);
+        await page.Context.CloseAsync();
+    }
+
     private static async Task<LocatorBoundingBoxResult> Box(IPage page, string of) => (await page.Locator(of).BoundingBoxAsync())!;
 }
