@@ -1,27 +1,16 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Dateline.Journey.Tests;
 
 /// <summary>A first hour in the newsroom of the built program, from the link that it prints to a page that says it is gone.</summary>
-public sealed partial class EditorsHourTests(RunningServer server, ChromiumBrowser browser) : IClassFixture<RunningServer>, IClassFixture<ChromiumBrowser>
+public sealed class EditorsHourTests(RunningServer server, ChromiumBrowser browser) : IClassFixture<RunningServer>, IClassFixture<ChromiumBrowser>
 {
-    private const string Password = "seven green buses wait";
-
     [Fact]
     public async Task The_first_person_sets_the_newsroom_up_writes_sends_holds_and_kills_and_readers_see_each_step()
     {
-        var link = server.Printed.Select(l => SetUpLink().Match(l)).First(m => m.Success).Value;
-        var page = await browser.NewPageAsync();
         var errors = new List<string>();
-        page.Console += (_, message) => { if (message.Type == "error") errors.Add(message.Text); };
-        page.PageError += (_, error) => errors.Add(error);
-        await page.GotoAsync(link);
-        await page.FillAsync("#name", "Anna Bell");
-        await page.FillAsync("#login", "anna@np.example");
-        await page.FillAsync("#password", Password);
-        await page.ClickAsync("button.p");
+        var page = await FirstPerson.SetsUpAsync(server.Printed, browser, errors);
 
         await page.ClickAsync("#board [data-do=new]");
         await page.WaitForSelectorAsync("body[data-ready=yes]");
@@ -74,7 +63,4 @@ public sealed partial class EditorsHourTests(RunningServer server, ChromiumBrows
         using var answer = await reader.GetAsync(new Uri(server.Address, path));
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
-
-    [GeneratedRegex("http://\\S+/newsroom/setup\\?token=\\S+")]
-    private static partial Regex SetUpLink();
 }

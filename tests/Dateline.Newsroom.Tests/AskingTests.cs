@@ -89,6 +89,53 @@ public sealed class AskingTests(ChromiumBrowser browser) : OnScreen(browser), IC
         Assert.True(await ben.IsEditableAsync("#headline"));
     }
 
+    [Fact]
+    public async Task Who_types_in_a_story_that_another_took_unheard_is_told_by_name_and_gets_it_by_asking()
+    {
+        await Host.PersonAsync("ben", "Ben Osei");
+        var id = await Story("ASK", "A story that two want");
+        var ben = await SignedIn(login: "ben");
+        await ben.RouteAsync("**/newsroom/events?*", route => route.AbortAsync());
+        await Open(ben, id);
+        var anna = await Open(await SignedIn(), id);
+        await anna.FillAsync("#headline", "A story that two people want");
+        await anna.WaitForSelectorAsync("#saved.o");
+
+        await ben.FillAsync("#headline", "Typed by Ben");
+        await ben.WaitForSelectorAsync("#lock >> text=Anna Bell has it");
+        Assert.Contains("Anna Bell has the story", await ben.InnerTextAsync(".notice"), StringComparison.Ordinal);
+        Assert.DoesNotContain("person:", await ben.InnerTextAsync("body"), StringComparison.Ordinal);
+        Assert.False(await ben.IsEditableAsync("#headline"));
+        await Look(ben, "lock-refused-1440", true);
+
+        await ben.UnrouteAsync("**/newsroom/events?*");
+        await ben.ClickAsync("#lock >> text=Request");
+        await anna.ClickAsync(".asked >> text=Hand over");
+        await ben.WaitForSelectorAsync("#lock >> text=Yours since");
+        Assert.Equal("A story that two people want", await ben.InputValueAsync("#headline"));
+    }
+
+    [Fact]
+    public async Task Who_sends_what_another_is_writing_sees_who_and_that_it_goes_as_it_was_saved()
+    {
+        var (id, anna, ben) = await Two();
+        await anna.RouteAsync("**/api/**", route => route.AbortAsync());
+        await anna.FillAsync("#headline", "Half a thought");
+        await ben.ClickAsync(".foot [data-do=send]");
+        await ben.WaitForSelectorAsync("#sheet >> text=Anna Bell is writing");
+        await ben.WaitForSelectorAsync("#sheet .do button.p:has-text('as saved 02:00')");
+        await Look(ben, "send-as-saved-1440", true);
+        await ben.ClickAsync("#sheet .do button.p");
+        await ben.WaitForSelectorAsync("#story[data-state=published]");
+        Assert.Equal("A story that two people want", (string?)(await Desk.Get($"stories/{id}/versions/1")).Done["content"]!["headline"]);
+
+        // On the desk, what has gone out of it stands under it, with who sent it.
+        await ben.GotoAsync(At("/newsroom"));
+        await Choose(ben, id);
+        Assert.Contains("Ben Osei", await ben.InnerTextAsync("#preview .history"), StringComparison.Ordinal);
+        await Look(ben, "preview-history-1440", true);
+    }
+
     // Anna has it; Ben reads along.
     private async Task<(string Id, IPage Anna, IPage Ben)> Two()
     {

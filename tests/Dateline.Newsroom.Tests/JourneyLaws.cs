@@ -71,6 +71,9 @@ public abstract class JourneyLaws : NewsroomLaws
         Assert.Equal("Theirs", (string?)(await Desk.Get($"stories/{id}/revisions/{kept}")).Done["content"]!["headline"]);
         Assert.Equal("Mine", (string?)(await Desk.Get($"stories/{id}/content")).Done["headline"]);
 
+        // What the story says already is no conflict, and no new revision.
+        Assert.Equal(kept, (int)(await other.Put($"stories/{id}/content", """{"language":"en","headline":"Mine"}""", ("If-Match", $"\"{tag}\""))).Done["revision"]!);
+
         var again = await other.Put($"stories/{id}/content", """{"language":"en","headline":"Theirs"}""", ("If-Match", $"\"{tag}\""));
         Assert.Equal(kept, (int)again.Json!["keptAs"]!);
         var mine = await Desk.Put($"stories/{id}/content", """{"language":"en","headline":"Mine, again"}""", ("If-Match", saved.Response.Headers.ETag!.Tag));

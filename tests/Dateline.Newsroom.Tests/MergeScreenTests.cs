@@ -1,6 +1,7 @@
 using System.Net;
 using Dateline.News;
 using Dateline.Store.Intake;
+using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 using static Dateline.Newsroom.Tests.Looking;
 
@@ -52,6 +53,12 @@ public sealed class MergeScreenTests(ChromiumBrowser browser) : OnScreen(browser
         Assert.Equal(("Seven die in mine blast", "2"), (story.Content.Headline?.Text, story.SourceVersion));
         Assert.Equal("<p>The blast killed seven miners on Monday, police said.</p><p>Rescue work went on through the night, and families waited at the gate.</p><p>The mine opened in 1989.</p>", story.Content.Body.Markup);
         Assert.Equal("Corrects the number of dead", story.Content.EdNote);
+
+        // What asked for it is done, by the name of who merged; what asks for something else stays, and so does what another story asks for.
+        var done = Told().Where(a => a.AcknowledgedBy is not null).ToList();
+        Assert.Equal(["incoming-correction"], done.Select(a => a.Kind));
+        Assert.Equal(Anna.Pseudonym, done[0].AcknowledgedBy);
+        Assert.Equal(["incoming-correction", "incoming-embargo"], Told().Where(a => a.AcknowledgedBy is null).Select(a => a.Kind).Order());
         Assert.Equal(Edited, Host.Store.Read(db => StoryTable.Revision(db, story.Id, story.Revision - 1))!.Body.Markup);
 
         // The next one is held against what was merged: what was decided is no question again.
@@ -91,6 +98,8 @@ public sealed class MergeScreenTests(ChromiumBrowser browser) : OnScreen(browser
         Assert.Equal(HttpStatusCode.Forbidden, (await reader.Get(at)).StatusCode);
     }
 
+    private List<Alarm> Told() => Host.Store.Read(db => Alarms.List(db, openOnly: false, 20));
+
     private Story Now(string id) => Host.Store.Read(db => StoryTable.Find(db, Guid.Parse(id)))!;
 
     private async Task<string> FromWire()
@@ -100,6 +109,14 @@ public sealed class MergeScreenTests(ChromiumBrowser browser) : OnScreen(browser
         await Host.Store.Write(tx => { StoryTable.Update(tx, StoryTable.Find(tx.Db, Guid.Parse(id))! with { Source = source.Id, SourceGuid = "np:mine", SourceVersion = "1", Touched = true }); return 0; });
         await Sends(Now(id), "1", "Six die in mine", First, "new-story");
         await Sends(Now(id), "2", "Seven die in mine blast", Corrected, "waits", SignalKind.Correction);
+        var other = Guid.Parse(await Story("OTHER", "A story of the same item", First));
+        await Host.Store.Write(tx =>
+        {
+            var item = Items.OfGuid(tx.Db, source.Id, "np:mine")[0].Id;
+            Alarms.Raise(tx, "incoming-correction", "Northern Press corrects it. Merge it.", Guid.Parse(id), item);
+            Alarms.Raise(tx, "incoming-embargo", "Northern Press lifts its embargo.", Guid.Parse(id), item);
+            return Alarms.Raise(tx, "incoming-correction", "Northern Press corrects it. Merge it.", other, item);
+        });
         return id;
     }
 

@@ -48,6 +48,7 @@ public sealed class RoomToWorkTests(ChromiumBrowser browser) : OnScreen(browser)
     public async Task A_storys_tabs_are_one_line_and_the_last_is_reached_by_an_arrow(int width, bool dark, string language)
     {
         var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        _ = (await Desk.Post($"stories/{id}/remarks", """{"text":"Who says so?"}""")).Done;
         await Speaks(language);
         var page = await Open(await SignedIn(width, dark), id);
         const string lines = "new Set([...document.querySelectorAll('[role=tab]')].map(t => t.offsetTop)).size";
@@ -59,6 +60,39 @@ public sealed class RoomToWorkTests(ChromiumBrowser browser) : OnScreen(browser)
         await page.Keyboard.PressAsync("ArrowRight");
         Assert.Equal(0, await page.EvaluateAsync<double>("document.querySelector('.tabs').scrollLeft"));
         await Look(page, $"tabs-{language}-{width}{(dark ? "-dark" : "")}", true);
+        // On a desk's screen all are seen at once, whichever is open.
+        if (width >= 1440)
+            Assert.Equal("all fit", await page.EvaluateAsync<string>("(() => { for (const t of document.querySelectorAll('[role=tab]')) { t.click(); const { scrollWidth, clientWidth } = document.querySelector('.tabs'); if (scrollWidth > clientWidth) return `${t.id}: ${scrollWidth} in ${clientWidth}`; } return 'all fit'; })()"));
         await page.Context.CloseAsync();
     }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task What_counts_a_headline_stands_clear_of_its_line_and_of_what_is_under_it(int width)
+    {
+        var page = await Open(await SignedIn(width), await Story("PORT-STRIKE", "Dockers reject offer"));
+        await page.FocusAsync("#headline");
+        await Look(page, $"headline-count-{width}", true);
+        Assert.Equal("20 / 85", await page.TextContentAsync("#headline-n"));
+        var (over, count, under) = (await Box(page, "#headline"), await Box(page, "#headline-n"), await Box(page, "#dek"));
+        Assert.InRange(count.Y, over.Y + over.Height + 2, under.Y + under.Height);
+        // The field under it begins with room over its words.
+        Assert.InRange(count.Y + count.Height, over.Y + over.Height + 2, under.Y + 6);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_version_in_the_history_says_by_whom_it_was_sent()
+    {
+        var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        var page = await Open(await SignedIn(), id);
+        await page.ClickAsync("#tab-history");
+        Assert.Contains(Host.Store.Read(Persons.DoerNames.Of)[Desk.Name], await page.InnerTextAsync("#history li:has(input[value='versions/1'])"), StringComparison.Ordinal);
+        await Look(page, "history-1440", true);
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task<LocatorBoundingBoxResult> Box(IPage page, string of) => (await page.Locator(of).BoundingBoxAsync())!;
 }

@@ -1,3 +1,4 @@
+using Dateline.Formats.Subjects;
 using Microsoft.Playwright;
 using static Dateline.Newsroom.Tests.Looking;
 
@@ -56,9 +57,10 @@ public sealed class SearchScreenTests(ChromiumBrowser browser) : OnScreen(browse
     [Theory]
     [InlineData(390, true, "fr")]
     [InlineData(1440, true, "en")]
+    [InlineData(1440, true, "fr")]
     public async Task It_teaches_where_nothing_was_asked_and_is_read_on_a_phone(int width, bool dark, string language)
     {
-        await Story("PORT-STRIKE", "Dockers reject offer");
+        await Story("PORT-STRIKE", "Dockers reject offer", more: ",\"subjects\":[{\"code\":\"medtop:20000529\",\"name\":\"labour dispute\"}]");
         Host.Store.Search.CatchUp();
         await Speaks(language);
         var page = await SignedIn(width, dark);
@@ -68,6 +70,8 @@ public sealed class SearchScreenTests(ChromiumBrowser browser) : OnScreen(browse
         await page.FillAsync("#q", "offer");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".found li")).ToHaveCountAsync(1);
+        // A subject is counted under its name in the language of the screen.
+        Assert.Contains(Vocabularies.InForce.Find("medtop:20000529")!.Label(News.Language.From(language)!.Value), await page.Locator(".counts").AllInnerTextsAsync() is { } counts ? string.Join(' ', counts) : "", StringComparison.Ordinal);
         await Look(page, $"search-{language}-{width}", true);
         await page.Context.CloseAsync();
     }

@@ -20,7 +20,7 @@ public static class Outcomes
     /// <summary>It is older than what is here: stored, not published.</summary>
     public const string LowerVersion = "lower-version";
     /// <summary>It waits for the desk, which has an alarm: someone has worked on the story, or holds it.</summary>
-    public const string Waits = "waits";
+    public const string Waits = Store.Intake.Items.Waits;
     /// <summary>Its story was killed before: stored, blocked, and the desk has an alarm.</summary>
     public const string AfterKill = "after-kill";
     /// <summary>It killed what was made of the item.</summary>

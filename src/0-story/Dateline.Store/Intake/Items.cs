@@ -30,6 +30,9 @@ public sealed record StoredItem
 /// <summary>Items as rows: every one that could be read, whatever was made of it.</summary>
 public static class Items
 {
+    /// <summary>The outcome of an item that waits for the desk: someone has worked on its story, or holds it.</summary>
+    public const string Waits = "waits";
+
     private const string Columns = "id, source, content, received, outcome, format, raw, content_hash, story";
 
     /// <summary>All versions of one item that a source has sent, newest arrival first.</summary>

@@ -80,6 +80,13 @@ public static class Alarms
         return Close(tx, id, who) ? null : new("unknown", "There is no such open alarm. Nothing has changed. Someone may have acknowledged it already.");
     }
 
+    /// <summary>Those of an incoming item and a story, of these kinds, are dealt with by <paramref name="who"/>: done what they asked for, they need nobody any more.</summary>
+    public static void Answered(StoreTransaction tx, Guid item, Guid story, IReadOnlyCollection<string> kinds, string who)
+    {
+        foreach (var (id, kind) in tx.Db.Many("select id, kind from alarm where item = $1 and story = $2 and acknowledged_at is null", static r => (r.Id(0), r.Text(1)), item, story))
+            if (kinds.Contains(kind)) Close(tx, id, who);
+    }
+
     private static bool IsOfOpenWithdrawal(Db db, Guid id) =>
         db.Number("select 1 from delivery where alarm = $1 and lane = 0 and receipt_at is null and state in (0, 1, 5) limit 1", id) is not null;
 

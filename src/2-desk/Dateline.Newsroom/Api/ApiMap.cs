@@ -112,6 +112,7 @@ internal sealed class ApiMap(IEndpointRouteBuilder routes, NewsroomOptions optio
 
     internal static async Task Send(HttpContext http, Answer answer)
     {
+        answer = TheirWords.In(http, answer);
         var response = http.Response;
         response.StatusCode = answer.Status;
         response.Headers.CacheControl = "no-store";

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dateline.News;
 using Dateline.Store.Database;
 using Dateline.Store.Intake;
+using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
 
 namespace Dateline.Newsroom.Api;
@@ -10,6 +11,7 @@ namespace Dateline.Newsroom.Api;
 internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now, Persons.DeskRights rights)
 {
     private readonly Dictionary<long, string?> _sources = [];
+    private Dictionary<string, string>? _names;
 
     /// <summary>Names what a story says now: who saves says by it which text they changed. The same text has the same tag.</summary>
     internal static string Tag(Story story) => Convert.ToHexStringLower(StoryTable.Hash(story.Content).AsSpan(0, 12));
@@ -82,10 +84,11 @@ internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now, P
         if (content.Urgency is { } urgency) json.WriteNumber("urgency", urgency.Value);
     }
 
-    private static void WriteLock(Utf8JsonWriter json, Story story)
+    private void WriteLock(Utf8JsonWriter json, Story story)
     {
         json.WriteStartObject("lock");
         json.WriteString("by", story.LockedBy);
+        if ((_names ??= People.Names(db)).TryGetValue(story.LockedBy!, out var name)) json.WriteString("name", name);
         if (story.LockedAt is { } at) json.WriteString("at", at.ToString());
         json.WriteEndObject();
     }

@@ -145,7 +145,7 @@ internal static class StoryDesk
     {
         if (story.Standing.Version > 0) return new Problem("already-sent", "The story is out, so it can't be binned. Nothing has changed. Kill it, or take it off our own outputs.");
         if (story.Standing.State == StoryState.Spiked) return new Problem("spiked", "The story is in the spike already. Nothing has changed.");
-        if (story.LockedBy is { } other && other != call.Who) return StoryLock.Taken(story);
+        if (story.LockedBy is { } other && other != call.Who) return StoryLock.Taken(tx.Db, story);
         if (story.Standing.State == StoryState.Scheduled && Releases.CancelPlan(tx, story.Id, call.Who) is { IsDone: true } cancelled) story = cancelled.Value;
         return Changed(tx, call, story with { Standing = story.Standing with { State = StoryState.Spiked }, LockedBy = null, LockedAt = null, Updated = tx.Now }, "story-spike");
     });

@@ -40,7 +40,7 @@ internal static class PhotoUpload
         {
             if (story.Standing.State == StoryState.TakenDown) return StoryEdit.Sealed;
             if (story.Standing.State == StoryState.Spiked) return new Problem("spiked", "The story is in the spike. Nothing was kept. Restore it first.");
-            if (story.LockedBy is { } other && other != call.Who) return StoryLock.Taken(story);
+            if (story.LockedBy is { } other && other != call.Who) return StoryLock.Taken(tx.Db, story);
             var item = Kept(tx, call, story, photo);
             return Answer.Ok(json => PhotoLook.Write(json, tx.Db, item));
         }).ConfigureAwait(false);

@@ -78,7 +78,7 @@ internal static class StoryAsking
         return await call.WriteStory((tx, story) =>
         {
             if (story.LockedBy is not { } holder) return StoryLock.Free;
-            if (holder != call.Who) return StoryLock.Taken(story);
+            if (holder != call.Who) return StoryLock.Taken(tx.Db, story);
             return StoryRequests.Of(tx.Db, story.Id, tx.Now).Exists(r => r.Who == to) ? reply(tx, story, to) : NotAsked;
         }).ConfigureAwait(false);
     }

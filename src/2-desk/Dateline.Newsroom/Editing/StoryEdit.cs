@@ -67,9 +67,11 @@ internal static class StoryEdit
         if (story.LockedBy is { } other && other != call.Who)
         {
             var kept = KeptAside(tx, story, content, call.Who, "locked");
-            return Beside("locked", $"{other} has the story. Your text is safe: it is kept as revision {kept}. Ask for the story, or break the lock.", kept, story);
+            var name = StoryLock.Holder(tx.Db, story);
+            return Beside("locked", $"{name} has the story. Your text is safe: it is kept as revision {kept}. Ask for the story, or break the lock.", kept, story, name);
         }
-        if (tag is not null && tag != StoryAnswer.Tag(story))
+        // Whoever saves what it says already has lost nothing: a window that was shut, and the one that was opened after it.
+        if (tag is not null && tag != StoryAnswer.Tag(story) && !StoryTable.Hash(InItsLanguage(content, story)).AsSpan().SequenceEqual(StoryTable.Hash(story.Content)))
         {
             var kept = KeptAside(tx, story, content, call.Who, "conflict");
             return Beside("revision-stale", $"The text has changed since you began. Yours is safe: it is kept as revision {kept}. Read the newest text, bring both together, and save again.", kept, story);
@@ -105,13 +107,14 @@ internal static class StoryEdit
         return kept.Revision;
     }
 
-    private static Problem Beside(string code, string detail, int kept, Story story) => new(code, detail)
+    private static Problem Beside(string code, string detail, int kept, Story story, string? holder = null) => new(code, detail)
     {
         Keeps = true,
         More = json =>
         {
             json.WriteNumber("keptAs", kept);
             json.WriteString("contentTag", StoryAnswer.Tag(story));
+            if (holder is not null) StoryLock.Write(json, story, holder);
         },
     };
 }

@@ -43,7 +43,7 @@ internal static class StoryLinks
         if (kind is null) return new Problem("wrong-type", "Say how they relate. Nothing has changed.", "/kind");
         return await call.WriteStory((tx, story) =>
         {
-            if (story.LockedBy is { } other && other != call.Who) return StoryLock.Taken(story);
+            if (story.LockedBy is { } other && other != call.Who) return StoryLock.Taken(tx.Db, story);
             var linked = Link(tx, story, kind.Value, to, call);
             return linked.IsDone ? StoryDesk.Changed(tx, call, linked.Value with { Updated = tx.Now }, "link-add", StoryJson.Name(kind.Value), linksChanged: true) : linked.Refusal;
         }).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal static class StoryLinks
     private static Task<Answer> Remove(ApiCall call) => call.WriteStory((tx, story) =>
     {
         if (!StoryJson.TryName<LinkKind>(call.Query("kind"), out var kind)) return new Problem("query-bad", $"\"kind\" takes {string.Join(", ", Shapes.Names<LinkKind>())}. Nothing has changed.");
-        if (story.LockedBy is { } holder && holder != call.Who) return StoryLock.Taken(story);
+        if (story.LockedBy is { } holder && holder != call.Who) return StoryLock.Taken(tx.Db, story);
         var to = call.Query("to") ?? "";
         var guid = Find(tx.Db, to)?.Guid ?? to;
         if (!story.Links.Any(l => l.Kind == kind && l.Guid == guid)) return new Problem("link-unknown", "The story has no such link. Nothing has changed.");

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Desks;
+using Dateline.Newsroom.Persons;
+using Dateline.Store.Database;
 using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 
@@ -25,24 +28,32 @@ internal static class StoryLock
 
     internal static Problem Free => new("not-locked", "Nobody has the story. Nothing has changed.");
 
-    internal static Problem Taken(Story story) => new("locked", $"{story.LockedBy} has had the story since {story.LockedAt}. Nothing has changed. Ask for it, or break the lock.")
+    /// <summary>Who has it, by name where there is one.</summary>
+    internal static string Holder(Db db, Story story) => DoerNames.Of(db).GetValueOrDefault(story.LockedBy!, story.LockedBy!);
+
+    internal static Problem Taken(Db db, Story story)
     {
-        More = json =>
-        {
-            json.WriteStartObject("lock");
-            json.WriteString("by", story.LockedBy);
-            StoryAnswer.Time(json, "at", story.LockedAt);
-            json.WriteEndObject();
-        },
-    };
+        var name = Holder(db, story);
+        return new("locked", $"{name} has had the story since {story.LockedAt}. Nothing has changed. Ask for it, or break the lock.") { More = json => Write(json, story, name) };
+    }
+
+    /// <summary>Who has it and since when, as a member of a problem.</summary>
+    internal static void Write(Utf8JsonWriter json, Story story, string name)
+    {
+        json.WriteStartObject("lock");
+        json.WriteString("by", story.LockedBy);
+        json.WriteString("name", name);
+        StoryAnswer.Time(json, "at", story.LockedAt);
+        json.WriteEndObject();
+    }
 
     private static Task<Answer> Take(ApiCall call) => call.WriteStory((tx, story) =>
-        story.LockedBy is { } other && other != call.Who ? Taken(story) : Has(tx, call, story with { LockedBy = call.Who, LockedAt = story.LockedAt ?? tx.Now }, "lock-take"));
+        story.LockedBy is { } other && other != call.Who ? Taken(tx.Db, story) : Has(tx, call, story with { LockedBy = call.Who, LockedAt = story.LockedAt ?? tx.Now }, "lock-take"));
 
     private static Task<Answer> GiveBack(ApiCall call) => call.WriteStory((tx, story) =>
     {
         if (story.LockedBy is not { } holder) return Free;
-        return holder != call.Who ? Taken(story) : StoryDesk.Changed(tx, call, story with { LockedBy = null, LockedAt = null }, "lock-give-back");
+        return holder != call.Who ? Taken(tx.Db, story) : StoryDesk.Changed(tx, call, story with { LockedBy = null, LockedAt = null }, "lock-give-back");
     });
 
     private static Task<Answer> Break(ApiCall call) => call.WriteStory((tx, story) =>

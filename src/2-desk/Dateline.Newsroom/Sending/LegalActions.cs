@@ -53,7 +53,7 @@ internal static class LegalActions
         if (whyNot is not null)
         {
             json.WriteString("code", whyNot.Code);
-            json.WriteString("detail", whyNot.Message);
+            json.WriteString("detail", TheirWords.Why(call.Http, whyNot.Code, whyNot.Message));
         }
         Names(json, "takes", Enum.GetValues<Takes>().Where(t => t != Takes.Nothing && action.Takes.HasFlag(t)).Select(StoryJson.Name));
         Names(json, "needs", action.Needs);

@@ -15,6 +15,9 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>The language's tag.</summary>
     internal string Tag => culture.TwoLetterISOLanguageName;
 
+    /// <summary>Whether it is the language of the API's contract, whose own sentences say more than words for all cases can.</summary>
+    internal bool IsOfTheContract => Tag == "en";
+
     /// <summary>All languages, each with its own name.</summary>
     internal static IEnumerable<(string Tag, string Name)> All => Languages.Select(l => (l, Texts.GetString("language-name", CultureInfo.GetCultureInfo(l))!));
 

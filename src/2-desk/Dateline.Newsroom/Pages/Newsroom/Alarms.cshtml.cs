@@ -24,6 +24,8 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
     private const int MostAlarms = 100;
     private const int LongestHow = 200;
 
+    private Dictionary<Guid, string> _slugs = [];
+
     internal override string Title => Words["place-alarms"];
 
     internal override string Place => "alarms";
@@ -92,6 +94,9 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
         return Again(StatusCodes.Status409Conflict, "owe-over");
     }
 
+    /// <summary>What an alarm says and asks for, in the language of the screen; null: its own English says it, and more.</summary>
+    internal string? Told(Alarm alarm) => !Words.IsOfTheContract && Words.Has("told-" + alarm.Kind) ? Words.Fill("told-" + alarm.Kind, alarm.Story is { } about && _slugs.TryGetValue(about, out var slug) ? slug : Words["no-slug"]) : null;
+
     private void Load() => (Cases, Others) = Store.Read(db =>
     {
         _names = DoerNames.Of(db);
@@ -100,6 +105,7 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
         var alarms = Alarms.List(db, openOnly: true, MostAlarms);
         alarms.RemoveAll(a => a.Story is { } about && StoryTable.Find(db, about) is { } known && !Sees(known));
         _readers = alarms.Select(a => a.Story).OfType<Guid>().Distinct().Where(id => StoryTable.Find(db, id) is { Standing: { Version: 0, Status: not PubStatus.Usable } }).ToDictionary(id => id, id => ReadersOf(db, id));
+        _slugs = alarms.Select(a => a.Story).OfType<Guid>().Distinct().Select(id => StoryTable.Find(db, id)).OfType<Story>().Where(s => s.Content.Slugline is not null).ToDictionary(s => s.Id, s => s.Content.Slugline!.Text);
         return (cases, alarms.Where(a => !a.Kind.StartsWith("withdrawal-", StringComparison.Ordinal) || a.Story is not { } story || !owed.Contains(story)).ToList());
     });
 

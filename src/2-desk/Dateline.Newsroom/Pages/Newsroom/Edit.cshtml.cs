@@ -21,6 +21,7 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
     private static readonly string[] Offered = ["en", "en-CA", "en-GB", "fr", "fr-CA", "de", "es"];
 
     private Dictionary<string, string> _names = [];
+    private Dictionary<int, string> _senders = [];
 
     internal override string Title => Story?.Content.Slugline?.Text ?? Words["column-story"];
 
@@ -93,6 +94,7 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
             if (Story is null) return false;
             Update = Editing.WireUpdate.Of(db, Story);
             Versions = StoryTable.Versions(db, id);
+            _senders = Editing.VersionSenders.Of(db, Versions);
             Revisions = StoryTable.Revisions(db, id);
             _names = DoerNames.Of(db);
             Profile = House.ProfileList.Of(db, Story);
@@ -110,6 +112,9 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
         });
         if (Story is null) Response.StatusCode = StatusCodes.Status404NotFound;
     }
+
+    /// <summary>Who sent a version, by name; null: the log does not say.</summary>
+    internal string? SenderOf(StoryVersion version) => _senders.TryGetValue(version.Number, out var who) ? NameOf(who) : null;
 
     /// <summary>A person's name by their pseudonym.</summary>
     internal string NameOf(string who) => _names.GetValueOrDefault(who, who);

@@ -98,7 +98,7 @@ internal sealed class MergeModel(NewsStore store, NewsroomOptions options) : Pla
         if (WireUpdate.Of(tx.Db, story) is not { } update || update.Item.Id != item) return false;
         story = KeptBefore(tx, story);
         story = StoryEdit.Saved(tx, story, result, Me, "merge");
-        WireUpdate.Taken(tx, story, update.Item, Me);
+        update.Taken(tx, story, Me);
         return true;
     }
 

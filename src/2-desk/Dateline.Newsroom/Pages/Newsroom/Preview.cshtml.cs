@@ -12,6 +12,8 @@ namespace Dateline.Newsroom.Pages;
 /// <summary>A story beside the desk: what it says, what is to be known of it, and what may be done with it.</summary>
 internal sealed class PreviewModel(NewsStore store, NewsroomOptions options) : RoomPage(store, options)
 {
+    private const int MostVersions = 8;
+
     internal override string Title => Words["preview"];
 
     internal override string? OnDesk => Story?.Desk;
@@ -25,12 +27,21 @@ internal sealed class PreviewModel(NewsStore store, NewsroomOptions options) : R
     /// <summary>Its photos as they are, each with its file where that has come, and whether it was withdrawn.</summary>
     internal IReadOnlyList<(Picture Picture, MediaFile? File, bool IsOff)> Looks { get; private set; } = [];
 
+    /// <summary>What has gone out of it, the newest first, each with who sent it.</summary>
+    internal IReadOnlyList<(StoryVersion Version, string? Sender)> Sent { get; private set; } = [];
+
     public void OnGet(Guid id)
     {
         Store.Read(db =>
         {
             Story = Seen(db, id);
             if (Story is { } story && story.Standing.State != StoryState.TakenDown) Facts = [.. FactsOf(story, story.Source is { } source ? Sources.Find(db, source)?.Name : null, DoerNames.Of(db))];
+            if (Story is { Standing.Version: > 0, Standing.State: not StoryState.TakenDown })
+            {
+                List<StoryVersion> newest = [.. StoryTable.Versions(db, id).OrderByDescending(v => v.Number).Take(MostVersions)];
+                var (senders, names) = (Editing.VersionSenders.Of(db, newest), DoerNames.Of(db));
+                Sent = [.. newest.Select(v => (v, senders.TryGetValue(v.Number, out var who) ? names.GetValueOrDefault(who, who) : null))];
+            }
             if (Story is { } shown) Looks = [.. shown.Content.Pictures.Select(p => StoryModel.Look(db, shown, p))];
             return true;
         });

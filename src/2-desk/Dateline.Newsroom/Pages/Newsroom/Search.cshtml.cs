@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Newsroom.Admin;
 using Dateline.Newsroom.Api;
@@ -106,6 +107,8 @@ internal sealed class SearchModel(NewsStore store, NewsroomOptions options) : Pl
         "desk" => DeskModel.NameOf(value),
         "source" => _sources.Find(s => s.Code == value)?.Name ?? value,
         "language" => CultureInfo.GetCultureInfo(value) is { NativeName: var own } ? own : value,
+        // A code has its name in the language of the screen where the vocabularies in force know it; else it is called what stories call it.
+        "subject" => Vocabularies.InForce.Find(value)?.Label(Language.From(Words.Tag)!.Value) ?? stated ?? value,
         "day" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Words.Day(day),
         _ => stated ?? value,
     };

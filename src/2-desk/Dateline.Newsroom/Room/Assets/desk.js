@@ -1,5 +1,6 @@
 // The desk: rows that come and go while somebody works on them. What is selected, or under the pointer, never moves.
-import { $, $$, Refused, api, command, duplicate, el, fromTemplate, hour, hush, newStory, part, say, tell, typing } from './room.js';
+import { $, $$, Refused, api, command, duplicate, el, fromTemplate, hour, newStory, part, say, tell, typing } from './room.js';
+import { hearing } from './hearing.js';
 import { bulk, filters } from './bulk.js';
 import { openSheet } from './sheet.js';
 import { renewAlarms } from './alerts.js';
@@ -228,14 +229,10 @@ const seen = new IntersectionObserver(entries => { for (const e of entries) if (
 for (const button of $$('#board .more')) seen.observe(button);
 
 document.addEventListener('undo-over', e => { own.add(e.detail.id); refresh(); });
-let lost = false;
-const events = new EventSource(`/newsroom/events?desk=${encodeURIComponent(board().dataset.desk)}&since=${encodeURIComponent(board().dataset.state)}`);
-events.addEventListener('changed', async e => {
+hearing(() => `/newsroom/events?desk=${encodeURIComponent(board().dataset.desk)}&since=${encodeURIComponent(board().dataset.state)}`, async e => {
   if (e.data === board().dataset.state) return;
   const open = selected;
   const key = open ? rowOf(open)?.dataset.key : null;
   await refresh();
   if (open && open === selected && key !== rowOf(open)?.dataset.key && !$('#sheet').open) show(open);
-});
-events.addEventListener('open', () => { if (lost) { lost = false; hush(); refresh(); } document.body.dataset.live = 'yes'; });
-events.addEventListener('error', () => { lost = true; tell(say('offline', hour())); });
+}, () => refresh());

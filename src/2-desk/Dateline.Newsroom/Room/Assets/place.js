@@ -1,5 +1,6 @@
 // A screen beside the desks: what it shows is kept live, and what somebody is typing stays.
-import { $, $$, command, hour, hush, now, part, say, tell, typing } from './room.js';
+import { $, $$, command, hour, now, part, say, tell, typing } from './room.js';
+import { hearing } from './hearing.js';
 import { renewAlarms } from './alerts.js';
 
 // Whoever types into a row, or has something in it that was not sent, keeps it.
@@ -85,11 +86,7 @@ const age = () => { for (const t of $$('time[data-since]')) t.textContent = say(
 setInterval(age, 10000);
 
 if ($('#main [data-live],#main [data-note]')) {
-  let lost = false;
-  const events = new EventSource('/newsroom/events?since=' + encodeURIComponent($('#main').dataset.state));
-  events.addEventListener('changed', e => { if (e.data !== $('#main').dataset.state) refresh(); });
-  events.addEventListener('open', () => { if (lost) { lost = false; hush(); refresh(); } document.body.dataset.live = 'yes'; });
-  events.addEventListener('error', () => { lost = true; tell(say('offline', hour())); });
+  hearing(() => '/newsroom/events?since=' + encodeURIComponent($('#main').dataset.state), e => { if (e.data !== $('#main').dataset.state) refresh(); }, () => refresh());
   // What runs is looked at often; how far deliveries and wires are is no event of the desks.
   setInterval(() => { if ($('#main [data-running=yes]')) refresh(); }, 1500);
   setInterval(() => { if (document.visibilityState === 'visible') refresh(); }, 15000);

@@ -21,16 +21,16 @@ export const el = (tag, attributes = {}, ...children) => {
   return node;
 };
 
-// A message at the foot, read aloud too; one with a way on stays until it is taken.
+// A message at the foot, read aloud too; one with a way on, or that holds on, stays.
 let quiet;
-export const tell = (text, link) => {
+export const tell = (text, link, stays) => {
   const said = $('#said');
   if (!said) return;
   clearTimeout(quiet);
-  said.replaceChildren(text);
+  if (said.hidden || said.textContent !== text) said.replaceChildren(text);
   if (link) said.append(' ', el('a', { href: link.href, target: '_blank', rel: 'noopener' }, link.text));
   said.hidden = false;
-  if (!link) quiet = setTimeout(() => { said.hidden = true; }, 6000);
+  if (!link && !stays) quiet = setTimeout(() => { said.hidden = true; }, 6000);
 };
 export const hush = () => { const said = $('#said'); if (said) said.hidden = true; };
 
@@ -46,8 +46,11 @@ export const api = (method, path, body, headers = {}) => {
   return ask(method, '/api/v1/' + path, body, headers);
 };
 
+// The session is over: one signs in where one is. True: somebody is in again.
+export const signIn = async () => (await import('./enter.js')).enter();
+
 // Asks the newsroom. What changes anything carries the page's own token, and a key of its own, so that trying again does nothing twice.
-export const ask = async (method, path, body, headers = {}) => {
+export const ask = async (method, path, body, headers = {}, isAgain = false) => {
   const init = { method, headers: { ...headers }, cache: 'no-store', redirect: 'error' };
   if (method !== 'GET') {
     init.headers.RequestVerificationToken = token();
@@ -57,7 +60,7 @@ export const ask = async (method, path, body, headers = {}) => {
   const answer = await fetch(path, init);
   const text = await answer.text();
   const json = text ? JSON.parse(text) : null;
-  if (answer.status === 401) tell(say('session'), { href: '/newsroom/enter', text: say('sign-in') });
+  if (answer.status === 401 && !isAgain && await signIn()) return ask(method, path, body, init.headers, true);
   if (!answer.ok) throw new Refused(answer.status, json);
   return json;
 };

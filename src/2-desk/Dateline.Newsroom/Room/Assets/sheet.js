@@ -11,10 +11,12 @@ const clients = count => count === 1 ? say('client') : say('clients', count);
 const labelled = (id, label, input) => el('div', { class: 'field' }, el('label', { for: id }, label), input);
 
 export const openSheet = async (id, what, done) => {
-  let story, legal;
-  try { [story, legal] = await Promise.all([api('GET', 'stories/' + id), api('GET', `stories/${id}/actions`)]); }
-  catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); return; }
-  if (what === 'send') send(story, legal, done); else withdraw(story, legal, what, done);
+  let story, legal, writing = null;
+  try {
+    [story, legal] = await Promise.all([api('GET', 'stories/' + id), api('GET', `stories/${id}/actions`)]);
+    if (what === 'send' && story.lock && story.lock.by !== document.body.dataset.me) writing = { name: story.lock.name ?? story.lock.by, at: (await api('GET', `stories/${id}/revisions`)).items[0]?.at };
+  } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); return; }
+  if (what === 'send') send(story, legal, writing, done); else withdraw(story, legal, what, done);
 };
 
 const show = (red, title, ...children) => {
@@ -140,7 +142,9 @@ const moment = (field, label) => {
   return read;
 };
 
-const send = (story, legal, done) => {
+// Somebody has it open: what goes is what is saved, and the button says so.
+const savedAt = writing => writing.at ? momentOf(Date.parse(writing.at)) : '–';
+const send = (story, legal, writing, done) => {
   const slug = story.slugline ?? story.headline ?? '–';
   const offered = kept.map(k => legal.actions.find(a => a.action === k)).filter(a => a?.legal && a.allowed);
   if (offered.length === 0) {
@@ -194,8 +198,9 @@ const send = (story, legal, done) => {
     }
     if (audience) rows.push(el('li', {}, el('b', {}, say('site')), el('span', {}, audience.site ? usable() ? say('site-at', lift) : times.sendAt?.here ? say('site-at', times.sendAt.here) : say('site-now') : say('site-not'))));
     rows.push(checkRow(story, legal));
+    if (writing) rows.push(el('li', {}, el('b', {}, say('writing', writing.name)), el('span', { class: 'h' }, say('writing-saved', savedAt(writing)))));
     who.replaceChildren(...rows);
-    button.textContent = label();
+    button.textContent = writing && action.takes.includes('content') ? say('as-saved', label(), savedAt(writing)) : label();
     button.className = action.action === 'embargo' ? 'violet' : 'p';
   };
   const label = () => {

@@ -1,10 +1,11 @@
 // A story's screen. Every pause is saved; what can't be saved is kept in this browser and offered again. Nothing typed is lost.
-import { $, $$, Refused, api, askFor, codeOf, command, duplicate, el, hour, now, parse, say, tell, typing } from './room.js';
+import { $, $$, Refused, api, askFor, codeOf, command, duplicate, el, hour, now, parse, part, say, tell, typing } from './room.js';
 import { openSheet } from './sheet.js';
 import { isGoing } from './undo.js';
 import { finder, style } from './polish.js';
 import { checks, remarks } from './remarks.js';
 import { live, onSites, pageKind } from './live.js';
+import { hearing } from './hearing.js';
 import { marks } from './marks.js';
 import { inserting, photoIn, told as toldOf, working } from './pieces.js';
 import { uploads } from './upload.js';
@@ -124,7 +125,7 @@ export const save = async () => {
 const trouble = e => {
   if (!(e instanceof Refused) || e.status >= 500 || e.status === 401 || e.status === 429) {
     keepHere();
-    state('kept-here', 'h');
+    state(e.status === 401 ? 'kept-session' : 'kept-here', 'h');
     timer = setTimeout(save, 3000);
     return;
   }
@@ -172,7 +173,7 @@ const takeLock = () => taking ??= (async () => {
     lock = { by: me, at: story.lock?.at ?? new Date(now()).toISOString() };
     showLock();
   } catch (e) {
-    if (e.code === 'locked') { lock = { by: e.problem.lock?.by, name: e.problem.lock?.by, at: e.problem.lock?.at }; await save(); }
+    if (e.code === 'locked') { lock = { by: e.problem.lock?.by, name: e.problem.lock?.name, at: e.problem.lock?.at }; await save(); showLock(); }
   } finally { taking = null; }
 })();
 const breakLock = async () => {
@@ -476,14 +477,29 @@ const newest = story => {
   showLock();
   return true;
 };
-const events = new EventSource(`/newsroom/events?story=${id}&since=`);
-events.addEventListener('changed', async () => {
+// What a wire sends meanwhile is told where one writes; what was typed is safe before one goes to merge it.
+const fromWire = async () => {
+  const update = $('#wire-update', await part(location.pathname));
+  if (!update || $('#wire-update')) return;
+  update.setAttribute('role', 'alert');
+  $('#notices').after(document.adoptNode(update));
+};
+document.addEventListener('click', async e => {
+  const way = e.target.closest('#wire-update a');
+  if (!way || !changed()) return;
+  e.preventDefault();
+  if (await save()) location.href = way.href; else tell(saved.textContent);
+});
+hearing(() => `/newsroom/events?story=${id}&since=`, async () => {
   try {
     const story = await api('GET', `stories/${id}`);
     said.hear(story);
     looked.show(story);
     original(story);
     const came = asked.hear(story);
+    if (story.source && story.contentTag === tag && !$('#wire-update')) fromWire();
+    // What was typed is safe beside the story, and what was asked for is there now.
+    if (stopped && came) { location.reload(); return; }
     if (stopped || saving || told || giving || changed() || $('#sheet').open) return;
     const moved = story.version !== start.version || stage(story.state) !== stage(main.dataset.state);
     const mine = lock?.by === me && story.lock?.by === me;
@@ -498,6 +514,7 @@ events.addEventListener('changed', async () => {
   } catch { /* saving says when the server can't be reached */ }
 });
 addEventListener('online', () => { if (changed()) save(); });
+document.addEventListener('signed-in', () => { if (changed() && !saving) save(); });
 chips();
 openNamed();
 if (mayWrite) offer();
