@@ -61,6 +61,8 @@ internal sealed class EmbargoRun(ProofOptions options) : IAsyncDisposable
             _world = await World.Build(store, options.Seed, store.Clock.Now() + TimeSpan.FromHours(1), Task.Delay);
             _callers = await Callers.Make(store);
         }
+        // The crawl asks a second site too: a host that is not served is refused before anything is looked at.
+        await File.WriteAllTextAsync(Path.Combine(_folder["data"], "dateline.json"), $$$"""{"sites":[{"code":"second","name":"The Second Site","url":"https://{{{CrawledApp.SecondHost}}}","sections":[{"slug":"world","name":"World","filter":"everything"}]}]}""");
         await Start();
     }
 
