@@ -136,6 +136,39 @@ public sealed class PieceTests(ChromiumBrowser browser) : OnScreen(browser), ICl
         await page.Context.CloseAsync();
     }
 
+    /// <summary>What is on the clipboard, as the programs themselves put it there → what the text says.</summary>
+    public static TheoryData<string, string> Clipboards => new()
+    {
+        {
+            """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=EN-GB><!--StartFragment--><h2>Ferry talks<o:p></o:p></h2><p class=MsoNormal><span lang=EN-GB style='font-size:11.0pt'>The ferry <b style='mso-bidi-font-weight:normal'>sails</b> again, <i>Kittiwake</i> said.<o:p></o:p></span></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></span><![endif]>Four boats<o:p></o:p></p><p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span><![endif]>Two crews<o:p></o:p></p><p class=MsoNormal>See <a href="https://np.example/a">here</a>.</p><!--EndFragment--></body></html>""",
+            "<h2>Ferry talks</h2><p>The ferry <strong>sails</strong> again, <em>Kittiwake</em> said.</p><ul><li>Four boats</li><li>Two crews</li></ul><p>See <a href=\"https://np.example/a\">here</a>.</p>"
+        },
+        {
+            """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span>First</p><p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o&nbsp;</span>Under it</p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>2.<span>&nbsp;</span></span>Second</p><p class=MsoNormal>After</p></body></html>""",
+            "<ol><li>First<ul><li>Under it</li></ul></li><li>Second</li></ol><p>After</p>"
+        },
+        {
+            """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1a2b"><p dir="ltr" style="line-height:1.38;"><span style="font-size:11pt;font-weight:400;">The port </span><span style="font-size:11pt;font-weight:700;">opens</span><span style="font-style:italic;"> soon</span><span>.</span></p><br /><ul style="margin-top:0;"><li dir="ltr" aria-level="1"><p dir="ltr" role="presentation"><span>One</span></p></li><li dir="ltr"><p dir="ltr"><span>Two</span></p></li></ul><h2 dir="ltr"><span style="font-weight:700">A head</span></h2></b>""",
+            "<p>The port <strong>opens</strong> <em>soon</em>.</p><ul><li>One</li><li>Two</li></ul><h2>A head</h2>"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Clipboards))]
+    public async Task What_a_word_processor_put_on_the_clipboard_comes_as_the_text_that_it_is(string clipboard, string text)
+    {
+        var id = await Story("PASTED", "From a word processor", "<p>x</p>");
+        var page = await Open(await SignedIn(), id);
+        await page.ClickAsync("#body .text");
+        await page.Keyboard.PressAsync("Control+a");
+        await page.EvaluateAsync("""
+            html => { const data = new DataTransfer(); data.setData('text/html', html);
+              document.querySelector('#body [role=textbox]').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }
+            """, clipboard);
+        Assert.Equal(text, await Saved(page, id));
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task A_comparison_names_what_has_no_words_of_its_own_and_a_pasted_table_leaves_its_looks_behind()
     {

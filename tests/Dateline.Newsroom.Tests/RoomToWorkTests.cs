@@ -94,5 +94,39 @@ public sealed class RoomToWorkTests(ChromiumBrowser browser) : OnScreen(browser)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task The_palette_finds_places_and_people()
+    {
+        await Host.PersonAsync("ben", "Ben Osei");
+        var page = await SignedIn();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.FillAsync("#palette-q", "handov");
+        await page.ClickAsync("#palette-list li:has-text('Handover')");
+        await page.WaitForURLAsync("**/newsroom/handover");
+        await page.Keyboard.PressAsync("Control+k");
+        await page.FillAsync("#palette-q", "ben o");
+        await page.ClickAsync("#palette-list li:has-text('Ben Osei')");
+        await page.WaitForURLAsync("**/newsroom/search?person=Ben%20Osei");
+        Assert.Equal("Ben Osei", await page.InputValueAsync("#person"));
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("/newsroom")]
+    [InlineData("/newsroom/search")]
+    [InlineData("/newsroom/alarms")]
+    [InlineData("/newsroom/handover")]
+    [InlineData("/newsroom/log")]
+    [InlineData("story")]
+    public async Task At_twice_the_size_nothing_is_cut_and_nothing_scrolls_sideways(string path)
+    {
+        var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        // A window of 1440 at 200 % shows what one of 720 shows.
+        var page = await SignedIn(720);
+        await page.GotoAsync(At(path == "story" ? "/newsroom/stories/" + id : path));
+        await Look(page, $"twice-{path[(path.LastIndexOf('/') + 1)..]}", true);
+        await page.Context.CloseAsync();
+    }
+
     private static async Task<LocatorBoundingBoxResult> Box(IPage page, string of) => (await page.Locator(of).BoundingBoxAsync())!;
 }

@@ -112,16 +112,23 @@ if (palette) {
     if (rows.length === 0) list.append(el('li', { role: 'option', 'aria-disabled': 'true' }, say('nothing-found')));
     choose(0);
   };
+  // Places by their name, and people by theirs: their stories.
+  const places = [...$('#ways')?.content.querySelectorAll('a') ?? []].map(a => ({ name: a.textContent.trim(), more: say('go-there'), run: () => { location.href = a.getAttribute('href'); } }));
+  let people = null;
+  const known = async () => { try { return (await ask('GET', '/newsroom/colleagues')).items.map(p => ({ name: p.name, more: say('stories-of'), run: () => { location.href = '/newsroom/search?person=' + encodeURIComponent(p.name); } })); } catch { people = null; return []; } };
+  const named = (rows, text) => rows.filter(r => r.name.toLowerCase().includes(text.toLowerCase()));
   const actions = text => commands.filter(c => c.when() && c.name.toLowerCase().includes(text.toLowerCase()));
   const look = async () => {
     const text = input.value.trim();
     const turn = ++asked;
-    show(actions(text));
+    const own = () => [...actions(text), ...(text ? named(places, text) : [])];
+    show(own());
     if (text.length < 2) return;
     try {
+      const persons = named(await (people ??= known()), text);
       const found = await api('GET', 'search?limit=8&q=' + encodeURIComponent(text.split(/\s+/).map(w => w.replace(/["*]/g, '') + '*').join(' ')));
       if (turn !== asked) return;
-      show([...found.items.map(s => ({ name: s.slugline ?? '–', more: s.headline ?? '', run: () => { location.href = '/newsroom/stories/' + s.id; } })), ...actions(text), { name: say('search-all'), more: text, run: () => { location.href = '/newsroom/search?q=' + encodeURIComponent(text); } }]);
+      show([...found.items.map(s => ({ name: s.slugline ?? '–', more: s.headline ?? '', run: () => { location.href = '/newsroom/stories/' + s.id; } })), ...own(), ...persons, { name: say('search-all'), more: text, run: () => { location.href = '/newsroom/search?q=' + encodeURIComponent(text); } }]);
     } catch (e) { if (!(e instanceof Refused)) tell(say('offline', hour())); }
   };
   const go = i => { palette.close(); rows[i]?.run(); };

@@ -103,10 +103,59 @@ export const tidyTables = root => {
   }
 };
 
-// A table that is pasted leaves its looks behind; one whose cells overlap stays as it is.
+// What a word processor puts on the clipboard, as the page that it is. Word's lists are paragraphs that begin with a drawn mark; Docs wraps all of it in a <b> that means nothing.
+const unwrapped = (root, fits) => { for (const node of [...root.querySelectorAll('*')].filter(fits)) node.replaceWith(...node.childNodes); };
+const level = p => Number(/mso-list:[^;"']*level(\d)/i.exec(p.getAttribute('style') ?? '')?.[1] ?? 0);
+const lists = root => {
+  for (const first of root.querySelectorAll('p[style*="mso-list"]')) {
+    if (!first.isConnected || level(first) === 0) continue;
+    const run = [];
+    for (let p = first; p?.tagName === 'P' && level(p) > 0; p = p.nextElementSibling) run.push(p);
+    const made = [];
+    for (const p of run) {
+      const mark = [...p.querySelectorAll('span')].find(s => /mso-list:\s*ignore/i.test(s.getAttribute('style') ?? ''));
+      const kind = /^\s*(\d+|[a-z]{1,4})[.)]/i.test(mark?.textContent ?? '') ? 'ol' : 'ul';
+      mark?.remove();
+      const li = document.createElement('li'), deep = level(p);
+      li.append(document.createElement('p'));
+      li.firstChild.append(...p.childNodes);
+      while (made.length > 0 && made.at(-1).deep > deep) made.pop();
+      if (made.at(-1)?.deep === deep) made.at(-1).list.append(li);
+      else {
+        const list = document.createElement(kind), under = made.at(-1)?.list.lastElementChild;
+        list.append(li);
+        if (under) under.append(list); else first.before(list);
+        made.push({ deep, list });
+      }
+    }
+    for (const p of run) p.remove();
+  }
+};
+const fromProcessor = root => {
+  // Read as text: a page that allows no styles of others parses none.
+  const style = n => n.getAttribute('style') ?? '';
+  unwrapped(root, n => /^(B|STRONG)$/.test(n.tagName) && /(^|;)\s*font-weight:\s*(normal|400)/i.test(style(n)));
+  lists(root);
+  for (const span of root.querySelectorAll('span')) {
+    const heading = span.closest('h1,h2,h3,h4,h5,h6');
+    for (const tag of [!heading && /font-weight:\s*(bold|[6-9]00)/i.test(style(span)) && 'strong', /font-style:\s*italic/i.test(style(span)) && 'em'].filter(Boolean)) {
+      const meant = document.createElement(tag);
+      meant.append(...span.childNodes);
+      span.append(meant);
+    }
+  }
+  for (const node of root.querySelectorAll('[dir=ltr]')) node.removeAttribute('dir');
+  // Lines that are only there to keep paragraphs apart.
+  for (const p of [...root.querySelectorAll('p')]) if (/^[\s\u00a0]*$/.test(p.textContent) && !p.querySelector('img,figure') && !p.closest('td,th,li')) p.remove();
+  for (const br of [...root.querySelectorAll('br')]) if (br.parentElement === root || /^(P|UL|OL|H[1-6]|TABLE)$/.test(br.previousElementSibling?.tagName ?? '')) br.remove();
+};
+
+// What is pasted leaves its looks behind, and a table too; one whose cells overlap stays as it is.
 export const pasted = (html, parse) => {
-  if (!/<table/i.test(html)) return html;
+  const isProcessed = /docs-internal-guid|mso-|class="?Mso/i.test(html);
+  if (!isProcessed && !/<table/i.test(html)) return html;
   const root = parse(html).body;
+  if (isProcessed) fromProcessor(root);
   for (const table of root.querySelectorAll('table')) {
     const rows = rowsOf(table), isMerged = [...table.querySelectorAll('td, th')].some(c => c.colSpan > 1 || c.rowSpan > 1);
     // Rows of several lengths are filled up where no cell is merged.
