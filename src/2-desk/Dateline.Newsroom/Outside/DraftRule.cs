@@ -18,8 +18,7 @@ internal static class DraftRule
     /// <summary>Why a link shows nothing at <paramref name="now"/>, as a code; null: it shows the story.</summary>
     internal static string? WhyNot(Db db, DraftLink link, Story story, Instant now)
     {
-        if (link.Revoked is not null) return "revoked";
-        if (now >= link.Until) return "expired";
+        if (!link.Stands(now)) return link.Revoked is null ? "expired" : "revoked";
         return WhyNot(db, story, now) ?? (MayShow(DeskRights.OfDoer(db, link.Who), story, now) ? null : "maker");
     }
 
