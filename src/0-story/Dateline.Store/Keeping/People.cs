@@ -19,12 +19,13 @@ namespace Dateline.Store.Keeping;
 /// <param name="Ended">Since when they may not sign in; null: they may.</param>
 /// <param name="Created">Since when they are known.</param>
 /// <param name="Client">The client they work at: they come in by the portal and by nothing else. Null: they work in the newsroom.</param>
-public sealed record Person(Guid Id, string Pseudonym, string Login, string Name, string Role, string? Password, string? Totp, long TotpStep, string? Language, Instant? Ended, Instant Created, Guid? Client = null);
+/// <param name="Zone">The zone of the times on their screens, by its name in the IANA time zone database; null: the newsroom's.</param>
+public sealed record Person(Guid Id, string Pseudonym, string Login, string Name, string Role, string? Password, string? Totp, long TotpStep, string? Language, Instant? Ended, Instant Created, Guid? Client = null, string? Zone = null);
 
 /// <summary>People as rows. Every change is in the audit; no secret is.</summary>
 public static class People
 {
-    private const string Columns = "id, pseudonym, login, name, role, password, totp, totp_step, language, ended, created, client";
+    private const string Columns = "id, pseudonym, login, name, role, password, totp, totp_step, language, ended, created, client, zone";
 
     /// <summary>All who work in the newsroom, by name.</summary>
     public static List<Person> All(Db db) => db.Many($"select {Columns} from person where client is null order by name, login", Read);
@@ -100,6 +101,9 @@ public static class People
     /// <summary>Sets the language of a person's screens; null: as the browser prefers.</summary>
     public static void SetLanguage(StoreTransaction tx, Guid person, string? language) => tx.Db.Execute("update person set language = $2 where id = $1", person, language);
 
+    /// <summary>Sets the zone of the times on a person's screens; null: the newsroom's.</summary>
+    public static void SetZone(StoreTransaction tx, Guid person, string? zone) => tx.Db.Execute("update person set zone = $2 where id = $1", person, zone);
+
     /// <summary>Lets a person sign in no more: every session ends now. What they did stays theirs.</summary>
     public static void End(StoreTransaction tx, Person person, string by)
     {
@@ -119,5 +123,5 @@ public static class People
 
     private static byte[] Sha(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 
-    private static Person Read(Row r) => new(r.Id(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.TextOrNull(5), r.TextOrNull(6), r.Long(7), r.TextOrNull(8), r.InstantOrNull(9), r.Instant(10), r.IdOrNull(11));
+    private static Person Read(Row r) => new(r.Id(0), r.Text(1), r.Text(2), r.Text(3), r.Text(4), r.TextOrNull(5), r.TextOrNull(6), r.Long(7), r.TextOrNull(8), r.InstantOrNull(9), r.Instant(10), r.IdOrNull(11), r.TextOrNull(12));
 }

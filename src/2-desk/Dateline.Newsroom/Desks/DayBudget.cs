@@ -120,7 +120,7 @@ internal static class DayBudget
         return line;
     }
 
-    /// <summary>Begins an advisory of a day's budget, without what is under embargo; null where nothing of the budget may be told.</summary>
+    /// <summary>Begins an advisory of a day's budget, without what is under embargo, with the newsroom's times; null where nothing of the budget may be told.</summary>
     internal static Story? Advisory(StoreTransaction tx, string desk, string day, StaffWords words, string who)
     {
         var lines = Told(tx.Db, desk, day, tx.Now);
@@ -203,7 +203,7 @@ internal static class DayBudget
         if (body.End() is { } problem) return problem;
         if (!TryPlace(call, stated, out var desk, out var day)) return BadDay;
         if (call.WhyNotOn(desk, Scopes.Write) is { } refused) return refused;
-        var words = StaffWords.For(call.Http.Request, call.Options);
+        var words = StaffWords.For(call.Http.Request, call.Options).At(call.Options.TimeZone);
         return await call.Write(tx => Advisory(tx, desk, day, words, call.Who) is { } story
             ? Answer.Created($"{ApiMap.Root}stories/{story.Id:D}", json => call.Stories(tx.Db).Whole(json, story))
             : new Problem("unknown", "The budget has no line that may be told: it is empty, or its stories are under embargo. Nothing was made.")).ConfigureAwait(false);

@@ -51,7 +51,7 @@ internal sealed record FrontForm
     };
 
     /// <summary>The plan that it says, and from when; what can't be meant is told to <paramref name="wrong"/> by field and words, and is left out.</summary>
-    /// <param name="zone">The desk's zone, in which times are typed.</param>
+    /// <param name="zone">The zone in which times are typed.</param>
     /// <param name="isSeen">Whether a story is there for whoever typed it.</param>
     /// <param name="wrong">Hears what is wrong.</param>
     internal (FrontPlan Plan, Instant? From) Read(TimeZoneInfo zone, Func<Guid, bool> isSeen, Action<string, string> wrong)

@@ -49,7 +49,7 @@ internal sealed record ShownPlan(TemplatePlan Plan, string Name, string? Assigne
     /// <summary>When, where and for whom, in a line.</summary>
     internal string Told(StaffWords words) => string.Join(" · ", new[]
     {
-        words.Fill("plan-when", words.Days(Plan.Days), words.TimeOfDay(Plan.At)),
+        words.Fill("plan-when", words.Days(Plan.Days), words.TimeOfDay(Plan.At)) + (words.TimeZone.Id == Plan.Zone ? "" : $" ({Plan.Zone})"),
         words.Fill("plan-desk", Pages.DeskModel.NameOf(Plan.Desk)),
         Assignee is { } name ? words.Fill("plan-for", name) : null,
     }.OfType<string>());

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dateline.Newsroom.Room;
 
-/// <summary>A time as the desk's clock shows it, turned into an instant: by the zone's own rules, so that a date beyond the change of clocks is right too.</summary>
+/// <summary>A time as the clock of the screen shows it, turned into an instant: by the zone's own rules, so that a date beyond the change of clocks is right too.</summary>
 internal static class LocalTime
 {
     internal static Task Send(HttpContext http)
@@ -16,7 +16,7 @@ internal static class LocalTime
         var options = http.RequestServices.GetRequiredService<NewsroomOptions>();
         var now = http.RequestServices.GetRequiredService<NewsStore>().Clock.Now();
         var words = StaffWords.For(http.Request, options);
-        var (at, wrong) = Read(http.Request.Query["at"], options.TimeZone);
+        var (at, wrong) = Read(http.Request.Query["at"], words.TimeZone);
         if (at is not { } instant) return ApiMap.Send(http, new Problem("query-bad", words[wrong!]));
         return ApiMap.Send(http, Answer.Ok(json =>
         {

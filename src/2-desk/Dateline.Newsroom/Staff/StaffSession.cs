@@ -76,6 +76,7 @@ internal sealed class StaffSession(IOptionsMonitor<AuthenticationSchemeOptions> 
         // Whoever came by a link, and has no password and no sign-in service that vouches for them, can't be asked for either.
         .. person.Password is null && !isVouchedFor ? [] : new[] { new Claim(PersonClaims.Proven, (proven?.Microseconds ?? 0).ToString(CultureInfo.InvariantCulture)) },
         .. person.Language is { } language ? new[] { new Claim(PersonClaims.Language, language) } : [],
+        .. person.Zone is { } zone ? new[] { new Claim(PersonClaims.Zone, zone) } : [],
         .. desks.Select(d => DeskRights.ClaimOf(d.Desk, d.Role)),
         .. sites.Select(s => new Claim(DeskRights.SiteClaim, s)),
         .. Role.Find(person.Role)?.Rights.Select(r => new Claim("scope", r)) ?? [],

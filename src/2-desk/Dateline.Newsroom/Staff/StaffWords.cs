@@ -43,7 +43,13 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>What a way out is called; its own name where there are no words for it.</summary>
     internal string Way(string channel) => Texts.GetString("way-" + channel, culture) ?? channel;
 
-    /// <summary>A moment in the desk's zone: the time alone where it is within the day of <paramref name="now"/>, the year only where it is another.</summary>
+    /// <summary>The zone in which these words say times, and in which those who read them type them: the person's own, or the newsroom's.</summary>
+    internal TimeZoneInfo TimeZone => zone;
+
+    /// <summary>The same words with the times of another zone.</summary>
+    internal StaffWords At(TimeZoneInfo other) => new(culture, other);
+
+    /// <summary>A moment in the zone of these words: the time alone where it is within the day of <paramref name="now"/>, the year only where it is another.</summary>
     internal string Time(Instant moment, Instant now)
     {
         var (there, today) = (Local(moment), Local(now));
@@ -86,7 +92,7 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>The same moment as UTC has it.</summary>
     internal string Utc(Instant moment) => moment.ToDateTimeOffset().ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>The desk's clock: its time with the zone's offset, and UTC.</summary>
+    /// <summary>The clock of the screen: the time with the zone's offset, and UTC.</summary>
     internal string Clock(Instant now)
     {
         var utc = now.ToDateTimeOffset();
@@ -94,10 +100,10 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
         return local.Offset == TimeSpan.Zero ? $"{utc.ToString("HH:mm:ss", culture)} UTC" : $"{local.ToString("HH:mm:ss", culture)} (UTC{local.ToString("zzz", CultureInfo.InvariantCulture).Replace('-', '−')}) · {utc.ToString("HH:mm", culture)} UTC";
     }
 
-    /// <summary>Minutes by which the desk's zone is ahead of UTC.</summary>
+    /// <summary>Minutes by which the zone is ahead of UTC.</summary>
     internal int Offset(Instant now) => (int)Local(now).Offset.TotalMinutes;
 
-    /// <summary>What the desk's zone is called beside a time ("UTC−04:00").</summary>
+    /// <summary>What the zone is called beside a time ("UTC−04:00").</summary>
     internal string Zone(Instant now) => Local(now).Offset is var offset && offset == TimeSpan.Zero ? "UTC" : "UTC" + Local(now).ToString("zzz", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>How long until a moment: <c>00:57:29</c>, with days before it where there are any.</summary>
@@ -109,12 +115,12 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
         return (left.Days > 0 ? Fill("days", left.Days) + " " : "") + left.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The words for a request: as its address says (<c>?lang=</c>), else as the person chose, else as the browser prefers, else English.</summary>
+    /// <summary>The words for a request: as its address says (<c>?lang=</c>), else as the person chose, else as the browser prefers, else English; with times in the person's zone, or the newsroom's.</summary>
     internal static StaffWords For(HttpRequest request, NewsroomOptions options)
     {
         var asked = request.Query["lang"].ToString() is { Length: > 0 } stated ? [stated] : request.HttpContext.User.FindFirst(PersonClaims.Language)?.Value is { } own ? [own] : request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString());
         var language = asked.Select(l => Language.From(l)?.Primary).FirstOrDefault(l => Languages.Contains(l)) ?? "en";
-        return new(CultureInfo.GetCultureInfo(language), options.TimeZone);
+        return new(CultureInfo.GetCultureInfo(language), PersonZones.Find(request.HttpContext.User.FindFirst(PersonClaims.Zone)?.Value) ?? options.TimeZone);
     }
 
     /// <summary>The words as readers of a story in <paramref name="language"/> get them; these where there are none in it.</summary>

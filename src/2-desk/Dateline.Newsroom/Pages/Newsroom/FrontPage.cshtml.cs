@@ -100,7 +100,7 @@ internal sealed class FrontModel(NewsStore store, NewsroomOptions options) : Pla
     {
         if (!Load(site, language, section, null)) return NotFound();
         Typed = form;
-        var (plan, from) = form.Read(Options.TimeZone, IsSeen, (field, words) => Errors.TryAdd(field, words));
+        var (plan, from) = form.Read(Words.TimeZone, IsSeen, (field, words) => Errors.TryAdd(field, words));
         if (from is { } stated && stated <= Now) Errors.TryAdd("from", "front-from-past");
         if (Errors.Count > 0) return Refuse(basis, "form-wrong");
         var saved = await Store.Write(tx => from is null && !over && (FrontChanges.At(tx.Db, Front!.Kept, tx.Now)?.Number ?? 0) != basis ? null : FrontChanges.Set(tx, Front!.Kept, plan, from, Me)).ConfigureAwait(false);
@@ -123,11 +123,11 @@ internal sealed class FrontModel(NewsStore store, NewsroomOptions options) : Pla
 
     /// <summary>The front as it would be with what is typed.</summary>
     public IActionResult OnPostLook(string site, string language, string? section, FrontForm form, string? at) =>
-        !Load(site, language, section, null) ? NotFound() : Look(at ?? form.From, form.Read(Options.TimeZone, IsSeen, static (_, _) => { }).Plan);
+        !Load(site, language, section, null) ? NotFound() : Look(at ?? form.From, form.Read(Words.TimeZone, IsSeen, static (_, _) => { }).Plan);
 
     private IActionResult Look(string? at, FrontPlan? plan)
     {
-        var moment = string.IsNullOrWhiteSpace(at) ? Now : LocalTime.Read(at, Options.TimeZone).At ?? Now;
+        var moment = string.IsNullOrWhiteSpace(at) ? Now : LocalTime.Read(at, Words.TimeZone).At ?? Now;
         return Preview?.Front(Front!.Site.Code, Front.OnSite, moment, plan, MyRights.SeesAll) is { } page ? new SitePageResult(page) : NotFound();
     }
 

@@ -4,6 +4,7 @@ using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Desks;
 using Dateline.Newsroom.Outputs;
 using Dateline.Newsroom.Room;
+using Dateline.Newsroom.Staff;
 using Dateline.Store;
 using Dateline.Store.House;
 using Dateline.Store.Keeping;
@@ -128,9 +129,12 @@ internal sealed class HandoverModel(NewsStore store, NewsroomOptions options) : 
 
     public async Task<IActionResult> OnPostAdvisoryAsync()
     {
-        var story = await Store.Write(tx => DayBudget.Advisory(tx, Desk, Day, Words, Me)).ConfigureAwait(false);
+        var story = await Store.Write(tx => DayBudget.Advisory(tx, Desk, Day, HouseWords, Me)).ConfigureAwait(false);
         return story is null ? Done() : LocalRedirect($"/newsroom/stories/{story.Id:D}");
     }
+
+    /// <summary>The words with the newsroom's times: a desk's day is the newsroom's, whoever looks.</summary>
+    internal StaffWords HouseWords => Words.At(Options.TimeZone);
 
     /// <summary>Where a desk's day is looked at.</summary>
     internal string PathOf(string desk, string day) => $"/newsroom/handover?desk={desk}&day={day}";

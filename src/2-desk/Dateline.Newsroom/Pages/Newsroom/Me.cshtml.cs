@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dateline.Newsroom.Pages;
 
-/// <summary>What is a person's own: language, password, passkeys, code generator, and where they are signed in.</summary>
+/// <summary>What is a person's own: language, time zone, password, passkeys, code generator, and where they are signed in.</summary>
 internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door door, PasskeyDoor passkeys) : RoomPage(store, options)
 {
     internal override string Title => Words["me-title"];
@@ -62,6 +62,19 @@ internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door doo
         var known = StaffWords.All.Any(l => l.Tag == language) ? language : null;
         var me = MyPerson.Id;
         await Store.Write(tx => { People.SetLanguage(tx, me, known); return 0; }).ConfigureAwait(false);
+        return LocalRedirect("/newsroom/me");
+    }
+
+    public async Task<IActionResult> OnPostZoneAsync(string? zone)
+    {
+        var known = string.IsNullOrEmpty(zone) ? null : PersonZones.Find(zone);
+        if (known is null && !string.IsNullOrEmpty(zone))
+        {
+            Wrong("zone", "zone-bad");
+            return Shown(StatusCodes.Status422UnprocessableEntity);
+        }
+        var me = MyPerson.Id;
+        await Store.Write(tx => { People.SetZone(tx, me, known?.Id); return 0; }).ConfigureAwait(false);
         return LocalRedirect("/newsroom/me");
     }
 

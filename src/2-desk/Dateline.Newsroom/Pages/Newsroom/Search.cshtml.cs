@@ -57,7 +57,7 @@ internal sealed class SearchModel(NewsStore store, NewsroomOptions options) : Pl
         Asked = [.. Typed.Concat(Counted.Where(c => c != "day")).Select(name => (name, Request.Query[name].ToString().Trim())).Where(a => a.Item2.Length > 0)];
         // Asked again for the bars alone, when something has happened: the search stays as it is.
         if (Request.Headers["Sec-Fetch-Dest"] == "empty") return;
-        var asked = Store.Read(db => SearchAsked.Read(db, name => Asked.FirstOrDefault(a => a.Name == name).Value, Options.TimeZone));
+        var asked = Store.Read(db => SearchAsked.Read(db, name => Asked.FirstOrDefault(a => a.Name == name).Value, Words.TimeZone));
         if (!asked.IsDone)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -44,7 +44,7 @@ internal sealed class SiteAdsModel(NewsStore store, NewsroomOptions options) : S
         Opened = ad is { } changed ? Store.Read(db => SiteAds.Find(db, site, changed)) : null;
         if (ad is not null && Opened is null) return NotFound();
         Typed = form;
-        var (facts, starts, ends) = form.Read(Options.TimeZone, Now, (field, words) => Wrong(field, words));
+        var (facts, starts, ends) = form.Read(Words.TimeZone, Now, (field, words) => Wrong(field, words));
         foreach (var (field, words) in AdRules.WhyNot(facts, starts, ends, Site!, Pictures.Contains)) Wrong(field == "title" ? "heading" : field, words);
         if (IsWrong) return Again(StatusCodes.Status422UnprocessableEntity);
         await Store.Write(tx => SiteAds.Put(tx, site, Opened?.Id ?? tx.Ids.NewId(), facts, starts, ends, Me)).ConfigureAwait(false);

@@ -120,7 +120,7 @@ const checkRow = (story, legal) => {
   return el('li', {}, el('b', {}, say('checks')), el('span', { class: 'h' }, found.flatMap(([text, field, stops], i) => [i > 0 ? ' · ' : '', el('a', { class: stops ? 'k' : null, href: `/newsroom/stories/${story.id}#${field}`, onclick: e => { const there = $('#' + field); if (there && $('#story')) { e.preventDefault(); sheet.close(); const pane = there.closest('[role=tabpanel]'); if (pane?.hidden) $(`[aria-controls=${pane.id}]`).click(); ($('[contenteditable]', there) ?? $('button', there) ?? there).focus(); } } }, text)])));
 };
 
-// A moment in the desk's zone, with the same in UTC beside it.
+// A moment in the zone of the screen, with the same in UTC beside it.
 const moment = (field, label) => {
   const input = el('input', { id: 's-' + field, type: 'datetime-local' });
   const hint = el('p', { class: 'hint', role: 'status' }, say('when-zone'));
