@@ -10,7 +10,11 @@ namespace Dateline.Store.Stories;
 /// <param name="Name">Their name: stands on the page, and on the sheet of a kill.</param>
 /// <param name="Organisation">Whom they are with; null: not said.</param>
 /// <param name="Reach">How they are reached, a phone or an address; null: not said.</param>
-public sealed record Outsider(string Name, string? Organisation = null, string? Reach = null);
+public sealed record Outsider(string Name, string? Organisation = null, string? Reach = null)
+{
+    /// <summary>Their name, with whom they are with.</summary>
+    public string Named => Organisation is null ? Name : $"{Name} ({Organisation})";
+}
 
 /// <summary>A link by which one person outside reads a story as it was last saved.</summary>
 /// <param name="Id">Its id: names it in the audit, and opens nothing.</param>

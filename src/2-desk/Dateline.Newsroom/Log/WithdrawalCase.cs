@@ -27,25 +27,6 @@ internal sealed record OwedReceipt(Delivery Delivery, string Client, Destination
 /// <param name="By">Who was told by phone, by name; null where the machine answered.</param>
 internal sealed record GivenReceipt(string Client, string Code, Instant At, string? Words, string? By);
 
-/// <summary>Somebody outside who has read the story by a link: nothing is sent to them, so somebody tells them.</summary>
-/// <param name="Link">The link.</param>
-/// <param name="ToldBy">Who told them since it was withdrawn, by name; null: nobody yet.</param>
-internal sealed record OutsideReader(DraftLink Link, string? ToldBy)
-{
-    /// <summary>Whether they know.</summary>
-    internal bool IsTold => ToldBy is not null;
-
-    /// <summary>Their name, with whom they are with.</summary>
-    internal string Name => Link.To.Organisation is { } with ? $"{Link.To.Name} ({with})" : Link.To.Name;
-
-    /// <summary>Those of a story, as it stands with each about the row that withdrew it: who was told of a hold has not heard of the kill.</summary>
-    internal static List<OutsideReader> Of(Db db, LoggedRow row, Dictionary<string, string> names) =>
-        DraftLinks.OpenedOf(db, row.Story).ConvertAll(link => new OutsideReader(link, link.ToldOf == row.Position ? names.GetValueOrDefault(link.ToldBy ?? "", link.ToldBy ?? "–") : null));
-
-    /// <summary>The row by which a story was withdrawn last; null: it never was.</summary>
-    internal static LoggedRow? Withdrawal(Db db, Guid story) => WireLog.OfStory(db, story).LastOrDefault(r => r.Action is ReleaseAction.Hold or ReleaseAction.Kill or ReleaseAction.Takedown);
-}
-
 /// <summary>One hold, kill or takedown with its whole audience: every one of them is a receipt or is open.</summary>
 /// <param name="Position">Its row of the wire log.</param>
 /// <param name="Story">The story.</param>

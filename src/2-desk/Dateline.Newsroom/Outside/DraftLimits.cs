@@ -1,5 +1,4 @@
 using System.Net;
-using Dateline.News;
 using Dateline.Store;
 using Dateline.Store.SignIn;
 
@@ -18,43 +17,16 @@ internal sealed class DraftLimits(NewsStore store)
     /// <summary>How long they count.</summary>
     internal static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    private const int MostKept = 20_000;
-
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, int> _counted = new(StringComparer.Ordinal);
-    private long _window;
+    private readonly WindowCount _counted = new(store, Window);
 
     /// <summary>Whether a network has asked for too much that is not there.</summary>
-    internal bool MustWait(IPAddress? address)
-    {
-        lock (_gate) return CountOf(Network(address)) >= MostMissed;
-    }
+    internal bool MustWait(IPAddress? address) => _counted.IsFull(Network(address), MostMissed);
 
     /// <summary>Notes that a network asked for what is not there.</summary>
-    internal void Missed(IPAddress? address)
-    {
-        lock (_gate) _counted[Network(address)] = CountOf(Network(address)) + 1;
-    }
+    internal void Missed(IPAddress? address) => _counted.Take((Network(address), MostMissed));
 
     /// <summary>Counts an opening of a link; false where that is too many.</summary>
-    internal bool Open(Guid link)
-    {
-        lock (_gate)
-        {
-            var (key, count) = (link.ToString("N"), CountOf(link.ToString("N")));
-            if (count >= MostOfLink) return false;
-            _counted[key] = count + 1;
-            return true;
-        }
-    }
-
-    private int CountOf(string key)
-    {
-        var window = store.Clock.Now().Microseconds / (long)Window.TotalMicroseconds;
-        if (window != _window || _counted.Count > MostKept) _counted.Clear();
-        _window = window;
-        return _counted.GetValueOrDefault(key);
-    }
+    internal bool Open(Guid link) => _counted.Take((link.ToString("N"), MostOfLink));
 
     private static string Network(IPAddress? address) => "a:" + ClientNetwork.Of(address);
 }

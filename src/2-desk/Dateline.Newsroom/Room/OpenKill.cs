@@ -33,7 +33,7 @@ internal sealed record OpenKill(Guid Story, Instant Since, string? Slugline, IRe
         var found = new List<OpenKill>();
         foreach (var story in DraftLinks.StoriesWithdrawn(db))
             if (OutsideReader.Withdrawal(db, story) is { } row && OutsideReader.Of(db, row, []).FindAll(o => !o.IsTold) is { Count: > 0 } untold)
-                found.Add(new(story, row.At, StoryTable.Find(db, story)?.Content.Slugline?.Text, [.. untold.Select(o => o.Name)]));
+                found.Add(new(story, row.At, StoryTable.Find(db, story)?.Content.Slugline?.Text, [.. untold.Select(o => o.Link.To.Named)]));
         return found;
     }
 }

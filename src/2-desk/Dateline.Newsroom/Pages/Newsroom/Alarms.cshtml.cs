@@ -18,13 +18,12 @@ namespace Dateline.Newsroom.Pages;
 /// <summary>The alarm board: who has not confirmed a kill or a hold, whom to call there, and what else somebody must look at.</summary>
 internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : PlacePage(store, options)
 {
-    private Dictionary<string, string> _names = [];
-    private Dictionary<Guid, string> _readers = [];
-
     private const int MostAlarms = 100;
     private const int LongestHow = 200;
 
-    private Dictionary<Guid, string> _slugs = [];
+    private Dictionary<string, string> _names = [];
+    private Dictionary<Guid, string> _readers = [];
+    private Dictionary<Guid, Story> _stories = [];
 
     internal override string Title => Words["place-alarms"];
 
@@ -95,7 +94,7 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
     }
 
     /// <summary>What an alarm says and asks for, in the language of the screen; null: its own English says it, and more.</summary>
-    internal string? Told(Alarm alarm) => !Words.IsOfTheContract && Words.Has("told-" + alarm.Kind) ? Words.Fill("told-" + alarm.Kind, alarm.Story is { } about && _slugs.TryGetValue(about, out var slug) ? slug : Words["no-slug"]) : null;
+    internal string? Told(Alarm alarm) => !Words.IsOfTheContract && Words.Has("told-" + alarm.Kind) ? Words.Fill("told-" + alarm.Kind, alarm.Story is { } about && _stories.GetValueOrDefault(about)?.Content.Slugline is { } slug ? slug.Text : Words["no-slug"]) : null;
 
     private void Load() => (Cases, Others) = Store.Read(db =>
     {
@@ -103,9 +102,9 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
         var cases = WithdrawalCase.All(db, Now);
         var owed = cases.Where(c => c.Open.Count > 0).Select(c => c.Story).ToHashSet();
         var alarms = Alarms.List(db, openOnly: true, MostAlarms);
-        alarms.RemoveAll(a => a.Story is { } about && StoryTable.Find(db, about) is { } known && !Sees(known));
-        _readers = alarms.Select(a => a.Story).OfType<Guid>().Distinct().Where(id => StoryTable.Find(db, id) is { Standing: { Version: 0, Status: not PubStatus.Usable } }).ToDictionary(id => id, id => ReadersOf(db, id));
-        _slugs = alarms.Select(a => a.Story).OfType<Guid>().Distinct().Select(id => StoryTable.Find(db, id)).OfType<Story>().Where(s => s.Content.Slugline is not null).ToDictionary(s => s.Id, s => s.Content.Slugline!.Text);
+        _stories = alarms.Select(a => a.Story).OfType<Guid>().Distinct().Select(id => StoryTable.Find(db, id)).OfType<Story>().ToDictionary(s => s.Id);
+        alarms.RemoveAll(a => a.Story is { } about && _stories.GetValueOrDefault(about) is { } known && !Sees(known));
+        _readers = _stories.Values.Where(s => s.Standing is { Version: 0, Status: not PubStatus.Usable }).ToDictionary(s => s.Id, s => ReadersOf(db, s.Id));
         return (cases, alarms.Where(a => !a.Kind.StartsWith("withdrawal-", StringComparison.Ordinal) || a.Story is not { } story || !owed.Contains(story)).ToList());
     });
 
@@ -121,13 +120,10 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
         _ => Words.Fill("owe-waiting", owed.Delivery.Attempts, owed.Delivery.NextAction is { } next ? Words.Time(next, Now) : "–"),
     };
 
-    /// <summary>How often they opened it, and when last.</summary>
-    internal string Read(DraftLink link) => link.Openings == 1 ? Words.Fill("js-outside-opened-one", Words.Time(link.Opened!.Value, Now)) : Words.Fill("js-outside-opened", link.Openings, Words.Time(link.Opened!.Value, Now));
-
     /// <summary>Who outside has read the story of an alarm that a wire withdrew before it was ever sent: no withdrawal of ours names them. Null: nobody, or it is another alarm.</summary>
     internal string? ReadOutside(Alarm alarm) => alarm.Story is { } story && _readers.GetValueOrDefault(story) is { Length: > 0 } readers ? readers : null;
 
-    private static string ReadersOf(Db db, Guid story) => string.Join(", ", DraftLinks.OpenedOf(db, story).Select(l => $"{new OutsideReader(l, null).Name}{(l.To.Reach is { } reach ? " · " + reach : "")}"));
+    private static string ReadersOf(Db db, Guid story) => string.Join(", ", DraftLinks.OpenedOf(db, story).Select(l => l.To.Reach is { } reach ? $"{l.To.Named} · {reach}" : l.To.Named));
 
     /// <summary>A person's name by their pseudonym.</summary>
     internal string NameOf(string who) => _names.GetValueOrDefault(who, who);

@@ -1,10 +1,9 @@
 // The session is over: one signs in where one is. What was typed stays where it stands, and what waited goes on.
-import { $, el, parse, say, tell } from './room.js';
+import { $, el, isSignedIn, parse, say, tell } from './room.js';
 
 const there = '/newsroom/me';
 let asked = null, refused = false;
 
-const isIn = async () => { try { return (await fetch('/newsroom/subjects?q=', { redirect: 'manual', cache: 'no-store' })).ok; } catch { return false; } };
 const post = async (path, values) => {
   const read = async answer => ({ at: new URL(answer.url).pathname, page: parse(await answer.text()) });
   const { page } = await read(await fetch(path, { cache: 'no-store' }));
@@ -24,7 +23,7 @@ export const enter = () => {
     const form = el('form', { novalidate: true }, why, fields, el('div', { class: 'do' }, el('a', { href: '/newsroom/enter', target: '_blank', rel: 'noopener' }, say('enter-other')), button));
     const box = el('dialog', { id: 'enter', 'aria-labelledby': 'enter-title' }, el('h2', { id: 'enter-title' }, say('enter-title')), el('p', {}, say('enter-how')), form);
     const inAgain = () => { isDone = true; box.close(); };
-    const look = async () => { if (box.open && await isIn()) inAgain(); };
+    const look = async () => { if (box.open && await isSignedIn()) inAgain(); };
     form.addEventListener('submit', async e => {
       e.preventDefault();
       button.disabled = true;

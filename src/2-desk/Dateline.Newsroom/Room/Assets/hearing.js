@@ -1,8 +1,6 @@
 // Hears that something has changed, for as long as the screen is open. A line that ends for good (the server begins anew behind a proxy, the session is over)
 // is begun again; until it is there the screen says as of when it is.
-import { hour, hush, say, signIn, tell } from './room.js';
-
-const isOver = async () => { try { return (await fetch('/newsroom/subjects?q=', { redirect: 'manual', cache: 'no-store' })).type === 'opaqueredirect'; } catch { return false; } };
+import { hour, hush, isSignedIn, say, signIn, tell } from './room.js';
 
 export const hearing = (address, changed, back = () => {}) => {
   let since = null, line = null, next = null;
@@ -18,7 +16,7 @@ export const hearing = (address, changed, back = () => {}) => {
     line.addEventListener('error', async () => {
       since ??= hour();
       const ended = mine.readyState === EventSource.CLOSED;
-      if (ended && await isOver()) { hush(); signIn(); return; }
+      if (ended && await isSignedIn() === false) { hush(); signIn(); return; }
       tell(say('offline', since), null, true);
       if (ended && mine === line) next = setTimeout(begin, 3000);
     });

@@ -1,13 +1,12 @@
 // Showing a draft to somebody outside: one link for one person, shown once; who has one, how often it was opened, and its end.
 import { $, $$, Refused, api, command, el, hour, moment, now, say, tell } from './room.js';
+import { nameOf, openedOf } from './sheet.js';
 
 const lives = [1, 24, 72, 168];
 // What the story is, and why nobody outside is shown it then.
 const shut = { killed: 'killed', onHold: 'on-hold', unpublished: 'unpublished', spiked: 'spiked' };
 const at = time => moment(Date.parse(time));
 const failed = e => e instanceof Refused ? e.message : say('offline', hour());
-export const nameOf = link => link.organisation ? `${link.name} (${link.organisation})` : link.name;
-export const openedOf = link => link.openings === 0 ? say('outside-never') : link.openings === 1 ? say('outside-opened-one', at(link.opened)) : say('outside-opened', link.openings, at(link.opened));
 
 export const outside = ({ id, safe }) => {
   const sheet = $('#sheet');

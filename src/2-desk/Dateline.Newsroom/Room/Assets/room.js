@@ -46,6 +46,9 @@ export const api = (method, path, body, headers = {}) => {
   return ask(method, '/api/v1/' + path, body, headers);
 };
 
+// Whether the session stands: true or false; null where nobody answers.
+export const isSignedIn = async () => { try { const { ok, type } = await fetch('/newsroom/subjects?q=', { redirect: 'manual', cache: 'no-store' }); return ok || (type === 'opaqueredirect' ? false : null); } catch { return null; } };
+
 // The session is over: one signs in where one is. True: somebody is in again.
 export const signIn = async () => (await import('./enter.js')).enter();
 

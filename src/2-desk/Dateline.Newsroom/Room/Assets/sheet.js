@@ -1,6 +1,5 @@
 // Send, hold and kill: one sheet, which offers only what is legal now, and says before it goes what goes to whom.
 import { $, $$, Refused, api, ask, el, hour, moment as momentOf, parse, say, tell, words } from './room.js';
-import { nameOf, openedOf } from './outside.js';
 import { undoable } from './undo.js';
 
 const sheet = $('#sheet');
@@ -248,6 +247,9 @@ const notices = async (place, reason) => {
     place.hidden = false;
   } catch { /* it goes without */ }
 };
+export const nameOf = link => link.organisation ? `${link.name} (${link.organisation})` : link.name;
+const lastOf = link => momentOf(Date.parse(link.opened));
+export const openedOf = link => link.openings === 0 ? say('outside-never') : link.openings === 1 ? say('outside-opened-one', lastOf(link)) : say('outside-opened', link.openings, lastOf(link));
 // Who outside has read it by a link, each by name: nothing is sent to them.
 const outsiders = (legal, chain) => {
   const all = [legal, ...chain].flatMap(c => c.shownTo ?? []);
