@@ -10,7 +10,7 @@ public sealed class EditorsHourTests(RunningServer server, ChromiumBrowser brows
     public async Task The_first_person_sets_the_newsroom_up_writes_sends_holds_and_kills_and_readers_see_each_step()
     {
         var errors = new List<string>();
-        var page = await FirstPerson.SetsUpAsync(server.Printed, browser, errors);
+        var page = await FirstPerson.SetsUpAsync(server.Process, browser, errors);
 
         await page.ClickAsync("#board [data-do=new]");
         await page.WaitForSelectorAsync("body[data-ready=yes]");

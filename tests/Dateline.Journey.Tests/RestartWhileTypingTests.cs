@@ -14,7 +14,7 @@ public sealed class RestartWhileTypingTests(ChromiumBrowser browser) : IClassFix
         IPage page;
         await using (var server = await DatelineProcess.StartAsync(serve))
         {
-            page = await FirstPerson.SetsUpAsync(server.Output, browser, []);
+            page = await FirstPerson.SetsUpAsync(server, browser, []);
             await page.ClickAsync("#board [data-do=new]");
             await page.WaitForSelectorAsync("body[data-ready=yes]");
             await page.FillAsync("#headline", "Ferry resumes");

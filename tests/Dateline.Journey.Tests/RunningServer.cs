@@ -19,8 +19,8 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>A client that holds the key.</summary>
     public HttpClient Http => _http!;
 
-    /// <summary>All it printed.</summary>
-    public IReadOnlyList<string> Printed => _process!.Output;
+    /// <summary>The process: what it prints, among others.</summary>
+    public DatelineProcess Process => _process!;
 
     /// <summary>How much memory the process holds, in MiB; null where the system does not tell.</summary>
     public long? Mebibytes => File.Exists($"/proc/{_process!.Id}/status")

@@ -16,7 +16,7 @@ public sealed class WireCorrectionTests(RunningServer server, ChromiumBrowser br
     {
         await server.PutAsync("routes", """{"items":[{"name":"To the desk","actions":{"desk":"news"}}]}""");
         var errors = new List<string>();
-        var page = await FirstPerson.SetsUpAsync(server.Printed, browser, errors);
+        var page = await FirstPerson.SetsUpAsync(server.Process, browser, errors);
         var id = (string)(await Arrives(First, "1", ""))["story"]!;
 
         await page.GotoAsync(new Uri(server.Address, "/newsroom/stories/" + id).ToString());
