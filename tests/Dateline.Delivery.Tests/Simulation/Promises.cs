@@ -45,9 +45,11 @@ internal sealed class Promises(NewsStore store, SimulatedTime time, Action<strin
     // What a story follows, from the first on, and the story itself.
     private static IEnumerable<SimulatedStory> Line(SimulatedStory story) => story.Follows is { } before ? Line(before).Append(story) : [story];
 
-    // What was claimed for a client may have gone, and goes yet where it did not.
+    // What was claimed for a client may have gone, and goes yet where it did not. What its embargo alone keeps from them is theirs too, and comes at its end:
+    // a lead of it that is free does not wait for that.
     private bool IsToHave(SimulatedClient client, SimulatedStory story) => _sent.ContainsKey((client.Number, story.Guid))
-        || _entitled.Contains((client.Number, story.Guid)) && store.Read(db => DeliveryTable.OfStory(db, story.Id, client.Destination)).Count > 0;
+        || _entitled.Contains((client.Number, story.Guid)) && (!client.InAdvance && !story.Standing.Embargo.IsUsable(time.True)
+            || store.Read(db => DeliveryTable.OfStory(db, story.Id, client.Destination)).Count > 0);
 
     /// <summary>A release was made: where it withdraws a story, everyone who was ever attempted is in its audience.</summary>
     internal void Released(SimulatedStory story, Released released, IReadOnlyList<SimulatedClient> clients)
