@@ -234,6 +234,92 @@ public abstract class JourneyLaws : NewsroomLaws
     }
 
     [Fact]
+    public async Task One_asks_that_a_killed_story_come_back_and_only_another_who_may_kill_agrees()
+    {
+        var (anna, ben) = (await Host.CallerAsync("kill", "stories:read", "stories:write"), await Host.CallerAsync("kill", "stories:read"));
+        var id = await Desk.Draft("True after all");
+        Task<Said> Ask(Caller who, string body = """{"reason":"Confirmed by the court"}""") => who.Post($"stories/{id}/reinstatement", body);
+        Task<Said> Agree(Caller who, string more = "") => who.Post($"stories/{id}/actions/reinstate", $$"""{"expectedVersion":2{{more}}}""");
+        List<Alarm> Asked() => [.. Host.Store.Read(db => Alarms.List(db, true, 10)).Where(a => a.Kind == "reinstate-asked")];
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        (await Ask(anna)).Refused(HttpStatusCode.Conflict, "not-killed");
+        await Desk.Act(id, "kill", """{"reason":"Doubts"}""");
+        (await Ask(anna, """{"reason":" "}""")).Refused(HttpStatusCode.UnprocessableEntity, "reason-missing", "/reason");
+        (await anna.Delete($"stories/{id}/reinstatement")).Refused(HttpStatusCode.Conflict, "reinstate-unasked");
+
+        // Alone it is nobody's to do, and what is declined is over.
+        var asked = (await Ask(anna)).Done["reinstatement"]!;
+        Assert.Equal((anna.Name, "Confirmed by the court", false), ((string?)asked["by"], (string?)asked["reason"], (bool)asked["edited"]!));
+        Assert.Equal(Guid.Parse(id), Assert.Single(Asked()).Story);
+        (await Agree(anna)).Refused(HttpStatusCode.UnprocessableEntity, "second-person-missing");
+        Assert.Null((await ben.Delete($"stories/{id}/reinstatement")).Done["reinstatement"]);
+        Assert.Empty(Asked());
+        (await Agree(ben)).Refused(HttpStatusCode.UnprocessableEntity, "second-person-missing");
+
+        // It ends by itself.
+        await Ask(anna);
+        Host.Time.Advance(TimeSpan.FromHours(25));
+        Assert.Null((await Desk.Get($"stories/{id}")).Done["reinstatement"]);
+        (await Agree(ben)).Refused(HttpStatusCode.UnprocessableEntity, "second-person-missing");
+
+        // Another text than the one that was asked for does not go.
+        await Ask(anna);
+        (await Agree(ben, ",\"content\":{\"language\":\"en\",\"headline\":\"Something else\"}")).Refused(HttpStatusCode.Conflict, "revision-stale", "/contentTag");
+        Assert.Single(Asked());
+        var back = (await Agree(ben)).Done;
+        Assert.NotEqual(id, (string?)back["story"]!["id"]);
+        Assert.Equal(("True after all", "open"), ((string?)back["story"]!["headline"], (string?)back["story"]!["gate"]!["public"]));
+        Assert.Empty(Asked());
+        Assert.Null((await Desk.Get($"stories/{id}")).Done["reinstatement"]);
+        Assert.EndsWith(" with " + anna.Name, Host.Store.Read(db => AuditLog.Before(db, long.MaxValue, null, 100)).Single(a => a.What == "reinstate").Detail, StringComparison.Ordinal);
+        foreach (var one in back["released"]!.AsArray()) Assert.Equal("Confirmed by the court", (string?)(await Desk.Get($"stories/{one!["story"]}/versions/1")).Done["edNote"]);
+    }
+
+    [Fact]
+    public async Task What_comes_back_is_the_text_that_was_asked_for_and_who_asked_must_still_be_able_to_kill()
+    {
+        var (anna, ben) = (await Host.CallerAsync("kill", "stories:read"), await Host.CallerAsync("kill", "stories:read"));
+        var id = await Desk.Draft("Sum in doubt");
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        await Desk.Act(id, "kill", """{"reason":"The sum is wrong"}""");
+        Assert.False((bool)(await Desk.Get($"stories/{id}/actions")).Done["edited"]!);
+        async Task Save(string headline) => _ = (await Desk.Put($"stories/{id}/content", $$"""{"language":"en","headline":"{{headline}}","body":"<p>It is 22 million.</p>"}""", ("If-Match", (string)(await Desk.Get($"stories/{id}")).Done["contentTag"]!))).Done;
+        Task<Said> Agree() => ben.Post($"stories/{id}/actions/reinstate", """{"expectedVersion":2}""");
+        await Save("Sum is 22 million");
+        var legal = (await Desk.Get($"stories/{id}/actions")).Done;
+        Assert.True((bool)legal["edited"]!);
+        var ask = $$"""{"reason":"The sum is right now","contentTag":"{{legal["contentTag"]}}"}""";
+        Assert.True((bool)(await anna.Post($"stories/{id}/reinstatement", ask)).Done["reinstatement"]!["edited"]!);
+        await Save("Sum is 23 million");
+        (await Agree()).Refused(HttpStatusCode.Conflict, "revision-stale", "/contentTag");
+        (await anna.Post($"stories/{id}/reinstatement", ask)).Refused(HttpStatusCode.Conflict, "revision-stale", "/contentTag");
+        await Save("Sum is 22 million");
+
+        // A matter that waits for the lawyers waits here too.
+        await Desk.Post($"stories/{id}/legal", """{"note":"Is the sum secret?"}""");
+        (await Agree()).Refused(HttpStatusCode.Conflict, "legal-open");
+        await Desk.Post($"stories/{id}/legal/clear", """{"clearedBy":"R. Amsel"}""");
+
+        await Host.Store.Write(tx => { ApiKeys.Revoke(tx, anna.Secret[..11], "operator"); return 0; });
+        (await Agree()).Refused(HttpStatusCode.UnprocessableEntity, "second-person-missing");
+        await Desk.Post($"stories/{id}/reinstatement", ask);
+        Assert.Equal("Sum is 22 million", (string?)(await Agree()).Done["story"]!["headline"]);
+    }
+
+    [Fact]
+    public async Task A_story_that_was_killed_under_an_embargo_comes_back_under_it()
+    {
+        var second = await Host.CallerAsync("kill");
+        var id = await Desk.Draft("Budget");
+        var until = Host.Time.GetUtcNow().AddHours(6).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        await Desk.Act(id, "embargo", $$"""{"expectedVersion":0,"usableFrom":"{{until}}"}""");
+        await Desk.Act(id, "kill", """{"reason":"Doubts"}""");
+        var back = (await Desk.Post($"stories/{id}/actions/reinstate", """{"expectedVersion":2,"reason":"Confirmed"}""", ("Dateline-Second-Key", second.Secret))).Done["story"]!;
+        Assert.Equal("notYet", (string?)back["gate"]!["public"]);
+        Assert.Equal(Host.Time.GetUtcNow().AddHours(6).ToUnixTimeSeconds(), DateTimeOffset.Parse((string)back["usableFrom"]!, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds());
+    }
+
+    [Fact]
     public async Task A_refusal_leaves_nothing_of_what_came_with_it()
     {
         var id = await Desk.Draft();

@@ -41,6 +41,7 @@ public static class NewsroomModule
         Editing.StoryPageKind.Map(api);
         Outside.DraftLinkList.Map(api);
         Sending.StoryActions.Map(api);
+        Sending.Reinstating.Map(api);
         Sending.WhoGets.Map(api);
         Sending.WaitingList.Map(api);
         Log.WireLogRead.Map(api);

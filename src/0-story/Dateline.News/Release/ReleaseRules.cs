@@ -112,7 +112,7 @@ public static class ReleaseRules
 
     private static bool Opens(Standing story, ReleaseOrder order) => order.Action switch
     {
-        ReleaseAction.SendAsWas or ReleaseAction.Lift or ReleaseAction.Republish => true,
+        ReleaseAction.SendAsWas or ReleaseAction.Lift or ReleaseAction.Republish or ReleaseAction.Reinstate => true,
         ReleaseAction.ChangeEmbargo => order.UsableFrom is not { } from || !from.IsTighterThan(story.Embargo),
         _ => NeedsText(order.Action),
     };

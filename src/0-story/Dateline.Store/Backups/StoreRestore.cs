@@ -202,6 +202,7 @@ public static class StoreRestore
         Releases.AfterRestore(tx, done.Epoch - manifest.Epoch);
         Intake.SourceRounds.AfterRestore(tx);
         DraftLinks.AfterRestore(tx);
+        ReinstateRequests.AfterRestore(tx);
         var kills = KillReplay.Run(tx, entries);
         var deliveries = Destinations.AfterRestore(tx, done.Epoch - manifest.Epoch);
         // What the replay has just embargoed waits too.

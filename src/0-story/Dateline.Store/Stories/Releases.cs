@@ -283,7 +283,7 @@ public static class Releases
     private static Outcome<IReadOnlyList<Released>> Reinstate(StoreTransaction tx, Story killed, ReleaseRequest request)
     {
         var order = request.Order;
-        var decided = ReleaseRules.Decide(killed.Standing, order, new ReleaseFacts(killed.Content), tx.Now);
+        var decided = ReleaseRules.Decide(killed.Standing, order, new ReleaseFacts(killed.Content, AwaitsLegal: StoryChecks.StopsSending(tx.Db, killed.Id)), tx.Now);
         if (!decided.IsDone) return decided.Refusal;
         var content = request.Content ?? StoryTable.NewestText(tx.Db, killed.Id)?.Content ?? killed.Content;
 

@@ -53,6 +53,7 @@ internal static class ProblemCodes
         ["not-locked"] = (409, "The story is not locked"),
         ["lock-yours"] = (409, "You have the story yourself"),
         ["not-asked"] = (409, "Nobody asks for the story"),
+        ["reinstate-unasked"] = (409, "Nobody asks that the story come back"),
         ["not-spiked"] = (409, "The story is not in the spike"),
         ["translation-same"] = (422, "The story is in that language"),
         ["remark-unknown"] = (404, "There is no such remark"),

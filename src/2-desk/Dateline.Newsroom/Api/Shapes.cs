@@ -98,6 +98,7 @@ internal static class Shapes
             ("legal", Editing.StoryChecking.LegalShape),
             ("secondReader", Editing.StoryChecking.ReadingShape),
             ("asked", Editing.StoryAsking.AskedShape),
+            ("reinstatement", Sending.Reinstating.AskedShape),
             ("openRemarks", Shape.Number("How many remarks nobody has seen to")),
             ("actions", Shape.List(Shape.Text("An action that its standing allows now"))),
             ("content", Content),

@@ -43,6 +43,7 @@ internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now, P
         WriteLinks(json, story);
         WriteComing(json, story);
         Editing.StoryAsking.Write(json, db, story, now);
+        Sending.Reinstating.Write(json, db, story, now);
         Editing.StoryChecking.Write(json, db, story);
         Editing.StoryTranslation.Write(json, db, story, original => rights.Sees(original, now));
         json.WriteStartArray("actions");

@@ -18,6 +18,7 @@ internal static class LegalActions
             ("version", Shape.Number("Send it back as expectedVersion")),
             ("contentTag", Shape.Text("Send it back to be sure of the text")),
             ("actions", Shape.List(Shape.Object(("action", Shape.Text("Its name")), ("scope", Shape.Text("The scope it asks for")), ("allowed", Shape.Flag("Whether your key has it")), ("legal", Shape.Flag("Whether the story allows it now")), ("code", Shape.Text("Why not")), ("detail", Shape.Text("Why not, in a sentence")), ("takes", Shape.List(Shape.Text("A member it takes"))), ("needs", Shape.List(Shape.Text("A member it needs"))), ("takeKey", Shape.Text("What the version would usually be called on the wire"))))),
+            ("edited", Shape.Flag("Of a killed story: whether its text was changed since it last went out")),
             ("checks", House.ProfileList.UnmetShape),
             ("countriesUnstated", Shape.Number("How many active clients state no country, where usage terms name some: they do not get it")),
             ("had", Shape.List(Shape.Text("Who was ever attempted with any version"))),
@@ -34,6 +35,7 @@ internal static class LegalActions
         json.WriteStartArray("actions");
         foreach (var action in SendAction.All) Write(json, db, call, story, action);
         json.WriteEndArray();
+        if (story.Standing.State == StoryState.Killed) json.WriteBoolean("edited", StoryTable.NewestText(db, story.Id) is { Content: { } sent } && !StoryTable.Hash(sent).AsSpan().SequenceEqual(StoryTable.Hash(story.Content)));
         WriteChecks(json, db, story);
         if (story.Content.Rights.Territories.Count > 0) json.WriteNumber("countriesUnstated", Clients.All(db).Count(c => c.Country is null && c.StatusAt(call.Now) == ClientStatus.Active));
         WriteHad(json, db, story.Id);

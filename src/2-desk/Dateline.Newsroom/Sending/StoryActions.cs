@@ -16,7 +16,6 @@ namespace Dateline.Newsroom.Sending;
 internal static class StoryActions
 {
     private const string Tag = "Sending";
-    private const string SecondKey = "Dateline-Second-Key";
 
     internal static void Map(ApiMap api)
     {
@@ -36,11 +35,7 @@ internal static class StoryActions
             if (WhyNot(tx, call, story, action, order) is { } refused) return refused;
             if (SendsText(action)) Outputs.SiteLimits.BeginAtHome(call, tx, story, order.Content);
             if (SendsText(action) && Outputs.SiteLimits.WhyNotLive(call, tx.Db, story, order.Content) is { } limited) return limited;
-            if (action.Action == ReleaseAction.Reinstate)
-            {
-                if (SecondPerson(tx, call, out var second) is { } missing) return missing;
-                order = order with { Order = order.Order with { SecondPerson = second } };
-            }
+            if (action.Action == ReleaseAction.Reinstate && Reinstating.Agree(tx, call, story, ref order) is { } alone) return alone;
             if (order.Content is { } content && action.Action != ReleaseAction.Reinstate) story = StoryEdit.Saved(tx, story, content, call.Who, "sent");
             if (SendsText(action) && (order.ExpectedVersion ?? story.Standing.Version) == story.Standing.Version && House.ProfileList.WhyNot(tx.Db, story) is { } lacking) return lacking;
             var request = Request(story, order, action);
@@ -72,17 +67,6 @@ internal static class StoryActions
         if (order.Content is { } content && action.Action != ReleaseAction.Reinstate) return StoryEdit.WhyNot(tx, call, story, content, order.ContentTag);
         if (order.ContentTag is { } tag && tag != StoryAnswer.Tag(story))
             return new("revision-stale", "The text has changed since you looked at it. Nothing was sent. Read the newest text and decide again.", "/contentTag");
-        return null;
-    }
-
-    private static Problem? SecondPerson(StoreTransaction tx, ApiCall call, out string? second)
-    {
-        second = null;
-        var secret = call.Http.Request.Headers[SecondKey].ToString();
-        if (secret.Length == 0) return new("second-person-missing", $"Two people must agree: send the second person's key as {SecondKey}. Nothing has changed.");
-        var key = ApiKeys.Check(tx.Db, secret);
-        if (key is null || !key.May(Scopes.Kill)) return new("second-key-bad", "The second key is not known, was revoked, or lacks the scope \"kill\". Nothing has changed.");
-        second = key.Pseudonym;
         return null;
     }
 
@@ -165,7 +149,7 @@ internal static class StoryActions
         Description = Describe(action),
         Body = action.Action is null ? null : BodyOf(action),
         Example = action.Action is null ? null : ExampleOf(action),
-        Headers = action.Action == ReleaseAction.Reinstate ? [(SecondKey, "The key of the second person; it needs the scope kill")] : [],
+        Headers = action.Action == ReleaseAction.Reinstate ? [(Reinstating.SecondKey, "The key of the second person, with the scope kill; not needed where somebody else has asked for it")] : [],
         Answers = Shapes.Released,
         Codes = ["story-unknown", .. action.AsksForProof ? new[] { "proof-needed" } : [], .. CodesOf(action)],
     };
@@ -228,7 +212,7 @@ internal static class StoryActions
             ReleaseAction.Takedown => ["never-sent", "taken-down", "reason-missing"],
             ReleaseAction.Unpublish => ["never-sent", "on-hold", "unpublished", "already-killed", "taken-down", "client-has-it"],
             ReleaseAction.Republish => ["never-sent", "legal-open", "not-unpublished", "already-killed", "taken-down"],
-            ReleaseAction.Reinstate => ["not-killed", "second-person-missing", "second-key-bad"],
+            ReleaseAction.Reinstate => ["not-killed", "second-person-missing", "second-key-bad", "reason-missing"],
             _ => Array.Empty<string>(),
         });
         return codes;

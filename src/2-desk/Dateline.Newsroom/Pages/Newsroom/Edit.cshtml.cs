@@ -37,6 +37,9 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
     /// <summary>What the wire sent meanwhile, and that waits to be merged; null: nothing.</summary>
     internal Editing.WireUpdate? Update { get; private set; }
 
+    /// <summary>Who asks that the killed story come back, by name; null: nobody does.</summary>
+    internal (ReinstateRequest Asked, string By)? Reinstatement { get; private set; }
+
     /// <summary>Its versions on the wire, newest first.</summary>
     internal IReadOnlyList<StoryVersion> Versions { get; private set; } = [];
 
@@ -97,6 +100,7 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
             _senders = Editing.VersionSenders.Of(db, Versions);
             Revisions = StoryTable.Revisions(db, id);
             _names = DoerNames.Of(db);
+            if (Story.Standing.State == StoryState.Killed && ReinstateRequests.Of(db, id, Now) is { } asked) Reinstatement = (asked, NameOf(asked.Who));
             Profile = House.ProfileList.Of(db, Story);
             if (May(Scopes.Site)) OnSites = [.. Options.Sites.Where(s => MyRights.MaySite(s.Code)).Select(s => (s, s.SectionsNow(db), Placements.Of(db, s.Code, id) ?? new()))];
             PageFacts = PageKinds.Of(db, id) ?? new();

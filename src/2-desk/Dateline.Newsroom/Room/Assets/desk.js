@@ -69,12 +69,13 @@ addEventListener('keydown', e => {
 });
 
 // What is done with a story
+const sheets = ['send', 'hold', 'kill', 'takedown', 'reinstate'];
 const changes = { fetch: ['move', { stage: 'working' }], ready: ['move', { stage: 'ready' }], working: ['move', { stage: 'working' }], spike: ['spike'], restore: ['restore'] };
 const act = async name => {
   if (name === 'new') return newStory();
   if (name === 'template') return fromTemplate();
   if (name === 'palette' || !selected) return;
-  if (name === 'send' || name === 'hold' || name === 'kill') return openSheet(selected, name, refresh);
+  if (sheets.includes(name)) return openSheet(selected, name, () => refresh());
   if (!changes[name]) return;
   const [verb, body] = changes[name];
   try {
@@ -87,7 +88,7 @@ const act = async name => {
 command(say('do-new'), () => newStory());
 command(say('do-template'), fromTemplate);
 command(say('do-duplicate'), () => duplicate(selected), () => selected !== null && $('[data-do=new]') !== null);
-for (const name of ['send', 'fetch', 'ready', 'working', 'hold', 'kill', 'spike', 'restore']) command(say('do-' + name), () => act(name), () => selected !== null && $(`#preview [data-do=${name}]`) !== null);
+for (const name of [...sheets, ...Object.keys(changes)]) command(say('do-' + name), () => act(name), () => selected !== null && $(`#preview [data-do=${name}]`) !== null);
 
 // The filter, and what it leaves
 const filter = el('label', { class: 'filter' }, el('span', { class: 'sr' }, say('filter')), el('input', { id: 'filter', type: 'search', placeholder: say('filter'), autocomplete: 'off' }));

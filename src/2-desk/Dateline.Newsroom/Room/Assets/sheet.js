@@ -1,13 +1,14 @@
 // Send, hold and kill: one sheet, which offers only what is legal now, and says before it goes what goes to whom.
 import { $, $$, Refused, api, ask, el, hour, moment as momentOf, parse, say, tell, words } from './room.js';
 import { undoable } from './undo.js';
+import { reinstate } from './reinstate.js';
 
 const sheet = $('#sheet');
 const first = ['publish', 'schedule', 'embargo'];
 const kept = [...first, 'new-lead', 'writethru', 'correct', 'refile', 'corrective', 'send-as-was', 'change-embargo', 'lift', 'cancel-schedule', 'republish', 'unpublish'];
 const name = action => words['js-act-' + action] ?? action;
-const clients = count => count === 1 ? say('client') : say('clients', count);
-const labelled = (id, label, input) => el('div', { class: 'field' }, el('label', { for: id }, label), input);
+export const clients = count => count === 1 ? say('client') : say('clients', count);
+export const labelled = (id, label, input) => el('div', { class: 'field' }, el('label', { for: id }, label), input);
 
 export const openSheet = async (id, what, done) => {
   let story, legal, writing = null;
@@ -15,15 +16,15 @@ export const openSheet = async (id, what, done) => {
     [story, legal] = await Promise.all([api('GET', 'stories/' + id), api('GET', `stories/${id}/actions`)]);
     if (what === 'send' && story.lock && story.lock.by !== document.body.dataset.me) writing = { name: story.lock.name ?? story.lock.by, at: (await api('GET', `stories/${id}/revisions`)).items[0]?.at };
   } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); return; }
-  if (what === 'send') send(story, legal, writing, done); else withdraw(story, legal, what, done);
+  if (what === 'send') send(story, legal, writing, done); else if (what === 'reinstate') reinstate(story, legal, done); else withdraw(story, legal, what, done);
 };
 
-const show = (red, title, ...children) => {
+export const show = (red, title, ...children) => {
   sheet.className = red ? 'red' : '';
   sheet.replaceChildren(el('h2', { id: 'sheet-title' }, title), ...children);
   if (!sheet.open) sheet.showModal();
 };
-const cancel = () => el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel'));
+export const cancel = () => el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel'));
 const forgive = form => {
   for (const old of $$('.why,.alert', form)) old.remove();
   for (const bad of $$('[aria-invalid]', form)) { bad.removeAttribute('aria-invalid'); bad.removeAttribute('aria-describedby'); }
@@ -73,21 +74,25 @@ const prove = async form => {
   await ask('POST', '/newsroom/proof', given);
   box.remove();
 };
-const order = async (form, button, id, action, body, done) => {
+// Does what a form is for, once its person is proven; where it is refused, the form says so and keeps what was typed.
+export const attempt = async (form, button, run, then) => {
   button.disabled = true;
   try {
     await prove(form);
-    const answer = await api('POST', `stories/${id}/actions/${action}`, body);
+    const answer = await run();
     sheet.close();
-    if (answer?.undoUntil) undoable(id, answer.story.slugline ?? answer.story.headline ?? '–', answer.undoUntil, answer.story.version);
-    else tell(say('gone-' + (action === 'hold' || action === 'kill' ? action : body?.sendAt ? 'schedule' : 'send')));
-    for (const left of answer?.leftOut ?? []) tell(left.detail);
-    setTimeout(done, 400);
+    then(answer);
   } catch (e) {
     button.disabled = false;
     if (e.code === 'proof-needed' && !$('.proof', form)) proof(form); else refuse(form, e);
   }
 };
+export const order = (form, button, id, action, body, done) => attempt(form, button, () => api('POST', `stories/${id}/actions/${action}`, body), answer => {
+  if (answer?.undoUntil) undoable(id, answer.story.slugline ?? answer.story.headline ?? '–', answer.undoUntil, answer.story.version);
+  else tell(say('gone-' + (['hold', 'kill', 'takedown', 'reinstate'].includes(action) ? action : body?.sendAt ? 'schedule' : 'send')));
+  for (const left of answer?.leftOut ?? []) tell(left.detail);
+  setTimeout(done, 400, answer);
+});
 
 // What a careful person would look at before it goes; each leads to its field.
 const checks = (story, { checks: asked, countriesUnstated }) => {
@@ -141,6 +146,21 @@ const moment = (field, label) => {
   return read;
 };
 
+// Who gets it by name, each group with when. Those whose hours begin at the same time stand together; those that are paused have none.
+const waits = list => Object.entries(Object.groupBy(list, w => w.opens ?? '')).sort().map(([opens, of]) => [opens, of.map(w => w.client)]);
+const group = (title, note, kind, names) => el('li', {}, el('details', {}, el('summary', {}, el('b', {}, title), el('span', { class: kind }, note)), el('p', { class: 'muted' }, names.join(', '))));
+export const audienceRows = (audience, { usable = null, at = null, lift = say('at-lift') }) => {
+  const rows = [];
+  if (audience?.known) {
+    if (audience.now.length > 0) rows.push(group(clients(audience.now.length), usable ? say('get-embargoed') : at ? say('get-at', at) : say('get-now'), usable ? 'e' : '', audience.now));
+    for (const [opens, names] of waits(audience.waiting)) rows.push(group(clients(names.length), opens ? say('get-from', momentOf(Date.parse(opens))) : say('get-resumed'), '', names));
+    if (audience.later.length > 0) rows.push(group(clients(audience.later.length), say('held-until', lift), '', audience.later));
+    if (audience.now.length + audience.waiting.length + audience.later.length === 0) rows.push(el('li', {}, el('b', {}, say('no-clients')), el('span', { class: 'muted' }, say('no-clients-why'))));
+  }
+  if (audience) rows.push(el('li', {}, el('b', {}, say('site')), el('span', {}, audience.site ? usable ? say('site-at', lift) : at ? say('site-at', at) : say('site-now') : say('site-not'))));
+  return rows;
+};
+
 // Somebody has it open: what goes is what is saved, and the button says so.
 const savedAt = writing => writing.at ? momentOf(Date.parse(writing.at)) : '–';
 const send = (story, legal, writing, done) => {
@@ -183,19 +203,8 @@ const send = (story, legal, writing, done) => {
     } catch { audience = null; }
     tellWho();
   };
-  // Those whose hours begin at the same time stand together; those that are paused have none.
-  const waits = list => Object.entries(Object.groupBy(list, w => w.opens ?? '')).sort().map(([opens, of]) => [opens, of.map(w => w.client)]);
-  const group = (title, note, kind, names) => el('li', {}, el('details', {}, el('summary', {}, el('b', {}, title), el('span', { class: kind }, note)), el('p', { class: 'muted' }, names.join(', '))));
   const tellWho = () => {
-    const rows = [];
-    const lift = further() ? say('until-further') : times.usableFrom?.here || say('at-lift');
-    if (audience?.known) {
-      if (audience.now.length > 0) rows.push(group(clients(audience.now.length), usable() ? say('get-embargoed') : times.sendAt?.here ? say('get-at', times.sendAt.here) : say('get-now'), usable() ? 'e' : '', audience.now));
-      for (const [opens, names] of waits(audience.waiting)) rows.push(group(clients(names.length), opens ? say('get-from', momentOf(Date.parse(opens))) : say('get-resumed'), '', names));
-      if (audience.later.length > 0) rows.push(group(clients(audience.later.length), say('held-until', lift), '', audience.later));
-      if (audience.now.length + audience.waiting.length + audience.later.length === 0) rows.push(el('li', {}, el('b', {}, say('no-clients')), el('span', { class: 'muted' }, say('no-clients-why'))));
-    }
-    if (audience) rows.push(el('li', {}, el('b', {}, say('site')), el('span', {}, audience.site ? usable() ? say('site-at', lift) : times.sendAt?.here ? say('site-at', times.sendAt.here) : say('site-now') : say('site-not'))));
+    const rows = audienceRows(audience, { usable: usable(), at: times.sendAt?.here, lift: further() ? say('until-further') : times.usableFrom?.here || say('at-lift') });
     rows.push(checkRow(story, legal));
     if (writing) rows.push(el('li', {}, el('b', {}, say('writing', writing.name)), el('span', { class: 'h' }, say('writing-saved', savedAt(writing)))));
     who.replaceChildren(...rows);
@@ -255,7 +264,7 @@ const outsiders = (legal, chain) => {
   const all = [legal, ...chain].flatMap(c => c.shownTo ?? []);
   return all.length === 0 ? '' : el('li', { class: 'shown-to' }, el('b', {}, all.length === 1 ? say('shown-one') : say('shown', all.length)), el('span', {}, say(all.length === 1 ? 'shown-call-one' : 'shown-call')), el('ul', {}, all.map(s => el('li', {}, el('b', {}, nameOf(s)), s.reach ? ` · ${s.reach}` : '', el('span', { class: 'muted' }, ' · ' + openedOf(s))))));
 };
-const withdraw = (story, legal, what, done) => {
+const withdraw = (story, legal, what, done, typed = null) => {
   const slug = story.slugline ?? story.headline ?? '–';
   const action = legal.actions.find(a => a.action === what);
   if (!action?.legal || !action.allowed) {
@@ -263,7 +272,10 @@ const withdraw = (story, legal, what, done) => {
     return;
   }
   const form = el('form', { novalidate: true });
-  const reason = el('textarea', { id: 's-reason', rows: 2, value: what === 'hold' ? say('hold-reason') : '' });
+  const reason = el('textarea', { id: 's-reason', rows: 2, value: typed ?? (what === 'hold' ? say('hold-reason') : '') });
+  // Whoever may take it down for the lawyers chooses here: the rest is as with a kill.
+  const others = what === 'hold' ? [] : ['kill', 'takedown'].filter(a => legal.actions.some(l => l.action === a && l.legal && l.allowed));
+  const choose = others.length < 2 ? '' : el('fieldset', { class: 'acts' }, el('legend', { class: 'sr' }, say('action')), el('div', { class: 'seg' }, others.map(a => el('label', {}, el('input', { type: 'radio', name: 'action', value: a, checked: a === what, onchange: () => { withdraw(story, legal, a, done, reason.value); $(`[value=${a}]`, sheet).focus(); } }), el('span', {}, name(a))))));
   const ready = el('div', { hidden: true });
   notices(ready, reason);
   const had = new Set(legal.had);
@@ -280,6 +292,7 @@ const withdraw = (story, legal, what, done) => {
   };
   for (const t of ticks) t.addEventListener('change', tellWho);
   form.append(
+    choose,
     el('p', {}, say(what + '-lead')),
     ready,
     labelled('s-reason', say(what + '-why'), reason),

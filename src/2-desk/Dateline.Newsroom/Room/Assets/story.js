@@ -426,9 +426,11 @@ const original = story => {
 };
 
 // Sending begins with what was typed being safe
+const sheets = ['send', 'hold', 'kill', 'takedown', 'reinstate'];
 const sheetFor = async name => {
   if (changed() && !await save()) { tell(saved.textContent); return; }
-  openSheet(id, name, () => location.reload());
+  // What comes back is a new story: one goes on there.
+  openSheet(id, name, answer => { const back = name === 'reinstate' && answer?.released?.[0]?.story; if (back) location.href = '/newsroom/stories/' + back; else location.reload(); });
 };
 onSites(id);
 if (mayWrite) outside({ id, safe: async () => { if (!changed() || await save()) return true; tell(saved.textContent); return false; } });
@@ -436,12 +438,12 @@ if (mayWrite) pageKind(id);
 if (mayWrite) live({ id, desk: main.dataset.desk, content: gather, genres: list => { genres = list; kinds.show(); }, save, send: () => sheetFor('send') });
 document.addEventListener('click', e => {
   const name = e.target.closest('[data-do]')?.dataset.do;
-  if (name === 'send' || name === 'hold' || name === 'kill') sheetFor(name);
+  if (sheets.includes(name)) sheetFor(name);
   if (name === 'compare') compare();
   if (name === 'translate') translate();
   if (name === 'dateline' && !field('dateline').readOnly) dateline({ input: field('dateline'), places: () => field('places').value, language: () => field('language').value, changed: touched }).catch(e => tell(e.message));
 });
-for (const name of ['send', 'hold', 'kill']) command(say('do-' + name), () => sheetFor(name), () => $(`.foot [data-do=${name}]`) !== null);
+for (const name of sheets) command(say('do-' + name), () => sheetFor(name), () => $(`.foot [data-do=${name}]`) !== null);
 // The story as it is, for those that begin like it
 const asTemplate = () => {
   const input = el('input', { id: 'template-name', maxlength: 120, value: content.slugline ?? '' });
