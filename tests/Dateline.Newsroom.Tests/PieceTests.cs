@@ -170,6 +170,42 @@ public sealed class PieceTests(ChromiumBrowser browser) : OnScreen(browser), ICl
     }
 
     [Fact]
+    public async Task A_post_and_a_video_are_put_in_by_the_code_of_their_service_or_their_address_and_nothing_is_loaded_from_there()
+    {
+        var id = await Story("FERRY-STRIKE", "Ferries stay in port", Two);
+        var page = await Open(await SignedIn(), id);
+        var errors = Complaints(page);
+        var asked = new List<string>();
+        page.Request += (_, request) => asked.Add(request.Url);
+
+        // From the code that a service gives: read, and never run.
+        await page.ClickAsync("#body p:last-child");
+        await page.ClickAsync("[data-tool=embed]");
+        await page.ClickAsync("#sheet button.p");
+        await Assertions.Expect(page.Locator("#embed-why")).ToBeVisibleAsync();
+        await page.FillAsync("#embed-address", "<blockquote class=\"twitter-tweet\"><p lang=\"en\">No boat sails today.<br>We are sorry.</p>&mdash; Port of Kessel (@kessel) <a href=\"https://social.example/kessel/1\">August 24, 2026</a></blockquote><script async src=\"https://social.example/widgets.js\"></script>");
+        Assert.Equal(("https://social.example/kessel/1", "No boat sails today.\nWe are sorry."), (await page.InputValueAsync("#embed-address"), await page.InputValueAsync("#embed-words")));
+        Assert.Equal("Port of Kessel (@kessel) August 24, 2026", await page.InputValueAsync("#embed-source"));
+        await Look(page, "story-embed-sheet-1440", true);
+        await page.ClickAsync("#sheet button.p");
+        var post = "<blockquote><p>No boat sails today.</p><p>We are sorry.</p></blockquote><p><a href=\"https://social.example/kessel/1\">Port of Kessel (@kessel) August 24, 2026</a></p>";
+        await Holds(page, id, Two + post);
+
+        // By its address alone, from a paragraph of its own; a player's is the page of its video.
+        await page.Keyboard.TypeAsync("/emb");
+        await page.Keyboard.PressAsync("Enter");
+        await page.FillAsync("#embed-address", "https://www.youtube.com/embed/Ab-12_zAb-1?start=4");
+        await page.FillAsync("#embed-source", "Port of Kessel: the quay on Monday");
+        await page.Keyboard.PressAsync("Enter");
+        await Holds(page, id, Two + post + "<p><a href=\"https://www.youtube.com/watch?v=Ab-12_zAb-1\">Port of Kessel: the quay on Monday</a></p>");
+        await Look(page, "story-embed-1440", true);
+        await page.SetViewportSizeAsync(390, 800);
+        await Look(page, "story-embed-390", true);
+        Assert.All(asked, url => Assert.StartsWith(Host.Address.ToString(), url, StringComparison.Ordinal));
+        Assert.Empty(errors);
+    }
+
+    [Fact]
     public async Task A_comparison_names_what_has_no_words_of_its_own_and_a_pasted_table_leaves_its_looks_behind()
     {
         var id = await Story("PIECES", "A story with pieces", Two, ",\"pictures\":[{\"guid\":\"urn:x:1\",\"caption\":\"The quay on Monday.\"}]");

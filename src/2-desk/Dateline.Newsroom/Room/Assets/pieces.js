@@ -1,5 +1,5 @@
-// What stands in the text beside its paragraphs: pull-quotes, tables and photos. How one puts them there, works on them, and reads of them in words.
-import { $, $$, askFor, command, el, say, tell } from './room.js';
+// What stands in the text beside its paragraphs: pull-quotes, embeds, tables and photos. How one puts them there, works on them, and reads of them in words.
+import { $, $$, askFor, command, el, parse, say, tell } from './room.js';
 
 // A photo as it is seen in the text; or why it is not seen.
 export const photoIn = photos => ref => {
@@ -22,6 +22,49 @@ export const told = (block, pictures = []) => {
 const nameOf = button => ($('.sr', button) ?? button).textContent.trim();
 const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+// A post or a video of elsewhere: its words, where it has some, and its address. What a service gives as code to embed is read, and never run or loaded.
+const players = [[/^https?:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/i, 'https://www.youtube.com/watch?v=$1'], [/^https?:\/\/player\.vimeo\.com\/video\/(\d+).*$/i, 'https://vimeo.com/$1']];
+const watched = address => players.reduce((found, [player, page]) => found.replace(player, page), address);
+const oneLine = text => text.replace(/\s+/g, ' ').trim();
+export const fromCode = code => {
+  const page = parse(code).body, frame = page.querySelector('iframe[src]'), post = page.querySelector('blockquote');
+  if (frame) return { href: watched(new URL(frame.getAttribute('src'), 'https://x.invalid').href), words: [], source: frame.title };
+  if (!post) return null;
+  for (const br of post.querySelectorAll('br')) br.replaceWith('\n');
+  const link = [...post.querySelectorAll('a[href]')].at(-1), said = [...post.querySelectorAll('p')];
+  const words = said.flatMap(p => p.textContent.split('\n')).map(oneLine).filter(Boolean);
+  for (const p of said) if (!p.contains(link)) p.remove();
+  return { href: post.cite || link?.href || '', words, source: oneLine(post.textContent).replace(/^[—–-]\s*/, '') };
+};
+const isAddress = address => URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+const askEmbed = editor => {
+  const sheet = $('#sheet');
+  const address = el('input', { id: 'embed-address', autocomplete: 'off', spellcheck: 'false', placeholder: 'https://' });
+  const words = el('textarea', { id: 'embed-words', rows: 3 });
+  const source = el('input', { id: 'embed-source', maxlength: 200, placeholder: say('embed-source-like') });
+  const why = el('p', { class: 'why', id: 'embed-why', hidden: true }, say('embed-needed'));
+  const field = (id, label, ...inputs) => el('div', { class: 'field' }, el('label', { for: id }, label), ...inputs);
+  address.addEventListener('input', () => {
+    why.hidden = true;
+    address.removeAttribute('aria-invalid');
+    const found = /^\s*</.test(address.value) ? fromCode(address.value) : null;
+    if (found) [address.value, words.value, source.value] = [found.href, found.words.join('\n'), found.source];
+  });
+  const form = el('form', { novalidate: true }, field('embed-address', say('embed-address'), address, why), field('embed-words', say('embed-words'), words), field('embed-source', say('embed-source'), source), el('p', { class: 'hint' }, say('embed-how')),
+    el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel')), el('button', { class: 'p' }, say('take'))));
+  form.addEventListener('submit', e => {
+    e.preventDefault();
+    const href = watched(address.value.trim());
+    if (!isAddress(href)) { why.hidden = false; address.setAttribute('aria-invalid', 'true'); address.setAttribute('aria-describedby', why.id); address.focus(); return; }
+    sheet.close();
+    editor.run('embed', { href, words: words.value.split('\n').map(line => line.trim()).filter(Boolean), source: source.value.trim() || new URL(href).hostname.replace(/^www\./, '') });
+  });
+  sheet.className = '';
+  sheet.replaceChildren(el('h2', { id: 'sheet-title' }, say('embed-title')), form);
+  sheet.showModal();
+  address.focus();
+};
+
 // Puts pieces into the text: by the bar, by "/" in a paragraph of its own, by the palette. other: what the bar does beside.
 export const inserting = ({ editor, photos, other, needPhoto }) => {
   const photo = () => {
@@ -37,10 +80,10 @@ export const inserting = ({ editor, photos, other, needPhoto }) => {
       el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel'))));
     sheet.showModal();
   };
-  const run = tool => (tool === 'photo' ? photo : other[tool] ?? (() => editor.run(tool)))();
+  const run = tool => (tool === 'photo' ? photo : tool === 'embed' ? () => askEmbed(editor) : other[tool] ?? (() => editor.run(tool)))();
   for (const button of $$('#tools button')) button.addEventListener('click', () => run(button.dataset.tool));
-  for (const tool of ['pull', 'table', 'photo']) command(say('do-insert', nameOf($(`#tools [data-tool=${tool}]`))), () => run(tool), () => !$('#tools').hidden);
-  slash({ editor, run, tools: ['pull', 'table', 'photo', 'heading', 'quote', 'bullets'] });
+  for (const tool of ['pull', 'table', 'photo', 'embed']) command(say('do-insert', nameOf($(`#tools [data-tool=${tool}]`))), () => run(tool), () => !$('#tools').hidden);
+  slash({ editor, run, tools: ['pull', 'table', 'photo', 'embed', 'heading', 'quote', 'bullets'] });
   return { photo };
 };
 

@@ -251,6 +251,12 @@ const quote = (editor, kind) => {
   if (kind !== pull || empty || words === '' || !$from.sameParent($to) || from === $from.start() && to === $from.end()) return commands.wrapIn('blockquote', { kind });
   return put(editor, schema.nodes.blockquote.create({ kind }, schema.nodes.paragraph.create(null, schema.text(words))));
 };
+// The words of a post as a quote, where it has some, and its address alone in a paragraph: sites show in its place what is there.
+const embed = (editor, { words, href, source }) => {
+  const { schema } = editor, paragraph = content => schema.nodes.paragraph.create(null, content);
+  if (words.length > 0) put(editor, schema.nodes.blockquote.create(null, words.map(line => paragraph(schema.text(line)))));
+  put(editor, paragraph(schema.text(source, [schema.marks.link.create({ href })])));
+};
 const table = (editor, rows, columns) => {
   const { nodes } = editor.schema;
   const row = type => nodes.tableRow.create(null, Array.from({ length: columns }, () => type.createAndFill()));
@@ -295,7 +301,7 @@ export const pieces = editor => {
   };
   const caption = words => { const { pos, node } = placeOf(editor) ?? {}; if (node?.type.name === 'table') editor.view.dispatch(editor.state.tr.setNodeMarkup(pos, null, { ...node.attrs, caption: words })); };
   const work = {
-    quote: () => quote(editor, null), pull: () => quote(editor, pull), table: () => table(editor, 3, 3), photo: ref => put(editor, editor.schema.nodes.photo.create({ ref })),
+    quote: () => quote(editor, null), pull: () => quote(editor, pull), embed: what => embed(editor, what), table: () => table(editor, 3, 3), photo: ref => put(editor, editor.schema.nodes.photo.create({ ref })),
     'row-more': on(addRowAfter), 'column-more': on(addColumnAfter), 'row-less': on(deleteRow), 'column-less': on(deleteColumn), 'row-heading': on(toggleHeaderRow), 'cells-merge': on(merge), 'cells-split': on(splitCell), caption,
     'piece-up': () => move(editor, -1), 'piece-down': () => move(editor, 1), 'piece-gone': () => isInTable(editor.state) && !(editor.state.selection instanceof NodeSelection) ? on(deleteTable)() : remove(editor),
   };
