@@ -16,7 +16,7 @@ public sealed class EmbargoSheetTests(ChromiumBrowser browser) : OnScreen(browse
         await page.ClickAsync("#sheet input[value=embargo]");
         await page.FillAsync("#s-usableFrom", "2026-08-24T15:00");
         await page.WaitForSelectorAsync("#sheet .do button:has-text('public Mon 24 Aug 15:00')");
-        await Sheet(page, "embargo-sheet");
+        await LookAround(page, "embargo-sheet");
         await page.ClickAsync("#sheet .do button.violet");
         await page.WaitForSelectorAsync(".gate >> text=Embargo until");
         await Ready(page);
@@ -26,10 +26,10 @@ public sealed class EmbargoSheetTests(ChromiumBrowser browser) : OnScreen(browse
         await page.ClickAsync(".foot [data-do=send]");
         await page.ClickAsync("#sheet input[value=lift]");
         await page.WaitForSelectorAsync("#sheet .do button.p:has-text('Lift embargo')");
-        await Sheet(page, "embargo-lift");
+        await LookAround(page, "embargo-lift");
         await page.ClickAsync("#sheet .do button.p");
         await page.WaitForSelectorAsync("#sheet .proof #s-password");
-        await Sheet(page, "embargo-lift-proof");
+        await LookAround(page, "embargo-lift-proof", "#sheet .proof");
         await page.FillAsync("#s-password", "not this one, surely");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("#sheet .alert");
@@ -45,17 +45,4 @@ public sealed class EmbargoSheetTests(ChromiumBrowser browser) : OnScreen(browse
     }
 
     private async Task<string?> Gate(string id) => (string?)(await Desk.Get($"stories/{id}")).Done["gate"]!["public"];
-
-    /// <summary>The sheet as it stands, wide, dark and narrow.</summary>
-    private static async Task Sheet(IPage page, string name)
-    {
-        await Look(page, name + "-1440", true);
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await Look(page, name + "-dark", true);
-        await page.SetViewportSizeAsync(390, 800);
-        await Look(page, name + "-390-dark", true);
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await Look(page, name + "-390", true);
-        await page.SetViewportSizeAsync(1440, 900);
-    }
 }
