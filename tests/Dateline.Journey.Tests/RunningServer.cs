@@ -102,6 +102,23 @@ public sealed class RunningServer : IAsyncLifetime
         return answer.Headers.Location?.ToString() ?? page;
     }
 
+    /// <summary>What a reader gets at an address, going where it leads.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> ReadAsync(string path)
+    {
+        using var reader = new HttpClient();
+        using var answer = await reader.GetAsync(new Uri(Address, path));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A new client of one product: the key that reads their wire.</summary>
+    public async Task<string> ClientAsync(string code, string product)
+    {
+        await PutAsync("clients/" + code, $$"""{"name":"{{code}}","products":["{{product}}"]}""");
+        using var body = new StringContent("""{"name":"test"}""", Encoding.UTF8, "application/json");
+        using var made = await Http.PostAsync($"/api/v1/clients/{code}/keys", body);
+        return (string)JsonNode.Parse(await made.Content.ReadAsStringAsync())!["secret"]!;
+    }
+
     /// <summary>Bytes on a connection, and all that comes back until the server closes it: for what no client would send.</summary>
     public async Task<string> RawAsync(string request, TimeSpan? wait = null)
     {

@@ -18,9 +18,7 @@ public sealed partial class WireQuickStartTests(RunningServer server) : IClassFi
         using var folder = new TempFolder();
         var code = "client-" + language;
         await server.PutAsync("products/" + code, """{"name":"All","filter":"everything"}""");
-        await server.PutAsync("clients/" + code, $$"""{"name":"{{code}}","products":["{{code}}"]}""");
-        using var made = await server.Http.PostAsync($"/api/v1/clients/{code}/keys", new StringContent("""{"name":"quick start"}""", System.Text.Encoding.UTF8, "application/json"));
-        var key = (string)JsonNode.Parse(await made.Content.ReadAsStringAsync())!["secret"]!;
+        var key = await server.ClientAsync(code, code);
 
         var guid = "urn:quickstart:" + language;
         await SendIn(guid, 1, "usable");

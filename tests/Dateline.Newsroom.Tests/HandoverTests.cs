@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Dateline.Newsroom.Tests.Looking;
 
 namespace Dateline.Newsroom.Tests;
 
 /// <summary>The handover in a real browser: a note for the next shift, and the day's budget, which prints and goes out as an advisory.</summary>
-public sealed class HandoverTests(ChromiumBrowser browser) : OnScreen(browser), IClassFixture<ChromiumBrowser>
+public sealed partial class HandoverTests(ChromiumBrowser browser) : OnScreen(browser), IClassFixture<ChromiumBrowser>
 {
     [Fact]
     public async Task A_shift_leaves_its_note_and_its_budget_goes_out_to_editors_only()
@@ -68,6 +69,29 @@ public sealed class HandoverTests(ChromiumBrowser browser) : OnScreen(browser), 
         await page.WaitForSelectorAsync("html[lang=fr] h1");
         await Look(page, "handover-fr", true);
         Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task On_paper_it_is_the_note_and_a_table_of_whole_rows_on_as_many_pages_as_they_need()
+    {
+        await Desk.Put("desks/news/note", """{"text":"Dockers vote at 19:00.\nSam has the union's mobile."}""");
+        for (var n = 1; n <= 60; n++) await Desk.Post("desks/news/budget", $$"""{"slug":"STORM-ELIN-{{n}}","line":"Second warning for the north coast, with the harbours of Port Clare and Kessel closed until Tuesday noon at the earliest","words":{{n}}00,"due":"2026-08-24T19:00:00Z","photos":true}""");
+        var page = await SignedIn();
+        await page.GotoAsync(At("/newsroom/handover"));
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        // A4 within the margins that browsers leave.
+        await page.SetViewportSizeAsync(718, 1046);
+        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('nav,button,.button,input,select,textarea,summary,.rail')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 90))"));
+        Assert.True(await page.IsVisibleAsync(".left-note >> text=Dockers vote at 19:00."));
+        Assert.Equal(["table-header-group"], await page.EvaluateAsync<string[]>("[getComputedStyle(document.querySelector('.tbl thead')).display]"));
+        Assert.Equal(["table-row avoid"], await page.EvaluateAsync<string[]>("[...new Set([...document.querySelectorAll('.tbl tbody tr')].map(r => `${getComputedStyle(r).display} ${getComputedStyle(r).breakInside}`))]"));
+        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.tbl :is(th,td)')].filter(c => c.scrollWidth > c.clientWidth + 1).map(c => c.textContent)"));
+        // A time that is broken over two lines is misread.
+        Assert.Equal(1, Assert.Single(await page.EvaluateAsync<int[]>("[...new Set([...document.querySelectorAll('.tbl tbody :is(.num,.when)')].map(c => { const r = document.createRange(); r.selectNodeContents(c); return new Set([...r.getClientRects()].map(l => l.top)).size; }))]")));
+        await Look(page, "handover-paper", true);
+        var paper = await page.PdfAsync(new() { Path = Path.Combine(Repo.Artifacts("screens"), "handover-paper.pdf"), Format = "A4", Margin = new() { Top = "1cm", Right = "1cm", Bottom = "1cm", Left = "1cm" } });
+        Assert.InRange(Pages().Count(System.Text.Encoding.Latin1.GetString(paper)), 2, 4);
         await page.Context.CloseAsync();
     }
 
@@ -136,4 +160,7 @@ public sealed class HandoverTests(ChromiumBrowser browser) : OnScreen(browser), 
         Assert.Equal(0, await page.Locator("#main form[method=post]").CountAsync());
         await page.Context.CloseAsync();
     }
+
+    [GeneratedRegex("/Type /Page\\b")]
+    private static partial Regex Pages();
 }

@@ -30,6 +30,20 @@ internal static class Looking
         Assert.Contains($"](images/{name}.png)", await File.ReadAllTextAsync(Repo.Path($"docs/{guide}.md")), StringComparison.Ordinal);
     }
 
+    /// <summary>The window as it stands, wide and narrow, by day and by night; then it is wide and by day again.</summary>
+    internal static async Task LookAround(IPage page, string name, string part = "body")
+    {
+        foreach (var (width, scheme, called) in new[] { (1440, ColorScheme.Light, "1440"), (1440, ColorScheme.Dark, "1440-dark"), (390, ColorScheme.Dark, "390-dark"), (390, ColorScheme.Light, "390") })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, width == 390 ? 800 : 900);
+            await page.Locator(part).EvaluateAsync("e => e.scrollIntoView({ block: 'nearest' })");
+            await Look(page, $"{name}-{called}", false);
+            await ChromiumBrowser.ScreenshotAsync(page, $"{name}-{called}", whole: false);
+        }
+        await page.SetViewportSizeAsync(1440, 900);
+    }
+
     internal static async Task Look(IPage page, string name, bool picture)
     {
         if (picture) await ChromiumBrowser.ScreenshotAsync(page, name);

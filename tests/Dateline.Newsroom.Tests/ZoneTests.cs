@@ -29,7 +29,7 @@ public sealed class ZoneTests(ChromiumBrowser browser) : OnScreen(browser), ICla
         await page.CheckAsync("#sheet input[value=schedule]", new() { Force = true });
         await page.FillAsync("#s-sendAt", "2026-08-25T06:00");
         await page.WaitForSelectorAsync("#sheet .hint:has-text('UTC+09:00'):has-text('2026-08-24 21:00 UTC')");
-        await Look(page, "zone-sheet-1440", true);
+        await LookAround(page, "zone-sheet");
         await page.ClickAsync("#sheet .do button.p");
         await page.WaitForSelectorAsync("#sheet", new() { State = WaitForSelectorState.Hidden });
         Assert.Equal("2026-08-24T21:00:00Z", (string?)(await Desk.Get("stories/" + story)).Done["scheduled"]![0]!["at"]);

@@ -88,4 +88,8 @@ internal abstract class RoomPage(NewsStore store, NewsroomOptions options) : Sta
 /// <param name="Autocomplete">What a password manager may fill in.</param>
 /// <param name="Hint">What helps to fill it in.</param>
 /// <param name="Wrong">What is wrong with it.</param>
-internal sealed record Field(string Name, string Label, string? Value, string Type, string? Autocomplete, string? Hint, string? Wrong);
+internal sealed record Field(string Name, string Label, string? Value, string Type, string? Autocomplete, string? Hint, string? Wrong)
+{
+    /// <summary>Whether one types here as soon as the page is there: what is wrong is in sight then, however long the page.</summary>
+    internal bool HasFocus { get; init; } = Wrong is not null;
+}

@@ -66,6 +66,9 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>A moment to decide by: with its day.</summary>
     internal string Moment(Instant moment) => Local(moment).ToString("ddd d MMM HH:mm", culture);
 
+    /// <summary>The same with the year, where it is another than that of <paramref name="now"/>: a year that was typed wrong is seen.</summary>
+    internal string Moment(Instant moment, Instant now) => Local(moment).Year == Local(now).Year ? Moment(moment) : Local(moment).ToString("ddd d MMM yyyy HH:mm", culture);
+
     /// <summary>A moment as a field for a time has it.</summary>
     internal string Field(Instant moment) => Local(moment).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 

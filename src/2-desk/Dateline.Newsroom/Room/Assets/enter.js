@@ -18,7 +18,8 @@ export const enter = () => {
   return asked ??= new Promise(done => {
     let step = '/newsroom/enter', isDone = false;
     const why = el('p', { class: 'alert', role: 'alert', hidden: true });
-    const fields = el('div', { class: 'fs-sheet' }, field('login', { autocomplete: 'username', spellcheck: 'false' }), field('password', { type: 'password', autocomplete: 'current-password' }));
+    const first = () => [field('login', { autocomplete: 'username', spellcheck: 'false' }), field('password', { type: 'password', autocomplete: 'current-password' })];
+    const fields = el('div', { class: 'fs-sheet' }, first());
     const button = el('button', { class: 'p' }, say('sign-in'));
     const form = el('form', { novalidate: true }, why, fields, el('div', { class: 'do' }, el('a', { href: '/newsroom/enter', target: '_blank', rel: 'noopener' }, say('enter-other')), button));
     const box = el('dialog', { id: 'enter', 'aria-labelledby': 'enter-title' }, el('h2', { id: 'enter-title' }, say('enter-title')), el('p', {}, say('enter-how')), form);
@@ -31,9 +32,15 @@ export const enter = () => {
         const { at, page } = await post(step, Object.fromEntries([...form.elements].filter(i => i.id).map(i => [i.id.slice(6), i.value])));
         // Another person has come in: the screen becomes theirs, and what was typed waits in this browser for whoever typed it.
         if (at === there) { if (page.body.dataset.me === document.body.dataset.me) inAgain(); else location.reload(); return; }
-        const said = $('.alert,.why', page)?.textContent.trim();
-        if (at === '/newsroom/code' && step !== at) { step = at; fields.replaceChildren(field('code', { autocomplete: 'one-time-code', inputmode: 'numeric' })); why.hidden = true; }
-        else { why.textContent = said ?? say('failed'); why.hidden = false; }
+        const said = $('.alert,.why', page)?.firstChild?.textContent.trim();
+        // No digits only: a recovery code has letters.
+        if (at === '/newsroom/code' && step !== at) { step = at; fields.replaceChildren(field('code', { autocomplete: 'one-time-code', spellcheck: 'false' })); why.hidden = true; }
+        else {
+          // What is wrong with the code stands beside it; anything else ends this step, and one begins with the password again.
+          if (step === '/newsroom/code' && !$('.why', page)) { step = '/newsroom/enter'; fields.replaceChildren(...first()); }
+          why.textContent = said ?? say('failed');
+          why.hidden = false;
+        }
         $('input', fields).focus();
       } catch { why.textContent = say('enter-offline'); why.hidden = false; } finally { button.disabled = false; }
     });

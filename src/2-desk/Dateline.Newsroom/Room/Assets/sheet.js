@@ -55,6 +55,8 @@ const proof = form => {
   const box = el('fieldset', { class: 'proof' }, el('legend', {}, say('proof-title')), el('p', { class: 'hint' }, say('proof-lead')), password, device, vouch, colleague);
   $('.do', form).before(box);
   $('input', box).focus();
+  // The buttons stay in sight below it, on a telephone too.
+  box.scrollIntoView({ block: 'nearest' });
 };
 const byDevice = async form => {
   try {

@@ -61,10 +61,15 @@ const order = o => Array.isArray(o) ? o.map(order) : o && typeof o === 'object' 
 const norm = c => ({ ...c, body: c.body ? c.body.replace(/\s*\/>/g, '>').replace(/&apos;/g, "'").replace(/&quot;/g, '"') : undefined });
 const changed = () => !same(norm(gather()), norm(content));
 
+// The browser spells what is typed in the language of the story, whatever the language of the screen.
+const speak = () => { for (const text of [field('headline'), field('dek'), $('#body')]) text.lang = field('language').value; };
+field('language').addEventListener('input', speak);
+
 const fill = next => {
   content = next;
   for (const name of ['headline', 'dek', 'slugline', 'dateline', 'edNote', 'staffNote']) field(name).value = next[name] ?? '';
   field('language').value = next.language ?? '';
+  speak();
   field('bylines').value = (next.bylines ?? []).map(b => b.title ? `${b.name} (${b.title})` : b.name).join('; ');
   field('withFilesFrom').value = (next.withFilesFrom ?? []).map(f => f.place ? `${f.name} (${f.place})` : f.name).join('; ');
   field('places').value = (next.places ?? []).map(p => p.name).join('; ');
