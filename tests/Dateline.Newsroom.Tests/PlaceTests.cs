@@ -241,7 +241,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         var page = await SignedIn();
         var errors = Complaints(page);
         await page.GotoAsync(At("/newsroom/wires"));
-        await page.ClickAsync("code >> text=xml");
+        await page.ClickAsync("code >> text=malformed");
         Assert.Contains("</haed>", await page.TextContentAsync(".ln.here"), StringComparison.Ordinal);
         await page.ClickAsync("button >> text=Put away");
         await page.WaitForSelectorAsync("text=Everything that came in could be read.");
@@ -525,7 +525,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
             var np = Sources.Save(tx, "np", "Northern Press", "{}", "test");
             var raw = RawBytes.From(bytes);
             raw.Keep(tx);
-            Quarantine.Put(tx, np.Id, raw.Sha, 0, "xml", "The end tag \"haed\" does not match \"head\".", 5, 5, null, "urn:newsml:np.example:20260824:storm-elin");
+            Quarantine.Put(tx, np.Id, raw.Sha, 0, "malformed", "The end tag \"haed\" does not match \"head\".", 5, 5, null, "urn:newsml:np.example:20260824:storm-elin");
             return Quarantine.List(tx.Db, true, 1)[0].Id;
         });
     }
