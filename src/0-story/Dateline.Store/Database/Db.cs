@@ -66,6 +66,12 @@ public sealed class Db : IDisposable
     /// <summary>The first value of the first row as a number; null where there is none.</summary>
     public long? Number(string sql, params ReadOnlySpan<object?> arguments) => One<long?>(sql, static r => r.LongOrNull(0), arguments);
 
+    /// <summary>A condition: that a column's number is one of those that a parameter stands for, bound by <see cref="Numbers"/>. One statement, however many they are.</summary>
+    public string IsOneOf(string column, int parameter) => IsPostgres ? $"{column} = any(${parameter})" : $"{column} in (select value from json_each(${parameter}))";
+
+    /// <summary>What binds several numbers to one parameter, for <see cref="IsOneOf"/>.</summary>
+    public object Numbers(IEnumerable<long> numbers) => IsPostgres ? numbers.ToArray() : $"[{string.Join(',', numbers)}]";
+
     private DbCommand Prepare(string sql, ReadOnlySpan<object?> arguments)
     {
         if (IsOver) throw new InvalidOperationException("The read that this connection was lent for is over. Ask inside of it.");

@@ -74,6 +74,16 @@ public static class DraftLinks
     public static List<Guid> StoriesWithdrawn(Db db) => db.Many("select distinct l.story from draft_link l join story s on s.id = l.story where l.openings > 0 and s.state in ($1, $2, $3)",
         static r => r.Id(0), StoryState.Killed, StoryState.OnHold, StoryState.TakenDown);
 
+    /// <summary>The rows of the wire log that withdrew a story last, and that somebody outside who has read it was not told of.</summary>
+    internal static List<long> WithdrawnUntold(Db db)
+    {
+        var untold = db.Many("""
+            select l.story, l.told_of, (select max(w.position) from wire_log w where w.story = l.story and w.action in ($4, $5, $6)) from draft_link l join story s on s.id = l.story
+            where l.openings > 0 and s.state in ($1, $2, $3)
+            """, static r => (Told: r.LongOrNull(1), Row: r.LongOrNull(2)), StoryState.Killed, StoryState.OnHold, StoryState.TakenDown, ReleaseAction.Hold, ReleaseAction.Kill, ReleaseAction.Takedown);
+        return [.. untold.Where(l => l.Row is not null && l.Told != l.Row).Select(l => l.Row!.Value).Distinct()];
+    }
+
     /// <summary>Notes that it was opened, and which text was shown: in the transaction that reads the text, before any of it leaves.</summary>
     public static void Opened(StoreTransaction tx, DraftLink link, Story story)
     {

@@ -40,7 +40,13 @@ public static class WireLog
 
     /// <summary>The newest rows before a position, newest first; of these actions only, where any is named.</summary>
     public static List<LoggedRow> Before(Db db, long position, IReadOnlyCollection<ReleaseAction> actions, int count) =>
-        db.Many($"select {Columns} from wire_log where position < $1 {(actions.Count == 0 ? "" : $"and action in ({string.Join(", ", actions.Select(a => ((int)a).ToString(System.Globalization.CultureInfo.InvariantCulture)))})")} order by position desc limit $2", Read, position, count);
+        db.Many($"select {Columns} from wire_log where position < $1 {(actions.Count == 0 ? "" : $"and action in ({Listed(actions)})")} order by position desc limit $2", Read, position, count);
+
+    /// <summary>Of the rows at these positions the newest, newest first; of these actions only, where any is named.</summary>
+    public static List<LoggedRow> Among(Db db, IEnumerable<long> positions, IReadOnlyCollection<ReleaseAction> actions, int count) =>
+        db.Many($"select {Columns} from wire_log where {db.IsOneOf("position", 1)} {(actions.Count == 0 ? "" : $"and action in ({Listed(actions)})")} order by position desc limit $2", Read, db.Numbers(positions), count);
+
+    internal static string Listed(IReadOnlyCollection<ReleaseAction> actions) => string.Join(", ", actions.Select(a => ((int)a).ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>The row at a position, or null.</summary>
     public static LoggedRow? At(Db db, long position) => db.One($"select {Columns} from wire_log where position = $1", Read, position);

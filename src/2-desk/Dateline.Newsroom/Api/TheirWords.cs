@@ -18,6 +18,9 @@ internal static class TheirWords
     /// <summary>What a refusal's sentence is for whoever asks.</summary>
     internal static string Why(HttpContext http, string code, string detail) => Words(http) is { } words && words.Has("refused-" + code) ? words["refused-" + code] : detail;
 
+    /// <summary>What was odd about a text, in words for whoever sent it.</summary>
+    internal static IReadOnlyList<ContentNote> Of(HttpContext http, IReadOnlyList<ContentNote> notes) => Words(http) is { } words ? [.. notes.Select(n => n with { Detail = words.Told("noted-", n.Code) ?? n.Detail })] : notes;
+
     /// <summary>A problem with its sentence in the person's language; any other answer as it is.</summary>
     internal static Answer In(HttpContext http, Answer answer)
     {

@@ -111,7 +111,7 @@ internal static class StoryDesk
             {
                 json.WriteStartObject();
                 call.Stories(tx.Db).WholeMembers(json, story);
-                StoryAnswer.Notes(json, notes);
+                StoryAnswer.Notes(json, TheirWords.Of(call.Http, notes));
                 json.WriteEndObject();
             });
         }).ConfigureAwait(false);

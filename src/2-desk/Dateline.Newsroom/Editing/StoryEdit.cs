@@ -50,7 +50,7 @@ internal static class StoryEdit
                 json.WriteStartObject();
                 json.WriteNumber("revision", story.Revision);
                 json.WriteString("contentTag", StoryAnswer.Tag(story));
-                StoryAnswer.Notes(json, notes);
+                StoryAnswer.Notes(json, TheirWords.Of(call.Http, notes));
                 json.WriteEndObject();
             }) with
             { Headers = [("ETag", $"\"{StoryAnswer.Tag(story)}\"")] };

@@ -83,7 +83,7 @@ internal static class StoryActions
             foreach (var one in released) WriteReleased(json, one);
             json.WriteEndArray();
             WriteLeftOut(json, tx, request, released);
-            StoryAnswer.Notes(json, order.Notes);
+            StoryAnswer.Notes(json, TheirWords.Of(call.Http, order.Notes));
             json.WritePropertyName("story");
             answer.Whole(json, released[0].Story);
             json.WriteEndObject();
@@ -96,7 +96,7 @@ internal static class StoryActions
         return planned.IsDone ? Told(tx, call, planned.Value, json =>
         {
             json.WriteString(order.SendAt is null ? "undoUntil" : "scheduled", at.ToString());
-            StoryAnswer.Notes(json, order.Notes);
+            StoryAnswer.Notes(json, TheirWords.Of(call.Http, order.Notes));
         }) : planned.Refusal;
     }
 

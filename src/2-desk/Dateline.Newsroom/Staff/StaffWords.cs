@@ -37,6 +37,26 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>The words under a name, filled in.</summary>
     internal string Fill(string name, params object?[] values) => string.Format(culture, this[name], values);
 
+    /// <summary>What a code means, in the language of the screen; null: its own English says it, and more.</summary>
+    internal string? Told(string kind, string code) => !IsOfTheContract && Has(kind + code) ? this[kind + code] : null;
+
+    /// <summary>What the audit's code for an act means; null: the code says it.</summary>
+    internal string? Did(string what) => Told("did-", what) ?? (IsOfTheContract ? null : Enum.GetValues<ReleaseAction>().Where(a => StoryJson.Name(a) == what).Select(Action).FirstOrDefault());
+
+    /// <summary>What a receipt is, or why a destination is not sent to, as the program writes it; what a person wrote, or a server said, as it is.</summary>
+    internal string? Receipt(string? written)
+    {
+        foreach (var (begins, name) in Written)
+            if (written?.StartsWith(begins, StringComparison.Ordinal) == true) return Fill(name, written[begins.Length..]);
+        return written;
+    }
+
+    private static readonly (string Begins, string Name)[] Written =
+    [
+        ("answered ", "receipt-answered"), ("asked for what follows, key ", "receipt-fetched"), ("read in the portal by ", "receipt-portal"), ("as ", "receipt-same"),
+        ("failing for 24 hours", "state-failing"), ("restored from a backup", "state-restored"),
+    ];
+
     /// <summary>What an action is called.</summary>
     internal string Action(ReleaseAction action) => this["action-" + Sending.SendAction.NameOf(action)];
 

@@ -16,7 +16,7 @@ namespace Dateline.Newsroom.Pages;
 /// <summary>The wire log as it grows, what comes by time alone, what was corrected, who did what, and whether the log is as it was written.</summary>
 internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogCheck check) : PlacePage(store, options)
 {
-    private const int MostRows = 100;
+    internal const int MostRows = 100;
     private const int MostComing = 200;
     private static readonly string[] Views = ["wire", "timetable", "corrections", "audit", "verify"];
     private static readonly ReleaseAction[] Correcting = [ReleaseAction.Correct, ReleaseAction.Corrective];
@@ -33,8 +33,11 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
     /// <summary>All parts.</summary>
     internal static IReadOnlyList<string> AllViews => Views;
 
-    /// <summary>The filter: an action, words of the slugline, and whether only what is open.</summary>
-    internal (ReleaseAction? Action, string? Slug, bool Open) Filter { get; private set; }
+    /// <summary>The filter: an action, words of the slugline, and how a row stands.</summary>
+    internal (ReleaseAction? Action, string? Slug, LogShow Show) Filter { get; private set; }
+
+    /// <summary>How many rows stand like this, whatever else is chosen; <see cref="MostRows"/>: so many or more.</summary>
+    internal IReadOnlyDictionary<LogShow, int> Counts { get; private set; } = new Dictionary<LogShow, int>();
 
     /// <summary>The log's rows, the newest first; of the corrections with what readers were told.</summary>
     internal IReadOnlyList<(LogLine Line, StoryVersion? Version)> Lines { get; private set; } = [];
@@ -68,7 +71,7 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
     public void OnGet(string? view, string? action, string? slug, string? show, long? before, string? subject)
     {
         View = Views.Contains(view, StringComparer.Ordinal) ? view! : "wire";
-        Filter = (Enum.GetValues<ReleaseAction>().Cast<ReleaseAction?>().FirstOrDefault(a => SendAction.NameOf(a!.Value) == action), string.IsNullOrWhiteSpace(slug) ? null : slug.Trim(), show == "open");
+        Filter = (Enum.GetValues<ReleaseAction>().Cast<ReleaseAction?>().FirstOrDefault(a => SendAction.NameOf(a!.Value) == action), string.IsNullOrWhiteSpace(slug) ? null : slug.Trim(), Shows.FirstOrDefault(s => NameOf(s) == show));
         Subject = string.IsNullOrWhiteSpace(subject) ? null : subject.Trim();
         Store.Read(db =>
         {
@@ -78,7 +81,10 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
                 case "timetable": Read(db); break;
                 case "audit": Audit = AuditLog.Before(db, before ?? long.MaxValue, Subject, MostRows); Older = Audit.Count == MostRows ? Audit[^1].Seq : null; break;
                 case "corrections": Read(db, before, Correcting); break;
-                case "wire": Read(db, before, Filter.Action is { } only ? [only] : []); break;
+                case "wire":
+                    Read(db, before, Filter.Action is { } only ? [only] : []);
+                    Counts = Shows.Where(s => s != LogShow.All).ToDictionary(s => s, s => LogLine.Rows(db, s, long.MaxValue, [], MostRows).Count);
+                    break;
             }
             return true;
         });
@@ -103,12 +109,12 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
 
     private void Read(Store.Database.Db db, long? before, IReadOnlyCollection<ReleaseAction> actions)
     {
-        var rows = WireLog.Before(db, before ?? long.MaxValue, actions, MostRows);
+        var rows = LogLine.Rows(db, View == "wire" ? Filter.Show : LogShow.All, before ?? long.MaxValue, actions, MostRows);
         Older = rows.Count == MostRows && rows[^1].Position > 1 ? rows[^1].Position : null;
         Lines = [.. LogLine.Of(db, rows, Sees).Where(Takes).Select(line => (line, View == "corrections" && line.Story is not null ? StoryTable.Version(db, line.Row.Story, line.Row.Version) : null))];
     }
 
-    private bool Takes(LogLine line) => (!Filter.Open || line.Reach.IsOpen) && (Filter.Slug is not { } slug || line.Slugline?.Contains(slug, StringComparison.CurrentCultureIgnoreCase) == true);
+    private bool Takes(LogLine line) => Filter.Slug is not { } slug || line.Slugline?.Contains(slug, StringComparison.CurrentCultureIgnoreCase) == true;
 
     private void Read(Store.Database.Db db)
     {
@@ -119,6 +125,23 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
         Further = [.. StoryList.Filtered(db, new StoryFilter { States = [StoryState.Published] }, null, MostComing).Where(s => s.Standing.Embargo.UntilFurtherNotice && Sees(s))];
     }
 
+    /// <summary>The ways in which rows can stand, in the order shown.</summary>
+    internal static IReadOnlyList<LogShow> Shows { get; } = Enum.GetValues<LogShow>();
+
+    /// <summary>How it is called in the address.</summary>
+    internal static string NameOf(LogShow show) => StoryJson.Name(show);
+
+    /// <summary>The log as it is filtered now, with other rows by how they stand.</summary>
+    internal string AddressOf(LogShow show)
+    {
+        var parts = new[] { Filter.Slug is { } slug ? "slug=" + Uri.EscapeDataString(slug) : null, Filter.Action is { } action ? "action=" + SendAction.NameOf(action) : null, show == LogShow.All ? null : "show=" + NameOf(show) };
+        var query = string.Join('&', parts.OfType<string>());
+        return query.Length == 0 ? "/newsroom/log" : "/newsroom/log?" + query;
+    }
+
+    /// <summary>What is said where no row is so.</summary>
+    internal string NoneSo => Filter == default ? Words["log-none"] : Filter is { Action: null, Slug: null } ? Words["log-none-" + NameOf(Filter.Show)] : Words["log-none-so"];
+
     /// <summary>Who did it, by name where a person did.</summary>
     internal string NameOf(string who) => Names.GetValueOrDefault(who, who);
 
@@ -127,5 +150,5 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
 
     /// <summary>How far a row has come, in words.</summary>
     internal string ReachOf(Reach reach) => reach.All == 0 ? Words["reach-none"]
-        : string.Join(" · ", new[] { Words.Fill("reach-had", reach.Had, reach.All), reach.Waiting > 0 ? Words.Fill("reach-waiting", reach.Waiting) : null, reach.Failing > 0 ? Words.Fill("reach-failing", reach.Failing) : null, reach.Lost > 0 ? Words.Fill("reach-lost", reach.Lost) : null }.OfType<string>());
+        : string.Join(" · ", new[] { Words.Fill("reach-had", reach.Had, reach.All), reach.Waiting > 0 ? Words.Fill("reach-waiting", reach.Waiting) : null, reach.Ready > 0 ? Words.Fill("reach-ready", reach.Ready) : null, reach.Failing > 0 ? Words.Fill("reach-failing", reach.Failing) : null, reach.Lost > 0 ? Words.Fill("reach-lost", reach.Lost) : null }.OfType<string>());
 }

@@ -1,3 +1,4 @@
+using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Room;
 using Dateline.Newsroom.Wires;
@@ -31,7 +32,7 @@ internal sealed class StuckModel(NewsStore store, NewsroomOptions options, IServ
     internal QuarantineRetried? Tried { get; private set; }
 
     /// <summary>Why it still can't be taken in.</summary>
-    internal string? Still { get; private set; }
+    internal Refusal? Still { get; private set; }
 
     public IActionResult OnGet(Guid id) => Load(id) ? Page() : NotFound();
 
@@ -41,7 +42,7 @@ internal sealed class StuckModel(NewsStore store, NewsroomOptions options, IServ
         if (services.GetService<IQuarantineRetry>() is not { } intake) return Again(StatusCodes.Status503ServiceUnavailable, "intake-not-here");
         var tried = await intake.TryAgain(id, Me, HttpContext.RequestAborted).ConfigureAwait(false);
         Load(id);
-        (Tried, Still) = (tried.Value, tried.Refusal?.Message);
+        (Tried, Still) = (tried.Value, tried.Refusal);
         return Page();
     }
 

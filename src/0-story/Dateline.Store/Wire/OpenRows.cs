@@ -1,0 +1,61 @@
+using Dateline.News;
+using Dateline.Store.Database;
+using Dateline.Store.Deliveries;
+using Dateline.Store.Stories;
+
+namespace Dateline.Store.Wire;
+
+/// <summary>
+/// Which rows of the wire log are not done with: what is failing, what waits, and what has an open alarm. Asked of what is open, destination by destination, and never of the whole log:
+/// it is as fast on a log of years. What lies ready for a client to fetch waits for nothing of ours and is none of it.
+/// </summary>
+public static class OpenRows
+{
+    /// <summary>Rows before a position that somebody did not get at one attempt at least, the newest first: it is tried again, or was given up. Of these actions only, where any is named.</summary>
+    public static List<LoggedRow> Failing(Db db, long before, IReadOnlyCollection<ReleaseAction> actions, int count)
+    {
+        var triedAgain = db.Many($"""
+            select distinct d.position from destination x {Lanes} cross join delivery d
+            where {Open("d", failed: true, actions)} order by d.position desc limit $2
+            """, static r => r.Long(0), before, count);
+        // Given up, it has its number at its destination; a withdrawal may be given up before it was ever tried.
+        var givenUp = db.Many($"""
+            select distinct d.position from destination x cross join delivery d
+            where d.destination = x.id and d.state in (1, 5) and d.sequence is not null and d.state = 5 and d.position < $1 {Of("d", actions)} order by d.position desc limit $2
+            """, static r => r.Long(0), before, count);
+        var never = DeliveryTable.OpenWithdrawals(db).Where(d => d.State == DeliveryState.GivenUp && d.Position < before).Select(d => d.Position);
+        return WireLog.Among(db, [.. triedAgain, .. givenUp, .. never], actions, count);
+    }
+
+    /// <summary>Rows before a position that are still to be tried for somebody, or are on their way for the first time, the newest first. Of these actions only, where any is named.</summary>
+    public static List<LoggedRow> Waiting(Db db, long before, IReadOnlyCollection<ReleaseAction> actions, int count) => WireLog.Among(db, db.Many($"""
+        select distinct d.position from destination x {Lanes} cross join delivery d
+        where {Open("d", failed: false, actions)}
+          and d.position >= coalesce((select o.position from delivery o where {Open("o", failed: false, actions)} order by o.position desc limit 1 offset $2), 0)
+        order by d.position desc limit $2
+        """, static r => r.Long(0), before, count), [], count);
+
+    /// <summary>Rows before a position with an open alarm, the newest first. Of these actions only, where any is named.</summary>
+    public static List<LoggedRow> WithAlarm(Db db, long before, IReadOnlyCollection<ReleaseAction> actions, int count) => WireLog.Among(db, Alarmed(db).Where(p => p < before), actions, count);
+
+    /// <summary>
+    /// Where an alarm is open: a hold, a kill or a takedown that somebody has not confirmed, or that somebody outside who has read the story was not told of;
+    /// and the newest row of each story about which there is an alarm that nobody has seen.
+    /// </summary>
+    public static HashSet<long> Alarmed(Db db) =>
+    [
+        .. DeliveryTable.OpenWithdrawals(db).Select(d => d.Position),
+        .. db.Many("select (select max(w.position) from wire_log w where w.story = a.story) from alarm a where a.acknowledged_at is null and a.story is not null", static r => r.LongOrNull(0)).OfType<long>(),
+        .. DraftLinks.WithdrawnUntold(db),
+    ];
+
+    private const string Lanes = "cross join (select 0 as lane union all select 1 union all select 2) l";
+
+    // The attempt that is on its way (state 1) is counted already, and has not failed.
+    // What is open at a destination, lane by lane, as its index has it. What waits is asked for no further back than it is wanted: a destination that is paused for weeks has a long list.
+    private static string Open(string row, bool failed, IReadOnlyCollection<ReleaseAction> actions) =>
+        $"x.channel not in {Destination.ReadChannels} and {row}.destination = x.id and {row}.lane = l.lane and {row}.state < 2 and {row}.position < $1 and {row}.attempts {(failed ? ">" : "<=")} {row}.state {Of(row, actions)}";
+
+    private static string Of(string row, IReadOnlyCollection<ReleaseAction> actions) =>
+        actions.Count == 0 ? "" : $"and exists (select 1 from wire_log w where w.position = {row}.position and w.action in ({WireLog.Listed(actions)}))";
+}
