@@ -477,6 +477,73 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task A_reader_reads_finds_sees_who_has_what_and_changes_nothing()
+    {
+        var killed = await Killed();
+        var strike = (string)(await _desk.Post("stories", """{"content":{"language":"en","slugline":"PORT-STRIKE","headline":"Dockers reject offer, talks paused","dek":"The union wants the night shifts back before it returns to the table.","bylines":[{"name":"Ingrid Solheim"}],"dateline":"PORT CLARE, Aug. 24 (NP)","urgency":3,"subjects":[{"code":"medtop:20000531","name":"strike"}],"body":"<p>Dockers at Port Clare rejected the latest offer on Monday and stayed out for a third day.</p><p>Talks go on in Lund on Thursday, the mediator said.</p>"}}""")).Done["id"]!;
+        await _desk.Act(strike, "publish", """{"expectedVersion":0}""");
+        var draft = await Draft("TOURISM-JULY", "Best July for hotels since records began");
+        _host.Store.Search.CatchUp();
+        await _host.PersonAsync("rea", "Rea Stone", "reader");
+        var page = await browser.NewPageAsync();
+        var errors = Complaints(page);
+        await page.GotoAsync(At("/newsroom/enter"));
+        await Enter(page, "rea");
+        await page.WaitForSelectorAsync("body[data-live=yes]");
+
+        // Reads: the story, and nothing beside it that writes, withdraws or sends.
+        await page.ClickAsync($"#board li[data-id=\"{strike}\"] a");
+        await page.WaitForSelectorAsync($"#preview article[data-id=\"{strike}\"] >> text=stayed out for a third day");
+        Assert.Equal(["Open", "Send…"], (await page.Locator("#preview .act :is(a,button)").AllInnerTextsAsync()).Select(t => t.Trim()));
+        await Document(page, "reading", "first-hour-as-a-reader");
+        Assert.Equal(0, await page.Locator(".rail [data-do=new]").CountAsync());
+        await page.ClickAsync("#preview [data-do=send]");
+        await page.WaitForSelectorAsync("#sheet[open] >> text=Your role does not allow this. Ask somebody who may.");
+        Assert.Equal(["Cancel"], await page.Locator("#sheet button").AllInnerTextsAsync());
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Equal(["Search", "Handover", "Alarms", "Log"], (await page.Locator(".rail a[href]:not([href='/newsroom'])").AllInnerTextsAsync()).Select(t => t.Trim()).Where(t => t is "Search" or "Handover" or "Alarms" or "Log" or "Wires" or "Outputs" or "Fronts" or "People" or "API keys"));
+        await page.GotoAsync(At($"/newsroom/stories/{draft}"));
+        await page.WaitForSelectorAsync("body[data-ready=yes]");
+        await page.WaitForSelectorAsync("footer >> text=As it was saved");
+        Assert.Equal(0, await page.Locator("[contenteditable=true]").CountAsync());
+
+        // Finds.
+        await page.GotoAsync(At("/newsroom/search?q=dockers"));
+        await page.ClickAsync(".found a:has-text('PORT-STRIKE')");
+
+        // Sees who has what.
+        await page.GotoAsync(At("/newsroom/log"));
+        Assert.Equal("1", await page.InnerTextAsync(".shows a:has-text('Alarms') b"));
+        await page.ClickAsync(".shows a:has-text('Alarms')");
+        await page.ClickAsync("tbody th a:has-text('MINE-RESCUE')");
+        await page.WaitForSelectorAsync("h2 >> text=Who it was for");
+        Assert.Equal(["Port Clare Online", "Radio Nord", "The Evening", "The Ledger"], await page.Locator("tbody th").AllInnerTextsAsync());
+        Assert.Contains("answered 200", await page.InnerTextAsync("tr:has-text('The Evening')"), StringComparison.Ordinal);
+        await Document(page, "who-has-it", "first-hour-as-a-reader");
+        await page.GotoAsync(At("/newsroom/alarms"));
+        await page.FillAsync("li:has-text('Radio Nord') input[name=how]", "Ana Reyes by phone");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".case .tally >> text=2 of 4 have not confirmed");
+        Assert.Equal(DeliveryState.Confirmed, _host.Store.Read(db => DeliveryTable.Find(db, killed[0]))!.State);
+
+        // And is refused, asked past the buttons: nothing has changed.
+        var before = ((await _desk.Get($"stories/{strike}")).Done.ToJsonString(), (await _desk.Get($"stories/{draft}")).Done.ToJsonString(), _host.Store.Read(db => Dateline.Store.Wire.WireLog.Head(db).Position));
+        foreach (var (method, path, body) in new[]
+        {
+            ("POST", "stories", """{"content":{"headline":"Mine"}}"""), ("POST", $"stories/{draft}/lock", "{}"), ("POST", $"stories/{draft}/move", """{"stage":"ready"}"""), ("POST", $"stories/{draft}/actions/publish", """{"expectedVersion":0}"""),
+            ("POST", $"stories/{strike}/actions/hold", "{}"), ("POST", $"stories/{strike}/actions/kill", """{"reason":"No"}"""), ("POST", $"stories/{strike}/actions/correct", """{"expectedVersion":1}"""),
+        })
+        {
+            var refused = await page.EvaluateAsync<string>("async ([method, path, body]) => { const answer = await fetch('/api/v1/' + path, { method, body, headers: { 'Content-Type': 'application/json', RequestVerificationToken: document.querySelector('meta[name=form-token]').content, 'Idempotency-Key': crypto.randomUUID() } }); return `${answer.status} ${(await answer.json()).code}`; }", new[] { method, path, body });
+            Assert.Equal((path, "403 scope-missing"), (path, refused));
+        }
+        foreach (var closed in new[] { "wires", "outputs", "keys", "people", "house", "fronts" }) Assert.Equal(403, (await page.GotoAsync(At("/newsroom/" + closed)))!.Status);
+        Assert.Equal(before, ((await _desk.Get($"stories/{strike}")).Done.ToJsonString(), (await _desk.Get($"stories/{draft}")).Done.ToJsonString(), _host.Store.Read(db => Dateline.Store.Wire.WireLog.Head(db).Position)));
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_places_read_well_wide_narrow_dark_and_in_french()
     {
         var killed = await Killed();

@@ -169,7 +169,9 @@ const send = (story, legal, writing, done) => {
   const slug = story.slugline ?? story.headline ?? '–';
   const offered = kept.map(k => legal.actions.find(a => a.action === k)).filter(a => a?.legal && a.allowed);
   if (offered.length === 0) {
-    const why = legal.actions.filter(a => (first.includes(a.action) || a.action === 'writethru') && !a.legal).map(a => a.detail)[0] ?? say('not-allowed');
+    // What the story would allow and their role does not is no fault of the story.
+    const isTheirs = legal.actions.some(a => kept.includes(a.action) && a.legal && !a.allowed);
+    const why = (isTheirs ? null : legal.actions.filter(a => (first.includes(a.action) || a.action === 'writethru') && !a.legal).map(a => a.detail)[0]) ?? say('not-allowed');
     show(false, say('send-title', slug), el('p', { class: 'alert' }, why), el('ul', { class: 'facts' }, checkRow(story, legal)), el('div', { class: 'do' }, cancel()));
     return;
   }
