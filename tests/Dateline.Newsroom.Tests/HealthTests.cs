@@ -51,6 +51,7 @@ public sealed class HealthTests(ChromiumBrowser browser) : IClassFixture<Chromiu
         await page.WaitForSelectorAsync("#said >> text=Copied.");
         Assert.Equal(support, await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         await Look(page, "health-1440", true);
+        await page.EvaluateAsync("scrollTo(0, 0)");
         await Document(page, "health", "first-hour-as-an-administrator");
         await page.SetViewportSizeAsync(390, 800);
         await Look(page, "health-390", true);
