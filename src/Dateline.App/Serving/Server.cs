@@ -16,8 +16,11 @@ namespace Dateline.App.Serving;
 /// <summary>The one program: the store, and around it the modules in the order in which a story meets them.</summary>
 internal static class Server
 {
+    private const int ThreadsPerProcessor = 4;
+
     internal static WebApplication Build(ServerSettings settings, NewsStore store, Action<WebApplicationBuilder>? more = null)
     {
+        SpareThreads();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "dateline", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         Listen(builder, settings);
         var trouble = new RecentTrouble(store.Clock.Time);
@@ -50,6 +53,16 @@ internal static class Server
         app.MapDelivery();
         app.MapSite();
         return app;
+    }
+
+    /// <summary>
+    /// Reads of the store wait for the disk on the thread that asks. With no more threads than processors one such wait holds up half of all who are to be told of a flash,
+    /// until the pool, half a second later, makes another.
+    /// </summary>
+    private static void SpareThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, ThreadsPerProcessor * Environment.ProcessorCount), completions);
     }
 
     private static void AddModules(IServiceCollection services, ServerSettings settings)

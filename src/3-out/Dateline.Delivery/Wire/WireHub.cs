@@ -108,12 +108,30 @@ internal sealed class WireLine
     /// <summary>The frames after a number, made once for all who were woken together and stand at the same place; the next waking makes them anew.</summary>
     internal Task<WireFrames> Frames(long after, Func<long, Task<WireFrames>> make)
     {
+        TaskCompletionSource<WireFrames> mine;
         lock (_gate)
         {
             if (_shared is { } shared && shared.After == after && !shared.Frames.IsFaulted) return shared.Frames;
-            var frames = make(after);
-            _shared = (after, frames);
+            mine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _shared = (after, mine.Task);
+        }
+        return Share(mine, after, make);
+    }
+
+    // Outside of the gate: who is woken with the one that asks the database waits for the frames, and holds no thread.
+    private static async Task<WireFrames> Share(TaskCompletionSource<WireFrames> mine, long after, Func<long, Task<WireFrames>> make)
+    {
+        try
+        {
+            var frames = await make(after).ConfigureAwait(false);
+            mine.SetResult(frames);
             return frames;
+        }
+        catch (Exception e)
+        {
+            mine.SetException(e);
+            _ = mine.Task.Exception;
+            throw;
         }
     }
 
