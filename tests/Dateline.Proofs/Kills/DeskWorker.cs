@@ -114,7 +114,8 @@ internal sealed class DeskWorker(Ledger ledger, Dice dice, string name, string s
     private Deed Reinstate(Piece piece)
     {
         piece.IsBack = true;
-        var back = new Piece { Headline = piece.Headline, Version = 1, Stands = Stands.Out, WasPublic = true };
+        // Under the embargo that it was killed under.
+        var back = new Piece { Headline = piece.Headline, Version = 1, Stands = Stands.Out, UsableFrom = piece.UsableFrom, WasPublic = piece.UsableFrom is null };
         return Post(piece, "reinstate", json => json.WriteString("reason", "Confirmed by the court"), heard =>
         {
             back.Changed = heard.Answered;

@@ -499,7 +499,7 @@ document.addEventListener('click', async e => {
 });
 hearing(() => `/newsroom/events?story=${id}&since=`, async () => {
   try {
-    const story = await api('GET', `stories/${id}`);
+    const asOf = tag, story = await api('GET', `stories/${id}`);
     said.hear(story);
     looked.show(story);
     original(story);
@@ -507,6 +507,8 @@ hearing(() => `/newsroom/events?story=${id}&since=`, async () => {
     if (story.source && story.contentTag === tag && !$('#wire-update')) fromWire();
     // What was typed is safe beside the story, and what was asked for is there now.
     if (stopped && came) { location.reload(); return; }
+    // Saved here while it was asked: the answer may be older than that, and what was saved is heard of next.
+    if (tag !== asOf) return;
     if (stopped || saving || told || giving || changed() || $('#sheet').open) return;
     const moved = story.version !== start.version || stage(story.state) !== stage(main.dataset.state);
     const mine = lock?.by === me && story.lock?.by === me;
