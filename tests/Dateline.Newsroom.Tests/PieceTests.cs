@@ -198,6 +198,10 @@ public sealed class PieceTests(ChromiumBrowser browser) : OnScreen(browser), ICl
         await page.FillAsync("#embed-source", "Port of Kessel: the quay on Monday");
         await page.Keyboard.PressAsync("Enter");
         await Holds(page, id, Two + post + "<p><a href=\"https://www.youtube.com/watch?v=Ab-12_zAb-1\">Port of Kessel: the quay on Monday</a></p>");
+        await page.ClickAsync("[data-tool=embed]");
+        await page.FillAsync("#embed-address", "<iframe src=\"//player.vimeo.com/video/123456?h=1\" title=\"The quay\"></iframe>");
+        Assert.Equal(("https://player.vimeo.com/video/123456?h=1", "The quay"), (await page.InputValueAsync("#embed-address"), await page.InputValueAsync("#embed-source")));
+        await page.Keyboard.PressAsync("Escape");
         await Look(page, "story-embed-1440", true);
         await page.SetViewportSizeAsync(390, 800);
         await Look(page, "story-embed-390", true);

@@ -78,9 +78,9 @@ public static class DraftLinks
     internal static List<long> WithdrawnUntold(Db db)
     {
         var untold = db.Many("""
-            select l.story, l.told_of, (select max(w.position) from wire_log w where w.story = l.story and w.action in ($4, $5, $6)) from draft_link l join story s on s.id = l.story
+            select l.told_of, (select max(w.position) from wire_log w where w.story = l.story and w.action in ($4, $5, $6)) from draft_link l join story s on s.id = l.story
             where l.openings > 0 and s.state in ($1, $2, $3)
-            """, static r => (Told: r.LongOrNull(1), Row: r.LongOrNull(2)), StoryState.Killed, StoryState.OnHold, StoryState.TakenDown, ReleaseAction.Hold, ReleaseAction.Kill, ReleaseAction.Takedown);
+            """, static r => (Told: r.LongOrNull(0), Row: r.LongOrNull(1)), StoryState.Killed, StoryState.OnHold, StoryState.TakenDown, ReleaseAction.Hold, ReleaseAction.Kill, ReleaseAction.Takedown);
         return [.. untold.Where(l => l.Row is not null && l.Told != l.Row).Select(l => l.Row!.Value).Distinct()];
     }
 

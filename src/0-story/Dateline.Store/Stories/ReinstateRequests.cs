@@ -16,9 +16,6 @@ public sealed record ReinstateRequest(string Who, Instant At, Instant Until, str
 /// <summary>Such requests as rows: one for each story. An alarm tells the others of it, and ends with it.</summary>
 public static class ReinstateRequests
 {
-    /// <summary>The kind of the alarm that asks for a second person.</summary>
-    public const string AlarmKind = "reinstate-asked";
-
     /// <summary>How long one stands.</summary>
     public static TimeSpan Stands { get; } = TimeSpan.FromHours(24);
 
@@ -35,7 +32,7 @@ public static class ReinstateRequests
     public static void Ask(StoreTransaction tx, Story story, string who, string reason, string? text)
     {
         End(tx, story.Id, who);
-        var alarm = Alarms.Raise(tx, AlarmKind, $"{story.Content.Slugline?.Text ?? story.Guid}: somebody asks to reinstate this killed story. A second person who may kill agrees or declines in the story's own screen. Reason: {reason}", story.Id);
+        var alarm = Alarms.Raise(tx, "reinstate-asked", $"{story.Content.Slugline?.Text ?? story.Guid}: somebody asks to reinstate this killed story. A second person who may kill agrees or declines in the story's own screen. Reason: {reason}", story.Id);
         tx.Db.Execute("insert into reinstate_request (story, who, at, until, reason, text, alarm) values ($1, $2, $3, $4, $5, $6, $7)", story.Id, who, tx.Now, tx.Now + Stands, reason, text, alarm);
     }
 

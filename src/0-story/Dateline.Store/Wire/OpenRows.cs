@@ -18,7 +18,7 @@ public static class OpenRows
             select distinct d.position from destination x {Lanes} cross join delivery d
             where {Open("d", failed: true, actions)} order by d.position desc limit $2
             """, static r => r.Long(0), before, count);
-        // Given up, it has its number at its destination; a withdrawal may be given up before it was ever tried.
+        // Given up, it has its number at its destination: asked in the words of the index delivery_given. A withdrawal may be given up before it was ever tried.
         var givenUp = db.Many($"""
             select distinct d.position from destination x cross join delivery d
             where d.destination = x.id and d.state in (1, 5) and d.sequence is not null and d.state = 5 and d.position < $1 {Of("d", actions)} order by d.position desc limit $2

@@ -2,7 +2,7 @@
 import { $, $$, Refused, api, command, duplicate, el, fromTemplate, hour, newStory, part, say, tell, typing } from './room.js';
 import { hearing } from './hearing.js';
 import { bulk, filters } from './bulk.js';
-import { openSheet } from './sheet.js';
+import { openSheet, sheets } from './sheet.js';
 import { renewAlarms } from './alerts.js';
 
 const board = () => $('#board');
@@ -69,7 +69,6 @@ addEventListener('keydown', e => {
 });
 
 // What is done with a story
-const sheets = ['send', 'hold', 'kill', 'takedown', 'reinstate'];
 const changes = { fetch: ['move', { stage: 'working' }], ready: ['move', { stage: 'ready' }], working: ['move', { stage: 'working' }], spike: ['spike'], restore: ['restore'] };
 const act = async name => {
   if (name === 'new') return newStory();

@@ -26,9 +26,9 @@ const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 const players = [[/^https?:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/i, 'https://www.youtube.com/watch?v=$1'], [/^https?:\/\/player\.vimeo\.com\/video\/(\d+).*$/i, 'https://vimeo.com/$1']];
 const watched = address => players.reduce((found, [player, page]) => found.replace(player, page), address);
 const oneLine = text => text.replace(/\s+/g, ' ').trim();
-export const fromCode = code => {
+const fromCode = code => {
   const page = parse(code).body, frame = page.querySelector('iframe[src]'), post = page.querySelector('blockquote');
-  if (frame) return { href: watched(new URL(frame.getAttribute('src'), 'https://x.invalid').href), words: [], source: frame.title };
+  if (frame) return { href: frame.getAttribute('src').replace(/^\/\//, 'https://'), words: [], source: frame.title };
   if (!post) return null;
   for (const br of post.querySelectorAll('br')) br.replaceWith('\n');
   const link = [...post.querySelectorAll('a[href]')].at(-1), said = [...post.querySelectorAll('p')];

@@ -3,6 +3,9 @@ import { $, $$, Refused, api, ask, el, hour, moment as momentOf, parse, say, tel
 import { undoable } from './undo.js';
 import { reinstate } from './reinstate.js';
 
+// What may be asked for by name, from the list, the story and the palette.
+export const sheets = ['send', 'hold', 'kill', 'takedown', 'reinstate'];
+
 const sheet = $('#sheet');
 const first = ['publish', 'schedule', 'embargo'];
 const kept = [...first, 'new-lead', 'writethru', 'correct', 'refile', 'corrective', 'send-as-was', 'change-embargo', 'lift', 'cancel-schedule', 'republish', 'unpublish'];

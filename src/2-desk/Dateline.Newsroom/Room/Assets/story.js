@@ -1,6 +1,6 @@
 // A story's screen. Every pause is saved; what can't be saved is kept in this browser and offered again. Nothing typed is lost.
 import { $, $$, Refused, api, askFor, codeOf, command, duplicate, el, hour, now, parse, part, say, tell, typing } from './room.js';
-import { openSheet } from './sheet.js';
+import { openSheet, sheets } from './sheet.js';
 import { isGoing } from './undo.js';
 import { finder, style } from './polish.js';
 import { checks, remarks } from './remarks.js';
@@ -431,7 +431,6 @@ const original = story => {
 };
 
 // Sending begins with what was typed being safe
-const sheets = ['send', 'hold', 'kill', 'takedown', 'reinstate'];
 const sheetFor = async name => {
   if (changed() && !await save()) { tell(saved.textContent); return; }
   // What comes back is a new story: one goes on there.
