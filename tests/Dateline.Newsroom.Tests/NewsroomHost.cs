@@ -39,6 +39,12 @@ public sealed class NewsroomHost : IAsyncDisposable
         builder.Services.AddSingleton<Dateline.Store.SignIn.ISecretSeal, TestSeal>();
         more?.Invoke(builder.Services);
         _app = builder.Build();
+        _app.Use((context, next) =>
+        {
+            if (!IsCutOff(context.Request)) return next(context);
+            context.Abort();
+            return Task.CompletedTask;
+        });
         _app.UseRouting();
         _app.UseAuthentication();
         _app.UseAuthorization();
@@ -51,6 +57,12 @@ public sealed class NewsroomHost : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 8, 24, 6, 0, 0, TimeSpan.Zero));
 
     public NewsStore Store { get; }
+
+    /// <summary>Which requests find the line dead. Here and not in the browser, whose own rules a request that a page sends as it goes can escape.</summary>
+    public Predicate<HttpRequest> IsCutOff { get; set; } = _ => false;
+
+    /// <summary>What the screens ask of the newsroom finds the line dead; programs with keys are answered.</summary>
+    public static bool FromScreen(HttpRequest request) => request.Path.StartsWithSegments("/api") && request.Headers.Authorization.Count == 0;
 
     public Uri Address => new(_app.Urls.First());
 

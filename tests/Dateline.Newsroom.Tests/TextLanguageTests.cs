@@ -32,14 +32,14 @@ public sealed class TextLanguageTests(ChromiumBrowser browser) : OnScreen(browse
     {
         var id = await Story("PORT-STRIKE", "Dockers reject offer");
         var page = await Open(await SignedIn(), id);
-        await page.Context.RouteAsync("**/api/**", route => route.AbortAsync());
+        Host.IsCutOff = NewsroomHost.FromScreen;
         await page.SelectOptionAsync("#language", "fr");
         await page.FillAsync("#headline", "Les dockers refusent l’offre");
         await page.WaitForSelectorAsync("#saved.h");
         await page.GotoAsync(At("/newsroom/me"));
-        await page.Context.UnrouteAsync("**/api/**");
         await Open(page, id);
         await AllIn(page, "en");
+        Host.IsCutOff = _ => false;
         await page.ClickAsync("#notices button >> nth=0");
         await Assertions.Expect(page.Locator("#headline")).ToHaveValueAsync("Les dockers refusent l’offre");
         await AllIn(page, "fr");
