@@ -46,10 +46,11 @@ internal sealed class EmbargoRun(ProofOptions options) : IAsyncDisposable
     private Callers _callers = null!;
     private Crawl _crawl = null!;
     private double _latest;
+    private int _before;
 
     internal List<string> Violations { get; } = [];
     internal Dictionary<string, double> Figures { get; } = [];
-    internal int Requests { get; private set; }
+    internal int Requests => _before + _crawl.Requests;
 
     private string Temp => Directory.CreateDirectory(_folder["temp"]).FullName;
 
@@ -70,7 +71,7 @@ internal sealed class EmbargoRun(ProofOptions options) : IAsyncDisposable
     {
         string[] arguments = ["serve", "--data", _folder["data"], "--urls", "http://127.0.0.1:0"];
         _server = await DatelineProcess.StartAsync(arguments, new Dictionary<string, string?> { ["TMPDIR"] = Temp, ["ASPNETCORE_TEMP"] = Temp, ["DOTNET_EnableDiagnostics"] = "0", ["DATELINE_DATABASE"] = options.Database });
-        Requests += _crawl?.Requests ?? 0;
+        _before += _crawl?.Requests ?? 0;
         _crawl?.Dispose();
         _crawl = new Crawl(_server.Address, _world);
     }
@@ -238,7 +239,6 @@ internal sealed class EmbargoRun(ProofOptions options) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Requests += _crawl?.Requests ?? 0;
         _crawl?.Dispose();
         if (_server is not null) await _server.DisposeAsync();
         _folder.Dispose();
