@@ -61,7 +61,7 @@ public sealed class HttpPushTests : IDisposable
         await using var client = new BadClient(answer);
         var result = await _push.Send(ParcelTo(client.Url), CancellationToken.None);
         Assert.Equal((outcome, isOfThisOne), (result.Outcome, result.IsOfThisOne));
-        Assert.NotEmpty(result.Detail);
+        Assert.NotEmpty(result.Detail.Text);
     }
 
     /// <summary>What a bad network does to an answer of 200 leaves it an arrival, or something that may have arrived: never a refusal, and never a wait without end.</summary>

@@ -180,7 +180,7 @@ public sealed class PhotoDeliveryTests : IAsyncLifetime
         await Pictured();
         var delivery = Assert.Single(A.Store.Read(db => DeliveryTable.Latest(db, ledger.Id, 5)));
         Assert.Equal(DeliveryState.Delivered, delivery.State);
-        Assert.Contains("did not take its photo", Assert.Single(A.Store.Read(db => DeliveryTable.Attempts(db, delivery.Id))).Detail, StringComparison.Ordinal);
+        Assert.Contains("did not take its photo", Assert.Single(A.Store.Read(db => DeliveryTable.Attempts(db, delivery.Id))).Detail!, StringComparison.Ordinal);
     }
 
     private async Task<Destination> Client(PhotoDelivery photos, string format, string filter = "everything", string? kind = null)

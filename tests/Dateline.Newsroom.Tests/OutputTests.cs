@@ -186,6 +186,8 @@ public abstract class OutputLaws : NewsroomLaws
         Assert.Equal(["Radio Nord", "The Ledger"], now["now"]!.AsArray().Select(n => (string)n!));
         Assert.Empty(now["later"]!.AsArray());
         Assert.Equal([("Kessel Post", "2026-08-25T04:00:00Z"), ("Night Mail", null)], now["waiting"]!.AsArray().Select(w => ((string)w!["client"]!, (string?)w["opens"])));
+        // Never a time without the zone whose clocks show it.
+        Assert.Equal(["Tue 25 Aug 04:00 UTC", null], now["waiting"]!.AsArray().Select(w => (string?)w!["opensHere"]));
         Assert.True((bool)now["site"]!);
         var embargoed = (await Desk.Get($"stories/{story}/audience?action=embargo&usableFrom=2026-08-24T19:00:00Z")).Done;
         Assert.Equal(["Radio Nord"], embargoed["now"]!.AsArray().Select(n => (string)n!));

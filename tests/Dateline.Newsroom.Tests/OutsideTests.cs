@@ -245,7 +245,7 @@ public abstract class OutsideLaws(bool onPostgres) : IAsyncLifetime
 
         await _desk.Act(id, "hold", """{"reason":"Check"}""");
         var board = WebUtility.HtmlDecode(await anna.Read("/newsroom/alarms"));
-        Assert.Contains("1 of 1 have not confirmed", board, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 has not confirmed", board, StringComparison.Ordinal);
         Assert.Contains("<h3>Ada Quill (Quill & Partners)</h3>", board, StringComparison.Ordinal);
         Assert.Contains("href=\"tel:+15550142\"", board, StringComparison.Ordinal);
         Assert.DoesNotContain("Never Opened", board, StringComparison.Ordinal);
@@ -261,7 +261,7 @@ public abstract class OutsideLaws(bool onPostgres) : IAsyncLifetime
         _host.Time.Advance(TimeSpan.FromMinutes(10));
         await _desk.Act(id, "kill", """{"reason":"Wrong"}""");
         board = WebUtility.HtmlDecode(await anna.Read("/newsroom/alarms"));
-        Assert.Contains("1 of 1 have not confirmed", board, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 has not confirmed", board, StringComparison.Ordinal);
         var log = WebUtility.HtmlDecode(await anna.Read("/newsroom/log/3"));
         Assert.Contains("<b>Ada Quill (Quill & Partners)</b>", log, StringComparison.Ordinal);
         Assert.Contains("not told yet", log, StringComparison.Ordinal);

@@ -55,7 +55,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         await page.WaitForSelectorAsync("body[data-live=yes]");
         await page.FillAsync("li:has-text('The Ledger') input[name=how]", "half a na");
         await Receipt(killed[2]);
-        await page.WaitForSelectorAsync(".case .tally >> text=1 of 4 have not confirmed");
+        await page.WaitForSelectorAsync(".case .tally >> text=1 of 4 has not confirmed");
         Assert.Equal("half a na", await page.InputValueAsync("li:has-text('The Ledger') input[name=how]"));
         await page.FillAsync("li:has-text('The Ledger') input[name=how]", "Duty editor J. Holt by phone");
         await page.ClickAsync("li:has-text('The Ledger') button.p");
@@ -103,7 +103,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         Assert.Equal("Ports", await page.InputValueAsync("#name"));
         await page.FillAsync("#filter", "slugline has STRIKE");
         await page.ClickAsync("button >> text=See what it holds");
-        await page.WaitForSelectorAsync("text=It holds 1 of 1 versions that went out.");
+        await page.WaitForSelectorAsync("text=Versions that went out: 1. It holds 1 of them.");
         await page.ClickAsync("button.p >> text=Save");
         await page.WaitForURLAsync("**/products/ports?done=1");
 
@@ -328,7 +328,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         await page.Locator("#routes > li").Nth(1).GetByText("↑").PressAsync("Enter");
 
         await page.ClickAsync(".routes-foot >> text=Dry run over the last 7 days");
-        await page.WaitForSelectorAsync("text=items would have gone elsewhere");
+        await page.WaitForSelectorAsync("text=Items that would have gone elsewhere");
         Assert.Empty((await _desk.Get("routes")).Done["items"]!.AsArray());
         await Look(page, "place-routes-form-1440", true);
         await Document(page, "routes", "first-hour-as-a-desk-chief");

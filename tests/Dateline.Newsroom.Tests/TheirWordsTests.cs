@@ -14,7 +14,7 @@ namespace Dateline.Newsroom.Tests;
 public partial class TheirWordsTests(OneHost one) : IClassFixture<OneHost>
 {
     // What no screen can meet: it never asks so.
-    private static readonly string[] OfProgramsAlone = ["query-bad", "unknown-member", "idempotency-mismatch", "wrong-type", "expected-version-missing", "second-key-bad", "version-unknown", "revision-unknown", "format-unknown", "photo-broken", "photo-pixels", "not-set-up"];
+    private static readonly string[] OfProgramsAlone = ["query-bad", "unknown-member", "idempotency-mismatch", "wrong-type", "expected-version-missing", "second-key-bad", "version-unknown", "revision-unknown", "format-unknown", "not-set-up"];
 
     private static HashSet<string> French(string prefix) => [.. XDocument.Load(Repo.Path("src/2-desk/Dateline.Newsroom/Staff/StaffText.fr.resx")).Root!.Elements("data")
         .Select(d => (string)d.Attribute("name")!).Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Select(n => n[prefix.Length..])];
@@ -36,7 +36,10 @@ public partial class TheirWordsTests(OneHost one) : IClassFixture<OneHost>
     [Fact]
     public void Every_code_that_work_on_stories_can_meet_on_a_screen_has_words_and_no_words_stand_for_none()
     {
-        var met = one.Host.Endpoints.Select(e => e.Metadata.GetMetadata<ApiEndpoint>()).OfType<ApiEndpoint>().Where(e => e.Path.StartsWith("stories", StringComparison.Ordinal)).SelectMany(e => e.Doc.Codes).ToHashSet();
+        // What the scripts of the screens ask the API for, by the first part of its address.
+        var asked = Directory.EnumerateFiles(Repo.Path("src/2-desk/Dateline.Newsroom/Room/Assets"), "*.js").SelectMany(f => Asked().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).ToHashSet();
+        Assert.Superset(new HashSet<string> { "stories", "templates", "search", "alarms", "style" }, asked);
+        var met = one.Host.Endpoints.Select(e => e.Metadata.GetMetadata<ApiEndpoint>()).OfType<ApiEndpoint>().Where(e => asked.Contains(e.Path.Split('/')[0])).SelectMany(e => e.Doc.Codes).ToHashSet();
         var french = French("refused-");
         Assert.Empty(met.Except(french).Except(OfProgramsAlone));
         Assert.Empty(french.Except(ProblemCodes.All.Keys));
@@ -131,6 +134,93 @@ public partial class TheirWordsTests(OneHost one) : IClassFixture<OneHost>
         Assert.Contains("\"detail\":\"\\\"script\\\" was taken out of the text", await (await one.Desk.Post("stories", Unclean)).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void All_that_is_said_of_an_attempt_has_a_code_and_every_code_has_words_with_the_same_values()
+    {
+        var sources = Sources("3-out/Dateline.Delivery").ToList();
+        var said = sources.SelectMany(f => Sentences().Matches(f.Text)).Select(m => (Code: m.Groups[1].Value, English: m.Groups[2].Value)).ToList();
+        var refusals = sources.Where(f => f.File.Contains("Channels", StringComparison.Ordinal) || Path.GetFileName(f.File) == "Renditions.cs").SelectMany(f => Reasons().Matches(f.Text).Concat(Refusals().Matches(f.Text)).Concat(Bare().Matches(f.Text))).Select(m => m.Groups[1].Value).ToHashSet();
+        Assert.Superset(new HashSet<string> { "answered", "host-key-changed", "in-bucket", "mail-taken", "because-time", "program-ended", "photo-first" }, said.Select(s => s.Code).ToHashSet());
+        Assert.Superset(new HashSet<string> { "options-bad", "secret-bad", "sealed" }, refusals);
+        var codes = said.Select(s => s.Code).Concat(refusals).ToHashSet();
+        Assert.Empty(codes.Except(French("said-")));
+        Assert.Empty(French("said-").Except(codes));
+        var words = new StaffWords(System.Globalization.CultureInfo.GetCultureInfo("fr"), TimeZoneInfo.Utc);
+        Assert.All(said, s => Assert.Equal(Values().Matches(s.English).Select(m => m.Value).Order(), Values().Matches(words["said-" + s.Code]).Select(m => m.Value).Order()));
+        Assert.All(sources.Where(f => !f.File.Contains("Duty", StringComparison.Ordinal)), f => Assert.DoesNotMatch("AttemptOutcome\\.[A-Za-z]+, \\$?\"|Detail = \\$?\"", f.Text));
+        // A receipt that is no status is kept as its words.
+        Assert.All(said.Where(s => s.Code is "in-folder" or "in-their-folder" or "all-had-it"), s => Assert.Equal(words["said-" + s.Code], words.Receipt(s.English)));
+    }
+
+    [Fact]
+    public async Task A_french_screen_tells_of_an_attempt_in_french_and_of_one_from_before_there_were_codes_as_it_was_written()
+    {
+        var person = await one.Host.PersonAsync("odile", "Odile Roy", "admin");
+        var sent = Guid.Parse(await one.Desk.Draft());
+        var delivery = await one.Host.Store.Write(tx =>
+        {
+            Clients.Save(tx, new Product("all", "All", "everything"), "test");
+            var client = Clients.Save(tx, new Client { Id = default, Code = "ledger", Name = "The Ledger", Products = ["all"] }, "test").Value!;
+            var destination = Destinations.Save(tx, new Destination { Id = default, Client = client.Id, Code = "ledger", Channel = "http-push", Format = "newsml-g2", Options = """{"url":"https://ledger.example/in"}""" }, "test");
+            DeliveryTable.Add(tx, destination.Id, sent, 1, 1, ReleaseAction.Publish, DeliveryLane.Usual);
+            var id = DeliveryTable.OfStory(tx.Db, sent, destination.Id).Single().Id;
+            void Attempt(int number, string detail) => tx.Db.Execute("insert into delivery_attempt (delivery, number, started, ended, outcome, detail) values ($1, $2, $3, $3, 1, $4)", id, number, tx.Now, detail);
+            Attempt(1, "We could not connect: HostUnreachable. It has not arrived.");
+            Attempt(2, new Sentence("photo-first", "Before the item goes its photo {0}: {1}", "np-1.jpg", new Sentence("not-connected", "We could not connect: {0}. It has not arrived.", new Sentence("because-time", "time ran out"))).Kept());
+            return id;
+        });
+        using var odile = new Visitor(one.Host);
+        await odile.SignIn("odile", PeopleOfTests.Password);
+        var path = $"/newsroom/outputs/deliveries/{delivery:D}";
+        async Task<string> Read() => System.Net.WebUtility.HtmlDecode(await odile.Read(path));
+        Assert.Contains("<p>Before the item goes its photo np-1.jpg: We could not connect: time ran out. It has not arrived.</p>", await Read(), StringComparison.Ordinal);
+        await one.Host.Store.Write(tx => { People.SetLanguage(tx, person.Id, "fr"); return 0; });
+        await odile.SignIn("odile", PeopleOfTests.Password);
+        var page = await Read();
+        Assert.Contains("<p>Avant la dépêche, sa photo np-1.jpg\u00a0: Connexion impossible\u00a0: le délai est passé. Ce n’est pas arrivé.</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<p lang=\"en\">We could not connect: HostUnreachable. It has not arrived.</p>", page, StringComparison.Ordinal);
+        var tries = System.Text.Json.Nodes.JsonNode.Parse(await (await one.Desk.Get($"deliveries/{delivery:D}")).Response.Content.ReadAsStringAsync())!["tries"]!.AsArray();
+        Assert.Equal(((string?)null, "photo-first"), ((string?)tries[0]!["code"], (string?)tries[1]!["code"]));
+        Assert.StartsWith("Before the item goes", (string?)tries[1]!["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_reason_why_a_setting_is_not_kept_has_words_and_no_words_stand_for_none()
+    {
+        string[] files = ["SourceSettings.cs", "SourcePlaces.cs", "DestinationSetting.cs", "DestinationCheck.cs", "SendingHours.cs", "FilterReader.cs", "FilterWords.cs", "RouteCheck.cs", "Routes.cs", "Routes.cshtml.cs", "VocabularyImport.cs", "VocabularyReleases.cs", "HouseTermCheck.cs", "HouseTermsCsv.cs", "HouseTermsJson.cs", "BackupDesk.cs"];
+        var sources = Sources("").Where(f => files.Contains(Path.GetFileName(f.File)) || f.File.Contains($"Delivery{Path.DirectorySeparatorChar}Channels", StringComparison.Ordinal)).ToList();
+        var codes = sources.SelectMany(f => Settings().Matches(f.Text)).Select(m => m.Groups[1].Value)
+            .Concat(sources.Where(f => Path.GetFileName(f.File) == "SourcePlaces.cs").SelectMany(f => Places().Matches(f.Text)).SelectMany(m => new[] { "sftp" + m.Groups[1].Value, "mailbox" + m.Groups[1].Value })).ToHashSet();
+        Assert.Superset(new HashSet<string> { "zone-unknown", "secret-again", "feed-url", "sftp-host", "mailbox-port", "hours-bad", "options-bad", "rate-bad", "format-unfit", "filter-verb", "route-cap", "vocabulary-twice", "backup-failed" }, codes);
+        var french = French("set-");
+        Assert.Empty(codes.Except(french));
+        Assert.Empty(french.Except(codes));
+    }
+
+    [Fact]
+    public void All_that_is_found_wrong_in_the_log_has_words_and_so_has_every_right_of_a_key()
+    {
+        var found = Sources("0-story/Dateline.Store/Wire").SelectMany(f => Unsound().Matches(f.Text)).Select(m => m.Groups[1].Value).ToHashSet();
+        Assert.Superset(new HashSet<string> { "hash", "missing-row", "truncated", "recomputed", "head-file-missing", "head-row", "seal" }, found);
+        Assert.Equal(found.Order(), French("unsound-").Order());
+        Assert.Equal(Scopes.All.Keys.Order(), French("scope-").Order());
+    }
+
+    [Fact]
+    public void No_page_of_the_newsroom_or_the_portal_holds_words_of_its_own()
+    {
+        // What is the same in every language.
+        string[] names = ["Dateline", "Ctrl K", "UTC", "SHA-256", "hash", "light dark"];
+        var pages = new[] { "src/2-desk/Dateline.Newsroom/Pages", "src/3-out/Dateline.Delivery/Pages" }.SelectMany(folder => Directory.EnumerateFiles(Repo.Path(folder), "*.cshtml", SearchOption.AllDirectories)).ToList();
+        Assert.True(pages.Count > 60, $"{pages.Count}");
+        foreach (var page in pages)
+        {
+            var text = Remarks().Replace(File.ReadAllText(page), "");
+            var own = Between().Matches(text).Where(m => !m.Groups[1].Value.AsSpan().ContainsAny("=;()")).Concat(Spoken().Matches(text)).Select(m => m.Groups[1].Value.Trim()).Where(s => Letters().IsMatch(s) && !names.Contains(s));
+            Assert.True(!own.Any(), $"{Path.GetFileName(page)}: {string.Join(" | ", own)}");
+        }
+    }
+
     private static IEnumerable<(string File, string Text)> Sources(string under) => Directory.EnumerateFiles(Repo.Path("src/" + under), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(file => (file, File.ReadAllText(file)));
 
@@ -138,6 +228,42 @@ public partial class TheirWordsTests(OneHost one) : IClassFixture<OneHost>
 
     [GeneratedRegex("\\bnew(?: Refusal| FetchException)?\\(\"([a-z]+(?:-[a-z]+)+)\",\\s*(?:\\$?\"|string)")]
     private static partial Regex Reasons();
+
+    [GeneratedRegex("new Sentence\\(\\s*\"([a-z]+(?:-[a-z]+)*)\",\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|FtpTalk)")]
+    private static partial Regex Sentences();
+
+    [GeneratedRegex("Refusal [A-Z]\\w+\\([^)]*\\)\\s*=>\\s*new\\(\"([a-z-]+)\"")]
+    private static partial Regex Refusals();
+
+    [GeneratedRegex("new Refusal\\(\"([a-z-]+)\"")]
+    private static partial Regex Bare();
+
+    [GeneratedRegex("\\{[0-9]\\}")]
+    private static partial Regex Values();
+
+    [GeneratedRegex("@\\*.*?\\*@", RegexOptions.Singleline)]
+    private static partial Regex Remarks();
+
+    [GeneratedRegex(">([^<>@{}]*)<")]
+    private static partial Regex Between();
+
+    [GeneratedRegex("\\b(?:aria-label|title|placeholder|alt)=\"([^\"@]*)\"")]
+    private static partial Regex Spoken();
+
+    [GeneratedRegex("[A-Za-z]{3,}")]
+    private static partial Regex Letters();
+
+    [GeneratedRegex("api\\('[A-Z]+', [`']([a-z]+)")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex("(?:\\bnew(?: Refusal)?|Refuse|Of)\\((?:route, )?\"([a-z]+(?:-[a-z]+)+|unknown|encoding)\",\\s*(?:\\$?\"|what|why|message)|return \\(\"(?<1>[a-z-]+)\"")]
+    private static partial Regex Settings();
+
+    [GeneratedRegex("new\\(kind \\+ \"(-[a-z]+)\"")]
+    private static partial Regex Places();
+
+    [GeneratedRegex("(?:[Bb]ad\\(|new LogProblem\\()(?:\"[a-z]+\"|chain(?: == \"log\" \\? \"head\" : \"audit\")?), [^\";]*?\"([a-z-]+)\",")]
+    private static partial Regex Unsound();
 
     [GeneratedRegex("const string \\w+ = \"([a-z-]+)\"")]
     private static partial Regex Constants();

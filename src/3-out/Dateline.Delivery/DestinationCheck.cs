@@ -58,8 +58,8 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
     /// <returns>How it ended, and what was sent.</returns>
     public async Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop)
     {
-        if (destination.IsRead) return (new(AttemptOutcome.MadeBadly, "Nothing is sent to this one: the client reads it."), "");
-        if (channels.Find(destination.Channel) is not { } channel || WireFormats.Writer(destination.Format) is not { } writer) return (new(AttemptOutcome.MadeBadly, "Its channel or its format is not known here."), "");
+        if (destination.IsRead) return (new(AttemptOutcome.MadeBadly, new Sentence("is-read", "Nothing is sent to this one: the client reads it.")), "");
+        if (channels.Find(destination.Channel) is not { } channel || WireFormats.Writer(destination.Format) is not { } writer) return (new(AttemptOutcome.MadeBadly, new Sentence("way-unknown", "Its channel or its format is not known here.")), "");
         var id = store.Ids.NewId();
         var now = store.Clock.Now();
         var test = new NewsItem

@@ -106,12 +106,12 @@ public sealed record Delivery
 /// <param name="Bytes">How many bytes were sent.</param>
 /// <param name="Detail">What happened, in a sentence.</param>
 /// <param name="Answer">How their answer began.</param>
-public sealed record DeliveryAttempt(int Number, Instant Started, Instant? Ended, AttemptOutcome? Outcome, int? Status, long? Bytes, string? Detail, string? Answer);
+public sealed record DeliveryAttempt(int Number, Instant Started, Instant? Ended, AttemptOutcome? Outcome, int? Status, long? Bytes, Sentence? Detail, string? Answer);
 
 /// <summary>How an attempt ended, as a channel reports it.</summary>
 /// <param name="Outcome">How.</param>
 /// <param name="Detail">What happened, in a sentence without story text.</param>
-public sealed record AttemptResult(AttemptOutcome Outcome, string Detail)
+public sealed record AttemptResult(AttemptOutcome Outcome, Sentence Detail)
 {
     /// <summary>Their status, for channels that have one.</summary>
     public int? Status { get; init; }

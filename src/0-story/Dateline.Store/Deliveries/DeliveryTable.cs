@@ -72,7 +72,7 @@ public static class DeliveryTable
     /// <summary>Every attempt of a delivery, oldest first.</summary>
     public static List<DeliveryAttempt> Attempts(Db db, Guid delivery) => db.Many(
         "select number, started, ended, outcome, status, bytes, detail, answer from delivery_attempt where delivery = $1 order by number",
-        static r => new DeliveryAttempt(r.Int(0), r.Instant(1), r.InstantOrNull(2), r.LongOrNull(3) is { } outcome ? (AttemptOutcome)outcome : null, r.IntOrNull(4), r.LongOrNull(5), r.TextOrNull(6), r.TextOrNull(7)), delivery);
+        static r => new DeliveryAttempt(r.Int(0), r.Instant(1), r.InstantOrNull(2), r.LongOrNull(3) is { } outcome ? (AttemptOutcome)outcome : null, r.IntOrNull(4), r.LongOrNull(5), r.TextOrNull(6) is { } detail ? Sentence.Read(detail) : null, r.TextOrNull(7)), delivery);
 
     /// <summary>Of several addresses of one destination, those that took a delivery in its attempts until now.</summary>
     public static List<string> TakenBy(Db db, Guid delivery) =>

@@ -143,7 +143,7 @@ internal static class DayBudget
     private static string Told(BudgetLine line, StaffWords words) => string.Join(" ", new[]
     {
         $"{line.Slug} — {line.Line.TrimEnd('.')}.",
-        line.Words is { } count ? words.Fill("budget-words", count) : null,
+        line.Words is { } count ? words.Count("budget-words", count) : null,
         line.Due is { } due ? words.Fill("budget-due", $"{words.Moment(due)} {words.Zone(due)}") : null,
         line.Photos ? words["budget-photos"] + "." : null,
     }.OfType<string>());

@@ -15,9 +15,7 @@ internal sealed record OutsideReader(DraftLink Link, string? ToldBy)
     internal bool IsTold => ToldBy is not null;
 
     /// <summary>How often they opened it, and when last.</summary>
-    internal string Read(StaffWords words, Instant now) => Link.Openings == 1
-        ? words.Fill("js-outside-opened-one", words.Time(Link.Opened!.Value, now))
-        : words.Fill("js-outside-opened", Link.Openings, words.Time(Link.Opened!.Value, now));
+    internal string Read(StaffWords words, Instant now) => words.Count("js-outside-opened", Link.Openings, words.Time(Link.Opened!.Value, now));
 
     /// <summary>Those of a story, as it stands with each about the row that withdrew it: who was told of a hold has not heard of the kill.</summary>
     internal static List<OutsideReader> Of(Db db, LoggedRow row, Dictionary<string, string> names) =>

@@ -12,7 +12,7 @@ internal static class DeliveryList
 {
     private static readonly Shape AttemptShape = Shape.Object(
         ("number", Shape.Number("1, 2, 3 …")), ("started", Shape.Time("When it began")), ("ended", Shape.Time("When it ended")), ("outcome", Shape.OneOf("How: which leg failed, and whether it may have arrived", Shapes.Names<AttemptOutcome>())),
-        ("status", Shape.Number("Their status")), ("bytes", Shape.Number("How many were sent")), ("detail", Shape.Text("What happened")), ("answer", Shape.Text("How their answer began")));
+        ("status", Shape.Number("Their status")), ("bytes", Shape.Number("How many were sent")), ("detail", Shape.Text("What happened")), ("code", Shape.Text("A stable code for what happened, where it has one")), ("answer", Shape.Text("How their answer began")));
 
     private static readonly Shape DeliveryShape = Shape.Object(
         ("id", Shape.Id("Its id: the message's id in every attempt")), ("destination", Shape.Text("The destination's code")), ("position", Shape.Number("The log row it carries out")), ("story", Shape.Id("The story")), ("slugline", Shape.Text("As it is now")), ("version", Shape.Number("The version")),
@@ -156,7 +156,8 @@ internal static class DeliveryList
         if (attempt.Outcome is { } outcome) json.WriteString("outcome", StoryJson.Name(outcome));
         if (attempt.Status is { } status) json.WriteNumber("status", status);
         if (attempt.Bytes is { } bytes) json.WriteNumber("bytes", bytes);
-        if (attempt.Detail is not null) json.WriteString("detail", attempt.Detail);
+        if (attempt.Detail is not null) json.WriteString("detail", attempt.Detail.Text);
+        if (attempt.Detail?.Code is { } code) json.WriteString("code", code);
         if (attempt.Answer is not null) json.WriteString("answer", attempt.Answer);
         json.WriteEndObject();
     }

@@ -39,13 +39,13 @@ internal static class Proof
         if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false))
             return new Problem("antiforgery", "The request does not come from one of the newsroom's own pages. Nothing was done. Load the page again, and repeat it there.");
         if (await Given(http).ConfigureAwait(false) is not { } given) return new Problem("malformed", "The body can't be read. Nothing was done.");
-        var store = http.RequestServices.GetRequiredService<NewsStore>();
+        var (store, words) = (http.RequestServices.GetRequiredService<NewsStore>(), StaffWords.For(http.Request, http.RequestServices.GetRequiredService<NewsroomOptions>()));
         var token = StaffSession.TokenOf(http.Request)!;
         var me = store.Read(db => People.Find(db, Guid.ParseExact(http.User.FindFirst(PersonClaims.Id)!.Value, "D")))!;
         if (await IsProven(http, me, given).ConfigureAwait(false) is not { } by)
             return http.RequestServices.GetRequiredService<SignInThrottle>().MustWait(given.Login ?? me.Login, http.Connection.RemoteIpAddress)
-                ? Refused(429, "proof-wait", "Too many tries. Nothing was done. Wait a quarter of an hour, or let a colleague do it at their own screen.")
-                : Refused(403, "proof-wrong", given.Login is null ? "This is not your password. Nothing was done." : "No colleague who may kill has this name and password. Nothing was done.");
+                ? Refused(429, "proof-wait", words["proof-wait"])
+                : Refused(403, "proof-wrong", words[given.Login is null ? "proof-wrong" : "proof-wrong-colleague"]);
         await store.Write(tx => { StaffPasses.Prove(tx, token, me.Pseudonym, by == me.Pseudonym ? null : by); return 0; }).ConfigureAwait(false);
         return Answer.NoContent;
     }

@@ -22,7 +22,7 @@ internal static class LocalTime
         {
             json.WriteStartObject();
             json.WriteString("instant", instant.ToString());
-            json.WriteString("here", $"{words.Moment(instant, now)} {words.Zone(instant)}");
+            json.WriteString("here", words.MomentThere(instant, now));
             json.WriteString("utc", instant.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
             json.WriteBoolean("past", instant <= now);
             json.WriteEndObject();

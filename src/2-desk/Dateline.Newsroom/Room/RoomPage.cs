@@ -92,4 +92,7 @@ internal sealed record Field(string Name, string Label, string? Value, string Ty
 {
     /// <summary>Whether one types here as soon as the page is there: what is wrong is in sight then, however long the page.</summary>
     internal bool HasFocus { get; init; } = Wrong is not null;
+
+    /// <summary>The same as whoever refused it said it; null: the screen's own words say it.</summary>
+    internal Staff.Why? Why { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dateline.News;
 using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Staff;
 using Dateline.Store.Stories;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,7 @@ internal static class WhoGets
         Answers = Shape.Object(
             ("known", Shape.Flag("Whether deliveries are set up here at all")),
             ("now", Shape.List(Shape.Text("A client who would get it at once"))),
-            ("waiting", Shape.List(Shape.Object(("client", Shape.Text("A client for whom it waits")), ("opens", Shape.Time("When the hours of its contract begin; not stated: it is paused"))))),
+            ("waiting", Shape.List(Shape.Object(("client", Shape.Text("A client for whom it waits")), ("opens", Shape.Time("When the hours of its contract begin; not stated: it is paused")), ("opensHere", Shape.Text("The same as the clocks of whoever asks show it, with their zone"))))),
             ("later", Shape.List(Shape.Text("A client for whom it is held until the embargo ends"))),
             ("site", Shape.Flag("Whether it has a public page"))),
         Codes = ["story-unknown", "query-bad"],
@@ -35,6 +36,7 @@ internal static class WhoGets
         var now = receivers.Where(r => r.Now).Select(r => r.Client).Distinct().Order(StringComparer.Ordinal).ToList();
         // By the first of its destinations that takes it.
         var waiting = receivers.Where(r => r.AtOnce && !now.Contains(r.Client)).GroupBy(r => r.Client, (client, theirs) => (Client: client, Opens: theirs.Min(r => r.Opens))).OrderBy(w => w.Client, StringComparer.Ordinal).ToList();
+        var words = StaffWords.For(call.Http.Request, call.Http.RequestServices.GetRequiredService<NewsroomOptions>());
         return Answer.Ok(json =>
         {
             json.WriteStartObject();
@@ -46,6 +48,7 @@ internal static class WhoGets
                 json.WriteStartObject();
                 json.WriteString("client", client);
                 StoryAnswer.Time(json, "opens", opens);
+                if (opens is { } from) json.WriteString("opensHere", words.MomentThere(from, call.Now));
                 json.WriteEndObject();
             }
             json.WriteEndArray();

@@ -2,9 +2,16 @@ using System.Globalization;
 using System.Resources;
 using Dateline.News;
 using Dateline.Newsroom.Persons;
+using Dateline.Store.Deliveries;
 using Microsoft.AspNetCore.Http;
 
 namespace Dateline.Newsroom.Staff;
+
+/// <summary>Why something is not kept, for a person.</summary>
+/// <param name="Text">The sentence.</param>
+/// <param name="Language">Its language, where it is not that of the screen.</param>
+/// <param name="English">What the program said in English, where that names more; null: nothing more.</param>
+internal sealed record Why(string Text, string? Language, string? English);
 
 /// <summary>The pages' words in the reader's language, from <c>StaffText.resx</c> and its translations: a third language is a third file.</summary>
 internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
@@ -37,11 +44,29 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>The words under a name, filled in.</summary>
     internal string Fill(string name, params object?[] values) => string.Format(culture, this[name], values);
 
+    /// <summary>A count with its words: those for one (in French for none too), or those for many. The count is <c>{0}</c>, what more there is comes after it.</summary>
+    internal string Count(string name, long count, params object?[] more) => Fill(count == 1 || count == 0 && Tag == "fr" ? name + "-one" : name, [count, .. more]);
+
     /// <summary>What a code means, in the language of the screen; null: its own English says it, and more.</summary>
     internal string? Told(string kind, string code) => !IsOfTheContract && Has(kind + code) ? this[kind + code] : null;
 
+    /// <summary>Why a setting is not kept, in the language of the screen where there are words for it; what the English names beyond them stands beside.</summary>
+    internal Why Why(Refusal refusal) => Told("set-", refusal.Code) is not { } told ? new(refusal.Message, IsOfTheContract ? null : "en", null)
+        : new(told, null, NamesMore.Any(begins => refusal.Code.StartsWith(begins, StringComparison.Ordinal)) ? refusal.Message : null);
+
+    // What their codes alone do not tell: which word, which line, which route.
+    private static readonly string[] NamesMore = ["filter-", "vocabulary-", "route-", "routes-", "backup-", "settings-unreadable", "options-bad", "format-not-in-contract", "mailbox-sender"];
+
     /// <summary>What the audit's code for an act means; null: the code says it.</summary>
     internal string? Did(string what) => Told("did-", what) ?? (IsOfTheContract ? null : Enum.GetValues<ReleaseAction>().Where(a => StoryJson.Name(a) == what).Select(Action).FirstOrDefault());
+
+    /// <summary>What a channel said of an attempt, in the language of the screen where it has words for it; else as it was written.</summary>
+    internal string Said(Sentence sentence) => Speaks(sentence) ? Fill("said-" + sentence.Code, [.. sentence.Values.Select(Said)]) : sentence.Text;
+
+    /// <summary>The language of what <see cref="Said"/> says, where it is not that of the screen.</summary>
+    internal string? SaidIn(Sentence sentence) => IsOfTheContract || Speaks(sentence) ? null : "en";
+
+    private bool Speaks(Sentence sentence) => !IsOfTheContract && sentence.Code is { } code && Has("said-" + code);
 
     /// <summary>What a receipt is, or why a destination is not sent to, as the program writes it; what a person wrote, or a server said, as it is.</summary>
     internal string? Receipt(string? written)
@@ -54,6 +79,7 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
     private static readonly (string Begins, string Name)[] Written =
     [
         ("answered ", "receipt-answered"), ("asked for what follows, key ", "receipt-fetched"), ("read in the portal by ", "receipt-portal"), ("as ", "receipt-same"),
+        ("It is in the folder, whole.", "said-in-folder"), ("It is in their folder, whole", "said-in-their-folder"), ("Every address had taken it before.", "said-all-had-it"),
         ("failing for 24 hours", "state-failing"), ("restored from a backup", "state-restored"),
     ];
 
@@ -88,6 +114,9 @@ internal sealed class StaffWords(CultureInfo culture, TimeZoneInfo zone)
 
     /// <summary>The same with the year, where it is another than that of <paramref name="now"/>: a year that was typed wrong is seen.</summary>
     internal string Moment(Instant moment, Instant now) => Local(moment).Year == Local(now).Year ? Moment(moment) : Local(moment).ToString("ddd d MMM yyyy HH:mm", culture);
+
+    /// <summary>A moment to decide by, with the zone whose clocks show it.</summary>
+    internal string MomentThere(Instant moment, Instant now) => $"{Moment(moment, now)} {Zone(moment)}";
 
     /// <summary>A moment as a field for a time has it.</summary>
     internal string Field(Instant moment) => Local(moment).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);

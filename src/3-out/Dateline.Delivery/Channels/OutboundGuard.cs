@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Dateline.Store.Deliveries;
 
 namespace Dateline.Delivery.Channels;
 
@@ -84,4 +85,10 @@ internal sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed, Func<strin
 
 /// <summary>An address that nothing of ours may be sent to.</summary>
 /// <param name="address">The address.</param>
-internal sealed class BlockedAddressException(IPAddress address) : IOException($"{address} is not a public address (blocked-address). Nothing was sent. If it is meant, an operator can allow its network in the settings file.");
+internal sealed class BlockedAddressException(IPAddress address) : IOException(Say(address).Text)
+{
+    /// <summary>The same, to be said in the reader's language.</summary>
+    internal Sentence Said { get; } = Say(address);
+
+    private static Sentence Say(IPAddress address) => new Sentence("blocked-address", "{0} is not a public address (blocked-address). Nothing was sent. If it is meant, an operator can allow its network in the settings file.", address.ToString());
+}

@@ -164,13 +164,13 @@ public sealed class Dispatcher
     private async Task<AttemptResult> Send(Claim claim, CancellationToken stop)
     {
         var (delivery, destination) = (claim.Delivery, claim.Destination);
-        if (_channels.Find(destination.Channel) is not { } channel) return new(AttemptOutcome.MadeBadly, $"There is no channel \"{destination.Channel}\".") { IsOfThisOne = true };
+        if (_channels.Find(destination.Channel) is not { } channel) return new(AttemptOutcome.MadeBadly, new Sentence("no-channel", "There is no channel \"{0}\".", destination.Channel)) { IsOfThisOne = true };
         var terms = TermsOf(claim);
         var rendition = _renditions.Of(delivery.Story, delivery.Version, destination.Format, terms);
-        if (!rendition.IsDone) return new(AttemptOutcome.MadeBadly, rendition.Refusal.Message) { IsOfThisOne = true };
+        if (!rendition.IsDone) return new(AttemptOutcome.MadeBadly, Sentence.Of(rendition.Refusal)) { IsOfThisOne = true };
         // Everything is asked again at the last moment: what was withdrawn, tightened or paused since the claim does not go.
         var left = delivery.NextAction!.Value - Claims.Grace - _store.Clock.Now();
-        if (left <= TimeSpan.Zero || !_store.Read(db => StillGoes(db, claim))) return new(AttemptOutcome.NotConnected, "Things changed before it went. Nothing was sent.") { IsOfThisOne = true };
+        if (left <= TimeSpan.Zero || !_store.Read(db => StillGoes(db, claim))) return new(AttemptOutcome.NotConnected, new Sentence("things-changed", "Things changed before it went. Nothing was sent.")) { IsOfThisOne = true };
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var timer = _store.Clock.Time.CreateTimer(static cts => ((CancellationTokenSource)cts!).Cancel(), deadline, left < _options.AttemptTimeout ? left : _options.AttemptTimeout, Timeout.InfiniteTimeSpan);
         try
@@ -180,7 +180,7 @@ public sealed class Dispatcher
         catch (Exception ours) when (ours is not OutOfMemoryException)
         {
             // A channel that fails in a way it does not know can't say what has arrived.
-            return new(AttemptOutcome.Unknown, $"The channel failed ({ours.GetType().Name}). That is our mistake; it may have arrived.");
+            return new(AttemptOutcome.Unknown, new Sentence("channel-failed", "The channel failed ({0}). That is our mistake; it may have arrived.", ours.GetType().Name));
         }
     }
 
@@ -200,16 +200,16 @@ public sealed class Dispatcher
     private static async Task<AttemptResult> SendAll(IDeliveryChannel channel, Parcel parcel, List<ParcelPhoto> photos, CancellationToken cancel)
     {
         if (channel.HoldsPhotos) return await channel.Send(parcel with { Photos = photos }, cancel);
-        string? refused = null;
+        (string Photo, Sentence Why)? refused = null;
         foreach (var photo in photos)
         {
             var result = await channel.Send(parcel with { Id = ChainGuid.OfPhoto(parcel.Id, photo.Name), File = photo.Name, Bytes = photo.Bytes, ContentType = photo.ContentType }, cancel);
             if (result.Outcome == AttemptOutcome.Arrived) continue;
-            if (result is not { Outcome: AttemptOutcome.Refused, IsOfThisOne: true }) return result with { Detail = $"Before the item goes its photo {photo.Name}: {result.Detail}" };
-            refused = $" They did not take its photo {photo.Name}: {result.Detail}";
+            if (result is not { Outcome: AttemptOutcome.Refused, IsOfThisOne: true }) return result with { Detail = new Sentence("photo-first", "Before the item goes its photo {0}: {1}", photo.Name, result.Detail) };
+            refused = (photo.Name, result.Detail);
         }
         var item = await channel.Send(parcel, cancel);
-        return refused is null ? item : item with { Detail = item.Detail + refused };
+        return refused is var (name, why) ? item with { Detail = new Sentence("photo-refused", "{0} They did not take its photo {1}: {2}", item.Detail, name, why) } : item;
     }
 
     /// <summary>

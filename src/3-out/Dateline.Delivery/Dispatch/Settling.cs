@@ -22,7 +22,7 @@ internal static class Settling
         // A node that was thought dead may come back with its answer: the attempt's own row says whether it was settled already.
         if (tx.Db.Execute("""
             update delivery_attempt set ended = $3, outcome = $4, status = $5, bytes = $6, detail = $7, answer = $8, taken = $9 where delivery = $1 and number = $2 and ended is null
-            """, delivery.Id, delivery.Attempts, tx.Now, result.Outcome, result.Status, result.Bytes, result.Detail, result.Answer, result.TakenBy.Count == 0 ? null : string.Join('\n', result.TakenBy)) == 0)
+            """, delivery.Id, delivery.Attempts, tx.Now, result.Outcome, result.Status, result.Bytes, result.Detail.Kept(), result.Answer, result.TakenBy.Count == 0 ? null : string.Join('\n', result.TakenBy)) == 0)
         {
             if (result.Outcome == AttemptOutcome.Arrived) Arrived(tx, delivery, result);
             if (!delivery.IsWithdrawal && result.Outcome is AttemptOutcome.Arrived or AttemptOutcome.Unknown) RepeatWithdrawal(tx, delivery);
@@ -39,13 +39,13 @@ internal static class Settling
     {
         var lapsed = DeliveryTable.Lapsed(tx.Db, destination.Id, tx.Now);
         foreach (var lost in lapsed)
-            Settle(tx, lost, new AttemptResult(AttemptOutcome.Unknown, "The program ended during the attempt. It may have arrived.") { IsOfThisOne = true }, 0.5);
+            Settle(tx, lost, new AttemptResult(AttemptOutcome.Unknown, new Sentence("program-ended", "The program ended during the attempt. It may have arrived.")) { IsOfThisOne = true }, 0.5);
         return lapsed.Count > 0;
     }
 
     private static void Arrived(StoreTransaction tx, Store.Deliveries.Delivery delivery, AttemptResult result)
     {
-        tx.Db.Execute("update delivery set state = 2, next_action = null, receipt_at = $2, receipt = $3 where id = $1 and state <> 6", delivery.Id, tx.Now, result.Status is { } status ? "answered " + status.ToString(System.Globalization.CultureInfo.InvariantCulture) : result.Detail);
+        tx.Db.Execute("update delivery set state = 2, next_action = null, receipt_at = $2, receipt = $3 where id = $1 and state <> 6", delivery.Id, tx.Now, result.Status is { } status ? "answered " + status.ToString(System.Globalization.CultureInfo.InvariantCulture) : result.Detail.Text);
         tx.Db.Execute("update destination set failing_since = null, failures = 0, failing_told = 0, blocked_until = null where id = $1 and failures > 0", delivery.Destination);
         if (delivery.IsWithdrawal) DeliveryTable.CloseAlarm(tx, delivery.Id, "receipt");
         foreach (var same in DeliveryTable.OpenOthers(tx.Db, delivery).Where(d => IsSaidBy(delivery, d)))

@@ -74,7 +74,7 @@ internal sealed class DutyDesk : IDisposable
             await _store.Write(tx => { DutyNotices.Settle(tx, notice, DutyNoticeState.Skipped, "Somebody has it.", null); return true; }).ConfigureAwait(false);
             return;
         }
-        var result = _store.Clock.Now() - notice.Created >= DutyPlan.TooLate ? new AttemptResult(AttemptOutcome.NotConnected, "It could not be told within the hour.") : await Send(notice, stop).ConfigureAwait(false);
+        var result = _store.Clock.Now() - notice.Created >= DutyPlan.TooLate ? new AttemptResult(AttemptOutcome.NotConnected, new Sentence("too-late", "It could not be told within the hour.")) : await Send(notice, stop).ConfigureAwait(false);
         CrashPoint.Pass("duty.sent");
         await _store.Write(tx => { Settle(tx, notice, result); return true; }).ConfigureAwait(false);
     }
@@ -116,17 +116,17 @@ internal sealed class DutyDesk : IDisposable
         var whom = notice.Way == DutyWay.Webhook ? "webhook" : notice.Client ?? "house";
         if (result.Outcome == AttemptOutcome.Arrived)
         {
-            DutyNotices.Settle(tx, notice, DutyNoticeState.Sent, result.Detail, null);
+            DutyNotices.Settle(tx, notice, DutyNoticeState.Sent, result.Detail.Text, null);
             tx.Audit("dispatch", kind, subject, $"told {whom} as {notice.Id:D}");
             return;
         }
         var next = tx.Now + RetrySchedule.After(notice.Attempts, isWithdrawal: true, tx.Now - notice.Created, result.RetryAfter, 0.5)!.Value;
         if (next - notice.Created < DutyPlan.TooLate)
         {
-            DutyNotices.Settle(tx, notice, DutyNoticeState.Waiting, result.Detail, next);
+            DutyNotices.Settle(tx, notice, DutyNoticeState.Waiting, result.Detail.Text, next);
             return;
         }
-        DutyNotices.Settle(tx, notice, DutyNoticeState.GivenUp, result.Detail, null);
+        DutyNotices.Settle(tx, notice, DutyNoticeState.GivenUp, result.Detail.Text, null);
         tx.Audit("dispatch", kind, subject, $"could not tell {whom} as {notice.Id:D}");
         Alarms.Raise(tx, "duty-not-told", $"{(notice.Client is { } client ? $"The duty editor of {client}" : notice.Way == DutyWay.Webhook ? "The house's webhook" : "The house's duty desk")} could not be told of {(notice.Alarm is null ? "a withdrawal" : "something that came in and that nobody has")}: {result.Detail} Call by phone.", notice.Story == Guid.Empty ? null : notice.Story);
     }

@@ -96,9 +96,9 @@ internal sealed class AlertDesk(NewsStore store, DeliveryOptions options, Portal
 
     private static void Settle(StoreTransaction tx, ClientAlert alert, AttemptResult result)
     {
-        if (result.Outcome == AttemptOutcome.Arrived) ClientAlerts.Settle(tx, alert, DutyNoticeState.Sent, result.Detail, null);
-        else if (tx.Now - alert.Created < TooLate || alert.Attempts < 5) ClientAlerts.Settle(tx, alert, DutyNoticeState.Waiting, result.Detail, tx.Now + RetrySchedule.After(alert.Attempts, false, TimeSpan.Zero, result.RetryAfter, 0.5)!.Value);
-        else ClientAlerts.Settle(tx, alert, DutyNoticeState.GivenUp, result.Detail, null);
+        if (result.Outcome == AttemptOutcome.Arrived) ClientAlerts.Settle(tx, alert, DutyNoticeState.Sent, result.Detail.Text, null);
+        else if (tx.Now - alert.Created < TooLate || alert.Attempts < 5) ClientAlerts.Settle(tx, alert, DutyNoticeState.Waiting, result.Detail.Text, tx.Now + RetrySchedule.After(alert.Attempts, false, TimeSpan.Zero, result.RetryAfter, 0.5)!.Value);
+        else ClientAlerts.Settle(tx, alert, DutyNoticeState.GivenUp, result.Detail.Text, null);
     }
 
     private void Wake(IReadOnlyList<LogChange> changes)

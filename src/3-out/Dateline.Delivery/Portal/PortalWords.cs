@@ -24,8 +24,8 @@ internal sealed class PortalWords(CultureInfo culture, TimeZoneInfo zone)
     /// <summary>The words under a name, filled in.</summary>
     internal string Fill(string name, params object?[] values) => string.Format(culture, this[name], values);
 
-    /// <summary>A count with its word: the one for one, or the one for many.</summary>
-    internal string Count(string name, int count) => Fill(count == 1 ? name + "-one" : name, count);
+    /// <summary>A count with its word: the one for one (in French for none too), or the one for many.</summary>
+    internal string Count(string name, int count) => Fill(count == 1 || count == 0 && Tag == "fr" ? name + "-one" : name, count);
 
     /// <summary>A moment as a list shows it: the time within the day of <paramref name="now"/>, else the day too.</summary>
     internal string Short(Instant moment, Instant now)

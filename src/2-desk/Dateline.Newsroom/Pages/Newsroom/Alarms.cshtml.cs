@@ -114,7 +114,7 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
         { Destination.IsRead: true } => Words["owe-read"],
         { Destination.State: DestinationState.Off } => Words["owe-off"],
         { Delivery.State: DeliveryState.Sending } => Words["owe-sending"],
-        { Delivery.State: DeliveryState.GivenUp } => Words.Fill("owe-given-up", owed.Delivery.Attempts),
+        { Delivery.State: DeliveryState.GivenUp } => Words.Count("owe-given-up", owed.Delivery.Attempts),
         { Delivery.Attempts: 0 } => Words["owe-first"],
         { Delivery.NextAction: { } due } when due <= Now => Words.Fill("owe-now", owed.Delivery.Attempts),
         _ => Words.Fill("owe-waiting", owed.Delivery.Attempts, owed.Delivery.NextAction is { } next ? Words.Time(next, Now) : "–"),

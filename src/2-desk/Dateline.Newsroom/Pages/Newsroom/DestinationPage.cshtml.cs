@@ -3,6 +3,7 @@ using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Outputs;
 using Dateline.Newsroom.Room;
+using Dateline.Newsroom.Staff;
 using Dateline.Store;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Stories;
@@ -179,7 +180,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
     }
 
     /// <summary>What is wrong with a field; null: nothing.</summary>
-    internal string? WrongWith(string field) => Refusal?.Field == field ? Refusal.Message : null;
+    internal Why? WrongWith(string field) => Refusal?.Field == field ? Words.Why(Refusal) : null;
 
     private bool Load(string code, string? client)
     {

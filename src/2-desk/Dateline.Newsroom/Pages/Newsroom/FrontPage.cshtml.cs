@@ -1,7 +1,9 @@
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Fronts;
 using Dateline.Newsroom.Room;
+using Dateline.Newsroom.Staff;
 using Dateline.Store;
 using Dateline.Store.Database;
 using Dateline.Store.Fronts;
@@ -182,6 +184,9 @@ internal sealed class FrontModel(NewsStore store, NewsroomOptions options) : Pla
 
     /// <summary>A person's name by their pseudonym.</summary>
     internal string NameOf(string who) => _names.GetValueOrDefault(who, who);
+
+    /// <summary>What is wrong with the filter of what fills the front; null: nothing.</summary>
+    internal Why? OnlyWrong => Errors.ContainsKey("only") && NewsFilter.Parse(Typed.Only ?? "", Vocabularies.ForFilters).Refusal is { } refusal ? Words.Why(refusal) : null;
 
     /// <summary>What is wrong with a field; null: nothing.</summary>
     internal string? WrongWith(string field) => Errors.TryGetValue(field, out var wrong) ? Words[wrong] : null;

@@ -30,7 +30,7 @@ internal sealed class KeysModel(NewsStore store, NewsroomOptions options) : Plac
     internal (string? Name, string[] Rights, string? Source) Typed { get; private set; } = (null, [], null);
 
     /// <summary>The rights that whoever looks can give.</summary>
-    internal IEnumerable<(string Code, string Means)> Rights => Scopes.All.Where(s => May(s.Key)).Select(s => (s.Key, s.Value));
+    internal IEnumerable<(string Code, string Means)> Rights => Scopes.All.Where(s => May(s.Key)).Select(s => (s.Key, Words.Told("scope-", s.Key) ?? s.Value));
 
     public void OnGet(string? source)
     {

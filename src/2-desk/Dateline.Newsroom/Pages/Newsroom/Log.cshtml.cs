@@ -150,5 +150,5 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
 
     /// <summary>How far a row has come, in words.</summary>
     internal string ReachOf(Reach reach) => reach.All == 0 ? Words["reach-none"]
-        : string.Join(" · ", new[] { Words.Fill("reach-had", reach.Had, reach.All), reach.Waiting > 0 ? Words.Fill("reach-waiting", reach.Waiting) : null, reach.Ready > 0 ? Words.Fill("reach-ready", reach.Ready) : null, reach.Failing > 0 ? Words.Fill("reach-failing", reach.Failing) : null, reach.Lost > 0 ? Words.Fill("reach-lost", reach.Lost) : null }.OfType<string>());
+        : string.Join(" · ", new[] { Words.Count("reach-had", reach.Had, reach.All), reach.Waiting > 0 ? Words.Fill("reach-waiting", reach.Waiting) : null, reach.Ready > 0 ? Words.Count("reach-ready", reach.Ready) : null, reach.Failing > 0 ? Words.Fill("reach-failing", reach.Failing) : null, reach.Lost > 0 ? Words.Count("reach-lost", reach.Lost) : null }.OfType<string>());
 }

@@ -3,6 +3,7 @@ using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Outputs;
 using Dateline.Newsroom.Room;
+using Dateline.Newsroom.Staff;
 using Dateline.Store;
 using Dateline.Store.Deliveries;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +33,7 @@ internal sealed class ProductModel(NewsStore store, NewsroomOptions options) : P
     internal ProductSample? Sample { get; private set; }
 
     /// <summary>What is wrong with the filter, with its place in it.</summary>
-    internal string? FilterWrong { get; private set; }
+    internal Why? FilterWrong { get; private set; }
 
     /// <summary>The clients that have it.</summary>
     internal IReadOnlyList<Client> Holders { get; private set; } = [];
@@ -75,12 +76,12 @@ internal sealed class ProductModel(NewsStore store, NewsroomOptions options) : P
     {
         if (string.IsNullOrWhiteSpace(Typed.Filter))
         {
-            FilterWrong = Request.Method == HttpMethods.Post ? Words["needed"] : null;
+            FilterWrong = Request.Method == HttpMethods.Post ? new(Words["needed"], null, null) : null;
             return;
         }
         var filter = NewsFilter.Parse(Typed.Filter.Length > LongestFilter ? Typed.Filter[..(LongestFilter + 1)] : Typed.Filter, Vocabularies.ForFilters);
         if (filter.IsDone) Sample = Store.Read(db => ProductSample.Take(db, filter.Value, Now));
-        else FilterWrong = filter.Refusal.Message;
+        else FilterWrong = Words.Why(filter.Refusal);
     }
 
     private void Load(string code) => (Product, Holders) = Store.Read(db => (Clients.Products(db).Find(p => p.Code == code), Clients.All(db).Where(c => c.Products.Contains(code)).ToList()));

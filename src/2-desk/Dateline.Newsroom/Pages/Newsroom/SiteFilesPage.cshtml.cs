@@ -51,7 +51,7 @@ internal sealed class SiteFilesModel(NewsStore store, NewsroomOptions options) :
     internal static string AddressOf(SiteFile file) => AtRoot.Contains(file.Name) ? "/" + file.Name : "/files/" + file.Name;
 
     /// <summary>A file's size as people say it.</summary>
-    internal string SizeOf(SiteFile file) => file.Length < 1024 ? Words.Fill("size-bytes", file.Length) : Words.Fill("size-kb", ((file.Length + 512) / 1024).ToString("#,0", CultureInfo.GetCultureInfo(Words.Tag)));
+    internal string SizeOf(SiteFile file) => file.Length < 1024 ? Words.Count("size-bytes", file.Length) : Words.Fill("size-kb", ((file.Length + 512) / 1024).ToString("#,0", CultureInfo.GetCultureInfo(Words.Tag)));
 
     // As addresses are written: small letters and hyphens.
     private static string NameFor(string given)

@@ -2,6 +2,7 @@ using Dateline.News;
 using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Outputs;
 using Dateline.Newsroom.Room;
+using Dateline.Newsroom.Staff;
 using Dateline.Newsroom.Wires;
 using Dateline.Store;
 using Dateline.Store.Intake;
@@ -47,10 +48,10 @@ internal sealed class SourceModel(NewsStore store, NewsroomOptions options, ISer
     internal IReadOnlyList<(string What, string? Detail, string Who, Instant At)> Changes { get; private set; } = [];
 
     /// <summary>Why the settings can't be kept, where no field of the form is to blame.</summary>
-    internal string? Refused { get; private set; }
+    internal Why? Refused { get; private set; }
 
     /// <summary>What is wrong with a setting, in the words of whoever refused it.</summary>
-    internal (string Field, string Message)? Setting { get; private set; }
+    internal (string Field, Why Why)? Setting { get; private set; }
 
     public IActionResult OnGet([FromRoute] string code)
     {
@@ -73,8 +74,8 @@ internal sealed class SourceModel(NewsStore store, NewsroomOptions options, ISer
         var typed = form.DropSecret ? "" : string.IsNullOrEmpty(form.Secret) ? null : form.Secret;
         if (services.GetService<ISourceSettings>()?.WhyNot(settings, SourceSecret.StaysOf(Source, typed)) is { } refusal)
         {
-            if (refusal.Field is { } field && IsShown(field)) Setting = (field, refusal.Message);
-            else Refused = refusal.Message;
+            if (refusal.Field is { } field && IsShown(field)) Setting = (field, Words.Why(refusal));
+            else Refused = Words.Why(refusal);
         }
         if (IsWrong || Setting is not null || Refused is not null) return Again(StatusCodes.Status422UnprocessableEntity, "form-wrong");
         var secret = SourceSecret.Sealed(services, typed);
@@ -109,7 +110,7 @@ internal sealed class SourceModel(NewsStore store, NewsroomOptions options, ISer
     internal Field Judged(string name, string? value, string hint, string type = "text", string? autocomplete = null)
     {
         var field = Field(name, value, type, autocomplete, hint);
-        return Setting is { } wrong && wrong.Field == name ? field with { Wrong = wrong.Message } : field;
+        return Setting is { } wrong && wrong.Field == name ? field with { Wrong = wrong.Why.Text, Why = wrong.Why } : field;
     }
 
     private bool Load(string code)

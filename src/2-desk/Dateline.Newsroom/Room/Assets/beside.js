@@ -1,5 +1,5 @@
 // What stands beside a story's text: its genres, its photos, the stories it belongs to, and who gets it.
-import { $, $$, api, ask, el, moment, say, tell } from './room.js';
+import { $, $$, api, ask, el, say, tell } from './room.js';
 
 // Names as one types, and one of them taken: by arrow keys and Enter, or with a pointer.
 const ahead = (input, list, find, take, words = input => input.value.trim()) => {
@@ -168,7 +168,7 @@ export const outputs = id => {
       const legal = (await api('GET', `stories/${id}/actions`)).actions ?? [];
       const action = legal.filter(a => a.legal).map(a => a.action).find(a => ['publish', 'new-lead', 'writethru', 'correct'].includes(a)) ?? 'publish';
       const answer = await api('GET', `stories/${id}/audience?action=${action}`);
-      const waits = answer.waiting.map(w => w.opens ? `${w.client} (${moment(Date.parse(w.opens))})` : w.client);
+      const waits = answer.waiting.map(w => w.opens ? `${w.client} (${w.opensHere})` : w.client);
       const rows = answer.known ? [group(say('who-now'), answer.now), group(say('who-waiting'), waits), group(say('who-later'), answer.later)].filter(Boolean) : [];
       if (answer.known && rows.length === 0) rows.push(el('li', { class: 'muted' }, say('no-clients')));
       who.replaceChildren(...rows, el('li', {}, el('b', {}, say('site')), ' ', answer.site ? say('site-now') : say('site-not')));

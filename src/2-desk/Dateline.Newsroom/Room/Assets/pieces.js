@@ -51,7 +51,7 @@ const askEmbed = editor => {
     if (found) [address.value, words.value, source.value] = [found.href, found.words.join('\n'), found.source];
   });
   const form = el('form', { novalidate: true }, field('embed-address', say('embed-address'), address, why), field('embed-words', say('embed-words'), words), field('embed-source', say('embed-source'), source), el('p', { class: 'hint' }, say('embed-how')),
-    el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel')), el('button', { class: 'p' }, say('take'))));
+    el('div', { class: 'do' }, el('button', { type: 'button', onclick: () => sheet.close() }, say('cancel')), el('button', { class: 'p' }, say('embed-put'))));
   form.addEventListener('submit', e => {
     e.preventDefault();
     const href = watched(address.value.trim());

@@ -1,5 +1,5 @@
 // Find and replace, and what the house style would have otherwise. Nothing is changed that nobody took.
-import { $, api, el, say, tell } from './room.js';
+import { $, api, el, many, say, tell } from './room.js';
 import { failed } from './remarks.js';
 
 export const finder = ({ editor, place }) => {
@@ -60,9 +60,9 @@ export const style = ({ editor, headline, language, changed, mine }) => {
     tab.textContent = list.length > 0 ? say('style-n', list.length) : say('style');
     if (list.length === 0) { pane.replaceChildren(el('p', { class: 'muted' }, say('style-none'))); return; }
     const rules = Map.groupBy(list, s => s.rule);
-    pane.replaceChildren(el('div', { class: 'line' }, el('button', { type: 'button', class: 'p', onclick: () => take(list) }, say('style-all', list.length))),
+    pane.replaceChildren(el('div', { class: 'line' }, el('button', { type: 'button', class: 'p', onclick: () => take(list) }, many('style-all', list.length))),
       ...[...rules].map(([rule, ones]) => el('section', { 'data-rule': rule },
-        el('div', { class: 'line' }, el('h2', {}, say('style-' + rule)), ones.length > 1 ? el('button', { type: 'button', onclick: () => take(ones) }, say('style-all', ones.length)) : null),
+        el('div', { class: 'line' }, el('h2', {}, say('style-' + rule)), ones.length > 1 ? el('button', { type: 'button', onclick: () => take(ones) }, many('style-all', ones.length)) : null),
         el('ul', {}, ones.map(s => el('li', {}, el('button', { type: 'button', class: 'quote', title: say('style-show'), onclick: () => s.text >= 0 ? editor().point({ block: s.text, ...s }) : headline.focus() }, el('span', { class: 'tx diff' }, shown(s))), el('button', { type: 'button', onclick: () => take([s]) }, say('take'), el('span', { class: 'sr' }, ' ' + say('style-take', s.quote, s.with)))))))));
   };
   const look = async () => {

@@ -1,5 +1,5 @@
 // A killed story comes back: one person asks for it, a second one agrees at a screen of their own, and it goes out as a new story.
-import { api, el, moment, now, say, tell } from './room.js';
+import { api, el, moment, now, say, tell, zone } from './room.js';
 import { attempt, audienceRows, cancel, clients, labelled, order, show } from './sheet.js';
 
 // Under its embargo it comes back under it.
@@ -50,7 +50,7 @@ const agree = async (form, story, legal, asked, done) => {
   const count = audience?.known ? audience.now.length : 0;
   const no = el('button', { type: 'button', onclick: () => end(form, no, story, 'gone-reinstate-no', done) }, say('do-reinstate-no'));
   const button = el('button', { class: 'p' }, say('do-reinstate-agree') + (count ? ' ' + say('to-clients', clients(count)) : ''));
-  const lift = usable ? usable === 'until-further-notice' ? say('until-further') : moment(Date.parse(usable)) : undefined;
+  const lift = usable ? usable === 'until-further-notice' ? say('until-further') : `${moment(Date.parse(usable))} ${zone.name}` : undefined;
   form.append(said(asked, say('reinstate-theirs', asked.name ?? asked.by)), el('p', {}, say('reinstate-new')), labelled('s-edNote', say('reinstate-note'), note), el('ul', { class: 'facts' }, audienceRows(audience, { usable, lift })), el('div', { class: 'do' }, cancel(), no, button));
   form.addEventListener('submit', e => {
     e.preventDefault();

@@ -2,6 +2,8 @@
 const block = document.querySelector('#words');
 export const words = block ? JSON.parse(block.textContent) : {};
 export const say = (name, ...values) => (words['js-' + name] ?? name).replace(/\{(\d)\}/g, (_, n) => values[n]);
+// A count with its words: those for one (in French for none too), or those for many.
+export const many = (name, count, ...more) => say(count === 1 || count === 0 && document.documentElement.lang === 'fr' ? name + '-one' : name, count, ...more);
 export const $ = (selector, root = document) => root.querySelector(selector);
 export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 

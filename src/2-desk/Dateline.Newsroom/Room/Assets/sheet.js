@@ -1,5 +1,5 @@
 // Send, hold and kill: one sheet, which offers only what is legal now, and says before it goes what goes to whom.
-import { $, $$, Refused, api, ask, el, hour, moment as momentOf, parse, say, tell, words } from './room.js';
+import { $, $$, Refused, api, ask, el, hour, many, moment as momentOf, parse, say, tell, words } from './room.js';
 import { undoable } from './undo.js';
 import { reinstate } from './reinstate.js';
 
@@ -152,13 +152,13 @@ const moment = (field, label) => {
 };
 
 // Who gets it by name, each group with when. Those whose hours begin at the same time stand together; those that are paused have none.
-const waits = list => Object.entries(Object.groupBy(list, w => w.opens ?? '')).sort().map(([opens, of]) => [opens, of.map(w => w.client)]);
+const waits = list => Object.entries(Object.groupBy(list, w => w.opens ?? '')).sort().map(([, of]) => [of[0].opensHere, of.map(w => w.client)]);
 const group = (title, note, kind, names) => el('li', {}, el('details', {}, el('summary', {}, el('b', {}, title), el('span', { class: kind }, note)), el('p', { class: 'muted' }, names.join(', '))));
 export const audienceRows = (audience, { usable = null, at = null, lift = say('at-lift') }) => {
   const rows = [];
   if (audience?.known) {
     if (audience.now.length > 0) rows.push(group(clients(audience.now.length), usable ? say('get-embargoed') : at ? say('get-at', at) : say('get-now'), usable ? 'e' : '', audience.now));
-    for (const [opens, names] of waits(audience.waiting)) rows.push(group(clients(names.length), opens ? say('get-from', momentOf(Date.parse(opens))) : say('get-resumed'), '', names));
+    for (const [opens, names] of waits(audience.waiting)) rows.push(group(clients(names.length), opens ? say('get-from', opens) : say('get-resumed'), '', names));
     if (audience.later.length > 0) rows.push(group(clients(audience.later.length), say('held-until', lift), '', audience.later));
     if (audience.now.length + audience.waiting.length + audience.later.length === 0) rows.push(el('li', {}, el('b', {}, say('no-clients')), el('span', { class: 'muted' }, say('no-clients-why'))));
   }
@@ -265,11 +265,11 @@ const notices = async (place, reason) => {
 };
 export const nameOf = link => link.organisation ? `${link.name} (${link.organisation})` : link.name;
 const lastOf = link => momentOf(Date.parse(link.opened));
-export const openedOf = link => link.openings === 0 ? say('outside-never') : link.openings === 1 ? say('outside-opened-one', lastOf(link)) : say('outside-opened', link.openings, lastOf(link));
+export const openedOf = link => link.openings === 0 ? say('outside-never') : many('outside-opened', link.openings, lastOf(link));
 // Who outside has read it by a link, each by name: nothing is sent to them.
 const outsiders = (legal, chain) => {
   const all = [legal, ...chain].flatMap(c => c.shownTo ?? []);
-  return all.length === 0 ? '' : el('li', { class: 'shown-to' }, el('b', {}, all.length === 1 ? say('shown-one') : say('shown', all.length)), el('span', {}, say(all.length === 1 ? 'shown-call-one' : 'shown-call')), el('ul', {}, all.map(s => el('li', {}, el('b', {}, nameOf(s)), s.reach ? ` · ${s.reach}` : '', el('span', { class: 'muted' }, ' · ' + openedOf(s))))));
+  return all.length === 0 ? '' : el('li', { class: 'shown-to' }, el('b', {}, many('shown', all.length)), el('span', {}, say(all.length === 1 ? 'shown-call-one' : 'shown-call')), el('ul', {}, all.map(s => el('li', {}, el('b', {}, nameOf(s)), s.reach ? ` · ${s.reach}` : '', el('span', { class: 'muted' }, ' · ' + openedOf(s))))));
 };
 const withdraw = (story, legal, what, done, typed = null) => {
   const slug = story.slugline ?? story.headline ?? '–';
@@ -293,7 +293,7 @@ const withdraw = (story, legal, what, done, typed = null) => {
   const button = el('button', { class: 'red' });
   const tellWho = () => {
     const all = [...whoHad()];
-    facts.replaceChildren(el('li', {}, all.length > 0 ? el('details', {}, el('summary', {}, el('b', {}, all.length === 1 ? say('had-one') : say('had', all.length)), el('span', {}, all.length === 1 ? say('is-told') : say('are-told'))), el('p', { class: 'muted' }, all.join(', '))) : el('b', {}, say('had-none'))), outsiders(legal, chain.filter((_, i) => ticks[i].checked)), el('li', {}, el('b', {}, say('site')), el('span', {}, say(what + '-site'))));
+    facts.replaceChildren(el('li', {}, all.length > 0 ? el('details', {}, el('summary', {}, el('b', {}, many('had', all.length)), el('span', {}, all.length === 1 ? say('is-told') : say('are-told'))), el('p', { class: 'muted' }, all.join(', '))) : el('b', {}, say('had-none'))), outsiders(legal, chain.filter((_, i) => ticks[i].checked)), el('li', {}, el('b', {}, say('site')), el('span', {}, say(what + '-site'))));
     const stories = 1 + ticks.filter(t => t.checked).length;
     button.textContent = stories > 1 ? say(`do-${what}-many`, stories) : say(`do-${what}-now`);
   };

@@ -1,5 +1,5 @@
 // A story's screen. Every pause is saved; what can't be saved is kept in this browser and offered again. Nothing typed is lost.
-import { $, $$, Refused, api, askFor, codeOf, command, duplicate, el, hour, now, parse, part, say, tell, typing } from './room.js';
+import { $, $$, Refused, api, askFor, codeOf, command, duplicate, el, hour, many, now, parse, part, say, tell, typing } from './room.js';
 import { openSheet, sheets } from './sheet.js';
 import { isGoing } from './undo.js';
 import { finder, style } from './polish.js';
@@ -218,7 +218,7 @@ const measured = (name, length) => { const note = $(`#${name}-n`); note.textCont
 const counts = () => {
   for (const name of ['headline', 'dek']) measured(name, [...field(name).value].length);
   const words = editor ? editor.words() : (($('#body').textContent.match(/\S*[\p{L}\p{N}]\S*/gu)) ?? []).length;
-  $('#count').textContent = say('words', words, Math.max(1, Math.round(words / 220)));
+  $('#count').textContent = many('words', words, Math.max(1, Math.round(words / 220)));
 };
 
 // Subjects by what one types

@@ -21,9 +21,9 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
 
     public async Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {
-        if (PathOf(parcel.Options) is not { } folder) return new(AttemptOutcome.MadeBadly, "The destination's options name no folder that may be delivered to.") { IsOfThisOne = true };
+        if (PathOf(parcel.Options) is not { } folder) return new(AttemptOutcome.MadeBadly, new Sentence("folder-not-allowed", "The destination's options name no folder that may be delivered to.")) { IsOfThisOne = true };
         // A folder that is not there is a disk that is not mounted: making it would deliver into nowhere.
-        if (!Directory.Exists(folder)) return new(AttemptOutcome.NotConnected, "The folder is not there. It has not arrived.");
+        if (!Directory.Exists(folder)) return new(AttemptOutcome.NotConnected, new Sentence("folder-missing", "The folder is not there. It has not arrived."));
         var path = Path.Combine(folder, ParcelFile.NameOf(parcel));
         try
         {
@@ -32,16 +32,16 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
         }
         catch (OperationCanceledException)
         {
-            return new(AttemptOutcome.NotConnected, "Time ran out before it was written. It has not arrived.");
+            return new(AttemptOutcome.NotConnected, new Sentence("write-late", "Time ran out before it was written. It has not arrived."));
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            return new(AttemptOutcome.Refused, $"The folder did not take it: {failed.GetType().Name}. It has not arrived.");
+            return new(AttemptOutcome.Refused, new Sentence("folder-refused", "The folder did not take it: {0}. It has not arrived.", failed.GetType().Name));
         }
         var length = new FileInfo(path).Length;
         return length == parcel.Bytes.Length
-            ? new(AttemptOutcome.Arrived, "It is in the folder, whole.") { Bytes = length }
-            : new(AttemptOutcome.Unknown, "It was renamed into the folder, but its size is another now.") { Bytes = length };
+            ? new(AttemptOutcome.Arrived, new Sentence("in-folder", "It is in the folder, whole.")) { Bytes = length }
+            : new(AttemptOutcome.Unknown, new Sentence("in-folder-another", "It was renamed into the folder, but its size is another now.")) { Bytes = length };
     }
 
     private static async Task Write(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancel)

@@ -40,7 +40,7 @@ internal sealed class FtpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryCh
     public async Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {
         var options = FtpOptions.Read(parcel.Options);
-        if ((options.Refusal ?? WhyNot(parcel.Options, parcel.Secret ?? "")) is { } bad) return new(AttemptOutcome.MadeBadly, bad.Message) { IsOfThisOne = true };
+        if ((options.Refusal ?? WhyNot(parcel.Options, parcel.Secret ?? "")) is { } bad) return new(AttemptOutcome.MadeBadly, Sentence.Of(bad)) { IsOfThisOne = true };
         var upload = new Upload(parcel, options.Value!);
         try
         {
@@ -49,7 +49,7 @@ internal sealed class FtpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryCh
         }
         catch (BlockedAddressException blocked)
         {
-            return new(AttemptOutcome.NotConnected, blocked.Message);
+            return new(AttemptOutcome.NotConnected, blocked.Said);
         }
         catch (Exception failed) when (failed is IOException or SocketException or AuthenticationException or OperationCanceledException or ArgumentException)
         {
@@ -77,7 +77,7 @@ internal sealed class FtpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryCh
                 var part = _path + ParcelFile.Unfinished;
                 await talk.Store(part, parcel.Bytes, cancel).ConfigureAwait(false);
                 if (await talk.SizeOf(part, cancel).ConfigureAwait(false) is { } size && size != parcel.Bytes.Length)
-                    return new(AttemptOutcome.Refused, $"Their server kept {size} of {parcel.Bytes.Length} bytes. It was not renamed, so it has not arrived.") { Bytes = size };
+                    return new(AttemptOutcome.Refused, new Sentence("kept-part", "Their server kept {0} of {1} bytes. It was not renamed, so it has not arrived.", size, parcel.Bytes.Length)) { Bytes = size };
                 _isRenaming = true;
                 await Rename(talk, part, cancel).ConfigureAwait(false);
                 return await Check(talk, cancel).ConfigureAwait(false);
@@ -100,20 +100,20 @@ internal sealed class FtpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryCh
         /// <summary>The receipt: its size under its own name, where the server says sizes.</summary>
         private async Task<AttemptResult> Check(FtpTalk talk, CancellationToken cancel) => await talk.SizeOf(_path, cancel).ConfigureAwait(false) switch
         {
-            null => new(AttemptOutcome.Arrived, "It is in their folder: they took it and renamed it. Their server does not say sizes.") { Status = 250, Bytes = parcel.Bytes.Length },
-            { } size when size == parcel.Bytes.Length => new(AttemptOutcome.Arrived, "It is in their folder, whole: it was renamed, and its size was read back.") { Status = 250, Bytes = size },
-            { } size => new(AttemptOutcome.Unknown, $"It was renamed, but its size is {size} now, not {parcel.Bytes.Length}.") { Bytes = size },
+            null => new(AttemptOutcome.Arrived, new Sentence("in-their-folder-unmeasured", "It is in their folder: they took it and renamed it. Their server does not say sizes.")) { Status = 250, Bytes = parcel.Bytes.Length },
+            { } size when size == parcel.Bytes.Length => new(AttemptOutcome.Arrived, new Sentence("in-their-folder", "It is in their folder, whole: it was renamed, and its size was read back.")) { Status = 250, Bytes = size },
+            { } size => new(AttemptOutcome.Unknown, new Sentence("renamed-another", "It was renamed, but its size is {0} now, not {1}.", size, parcel.Bytes.Length)) { Bytes = size },
         };
 
         internal AttemptResult Failed(Exception failed)
         {
             if (failed is FtpRefusedException no) return Refused(no);
             if (failed is AuthenticationException)
-                return new(AttemptOutcome.NotConnected, "Their certificate is not one that is trusted for their name, or pinned by \"certificates\" (certificate-bad). Nothing was sent, not even the name of the user.");
-            if (!_hasBegun) return new(AttemptOutcome.NotConnected, $"We could not connect: {Reason(failed)}. Nothing was sent.");
+                return new(AttemptOutcome.NotConnected, new Sentence("certificate-bad", "Their certificate is not one that is trusted for their name, or pinned by \"certificates\" (certificate-bad). Nothing was sent, not even the name of the user."));
+            if (!_hasBegun) return new(AttemptOutcome.NotConnected, new Sentence("not-connected-nothing", "We could not connect: {0}. Nothing was sent.", Reason(failed)));
             return _isRenaming
-                ? new(AttemptOutcome.Unknown, $"It was written whole and its rename was sent, but no answer came: {Reason(failed)}. It may have arrived.") { Bytes = parcel.Bytes.Length }
-                : new(AttemptOutcome.Unknown, $"The connection broke while it was written: {Reason(failed)}. It is not under its name, but a part of it may be there as {ParcelFile.Unfinished}.");
+                ? new(AttemptOutcome.Unknown, new Sentence("rename-unknown", "It was written whole and its rename was sent, but no answer came: {0}. It may have arrived.", Reason(failed))) { Bytes = parcel.Bytes.Length }
+                : new(AttemptOutcome.Unknown, new Sentence("write-broke", "The connection broke while it was written: {0}. It is not under its name, but a part of it may be there as {1}.", Reason(failed), ParcelFile.Unfinished));
         }
 
         private AttemptResult Refused(FtpRefusedException no)
@@ -121,21 +121,21 @@ internal sealed class FtpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryCh
             var answer = string.Concat(no.Reply.Words.Take(MostOfAnswer).Select(static c => char.IsControl(c) ? ' ' : c)).Trim();
             var what = (no.Command, no.Reply.Code) switch
             {
-                ("the greeting", _) => "They take no connections now (busy). Nothing was sent.",
-                ("AUTH TLS" or "PBSZ" or "PROT", _) => "They offer no TLS (no-security). Nothing was sent. Where they have no other server, \"security\":\"none\" sends in the clear.",
-                ("PASS", >= 500) => "They did not let us in: the user or the password is not theirs (sign-in-refused). Nothing was sent.",
-                (_, 452 or 552) => "Their disk is full, or our share of it is (disk-full). It has not arrived.",
-                (_, 550 or 553) => "Their server refused the folder or the file (permission-denied or no-such-file). It has not arrived.",
-                _ => "Their server refused it. It has not arrived.",
+                (FtpTalk.Greeting, _) => new Sentence("ftp-busy", "They take no connections now (busy). Nothing was sent."),
+                ("AUTH TLS" or "PBSZ" or "PROT", _) => new Sentence("ftp-no-security", "They offer no TLS (no-security). Nothing was sent. Where they have no other server, \"security\":\"none\" sends in the clear."),
+                ("PASS", >= 500) => new Sentence("ftp-sign-in-refused", "They did not let us in: the user or the password is not theirs (sign-in-refused). Nothing was sent."),
+                (_, 452 or 552) => new Sentence("ftp-disk-full", "Their disk is full, or our share of it is (disk-full). It has not arrived."),
+                (_, 550 or 553) => new Sentence("ftp-file-refused", "Their server refused the folder or the file (permission-denied or no-such-file). It has not arrived."),
+                _ => new Sentence("ftp-refused", "Their server refused it. It has not arrived."),
             };
-            return new(_isSecure ? AttemptOutcome.Refused : AttemptOutcome.NotConnected, string.Create(CultureInfo.InvariantCulture, $"{what} {no.Command} was answered {no.Reply.Code}.")) { Status = no.Reply.Code, Answer = answer };
+            return new(_isSecure ? AttemptOutcome.Refused : AttemptOutcome.NotConnected, new Sentence("ftp-answered", "{0} {1} was answered {2}.", what, no.Command == FtpTalk.Greeting ? new Sentence("ftp-greeting", FtpTalk.Greeting) : no.Command, no.Reply.Code)) { Status = no.Reply.Code, Answer = answer };
         }
 
-        private static string Reason(Exception failed) => failed switch
+        private static Sentence Reason(Exception failed) => failed switch
         {
-            OperationCanceledException => "time ran out",
-            SocketException socket => socket.SocketErrorCode.ToString(),
-            { InnerException: SocketException socket } => socket.SocketErrorCode.ToString(),
+            FtpBrokenException { Why: var why } => why,
+            { InnerException: SocketException socket } => Because.Of(socket),
+            OperationCanceledException or SocketException => Because.Of(failed),
             _ => failed.Message,
         };
     }

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using Dateline.Store.Deliveries;
 
 namespace Dateline.Delivery.Channels.Ftp;
 
@@ -23,12 +24,21 @@ internal sealed class FtpRefusedException(string command, FtpReply reply) : IOEx
     internal FtpReply Reply { get; } = reply;
 }
 
+/// <summary>A conversation that can't go on.</summary>
+internal sealed class FtpBrokenException(Sentence why) : IOException(why.Text)
+{
+    internal Sentence Why { get; } = why;
+}
+
 /// <summary>
 /// One conversation with an FTP server (RFC 959, RFC 2428, RFC 4217): passive, and over TLS for what is said and what is sent. A data connection goes to the
 /// very address that the control connection goes to, whatever the server names, so that nobody can point us elsewhere.
 /// </summary>
 internal sealed class FtpTalk : IAsyncDisposable
 {
+    /// <summary>What is heard first, where others are commands.</summary>
+    internal const string Greeting = "the greeting";
+
     private const int LongestLine = 4096;
     private const int MostLines = 200;
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
@@ -50,7 +60,7 @@ internal sealed class FtpTalk : IAsyncDisposable
         var talk = new FtpTalk(server, await Dial(server, cancel).ConfigureAwait(false), (plain, stop) => Secure(plain, name, pins, stop));
         try
         {
-            Expect("the greeting", await talk.Hear(cancel).ConfigureAwait(false), static r => r.IsDone);
+            Expect(Greeting, await talk.Hear(cancel).ConfigureAwait(false), static r => r.IsDone);
             return talk;
         }
         catch
@@ -65,7 +75,7 @@ internal sealed class FtpTalk : IAsyncDisposable
     {
         await Done("AUTH TLS", cancel).ConfigureAwait(false);
         // What was heard in the clear after that answer was put in by somebody in between.
-        if (_read < _have) throw new IOException("The server spoke before it was secure.");
+        if (_read < _have) throw new FtpBrokenException(new Sentence("because-spoke-early", "the server spoke before it was secure"));
         _control = await _secure(_control, cancel).ConfigureAwait(false);
         await Done("PBSZ 0", cancel).ConfigureAwait(false);
         await Done("PROT P", cancel).ConfigureAwait(false);
@@ -177,11 +187,11 @@ internal sealed class FtpTalk : IAsyncDisposable
         for (var lines = 0; lines < MostLines; lines++)
         {
             var line = await Line(cancel).ConfigureAwait(false);
-            if (first is null && (line.Length < 3 || !line.Take(3).All(char.IsAsciiDigit))) throw new IOException("What answers is no FTP server.");
+            if (first is null && (line.Length < 3 || !line.Take(3).All(char.IsAsciiDigit))) throw new FtpBrokenException(new Sentence("because-no-ftp", "what answers is no FTP server"));
             first ??= line[..3];
             if (line.StartsWith(first, StringComparison.Ordinal) && (line.Length == 3 || line[3] != '-')) return new(int.Parse(first, CultureInfo.InvariantCulture), line.Length > 4 ? line[4..] : "");
         }
-        throw new IOException("An answer of the server never ended.");
+        throw new FtpBrokenException(new Sentence("because-endless-answer", "an answer of the server never ended"));
     }
 
     private async Task<string> Line(CancellationToken cancel)
@@ -192,12 +202,12 @@ internal sealed class FtpTalk : IAsyncDisposable
             if (_read == _have)
             {
                 (_read, _have) = (0, await _control.ReadAsync(_buffer, cancel).ConfigureAwait(false));
-                if (_have == 0) throw new IOException("The server hung up.");
+                if (_have == 0) throw new FtpBrokenException(new Sentence("because-hung-up", "the server hung up"));
             }
             var next = _buffer[_read++];
             if (next == '\n') return Encoding.UTF8.GetString([.. line]).TrimEnd('\r');
             line.Add(next);
-            if (line.Count > LongestLine) throw new IOException("A line of the server never ended.");
+            if (line.Count > LongestLine) throw new FtpBrokenException(new Sentence("because-endless-line", "a line of the server never ended"));
         }
     }
 

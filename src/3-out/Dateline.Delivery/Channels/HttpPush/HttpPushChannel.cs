@@ -37,7 +37,7 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
     public async Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {
         var options = HttpPushOptions.Read(parcel.Options);
-        if (!options.IsDone) return new(AttemptOutcome.MadeBadly, options.Refusal.Message) { IsOfThisOne = true };
+        if (!options.IsDone) return new(AttemptOutcome.MadeBadly, Sentence.Of(options.Refusal)) { IsOfThisOne = true };
         var body = new WatchedContent(parcel.Bytes);
         using var request = Request(parcel, options.Value, body);
         try
@@ -77,12 +77,12 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
     {
         var status = (int)response.StatusCode;
         var answer = await Beginning(response, cancel).ConfigureAwait(false);
-        var result = new AttemptResult(AttemptOutcome.Refused, $"They answered {status}.") { Status = status, Bytes = parcel.Bytes.Length, Answer = answer };
+        var result = new AttemptResult(AttemptOutcome.Refused, new Sentence("answered", "They answered {0}.", status)) { Status = status, Bytes = parcel.Bytes.Length, Answer = answer };
         return status switch
         {
             >= 200 and < 300 => result with { Outcome = AttemptOutcome.Arrived },
-            410 => result with { Detail = "They answered 410: this address is gone for good.", IsGone = true },
-            >= 300 and < 400 => result with { Detail = $"They answered {status}, a redirect, which is never followed. The address must be changed in the destination." },
+            410 => result with { Detail = new Sentence("answered-gone", "They answered 410: this address is gone for good."), IsGone = true },
+            >= 300 and < 400 => result with { Detail = new Sentence("answered-redirect", "They answered {0}, a redirect, which is never followed. The address must be changed in the destination.", status) },
             408 or 425 or 429 or >= 500 => result with { RetryAfter = RetryAfter(response, parcel.At) },
             401 or 403 or 404 or 407 => result,
             _ => result with { IsOfThisOne = true },
@@ -117,20 +117,10 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
     private static AttemptResult Failed(Exception failed, WatchedContent body)
     {
         var blocked = failed as BlockedAddressException ?? failed.InnerException as BlockedAddressException;
-        if (blocked is not null) return new(AttemptOutcome.NotConnected, blocked.Message);
-        if (!body.HasBegun) return new(AttemptOutcome.NotConnected, $"We could not connect: {Reason(failed)}. It has not arrived.");
-        return new(AttemptOutcome.Unknown, $"It was sent, and no answer came: {Reason(failed)}. It may have arrived.") { Bytes = body.Length };
+        if (blocked is not null) return new(AttemptOutcome.NotConnected, blocked.Said);
+        if (!body.HasBegun) return new(AttemptOutcome.NotConnected, new Sentence("not-connected", "We could not connect: {0}. It has not arrived.", Because.Of(failed)));
+        return new(AttemptOutcome.Unknown, new Sentence("no-answer", "It was sent, and no answer came: {0}. It may have arrived.", Because.Of(failed))) { Bytes = body.Length };
     }
-
-    private static string Reason(Exception failed) => failed switch
-    {
-        OperationCanceledException => "time ran out",
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "their name can't be resolved",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "the secure connection failed",
-        HttpRequestException { InnerException: SocketException socket } => socket.SocketErrorCode.ToString(),
-        HttpRequestException http => http.HttpRequestError.ToString(),
-        _ => failed.GetType().Name,
-    };
 
     public void Dispose() => _http.Dispose();
 

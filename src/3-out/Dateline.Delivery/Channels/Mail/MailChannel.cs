@@ -29,12 +29,12 @@ internal sealed class MailChannel(MailRelay? relay) : IDeliveryChannel
 
     public async Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {
-        if (relay is null) return new(AttemptOutcome.MadeBadly, "There is no mail relay: mail:host is not set.") { IsOfThisOne = true };
+        if (relay is null) return new(AttemptOutcome.MadeBadly, new Sentence("no-relay", "There is no mail relay: mail:host is not set.")) { IsOfThisOne = true };
         var options = MailOptions.Read(parcel.Options);
-        if (!options.IsDone) return new(AttemptOutcome.MadeBadly, options.Refusal.Message) { IsOfThisOne = true };
+        if (!options.IsDone) return new(AttemptOutcome.MadeBadly, Sentence.Of(options.Refusal)) { IsOfThisOne = true };
         var left = options.Value.To.Except(parcel.TakenBy, StringComparer.OrdinalIgnoreCase).ToList();
-        if (left.Count == 0) return new(AttemptOutcome.Arrived, "Every address had taken it before.");
-        if (Message(parcel, options.Value.To, relay) is not { } message) return new(AttemptOutcome.MadeBadly, "The item is not a mail.") { IsOfThisOne = true };
+        if (left.Count == 0) return new(AttemptOutcome.Arrived, new Sentence("all-had-it", "Every address had taken it before."));
+        if (Message(parcel, options.Value.To, relay) is not { } message) return new(AttemptOutcome.MadeBadly, new Sentence("not-a-mail", "The item is not a mail.")) { IsOfThisOne = true };
         using (message) return await new MailPost(relay).Send(message, left, cancel).ConfigureAwait(false);
     }
 

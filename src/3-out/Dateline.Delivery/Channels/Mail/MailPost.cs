@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Dateline.Store.Deliveries;
 using MailKit;
@@ -24,7 +23,7 @@ internal sealed class MailPost(MailRelay relay)
         {
             await talk.ConnectAsync(relay.Host, relay.Port, relay.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.StartTls => SecureSocketOptions.StartTls, _ => SecureSocketOptions.None }, cancel).ConfigureAwait(false);
             if (relay.User is { } user) await talk.AuthenticateAsync(user, relay.Secret ?? "", cancel).ConfigureAwait(false);
-            if (talk.TooLarge(message) is { } most) return new(AttemptOutcome.Refused, $"The relay takes mails of at most {most} bytes (too-large). Nothing was sent.") { IsOfThisOne = true };
+            if (talk.TooLarge(message) is { } most) return new(AttemptOutcome.Refused, new Sentence("mail-too-large", "The relay takes mails of at most {0} bytes (too-large). Nothing was sent.", most)) { IsOfThisOne = true };
             var answer = await talk.SendAsync(message, MailboxAddress.Parse(relay.Sender), to.Select(static a => MailboxAddress.Parse(a)), cancel, size).ConfigureAwait(false);
             await talk.Leave(cancel).ConfigureAwait(false);
             return Taken(talk, message, answer, size.Sent);
@@ -38,9 +37,13 @@ internal sealed class MailPost(MailRelay relay)
 
     private static AttemptResult Taken(Talk talk, MimeMessage message, string answer, long bytes)
     {
-        if (talk.Refused.Count == 0) return new(AttemptOutcome.Arrived, $"The relay took it for {Count(talk.Accepted.Count)} as {message.MessageId}.") { Status = 250, Bytes = bytes, Answer = Beginning(answer), TakenBy = talk.Accepted };
+        if (talk.Refused.Count == 0) return new(AttemptOutcome.Arrived, talk.Accepted.Count == 1
+            ? new Sentence("mail-taken", "The relay took it for its address as {0}.", message.MessageId!)
+            : new Sentence("mail-taken-all", "The relay took it for all {0} addresses as {1}.", talk.Accepted.Count, message.MessageId!)) { Status = 250, Bytes = bytes, Answer = Beginning(answer), TakenBy = talk.Accepted };
         var refused = talk.Refused[0];
-        return new(AttemptOutcome.Refused, $"The relay took it for {talk.Accepted.Count} of {talk.Accepted.Count + talk.Refused.Count} addresses as {message.MessageId}, and refused {Names(talk)} ({(refused.IsPermanent ? "for good" : "for now")}). Only those are tried again.")
+        return new(AttemptOutcome.Refused, refused.IsPermanent
+            ? new Sentence("mail-taken-in-part-for-good", "The relay took it for {0} of {1} addresses as {2}, and refused {3} (for good). Only those are tried again.", talk.Accepted.Count, talk.Accepted.Count + talk.Refused.Count, message.MessageId!, Names(talk))
+            : new Sentence("mail-taken-in-part", "The relay took it for {0} of {1} addresses as {2}, and refused {3} (for now). Only those are tried again.", talk.Accepted.Count, talk.Accepted.Count + talk.Refused.Count, message.MessageId!, Names(talk)))
         {
             Status = refused.Status,
             Bytes = bytes,
@@ -55,34 +58,25 @@ internal sealed class MailPost(MailRelay relay)
         if (talk.Accepted.Count == 0 && talk.Refused.Count > 0)
         {
             var refused = talk.Refused[0];
-            return new(AttemptOutcome.Refused, $"The relay refused {Names(talk)} ({(refused.IsPermanent ? "for good: mend the addresses" : "for now")}). Nothing was sent.") { Status = refused.Status, Answer = Beginning(refused.Answer) };
+            return new(AttemptOutcome.Refused, refused.IsPermanent
+                ? new Sentence("mail-refused-for-good", "The relay refused {0} (for good: mend the addresses). Nothing was sent.", Names(talk))
+                : new Sentence("mail-refused", "The relay refused {0} (for now). Nothing was sent.", Names(talk))) { Status = refused.Status, Answer = Beginning(refused.Answer) };
         }
         return failed switch
         {
-            AuthenticationException => new(AttemptOutcome.Refused, "The relay did not let us in: mail:user or mail:secret is not right (sign-in-refused). Nothing was sent.") { Answer = Beginning(failed.Message) },
-            SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } no => Answered(no, "The relay does not take mails from our sender. Nothing was sent."),
-            SmtpCommandException no => Answered(no, $"The relay answered {Number(no)} and has not taken it.") with { IsOfThisOne = (int)no.StatusCode >= 500 && no.ErrorCode == SmtpErrorCode.MessageNotAccepted },
-            SslHandshakeException => new(AttemptOutcome.NotConnected, "The relay's certificate is not one that is trusted for its name, or pinned by mail:certificates (certificate-bad). Nothing was sent."),
-            NotSupportedException => new(AttemptOutcome.NotConnected, "The relay offers no TLS, or no way to sign in, that we know (no-security). Nothing was sent."),
-            _ when size.Sent > 0 => new(AttemptOutcome.Unknown, $"It was sent, and no answer came: {Reason(failed)}. It may have arrived; sent again it has the same Message-ID.") { Bytes = size.Sent },
-            _ => new(AttemptOutcome.NotConnected, $"We could not hand it to the relay: {Reason(failed)}. It has not arrived."),
+            AuthenticationException => new(AttemptOutcome.Refused, new Sentence("relay-sign-in-refused", "The relay did not let us in: mail:user or mail:secret is not right (sign-in-refused). Nothing was sent.")) { Answer = Beginning(failed.Message) },
+            SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } no => Answered(no, new Sentence("relay-sender-refused", "The relay does not take mails from our sender. Nothing was sent.")),
+            SmtpCommandException no => Answered(no, new Sentence("relay-answered", "The relay answered {0} and has not taken it.", (int)no.StatusCode)) with { IsOfThisOne = (int)no.StatusCode >= 500 && no.ErrorCode == SmtpErrorCode.MessageNotAccepted },
+            SslHandshakeException => new(AttemptOutcome.NotConnected, new Sentence("relay-certificate-bad", "The relay's certificate is not one that is trusted for its name, or pinned by mail:certificates (certificate-bad). Nothing was sent.")),
+            NotSupportedException => new(AttemptOutcome.NotConnected, new Sentence("relay-no-security", "The relay offers no TLS, or no way to sign in, that we know (no-security). Nothing was sent.")),
+            _ when size.Sent > 0 => new(AttemptOutcome.Unknown, new Sentence("mail-no-answer", "It was sent, and no answer came: {0}. It may have arrived; sent again it has the same Message-ID.", Because.Of(failed))) { Bytes = size.Sent },
+            _ => new(AttemptOutcome.NotConnected, new Sentence("relay-not-reached", "We could not hand it to the relay: {0}. It has not arrived.", Because.Of(failed))),
         };
     }
 
-    private static AttemptResult Answered(SmtpCommandException no, string detail) => new(AttemptOutcome.Refused, detail) { Status = (int)no.StatusCode, Answer = Beginning(no.Message) };
+    private static AttemptResult Answered(SmtpCommandException no, Sentence detail) => new(AttemptOutcome.Refused, detail) { Status = (int)no.StatusCode, Answer = Beginning(no.Message) };
 
-    private static string Number(SmtpCommandException no) => ((int)no.StatusCode).ToString(CultureInfo.InvariantCulture);
-
-    private static string Count(int addresses) => addresses == 1 ? "its address" : string.Create(CultureInfo.InvariantCulture, $"all {addresses} addresses");
-
-    private static string Names(Talk talk) => string.Join(", ", talk.Refused.Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Address} with {r.Status}")));
-
-    private static string Reason(Exception failed) => failed switch
-    {
-        OperationCanceledException or TimeoutException => "time ran out",
-        SocketException socket => socket.SocketErrorCode.ToString(),
-        _ => failed.GetType().Name,
-    };
+    private static Sentence Names(Talk talk) => talk.Refused.Select(static r => new Sentence("address-with", "{0} with {1}", r.Address, r.Status)).Aggregate(static (all, next) => new Sentence("list", "{0}, {1}", all, next));
 
     private static string Beginning(string answer) => string.Concat(answer.Take(MostOfAnswer).Select(static c => char.IsControl(c) ? ' ' : c)).Trim();
 

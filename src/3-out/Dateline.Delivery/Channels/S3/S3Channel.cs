@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -41,8 +40,8 @@ internal sealed class S3Channel : IDeliveryChannel, IDisposable
     public async Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {
         var read = S3Options.Read(parcel.Options);
-        if (!read.IsDone) return new(AttemptOutcome.MadeBadly, read.Refusal.Message) { IsOfThisOne = true };
-        if (parcel.Secret is not { Length: > 0 } secret) return new(AttemptOutcome.MadeBadly, "There is no secret for the access key.");
+        if (!read.IsDone) return new(AttemptOutcome.MadeBadly, Sentence.Of(read.Refusal)) { IsOfThisOne = true };
+        if (parcel.Secret is not { Length: > 0 } secret) return new(AttemptOutcome.MadeBadly, new Sentence("no-access-secret", "There is no secret for the access key."));
         var options = read.Value;
         var address = new Uri(options.Endpoint, $"/{options.Bucket}/{options.Prefix}{ParcelFile.NameOf(parcel)}");
         var hasBegun = false;
@@ -53,13 +52,13 @@ internal sealed class S3Channel : IDeliveryChannel, IDisposable
             using var answer = await _http.SendAsync(put, cancel).ConfigureAwait(false);
             if (!answer.IsSuccessStatusCode) return await Refused(answer, cancel).ConfigureAwait(false);
             var status = (int)answer.StatusCode;
-            if (IsMd5Of(answer.Headers.ETag?.Tag, parcel.Bytes.Span)) return new(AttemptOutcome.Arrived, "It is in the bucket, whole: the service has the same bytes.") { Status = status, Bytes = parcel.Bytes.Length };
+            if (IsMd5Of(answer.Headers.ETag?.Tag, parcel.Bytes.Span)) return new(AttemptOutcome.Arrived, new Sentence("in-bucket", "It is in the bucket, whole: the service has the same bytes.")) { Status = status, Bytes = parcel.Bytes.Length };
             // With encryption of its own the tag is no MD5: then its length says whether it is all there.
             using var head = Request(HttpMethod.Head, address, parcel, ReadOnlyMemory<byte>.Empty, options, secret);
             using var there = await _http.SendAsync(head, cancel).ConfigureAwait(false);
             return there.IsSuccessStatusCode && there.Content.Headers.ContentLength == parcel.Bytes.Length
-                ? new(AttemptOutcome.Arrived, "It is in the bucket, in its whole length.") { Status = status, Bytes = parcel.Bytes.Length }
-                : new(AttemptOutcome.Unknown, $"The service took it with {status}, but what lies there could not be seen to be it.") { Status = status, Bytes = parcel.Bytes.Length };
+                ? new(AttemptOutcome.Arrived, new Sentence("in-bucket-length", "It is in the bucket, in its whole length.")) { Status = status, Bytes = parcel.Bytes.Length }
+                : new(AttemptOutcome.Unknown, new Sentence("bucket-unseen", "The service took it with {0}, but what lies there could not be seen to be it.", status)) { Status = status, Bytes = parcel.Bytes.Length };
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException or OperationCanceledException or SocketException or AuthenticationException)
         {
@@ -91,10 +90,10 @@ internal sealed class S3Channel : IDeliveryChannel, IDisposable
             text = string.Concat(Encoding.UTF8.GetString(buffer, 0, await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false)).Select(static c => char.IsControl(c) ? ' ' : c));
         var result = new AttemptResult(AttemptOutcome.Refused, status switch
         {
-            403 => "The service refused the access key, or what it may do (sign-in-refused). It has not arrived.",
-            404 => "There is no such bucket. It has not arrived.",
-            >= 300 and < 400 => "The service sent us elsewhere, which is never followed: endpoint or region of the destination are not the bucket's.",
-            _ => string.Create(CultureInfo.InvariantCulture, $"The service answered {status} and has not taken it."),
+            403 => new Sentence("bucket-sign-in-refused", "The service refused the access key, or what it may do (sign-in-refused). It has not arrived."),
+            404 => new Sentence("no-bucket", "There is no such bucket. It has not arrived."),
+            >= 300 and < 400 => new Sentence("bucket-elsewhere", "The service sent us elsewhere, which is never followed: endpoint or region of the destination are not the bucket's."),
+            _ => new Sentence("service-answered", "The service answered {0} and has not taken it.", status),
         })
         { Status = status, Answer = text };
         return status is 429 or >= 500 ? result with { RetryAfter = answer.Headers.RetryAfter?.Delta } : result with { IsOfThisOne = status is 400 or 413 };
@@ -103,11 +102,11 @@ internal sealed class S3Channel : IDeliveryChannel, IDisposable
     private static AttemptResult Failed(Exception failed, bool hasBegun, Parcel parcel)
     {
         var blocked = failed as BlockedAddressException ?? failed.InnerException as BlockedAddressException;
-        if (blocked is not null) return new(AttemptOutcome.NotConnected, blocked.Message);
+        if (blocked is not null) return new(AttemptOutcome.NotConnected, blocked.Said);
         var isConnecting = failed is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
         return hasBegun && !isConnecting
-            ? new(AttemptOutcome.Unknown, $"It was sent, and no answer came: {failed.GetType().Name}. It may have arrived; sent again it takes the same name.") { Bytes = parcel.Bytes.Length }
-            : new(AttemptOutcome.NotConnected, $"We could not connect: {failed.GetType().Name}. It has not arrived.");
+            ? new(AttemptOutcome.Unknown, new Sentence("bucket-no-answer", "It was sent, and no answer came: {0}. It may have arrived; sent again it takes the same name.", Because.Of(failed))) { Bytes = parcel.Bytes.Length }
+            : new(AttemptOutcome.NotConnected, new Sentence("not-connected", "We could not connect: {0}. It has not arrived.", Because.Of(failed)));
     }
 
     public void Dispose() => _http.Dispose();

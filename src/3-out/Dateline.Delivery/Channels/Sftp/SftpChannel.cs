@@ -38,9 +38,9 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
     public async Task<AttemptResult> Send(Parcel parcel, CancellationToken cancel)
     {
         var options = SftpOptions.Read(parcel.Options);
-        if (!options.IsDone) return new(AttemptOutcome.MadeBadly, options.Refusal.Message) { IsOfThisOne = true };
+        if (!options.IsDone) return new(AttemptOutcome.MadeBadly, Sentence.Of(options.Refusal)) { IsOfThisOne = true };
         var key = Key(parcel.Secret ?? "");
-        if (!key.IsDone) return new(AttemptOutcome.MadeBadly, key.Refusal.Message) { IsOfThisOne = true };
+        if (!key.IsDone) return new(AttemptOutcome.MadeBadly, Sentence.Of(key.Refusal)) { IsOfThisOne = true };
         IPAddress address;
         try
         {
@@ -48,11 +48,11 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
         }
         catch (BlockedAddressException blocked)
         {
-            return new(AttemptOutcome.NotConnected, blocked.Message);
+            return new(AttemptOutcome.NotConnected, blocked.Said);
         }
         catch (Exception failed) when (failed is SocketException or OperationCanceledException or ArgumentException)
         {
-            return new(AttemptOutcome.NotConnected, "Their name can't be resolved. Nothing was sent.");
+            return new(AttemptOutcome.NotConnected, new Sentence("name-unknown", "Their name can't be resolved. Nothing was sent."));
         }
         using var upload = new Upload(parcel, options.Value, address, key.Value);
         // The library waits in its own threads: cut off, it ends at once. What is not connected yet can't be cut off, and listens itself.
@@ -109,9 +109,9 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
                 _isConnected = true;
                 Write();
                 var size = _client.GetAttributes(Part).Size;
-                if (size != _parcel.Bytes.Length) return new(AttemptOutcome.Refused, $"Their server kept {size} of {_parcel.Bytes.Length} bytes. It was not renamed, so it has not arrived.") { Bytes = size };
+                if (size != _parcel.Bytes.Length) return new(AttemptOutcome.Refused, new Sentence("kept-part", "Their server kept {0} of {1} bytes. It was not renamed, so it has not arrived.", size, _parcel.Bytes.Length)) { Bytes = size };
                 Rename();
-                return new(AttemptOutcome.Arrived, "It is in their folder, whole: its size was read back, and it was renamed.") { Bytes = size };
+                return new(AttemptOutcome.Arrived, new Sentence("in-their-folder", "It is in their folder, whole: its size was read back, and it was renamed.")) { Bytes = size };
             }
             catch (Exception failed) when (failed is SshException or SocketException or IOException or ObjectDisposedException or InvalidOperationException or NotSupportedException or ArgumentException or OperationCanceledException)
             {
@@ -167,30 +167,31 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
         private AttemptResult Failed(Exception failed)
         {
             if (_strangeKey is { } key)
-                return new(AttemptOutcome.NotConnected, $"Their server shows another key than the pinned one (host-key-changed): SHA256:{key}. Nothing was sent, not even the name of the user. Ask the client by phone whether they changed it; if not, somebody may stand in between.");
-            if (!_isConnected && failed is SshAuthenticationException) return new(AttemptOutcome.Refused, "They did not let us in: the user, the password or the key is not theirs (sign-in-refused). Nothing was sent.");
-            if (!_hasBegun) return new(AttemptOutcome.NotConnected, $"We could not connect: {Reason(failed)}. Nothing was sent.");
+                return new(AttemptOutcome.NotConnected, new Sentence("host-key-changed", "Their server shows another key than the pinned one (host-key-changed): SHA256:{0}. Nothing was sent, not even the name of the user. Ask the client by phone whether they changed it; if not, somebody may stand in between.", key));
+            if (!_isConnected && failed is SshAuthenticationException) return new(AttemptOutcome.Refused, new Sentence("sftp-sign-in-refused", "They did not let us in: the user, the password or the key is not theirs (sign-in-refused). Nothing was sent."));
+            if (!_hasBegun) return new(AttemptOutcome.NotConnected, new Sentence("not-connected-nothing", "We could not connect: {0}. Nothing was sent.", Reason(failed)));
             if (IsAnswer(failed))
             {
-                return new(AttemptOutcome.Refused, $"Their server refused {(_isRenaming ? "to rename it" : "to keep it")}: {Reason(failed)}. It has not arrived.");
+                return new(AttemptOutcome.Refused, _isRenaming
+                    ? new Sentence("rename-refused", "Their server refused to rename it: {0}. It has not arrived.", Reason(failed))
+                    : new Sentence("keep-refused", "Their server refused to keep it: {0}. It has not arrived.", Reason(failed)));
             }
             return _isRenaming
-                ? new(AttemptOutcome.Unknown, $"It was written whole and its rename was sent, but no answer came: {Reason(failed)}. It may have arrived.") { Bytes = _parcel.Bytes.Length }
-                : new(AttemptOutcome.Unknown, $"The connection broke while it was written: {Reason(failed)}. It is not under its name, but a part of it may be there as {ParcelFile.Unfinished}.");
+                ? new(AttemptOutcome.Unknown, new Sentence("rename-unknown", "It was written whole and its rename was sent, but no answer came: {0}. It may have arrived.", Reason(failed))) { Bytes = _parcel.Bytes.Length }
+                : new(AttemptOutcome.Unknown, new Sentence("write-broke", "The connection broke while it was written: {0}. It is not under its name, but a part of it may be there as {1}.", Reason(failed), ParcelFile.Unfinished));
         }
 
         /// <summary>Whether their server said no, and is still there.</summary>
         private static bool IsAnswer(Exception failed) => failed is SftpException { StatusCode: not (StatusCode.ConnectionLost or StatusCode.NoConnection) };
 
-        private static string Reason(Exception failed) => failed switch
+        private static Sentence Reason(Exception failed) => failed switch
         {
-            SftpPermissionDeniedException => "we have no right to (permission-denied)",
-            SftpPathNotFoundException => "the folder is not there (no-such-file)",
-            SftpException { StatusCode: StatusCode.Failure } => "a failure, as of a full disk",
+            SftpPermissionDeniedException => new Sentence("because-no-right", "we have no right to (permission-denied)"),
+            SftpPathNotFoundException => new Sentence("because-no-folder", "the folder is not there (no-such-file)"),
+            SftpException { StatusCode: StatusCode.Failure } => new Sentence("because-failure", "a failure, as of a full disk"),
             SftpException sftp => sftp.StatusCode.ToString(),
-            SocketException socket => socket.SocketErrorCode.ToString(),
-            SshOperationTimeoutException or OperationCanceledException => "time ran out",
-            _ => failed.GetType().Name,
+            SshOperationTimeoutException => Because.TimeRanOut,
+            _ => Because.Of(failed),
         };
 
         public void Dispose()
