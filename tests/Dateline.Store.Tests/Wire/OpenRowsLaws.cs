@@ -43,6 +43,70 @@ public abstract class OpenRowsLaws : StoreLaws
     }
 
     [Fact]
+    public async Task What_was_given_up_is_no_matter_once_something_newer_of_the_story_has_arrived_at_the_same_destination()
+    {
+        var (push, other) = (await To("push", "http-push"), await To("other", "http-push"));
+        var story = await Draft("Dockers reject offer");
+        await Goes(push, DeliveryState.GivenUp, ReleaseAction.Publish);
+        Assert.Equal([1], Failing());
+        // Not yet, not there, and not there either.
+        await Goes(push, DeliveryState.Waiting, ReleaseAction.Writethru);
+        await Goes(other, DeliveryState.Delivered, ReleaseAction.Writethru);
+        await Goes(push, DeliveryState.GivenUp, ReleaseAction.Writethru);
+        await Goes(push, DeliveryState.Superseded, ReleaseAction.Writethru);
+        Assert.Equal([4, 1], Failing());
+        Assert.Equal([1], Failing(before: 4));
+        await Goes(push, DeliveryState.Delivered, ReleaseAction.Writethru);
+        Assert.Empty(Failing());
+        // What is newer than that is a matter again, until the kill has arrived or a person has told them.
+        await Goes(push, DeliveryState.GivenUp, ReleaseAction.Writethru);
+        await Goes(push, DeliveryState.GivenUp, ReleaseAction.Hold);
+        Assert.Equal([8, 7], Failing());
+        var another = story;
+        story = await Draft("Another story");
+        await Goes(push, DeliveryState.Delivered, ReleaseAction.Publish);
+        Assert.Equal([8, 7], Failing());
+        story = another;
+        await Goes(push, DeliveryState.Confirmed, ReleaseAction.Kill);
+        Assert.Empty(Failing());
+
+        async Task Goes(Guid destination, DeliveryState state, ReleaseAction action)
+        {
+            var row = await Release(story, action, o => o with { Reason = "A reason" });
+            await Store.Write(tx =>
+            {
+                DeliveryTable.Add(tx, destination, story, row.Story.Standing.Version, row.Position, action, action is ReleaseAction.Hold or ReleaseAction.Kill ? DeliveryLane.Withdrawal : DeliveryLane.Usual);
+                return tx.Db.Execute("update delivery set state = $1, attempts = case when $1 = 0 then 0 else 3 end, sequence = $2, receipt_at = case when $1 in (2, 6) then $3 end where position = $2", state, row.Position, tx.Now);
+            });
+        }
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_was_given_up_is_a_matter_until_what_is_newer_has_arrived_under_the_guid_it_was_to_withdraw()
+    {
+        var push = await To("push", "http-push");
+        var story = await Draft("Sent under two guids");
+        await Release(story, ReleaseAction.Publish);
+        await Sent("first", DeliveryState.GivenUp, ReleaseAction.Hold);
+        Assert.Equal([2], Failing());
+        await Sent("second", DeliveryState.Delivered, ReleaseAction.SendAsWas);
+        Assert.Equal([2], Failing());
+        await Sent("first", DeliveryState.Delivered, ReleaseAction.Kill);
+        Assert.Empty(Failing());
+
+        async Task Sent(string guid, DeliveryState state, ReleaseAction action)
+        {
+            var row = await Release(story, action, o => o with { Reason = "A reason" });
+            await Store.Write(tx =>
+            {
+                DeliveryTable.Add(tx, push, story, row.Story.Standing.Version, row.Position, action, action is ReleaseAction.SendAsWas ? DeliveryLane.Usual : DeliveryLane.Withdrawal, guid);
+                // Never tried: it has no number at its destination.
+                return tx.Db.Execute("update delivery set state = $1, receipt_at = case when $1 = 2 then $2 end where position = $3", state, tx.Now, row.Position);
+            });
+        }
+    }
+
+    [Fact]
     public async Task An_alarm_stands_at_the_withdrawal_that_is_owed_or_at_the_newest_row_of_its_story()
     {
         var push = await To("push", "http-push");

@@ -10,7 +10,7 @@ namespace Dateline.Store.Wire;
 /// </summary>
 public static class OpenRows
 {
-    /// <summary>Rows before a position that somebody did not get at one attempt at least, the newest first: it is tried again, or was given up. Of those that are asked for.</summary>
+    /// <summary>Rows before a position that somebody did not get at one attempt at least, the newest first: it is tried again, or was given up and they have nothing newer of the story since. Of those that are asked for.</summary>
     public static List<LoggedRow> Failing(Db db, long before, LogFilter filter, int count)
     {
         var triedAgain = db.Many($"""
@@ -20,10 +20,12 @@ public static class OpenRows
         // Given up, it has its number at its destination: asked in the words of the index delivery_given. A withdrawal may be given up before it was ever tried.
         var givenUp = db.Many($"""
             select distinct d.position from destination x cross join delivery d
-            where d.destination = x.id and d.state in (1, 5) and d.sequence is not null and d.state = 5 and d.position < $1 {filter.AndDelivery(db, "d", 3)} order by d.position desc limit $2
+            where d.destination = x.id and d.state in (1, 5) and d.sequence is not null and d.state = 5 and d.position < $1 {NothingNewer} {filter.AndDelivery(db, "d", 3)} order by d.position desc limit $2
             """, static r => r.Long(0), [before, count, .. filter.Arguments]);
-        var never = DeliveryTable.OpenWithdrawals(db).Where(d => d.State == DeliveryState.GivenUp && d.Position < before).Select(d => d.Position);
-        return WireLog.Among(db, [.. triedAgain, .. givenUp, .. never], filter, count);
+        var never = db.Many($"""
+            select d.position from delivery d where d.lane = 0 and d.receipt_at is null and d.state = 5 and +d.position < $1 {NothingNewer} {filter.AndDelivery(db, "d", 2)}
+            """, static r => r.Long(0), [before, .. filter.Arguments]);
+        return WireLog.Among(db, [.. triedAgain, .. givenUp, .. never], LogFilter.All, count);
     }
 
     /// <summary>Rows before a position that are still to be tried for somebody, or are on their way for the first time, the newest first. Of those that are asked for.</summary>
@@ -47,6 +49,12 @@ public static class OpenRows
         .. db.Many("select (select max(w.position) from wire_log w where w.story = a.story) from alarm a where a.acknowledged_at is null and a.story is not null", static r => r.LongOrNull(0)).OfType<long>(),
         .. DraftLinks.WithdrawnUntold(db),
     ];
+
+    // A newer version, or a withdrawal that came later, has arrived: what was given up is no matter any more. Of a withdrawal, under the guid that it was to withdraw.
+    private const string NothingNewer = """
+        and not exists (select 1 from delivery n where n.story = d.story and n.destination = d.destination and (n.version > d.version or n.lane = 0 and n.position > d.position)
+          and n.receipt_at is not null and (d.lane > 0 or coalesce(n.guid, '') = coalesce(d.guid, '')))
+        """;
 
     private const string Lanes = "cross join (select 0 as lane union all select 1 union all select 2) l";
 
