@@ -47,7 +47,7 @@ public static class OpenRows
     [
         .. DeliveryTable.OpenWithdrawals(db).Select(d => d.Position),
         .. db.Many("select (select max(w.position) from wire_log w where w.story = a.story) from alarm a where a.acknowledged_at is null and a.story is not null", static r => r.LongOrNull(0)).OfType<long>(),
-        .. DraftLinks.WithdrawnUntold(db),
+        .. DraftLinks.WithdrawnUntold(db).Select(static untold => untold.Position),
     ];
 
     // A newer version, or a withdrawal that came later, has arrived: what was given up is no matter any more. Of a withdrawal, under the guid that it was to withdraw.
