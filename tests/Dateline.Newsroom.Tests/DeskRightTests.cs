@@ -64,6 +64,24 @@ public sealed partial class DeskRightTests(ChromiumBrowser browser) : IClassFixt
     }
 
     [Fact]
+    public async Task Looked_for_on_the_log_by_words_of_its_slugline_it_is_not_found_and_what_may_be_seen_is()
+    {
+        await _desk.Act(_open, "publish", """{"expectedVersion":0}""");
+        using var sam = await In("sam");
+        using var carla = await In("carla");
+        Assert.Equal(0, Rows(await sam.Read("/newsroom/log?slug=MERGER")));
+        Assert.Equal(0, Rows(await sam.Read("/newsroom/log?slug=MERGER&show=alarms")));
+        Assert.Equal(1, Rows(await carla.Read("/newsroom/log?slug=MERGER")));
+        Assert.Equal(1, Rows(await carla.Read("/newsroom/log?slug=MERGER&show=alarms")));
+        Assert.Equal(1, Rows(await sam.Read("/newsroom/log?slug=vote")));
+        // Of words that both have, the row that may be seen.
+        Assert.Equal(2, Rows(await sam.Read("/newsroom/log?slug=-")));
+        Assert.Equal(3, Rows(await sam.Read("/newsroom/log")));
+
+        static int Rows(string page) => page.Split("<tr data-id=").Length - 1;
+    }
+
+    [Fact]
     public async Task It_is_there_from_the_moment_it_may_be_used()
     {
         using var sam = await In("sam");
@@ -209,6 +227,8 @@ public sealed partial class DeskRightTests(ChromiumBrowser browser) : IClassFixt
         yield return "/newsroom/search?q=Zephyrin*";
         yield return "/newsroom/search?slugline=ZEPHYRIN";
         yield return "/newsroom/search?desk=politics";
+        yield return "/newsroom/log";
+        foreach (var show in new[] { "", "failing", "waiting", "alarms" }) yield return "/newsroom/log?slug=ZEPHYRIN&show=" + show;
         yield return "/api/v1/log?newest=true";
         foreach (var view in new[] { "timetable", "corrections", "audit", "verify" }) yield return "/newsroom/log?view=" + view;
         yield return $"/newsroom/log/1";

@@ -3,6 +3,7 @@ using System.Text;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Intake;
 using Dateline.Store.Keeping;
+using Dateline.Store.Stories;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Dateline.Newsroom.Tests.Looking;
@@ -179,6 +180,40 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task A_story_is_found_on_the_log_however_far_back_it_went_and_what_is_found_goes_on_page_by_page()
+    {
+        await Went("FERRY-TIMETABLE", "Night ferry runs again");
+        var strike = Guid.Parse(await Went("PORT-STRIKE", "Dockers reject offer"));
+        await _host.Store.Write(tx =>
+        {
+            for (var i = 0; i < 120; i++) Assert.True(Releases.Release(tx, new ReleaseRequest { Story = strike, Order = new Dateline.News.ReleaseOrder { Action = Dateline.News.ReleaseAction.Writethru, By = "key:test" } }).IsDone);
+            return 0;
+        });
+        var page = await SignedIn();
+        var errors = Complaints(page);
+        await page.GotoAsync(At("/newsroom/log"));
+        Assert.Equal(100, await page.Locator("tbody tr").CountAsync());
+        await page.FillAsync("#slug", "timeTABLE");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("tbody tr:only-child >> text=FERRY-TIMETABLE");
+        Assert.Equal(0, await page.Locator("text=Older").CountAsync());
+
+        await page.GotoAsync(At("/newsroom/log?slug=strike"));
+        Assert.Equal("122", await page.InnerTextAsync("tbody tr:first-child td:first-child"));
+        Assert.Equal(100, await page.Locator("tbody tr").CountAsync());
+        await page.ClickAsync("a.button >> text=Older");
+        await page.WaitForURLAsync("**before=23**slug=strike**");
+        Assert.Equal(21, await page.Locator("tbody tr").CountAsync());
+        Assert.Equal("2", await page.InnerTextAsync("tbody tr:last-child td:first-child"));
+        Assert.Equal(0, await page.Locator("a.button >> text=Older").CountAsync());
+        // Of actions too, and no page is offered where there are no more.
+        await page.GotoAsync(At("/newsroom/log?slug=strike&action=publish"));
+        Assert.Equal("2", await page.InnerTextAsync("tbody tr:only-child td:first-child"));
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_log_is_filtered_by_what_is_failing_what_waits_and_what_has_an_open_alarm()
     {
         await Client("radio-nord", "Radio Nord", "");
@@ -218,7 +253,13 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         await page.GotoAsync(At("/newsroom/log?show=failing"));
         await page.WaitForSelectorAsync("body[data-live=yes]");
         await _host.Store.Write(tx => tx.Db.Execute("update delivery set attempts = 1 where story = $1", waits));
-        await _host.Store.Write(tx => tx.Db.Execute("update delivery set state = 2, receipt_at = $2 where story = $1", refused, tx.Now));
+        // What was given up stays so, and is no matter once the next version has arrived there.
+        await _desk.Act(refused.ToString("D"), "writethru", """{"expectedVersion":1}""");
+        await _host.Store.Write(tx =>
+        {
+            DeliveryTable.Add(tx, Destinations.Find(tx.Db, "nord")!.Id, refused, 2, Store.Wire.WireLog.OfStory(tx.Db, refused)[^1].Position, Dateline.News.ReleaseAction.Writethru, DeliveryLane.Usual);
+            return tx.Db.Execute("update delivery set state = 2, receipt_at = $2 where story = $1 and version = 2", refused, tx.Now);
+        });
         await _host.Store.Write(tx => Alarms.Acknowledge(tx, alarm, "person:1"));
         await Went("MINE-RESCUE", "Two miners found alive");
         await page.WaitForSelectorAsync("tbody tr:only-child >> text=TAX-REFORM");

@@ -45,6 +45,7 @@ public static class DraftLinks
 {
     private const int TokenLength = 52;
     private const string Columns = "id, story, recipient, organisation, reach, who, made, until, revoked, revoked_by, openings, opened, told, told_of, told_by, told_how";
+    private static readonly int ColumnCount = Columns.Split(',').Length;
 
     /// <summary>Makes a link and gives its token: the only time it is seen.</summary>
     public static (string Token, DraftLink Link) Create(StoreTransaction tx, Story story, Outsider to, TimeSpan life, string by)
@@ -74,15 +75,14 @@ public static class DraftLinks
     public static List<Guid> StoriesWithdrawn(Db db) => db.Many("select distinct l.story from draft_link l join story s on s.id = l.story where l.openings > 0 and s.state in ($1, $2, $3)",
         static r => r.Id(0), StoryState.Killed, StoryState.OnHold, StoryState.TakenDown);
 
-    /// <summary>The rows of the wire log that withdrew a story last, and that somebody outside who has read it was not told of.</summary>
-    internal static List<long> WithdrawnUntold(Db db)
-    {
-        var untold = db.Many("""
-            select l.told_of, (select max(w.position) from wire_log w where w.story = l.story and w.action in ($4, $5, $6)) from draft_link l join story s on s.id = l.story
-            where l.openings > 0 and s.state in ($1, $2, $3)
-            """, static r => (Told: r.LongOrNull(0), Row: r.LongOrNull(1)), StoryState.Killed, StoryState.OnHold, StoryState.TakenDown, ReleaseAction.Hold, ReleaseAction.Kill, ReleaseAction.Takedown);
-        return [.. untold.Where(l => l.Row is not null && l.Told != l.Row).Select(l => l.Row!.Value).Distinct()];
-    }
+    // The links that were opened first: stories that were killed are many more after years. "cross join" keeps it so.
+    /// <summary>Who outside has read a story that is withdrawn now and was not told of it, by their links, the first made first; each with the row of the wire log that withdrew it last.</summary>
+    public static List<(DraftLink Link, long Position)> WithdrawnUntold(Db db) =>
+        [.. db.Many($"""
+            select {string.Join(", ", Columns.Split(", ").Select(static c => "l." + c))}, (select max(w.position) from wire_log w where w.story = l.story and w.action in ($4, $5, $6)) from draft_link l cross join story s
+            where s.id = l.story and l.openings > 0 and s.state in ($1, $2, $3) order by l.made, l.id
+            """, static r => (Link: Read(r), Position: r.LongOrNull(ColumnCount)), StoryState.Killed, StoryState.OnHold, StoryState.TakenDown, ReleaseAction.Hold, ReleaseAction.Kill, ReleaseAction.Takedown)
+            .Where(static l => l.Position is not null && l.Link.ToldOf != l.Position).Select(static l => (l.Link, l.Position!.Value))];
 
     /// <summary>Notes that it was opened, and which text was shown: in the transaction that reads the text, before any of it leaves.</summary>
     public static void Opened(StoreTransaction tx, DraftLink link, Story story)

@@ -38,15 +38,27 @@ public static class WireLog
     /// <summary>The newest rows, newest first.</summary>
     public static List<LoggedRow> Newest(Db db, int count) => db.Many($"select {Columns} from wire_log order by position desc limit $1", Read, count);
 
-    /// <summary>The newest rows before a position, newest first; of these actions only, where any is named.</summary>
-    public static List<LoggedRow> Before(Db db, long position, IReadOnlyCollection<ReleaseAction> actions, int count) =>
-        db.Many($"select {Columns} from wire_log where position < $1 {(actions.Count == 0 ? "" : $"and action in ({Listed(actions)})")} order by position desc limit $2", Read, position, count);
+    // Most that is looked for stands among the newest rows. What does not is looked for by its story: to read the log backwards to its first row takes the longer the rarer it is.
+    private const int NearRows = 2000;
 
-    /// <summary>Of the rows at these positions the newest, newest first; of these actions only, where any is named.</summary>
-    public static List<LoggedRow> Among(Db db, IEnumerable<long> positions, IReadOnlyCollection<ReleaseAction> actions, int count) =>
-        db.Many($"select {Columns} from wire_log where {db.IsOneOf("position", 1)} {(actions.Count == 0 ? "" : $"and action in ({Listed(actions)})")} order by position desc limit $2", Read, db.Numbers(positions), count);
+    /// <summary>The newest rows before a position, newest first, of those that are asked for.</summary>
+    public static List<LoggedRow> Before(Db db, long position, LogFilter filter, int count)
+    {
+        if (filter.Slug is null) return db.Many($"select {Columns} from wire_log where position < $1 {filter.AndRow(db, "wire_log", 3)} order by position desc limit $2", Read, position, count);
+        var floor = Math.Min(position, Head(db).Position + 1) - NearRows;
+        var near = db.Many($"select {Columns} from wire_log where position < $1 and position >= $3 {filter.AndRow(db, "wire_log", 4)} order by position desc limit $2", Read, [position, count, floor, .. filter.Arguments]);
+        return near.Count == count || floor <= 1 ? near : [.. near, .. OfSlug(db, floor, filter, count - near.Count)];
+    }
 
-    internal static string Listed(IReadOnlyCollection<ReleaseAction> actions) => string.Join(", ", actions.Select(a => ((int)a).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    /// <summary>The same of the whole log, and by the stories: the sluglines from their index alone, their stories, and of these the rows.</summary>
+    internal static List<LoggedRow> OfSlug(Db db, long position, LogFilter filter, int count) => Among(db, db.Many($"""
+        select w.position from (select distinct slugline from story where {filter.Has(db, "slugline", 3)}) g cross join story o cross join wire_log w
+        where o.slugline = g.slugline and w.story = o.id and w.position < $1 {filter.AndRow(db, "w", 3)} order by w.position desc limit $2
+        """, static r => r.Long(0), [position, count, .. filter.Arguments]), LogFilter.All, count);
+
+    /// <summary>Of the rows at these positions the newest, newest first, of those that are asked for.</summary>
+    public static List<LoggedRow> Among(Db db, IEnumerable<long> positions, LogFilter filter, int count) =>
+        db.Many($"select {Columns} from wire_log where {db.IsOneOf("position", 1)} {filter.AndRow(db, "wire_log", 3)} order by position desc limit $2", Read, [db.Numbers(positions), count, .. filter.Arguments]);
 
     /// <summary>The row at a position, or null.</summary>
     public static LoggedRow? At(Db db, long position) => db.One($"select {Columns} from wire_log where position = $1", Read, position);

@@ -51,14 +51,28 @@ internal sealed record LogLine(LoggedRow Row, Story? Story, Reach Reach)
         return [.. rows.Select(row => new LogLine(row, stories.TryGetValue(row.Story, out var known) ? known : stories[row.Story] = Known(db, row.Story, sees), reach.GetValueOrDefault(row.Position)) { IsAlarmed = alarmed.Contains(row.Position) })];
     }
 
-    /// <summary>The newest rows before a position, newest first, that stand like this; of these actions only, where any is named.</summary>
-    internal static List<LoggedRow> Rows(Db db, LogShow show, long before, IReadOnlyCollection<ReleaseAction> actions, int count) => show switch
+    /// <summary>The newest rows before a position, newest first, that stand like this, of those that are asked for.</summary>
+    internal static List<LoggedRow> Rows(Db db, LogShow show, long before, LogFilter filter, int count) => show switch
     {
-        LogShow.Failing => OpenRows.Failing(db, before, actions, count),
-        LogShow.Waiting => OpenRows.Waiting(db, before, actions, count),
-        LogShow.Alarms => OpenRows.WithAlarm(db, before, actions, count),
-        _ => WireLog.Before(db, before, actions, count),
+        LogShow.Failing => OpenRows.Failing(db, before, filter, count),
+        LogShow.Waiting => OpenRows.Waiting(db, before, filter, count),
+        LogShow.Alarms => OpenRows.WithAlarm(db, before, filter, count),
+        _ => WireLog.Before(db, before, filter, count),
     };
+
+    /// <summary>
+    /// The same as lines for whoever looks. Looked for by its slugline, a story that is not there for them is not found: no rows of it are shown, and others take their place.
+    /// </summary>
+    internal static List<LogLine> Find(Db db, LogShow show, long before, LogFilter filter, int count, Func<Story, bool> sees)
+    {
+        var lines = new List<LogLine>();
+        for (List<LoggedRow> rows; lines.Count < count && (rows = Rows(db, show, before, filter, count)).Count > 0; before = rows[^1].Position)
+        {
+            lines.AddRange(Of(db, rows, sees).Where(line => filter.Slug is null || line.Slugline is not null));
+            if (rows.Count < count) break;
+        }
+        return lines.Count > count ? lines[..count] : lines;
+    }
 
     private static Story? Known(Db db, Guid id, Func<Story, bool> sees) => StoryTable.Find(db, id) is { } story && sees(story) ? story : null;
 

@@ -1,9 +1,9 @@
 using Dateline.News;
-using Dateline.Newsroom.Log;
 using Dateline.Store.Database;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
 using Dateline.Store.Stories;
+using Dateline.Store.Wire;
 
 namespace Dateline.Newsroom.Room;
 
@@ -28,12 +28,7 @@ internal sealed record OpenKill(Guid Story, Instant Since, string? Slugline, IRe
     }
 
     /// <summary>Withdrawn stories that somebody outside has read who was not told yet: from the first moment, since no machine tells them.</summary>
-    private static List<OpenKill> Outside(Db db)
-    {
-        var found = new List<OpenKill>();
-        foreach (var story in DraftLinks.StoriesWithdrawn(db))
-            if (OutsideReader.Withdrawal(db, story) is { } row && OutsideReader.Of(db, row, []).FindAll(o => !o.IsTold) is { Count: > 0 } untold)
-                found.Add(new(story, row.At, StoryTable.Find(db, story)?.Content.Slugline?.Text, [.. untold.Select(o => o.Link.To.Named)]));
-        return found;
-    }
+    private static List<OpenKill> Outside(Db db) =>
+        [.. DraftLinks.WithdrawnUntold(db).GroupBy(untold => (untold.Link.Story, untold.Position)).Select(story =>
+            new OpenKill(story.Key.Story, WireLog.At(db, story.Key.Position)!.At, StoryTable.Find(db, story.Key.Story)?.Content.Slugline?.Text, [.. story.Select(untold => untold.Link.To.Named)]))];
 }

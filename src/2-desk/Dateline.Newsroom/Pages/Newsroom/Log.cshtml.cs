@@ -83,7 +83,7 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
                 case "corrections": Read(db, before, Correcting); break;
                 case "wire":
                     Read(db, before, Filter.Action is { } only ? [only] : []);
-                    Counts = Shows.Where(s => s != LogShow.All).ToDictionary(s => s, s => LogLine.Rows(db, s, long.MaxValue, [], MostRows).Count);
+                    Counts = Shows.Where(s => s != LogShow.All).ToDictionary(s => s, s => LogLine.Rows(db, s, long.MaxValue, LogFilter.All, MostRows).Count);
                     break;
             }
             return true;
@@ -109,12 +109,11 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
 
     private void Read(Store.Database.Db db, long? before, IReadOnlyCollection<ReleaseAction> actions)
     {
-        var rows = LogLine.Rows(db, View == "wire" ? Filter.Show : LogShow.All, before ?? long.MaxValue, actions, MostRows);
-        Older = rows.Count == MostRows && rows[^1].Position > 1 ? rows[^1].Position : null;
-        Lines = [.. LogLine.Of(db, rows, Sees).Where(Takes).Select(line => (line, View == "corrections" && line.Story is not null ? StoryTable.Version(db, line.Row.Story, line.Row.Version) : null))];
+        // One more than is shown, to know whether there are older ones.
+        var lines = LogLine.Find(db, View == "wire" ? Filter.Show : LogShow.All, before ?? long.MaxValue, new() { Actions = actions, Slug = Filter.Slug }, MostRows + 1, Sees);
+        Older = lines.Count > MostRows ? lines[MostRows - 1].Row.Position : null;
+        Lines = [.. lines.Take(MostRows).Select(line => (line, View == "corrections" && line.Story is not null ? StoryTable.Version(db, line.Row.Story, line.Row.Version) : null))];
     }
-
-    private bool Takes(LogLine line) => Filter.Slug is not { } slug || line.Slugline?.Contains(slug, StringComparison.CurrentCultureIgnoreCase) == true;
 
     private void Read(Store.Database.Db db)
     {
