@@ -35,7 +35,7 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
     internal IReadOnlyList<string> Removes { get; init; } = [];
 
     /// <summary>Whether photos that go by reference keep the names by which they came.</summary>
-    private bool KeepsNames { get; init; }
+    internal bool KeepsNames { get; private init; }
 
     internal NewsItem In(NewsItem item)
     {
@@ -103,7 +103,7 @@ internal sealed class Renditions(NewsStore store, DeliveryOptions options)
     {
         if (WireFormats.Writer(format) is not { } writer) return new Refusal("format-unknown", $"No format \"{format}\" is written here.");
         var (item, addresses) = store.Read(db => StoryTable.Find(db, id) is { } story && StoryTable.Version(db, id, number) is { Content: { } content } version
-            ? (VersionItem.Of(db, story, version, options.Provider), AddressesOf(db, story, content)) : default);
+            ? (VersionItem.Of(db, story, version, options.Provider, terms.KeepsNames), AddressesOf(db, story, content)) : default);
         if (item is null) return new Refusal("sealed", "The version is sealed.");
         return new Rendition(writer.Write(terms.In(item), terms.OptionsOf(format, addresses!)).Bytes, writer.ContentType);
     }

@@ -77,6 +77,7 @@ internal sealed class PortalStoryModel(NewsStore store, PortalHouse house, Porta
     private PortalPhoto Photo(Store.Database.Db db, Destination destination, Picture picture)
     {
         var file = MediaFiles.Of(db, Found!.Story, picture);
+        picture = PictureWords.Now(db, Found.Story, picture);
         var isShown = file is not null && WireMedia.Shows(db, Client, destination, file.Key, Now) is not null;
         return new(picture, isShown ? PortalModule.Root + "/photos/" + file!.Key : null, file?.Width?.ToString(CultureInfo.InvariantCulture), file?.Height?.ToString(CultureInfo.InvariantCulture), TermsOf(picture.Rights));
     }
