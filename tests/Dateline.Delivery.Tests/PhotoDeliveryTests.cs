@@ -148,6 +148,20 @@ public sealed class PhotoDeliveryTests : IAsyncLifetime
         Assert.DoesNotContain("night train at Kessel Central", A.Wire.By("ledger")[^1].Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_killed_photo_said_is_gone_from_the_stories_that_showed_it()
+    {
+        await using var host = await WireHost.Start(A);
+        var reader = await host.Reader("radio", "kind is text");
+        var item = await PhotoItem(default);
+        var story = await A.GuidOf(await Pictured(A, new Picture { Guid = await A.GuidOf(item) }));
+        var address = $"/wire/v1/items/{Uri.EscapeDataString(story)}?version=1&format=newsml-g2";
+        Assert.Contains(Station.Caption!, (await host.Get(reader, address)).Text, StringComparison.Ordinal);
+        await A.Release(item, ReleaseAction.Kill);
+        await A.Settle();
+        Assert.DoesNotContain("night train at Kessel Central", (await host.Get(reader, address)).Text, StringComparison.Ordinal);
+    }
+
     private async Task<Guid> PhotoItem(Embargo embargo)
     {
         var item = await A.Draft("PHOTO-STATION", s => s with { Kind = ItemKind.Picture, Content = s.Content with { Pictures = [Station] } });

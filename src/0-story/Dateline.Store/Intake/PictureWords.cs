@@ -18,8 +18,8 @@ public static class PictureWords
         ItemOf(db, story, picture) is { } item ? With(picture, item.Content) : picture;
 
     /// <summary>
-    /// The picture with the words that its item had when a version of the story went, for what is sent: a version never changes. Nothing where the item was held, killed, or under a stricter
-    /// embargo than the story.
+    /// The picture with the words that its item had when a version of the story went, for what is sent: a version never changes. Nothing where the item was or is held or killed, or was under
+    /// a stricter embargo than the story.
     /// </summary>
     /// <param name="db">The connection.</param>
     /// <param name="story">The story.</param>
@@ -27,9 +27,9 @@ public static class PictureWords
     /// <param name="picture">What it says of the picture.</param>
     public static Picture When(Db db, Story story, StoryVersion version, Picture picture)
     {
-        if (ItemOf(db, story, picture) is not { } item) return picture;
+        if (ItemOf(db, story, picture) is not { Standing.Status: PubStatus.Usable } item) return picture;
         // One that never went has no versions: it says what it says.
-        if (item.Standing.Version == 0) return item.Standing.Status == PubStatus.Usable && IsOpen(item.Standing.Embargo, version) ? With(picture, item.Content) : picture;
+        if (item.Standing.Version == 0) return IsOpen(item.Standing.Embargo, version) ? With(picture, item.Content) : picture;
         return StoryTable.VersionAt(db, item.Id, version.At) is { Status: PubStatus.Usable, Content: { } content } then && IsOpen(then.Embargo, version) ? With(picture, content) : picture;
     }
 

@@ -77,8 +77,9 @@ internal sealed class PortalStoryModel(NewsStore store, PortalHouse house, Porta
     private PortalPhoto Photo(Store.Database.Db db, Destination destination, Picture picture)
     {
         var file = MediaFiles.Of(db, Found!.Story, picture);
-        picture = PictureWords.Now(db, Found.Story, picture);
         var isShown = file is not null && WireMedia.Shows(db, Client, destination, file.Key, Now) is not null;
+        // What a photo says is no more theirs than the photo.
+        if (isShown) picture = PictureWords.Now(db, Found.Story, picture);
         return new(picture, isShown ? PortalModule.Root + "/photos/" + file!.Key : null, file?.Width?.ToString(CultureInfo.InvariantCulture), file?.Height?.ToString(CultureInfo.InvariantCulture), TermsOf(picture.Rights));
     }
 
