@@ -112,6 +112,25 @@ public abstract class DeliveryChannelLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_tries_it_out_sees_what_both_sides_said_and_no_secret()
+    {
+        var said = new Transcript();
+        var parcel = ToPeer("a word") with { Transcript = said };
+        Assert.Equal(AttemptOutcome.Arrived, (await Channel.Send(parcel, CancellationToken.None)).Outcome);
+        var lines = said.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains(lines, static l => l.StartsWith("> ", StringComparison.Ordinal));
+        Assert.Contains(lines, static l => l.StartsWith("< ", StringComparison.Ordinal));
+        Assert.All(lines, static l => Assert.Matches("^[<>] [^\u0000-\u0008\u000B-\u001F]*$", l));
+        foreach (var secret in new[] { parcel.Secret }.OfType<string>().SelectMany(static s => s.Split('\n')).Where(static s => s.Length > 3)) Assert.DoesNotContain(secret, said.ToString(), StringComparison.Ordinal);
+
+        if (To(FreePort.Next()) is not { } nobody) return;
+        var unheard = new Transcript();
+        await nobody.Channel.Send(nobody.Parcel with { Transcript = unheard }, CancellationToken.None);
+        Assert.DoesNotContain("< ", unheard.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("the item", unheard.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Options_that_cant_be_read_are_our_mistake_of_this_one_and_nothing_is_sent()
     {
         foreach (var options in (string[])["", "{}", "[]", "null", "{\"url\":7,\"host\":7,\"path\":7,\"to\":7}"])

@@ -50,6 +50,8 @@ public abstract class DutyLaws : AgencyLaws
             Assert.Equal((subject, MimeKit.MessageImportance.High), (m.Subject, m.Importance));
             Assert.Contains("a note", m.TextBody, StringComparison.Ordinal);
             Assert.DoesNotContain("headline", m.TextBody, StringComparison.Ordinal);
+            // A time as people read it, who are woken by it.
+            Assert.Matches(@"At: +\w+ \d+ \w+ \d{4} \d\d:\d\d UTC", m.TextBody);
         });
         Assert.All(A.Store.Read(db => DutyNotices.OfStory(db, story)), n => Assert.Equal(DutyNoticeState.Sent, n.State));
         Assert.Equal(0, await desk.TurnAsync());

@@ -117,6 +117,59 @@ public sealed class PhotoDeliveryTests : IAsyncLifetime
         Assert.DoesNotContain("night train", A.Wire.By("ledger")[0].Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ninjs-3.1", PhotoDelivery.ByReference)]
+    [InlineData("newsml-g2", PhotoDelivery.ByReference)]
+    [InlineData("ninjs-3.1", PhotoDelivery.First)]
+    public async Task A_photo_that_a_story_only_refers_to_goes_with_the_words_of_its_own_item(string format, PhotoDelivery way)
+    {
+        await Client(way, format, "kind is text");
+        var item = await PhotoItem(default);
+        var story = await Pictured(A, new Picture { Guid = await A.GuidOf(item) });
+        var photo = Assert.Single(ReadBack(A.Wire.By("ledger")[^1]).Content.Pictures);
+        Assert.Equal((Station.Caption, Station.Credit, Station.Alt), (photo.Caption, photo.Credit, photo.Alt));
+        Assert.Contains("No sales. No archive.", A.Wire.By("ledger")[^1].Text, StringComparison.Ordinal);
+        if (way == PhotoDelivery.First) Assert.Contains("Pavel Dvorin", Encoding.UTF8.GetString(A.Wire.By("ledger")[0].Bytes.Span), StringComparison.Ordinal);
+
+        // A version keeps the words with which it went; the next has those of its day.
+        await A.Store.Write(tx => { var known = StoryTable.Find(tx.Db, item)!; StoryTable.Update(tx, known with { Content = known.Content with { Pictures = [Station with { Caption = "Another caption." }] } }); return true; });
+        await A.Release(item, ReleaseAction.Correct);
+        await A.Release(story, ReleaseAction.Writethru);
+        await A.Settle();
+        Assert.Equal("Another caption.", Assert.Single(ReadBack(A.Wire.By("ledger")[^1]).Content.Pictures).Caption);
+    }
+
+    [Fact]
+    public async Task What_a_photo_under_a_stricter_embargo_says_goes_with_no_story()
+    {
+        await Client(PhotoDelivery.ByReference, "ninjs-3.1", "kind is text");
+        var item = await PhotoItem(Embargo.FurtherNotice);
+        await Pictured(A, new Picture { Guid = await A.GuidOf(item) });
+        Assert.DoesNotContain("night train at Kessel Central", A.Wire.By("ledger")[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_killed_photo_said_is_gone_from_the_stories_that_showed_it()
+    {
+        await using var host = await WireHost.Start(A);
+        var reader = await host.Reader("radio", "kind is text");
+        var item = await PhotoItem(default);
+        var story = await A.GuidOf(await Pictured(A, new Picture { Guid = await A.GuidOf(item) }));
+        var address = $"/wire/v1/items/{Uri.EscapeDataString(story)}?version=1&format=newsml-g2";
+        Assert.Contains(Station.Caption!, (await host.Get(reader, address)).Text, StringComparison.Ordinal);
+        await A.Release(item, ReleaseAction.Kill);
+        await A.Settle();
+        Assert.DoesNotContain("night train at Kessel Central", (await host.Get(reader, address)).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Guid> PhotoItem(Embargo embargo)
+    {
+        var item = await A.Draft("PHOTO-STATION", s => s with { Kind = ItemKind.Picture, Content = s.Content with { Pictures = [Station] } });
+        await A.Release(item, ReleaseAction.Publish, o => o with { UsableFrom = embargo });
+        await A.Settle();
+        return item;
+    }
+
     [Fact]
     public async Task The_kill_of_a_photo_reaches_whoever_was_sent_it_with_a_story_and_names_the_file()
     {

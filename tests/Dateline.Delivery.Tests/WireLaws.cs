@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Dateline.Delivery.Wire;
+using Dateline.Formats;
 using Dateline.News;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Keeping;
@@ -81,6 +82,34 @@ public abstract class WireLaws : AgencyLaws
         Assert.All(new[] { page, notice, await W.Get(ledger, $"/wire/v1/items/{guid}?version=1") }, a => Assert.DoesNotContain("CANARY-SLUG headline", a.Text, StringComparison.Ordinal));
         Assert.DoesNotContain("CANARY-SLUG", page.Text, StringComparison.Ordinal);
         Assert.Equal("", string.Join(' ', (await W.Get(ledger, "/wire/v1/search?filter=everything")).Json["items"]!.AsArray()));
+    }
+
+    [Fact]
+    public async Task What_takes_a_story_away_repeats_nothing_of_what_its_readers_were_told()
+    {
+        var ledger = await W.Reader("ledger");
+        var (killed, held) = (await A.Published("KILLED"), await A.Published("HELD"));
+        foreach (var story in new[] { killed, held })
+        {
+            await A.Release(story, ReleaseAction.Correct, o => o with { Notice = "An earlier version named CANARY-PERSON." });
+            await A.Settle();
+        }
+        await W.Page(ledger);
+        Assert.Contains("CANARY-PERSON", (await W.Get(ledger, $"/wire/v1/items/{Uri.EscapeDataString(await A.GuidOf(killed))}")).Text, StringComparison.Ordinal);
+        await A.Release(killed, ReleaseAction.Kill);
+        await A.Release(held, ReleaseAction.Hold);
+        await A.Settle();
+        foreach (var story in new[] { killed, held })
+            foreach (var format in WireFormats.Writers)
+            {
+                var answer = await W.Get(ledger, $"/wire/v1/items/{Uri.EscapeDataString(await A.GuidOf(story))}?format={format.Name}");
+                Assert.Equal((200, "3"), (answer.Status, answer.Headers["Dateline-Version"]));
+                Assert.DoesNotContain("CANARY-PERSON", answer.Text, StringComparison.Ordinal);
+            }
+        // What comes back after the hold says it again.
+        await A.Release(held, ReleaseAction.SendAsWas);
+        await A.Settle();
+        Assert.Contains("CANARY-PERSON", (await W.Get(ledger, $"/wire/v1/items/{Uri.EscapeDataString(await A.GuidOf(held))}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,7 +226,7 @@ public abstract class WireLaws : AgencyLaws
             // A live one is read by what comes after: here only whether it can be had at all.
             ["/wire/v1/stream"] = ["/wire/v1/stream?after=x"],
         };
-        Assert.Equal(W.Routes.Order(StringComparer.Ordinal), ways.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(W.Routes.Where(static r => r != WireApi.Beyond).Order(StringComparer.Ordinal), ways.Keys.Order(StringComparer.Ordinal));
         foreach (var path in ways.Values.SelectMany(p => p))
         {
             var answer = await W.Get(held, path);
@@ -333,6 +362,24 @@ public abstract class WireLaws : AgencyLaws
     {
         (await W.Get(await W.Reader("ledger"), path)).Refused(status, code);
         Assert.True(WireProblem.Codes.ContainsKey(code));
+    }
+
+    [Fact]
+    public async Task Whatever_is_asked_under_the_wire_is_answered_by_it()
+    {
+        var ledger = await W.Reader("ledger");
+        await A.Published();
+        var (whole, head) = (await W.Get(ledger), await W.Get(ledger, "/wire/v1", HttpMethod.Head));
+        Assert.Equal((200, 0), (head.Status, head.Bytes.Length));
+        foreach (var name in new[] { "ETag", "Content-Type", "Content-Length" }) Assert.Equal(whole.Headers[name], head.Headers[name]);
+        Assert.Equal(401, (await W.Get("", "/wire/v1", HttpMethod.Head)).Status);
+        foreach (var (method, path, allow) in new[] { (HttpMethod.Post, "/wire/v1", "GET,HEAD"), (HttpMethod.Delete, "/wire/v1/items/x", "GET,HEAD"), (HttpMethod.Get, "/wire/v1/received", "POST"), (HttpMethod.Head, "/wire/v1/stream", "GET") })
+        {
+            var refused = await W.Get(ledger, path, method);
+            Assert.Equal((405, allow), (refused.Status, refused.Headers["Allow"]));
+            if (method != HttpMethod.Head) refused.Refused(405, "method-unknown");
+        }
+        foreach (var path in new[] { "/wire", "/wire/v1/nothing", "/wire/v2", "/wire/v1/stream/x" }) (await W.Get(ledger, path)).Refused(404, "address-unknown");
     }
 
     [Fact]

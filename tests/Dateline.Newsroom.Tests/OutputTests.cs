@@ -35,7 +35,9 @@ public abstract class OutputLaws : NewsroomLaws
         (await Desk.Put("destinations/y", """{"client":"radio-nord","channel":"pigeon","format":"newsml-g2","options":{}}""")).Refused(HttpStatusCode.UnprocessableEntity, "channel-unknown", "/channel");
         Assert.Equal("paused", (string?)(await Desk.Post("destinations/radio-nord/state", """{"state":"paused","why":"They move"}""")).Done["state"]);
         Assert.Equal("They move", (string?)(await Desk.Get("destinations")).Done["items"]![0]!["stateWhy"]);
-        Assert.Equal("arrived", (string?)(await Desk.Post("destinations/radio-nord/test")).Done["outcome"]);
+        var test = (await Desk.Post("destinations/radio-nord/test")).Done;
+        Assert.Equal("arrived", (string?)test["outcome"]);
+        Assert.Contains("> POST", (string?)test["exchange"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,7 +222,7 @@ public abstract class OutputLaws : NewsroomLaws
                 new("Night Mail", "mail", true) { IsPaused = true }, new("Kessel Post", "post", true) { Opens = Instant.From(new DateTimeOffset(2026, 8, 25, 4, 0, 0, TimeSpan.Zero)) },
             ];
 
-        public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => Task.FromResult((new AttemptResult(AttemptOutcome.Arrived, "They have it."), "sent"));
+        public Task<(AttemptResult Result, string Sent)> Try(Destination destination, CancellationToken stop) => Task.FromResult((new AttemptResult(AttemptOutcome.Arrived, "They have it.") { Exchange = "> POST /incoming HTTP/1.1\n< HTTP/1.1 200 OK\n" }, "sent"));
     }
 }
 

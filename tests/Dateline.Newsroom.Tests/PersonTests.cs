@@ -266,7 +266,7 @@ public sealed partial class PersonTests : IAsyncLifetime
     public async Task A_demo_editor_comes_in_by_a_link()
     {
         using var visitor = new Visitor(_host);
-        var entered = await visitor.Fill(await PersonLinks.OfDemoEditor(_host.Store, "anna", "Anna Bell", "demo"), "/staff/enter");
+        var entered = await visitor.Fill(await PersonLinks.OfDemoPerson(_host.Store, "anna", "Anna Bell", "demo"), "/staff/enter");
         Assert.Equal("/newsroom", entered.Headers.Location!.ToString());
         Assert.Contains("Anna Bell", await visitor.Read("/newsroom"), StringComparison.Ordinal);
     }

@@ -133,7 +133,7 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         await page.ClickAsync("button.p >> text=Save");
         await page.WaitForSelectorAsync(".secret >> text=fresh");
         await page.ClickAsync("text=Send a test now");
-        await page.WaitForSelectorAsync(".exchange .raw >> text=sent");
+        await page.WaitForSelectorAsync(".exchange .raw >> text=POST /incoming");
         Assert.Contains((await _desk.Get("audit?subject=the-ledger-push")).Done["items"]!.AsArray(), a => (string?)a!["what"] == "destination-test");
         await page.ClickAsync("button >> text=Pause");
         await page.WaitForSelectorAsync("#why-wrong");

@@ -75,6 +75,7 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
         var written = writer.Write(test, WriteOptions.Default);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(options.AttemptTimeout);
+        var said = new Channels.Transcript();
         var result = await channel.Send(new Channels.Parcel
         {
             Id = id,
@@ -88,7 +89,8 @@ public sealed class DestinationCheck(NewsStore store, DeliveryChannels channels,
             Bytes = written.Bytes,
             ContentType = writer.ContentType,
             At = now,
+            Transcript = said,
         }, deadline.Token);
-        return (result, System.Text.Encoding.UTF8.GetString(written.Bytes.Span));
+        return (result with { Exchange = said.ToString() }, System.Text.Encoding.UTF8.GetString(written.Bytes.Span));
     }
 }

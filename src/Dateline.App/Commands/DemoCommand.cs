@@ -68,13 +68,14 @@ internal static class DemoCommand
             var morning = Morning.Load();
             var player = new MorningPlayer(morning, http, TimeProvider.System, Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(1), speed);
             app.MapGet("/demo", context => TourPage.Write(context, player, store, $"http://{CourrierHost}"));
-            var staff = await PersonLinks.OfDemoEditor(store, "anna", "Anna Bell", "demo");
+            var staff = await PersonLinks.OfDemoPerson(store, "anna", "Anna Bell", "demo");
+            var chief = await PersonLinks.OfDemoPerson(store, "carla", "Carla Chase", "demo", "chief");
             var client = await InviteClient(store);
             var member = withMember ? Path.Combine(folder, "member") : null;
             var site = Task.FromResult<MemberSite?>(null);
             var code = await Hosting.RunUntilStopped(app, settings, stop, () =>
             {
-                Start(app, kept, staff, client, http, player, new LiveCoverage(http, TimeProvider.System, speed), new TownPages(http, TimeProvider.System), new DeskInHand(http, TimeProvider.System, speed), stop);
+                Start(app, kept, (staff, chief, client), http, player, new LiveCoverage(http, TimeProvider.System, speed), new TownPages(http, TimeProvider.System), new DeskInHand(http, TimeProvider.System, speed), stop);
                 if (member is not null) site = StartMember(member, store, app, stop);
             });
             if (await site is { } besides) await besides.DisposeAsync();
@@ -162,7 +163,7 @@ internal static class DemoCommand
         return ClientPeople.PathOf(ClientPeople.Invite(tx, person, "demo"));
     });
 
-    private static void Start(WebApplication app, string? kept, string staff, string client, HttpClient http, MorningPlayer player, LiveCoverage live, TownPages town, DeskInHand desk, CancellationToken stop)
+    private static void Start(WebApplication app, string? kept, (string Editor, string Chief, string Client) links, HttpClient http, MorningPlayer player, LiveCoverage live, TownPages town, DeskInHand desk, CancellationToken stop)
     {
         var url = app.Urls.First().TrimEnd('/');
         http.BaseAddress = new Uri(url);
@@ -174,8 +175,9 @@ internal static class DemoCommand
               The front page              {url}/
               En français                 {url}/fr
               A second site               http://{CourrierHost}:{new Uri(url).Port}/
-              The newsroom (opens once)   {url}{staff}
-              A client's portal (the same) {url}{client}
+              The newsroom (opens once)   {url}{links.Editor}
+              Its desk chief (the same)   {url}{links.Chief}
+              A client's portal (the same) {url}{links.Client}
 
             Ctrl C ends it.{(kept is null ? " It leaves nothing behind." : "")}
 

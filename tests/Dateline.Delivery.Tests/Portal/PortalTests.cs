@@ -28,6 +28,24 @@ public abstract class PortalLaws : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_photo_that_a_story_only_refers_to_is_shown_with_the_words_of_its_own_item_while_it_is_shown()
+    {
+        var radio = await Host.Client("radio-nord", "Radio Nord");
+        await Host.Person(radio, "per@radio-nord.example", language: "fr");
+        var jpeg = await File.ReadAllBytesAsync(System.IO.Path.Combine(Repo.Root, "samples", "morning", "kessel-station.jpg"));
+        var photo = await Host.Sent(Copy("PHOTO-STATION", "Station") with { Pictures = [new Picture { Caption = "A train at a platform.", Credit = "Northern Press / Pavel Dvorin", Rights = new Rights { UsageTerms = "No sales." } }] }, jpeg, kind: ItemKind.Picture);
+        var story = await Host.Sent(Copy("KESSEL-VISIT", "Premier arrives") with { Subjects = [new Concept("medtop:20000593", "government")], Pictures = [new Picture { Guid = photo.Guid }] }, jpeg);
+        using var visitor = await Host.SignedIn("per@radio-nord.example");
+        var page = await visitor.Read(PortalWire.PathOf(story.Guid));
+        foreach (var word in new[] { "A train at a platform.", "Northern Press / Pavel Dvorin", "No sales." }) Assert.Contains(word, page, StringComparison.Ordinal);
+        // A code is told in the language of whoever reads.
+        Assert.Contains("Gouvernement", page, StringComparison.Ordinal);
+        await Host.Agency.Release(photo.Id, ReleaseAction.Hold);
+        await Host.Agency.Settle();
+        Assert.DoesNotContain("A train at a platform.", await visitor.Read(PortalWire.PathOf(story.Guid)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Somebody_invited_sets_a_password_reads_the_wire_and_takes_a_story()
     {
         var radio = await Host.Client("radio-nord", "Radio Nord");

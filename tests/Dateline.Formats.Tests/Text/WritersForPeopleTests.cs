@@ -110,6 +110,24 @@ public sealed class WritersForPeopleTests
         Assert.Equal(name.StartsWith("iptc"), written.Contains("KESSEL-TALKS"));
     }
 
+    [Fact]
+    public void A_subject_says_once_what_a_mail_is_and_names_what_is_killed_by_its_slugline()
+    {
+        var corrected = Story with { Embargo = default };
+        Assert.Equal("CORRECTION: " + Story.Content.Headline!.Text, StoryMail.Of(corrected, WriteOptions.Default).Subject);
+        Assert.Equal("KILL: KESSEL-TALKS", StoryMail.Of(corrected with { Status = PubStatus.Canceled, Signals = [] }, WriteOptions.Default).Subject);
+    }
+
+    [Theory]
+    [MemberData(nameof(Writers))]
+    public void When_it_was_made_is_said_to_the_second_and_what_restricts_use_is_not_cut(string name)
+    {
+        var made = Story.VersionCreated!.Value + TimeSpan.FromMicroseconds(7_654_321);
+        var written = Words(name, Story with { VersionCreated = made, Embargo = Embargo.At(made) });
+        Assert.Contains("24 August 2026, 14:30:07 UTC", written, StringComparison.Ordinal);
+        Assert.Contains(name.StartsWith("iptc") ? "14:30:07.654321Z" : "Not for use before 24 August 2026, 14:30:07.654321 UTC.", written, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Writers))]
     public void Any_item_is_written_the_same_twice(string name) => ItemGen.Any.Sample(item =>

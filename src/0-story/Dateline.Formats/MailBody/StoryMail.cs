@@ -32,9 +32,10 @@ public sealed record StoryMail(string Subject, string Text, string Html, IReadOn
     {
         var statements = StoryStatements.Of(item);
         var subject = new StringBuilder();
-        foreach (var statement in statements.Top)
-            if (statement.Kind is "kill" or "hold" or "embargo" or "advisory" or "correction") subject.Append(statement.Label).Append(": ");
-        subject.Append(statements.ShowsText ? item.Content.Headline?.Text ?? item.Content.Slugline?.Text ?? item.Guid : item.Guid);
+        // A correction is said twice over its text, as a signal and with what was wrong: in front of a headline once.
+        foreach (var label in statements.Top.Where(static s => s.Kind is "kill" or "hold" or "embargo" or "advisory" or "correction").Select(static s => s.Label).Distinct()) subject.Append(label).Append(": ");
+        // A desk knows a story by its slugline: of what is killed that alone stands here.
+        subject.Append((statements.ShowsText ? item.Content.Headline?.Text : null) ?? item.Content.Slugline?.Text ?? item.Guid);
         return NewsText.OneLine(subject.ToString())!;
     }
 }

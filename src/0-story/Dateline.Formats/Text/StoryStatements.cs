@@ -50,6 +50,9 @@ internal sealed class StoryStatements
         return time.ToString(time.Ticks % TimeSpan.TicksPerMinute == 0 ? "d MMMM yyyy, HH:mm 'UTC'" : "d MMMM yyyy, HH:mm:ss.FFFFFF 'UTC'", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>When something was made, as people read it: to the second. What restricts use is never cut.</summary>
+    internal static string Made(Instant moment) => Moment(new(moment.Microseconds - (moment.Microseconds % 1_000_000 + 1_000_000) % 1_000_000));
+
     // ---- top ------------------------------------------------------------------------------------------------------------------------
 
     private void AddStatus(NewsItem item)
@@ -68,7 +71,7 @@ internal sealed class StoryStatements
         if (item.Content.TakeKey is { } key) _top.Add(new("update", "VERSION", key));
         if (!ShowsText) return;
         foreach (var notice in item.Notices)
-            _top.Add(new("correction", notice.Kind switch { NoticeKind.Correction => "CORRECTION", NoticeKind.Clarification => "CLARIFICATION", _ => "EDITOR'S NOTE" }, $"{notice.Text} ({Moment(notice.At)})"));
+            _top.Add(new("correction", notice.Kind switch { NoticeKind.Correction => "CORRECTION", NoticeKind.Clarification => "CLARIFICATION", _ => "EDITOR'S NOTE" }, $"{notice.Text} ({Made(notice.At)})"));
     }
 
     private static Statement? Words(Signal signal, NewsItem item) => signal.Kind switch
@@ -94,7 +97,7 @@ internal sealed class StoryStatements
         if (ShowsText && content.Slugline is { } slugline) Foots("Slugline", slugline.Text);
         if (item.Provider is { } provider) Foots("From", provider.Name ?? provider.Code ?? "");
         Foots("Item", item.Version is null ? item.Guid : $"{item.Guid}, version {item.Version}");
-        if (item.VersionCreated is { } made) Foots("Version of", Moment(made));
+        if (item.VersionCreated is { } made) Foots("Version of", Made(made));
         foreach (var group in content.Groups) Foots(group.Role ?? "Holds", string.Join("; ", group.Items.Select(i => i.Title ?? i.Guid ?? i.Href)));
     }
 

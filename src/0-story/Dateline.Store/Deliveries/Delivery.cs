@@ -119,6 +119,8 @@ public sealed record AttemptResult(AttemptOutcome Outcome, Sentence Detail)
     public long? Bytes { get; init; }
     /// <summary>How their answer began, at most 500 characters.</summary>
     public string? Answer { get; init; }
+    /// <summary>What both sides said, line by line, where a person tried the destination out; null: nobody did. It is kept nowhere.</summary>
+    public string? Exchange { get; init; }
     /// <summary>Of several addresses of one destination, those that took it in this attempt.</summary>
     public IReadOnlyList<string> TakenBy { get; init; } = [];
     /// <summary>How long they asked us to wait; null: they did not.</summary>

@@ -125,6 +125,10 @@ public static class StoryTable
     /// <summary>One version, or null.</summary>
     public static StoryVersion? Version(Db db, Guid story, int number) => db.One($"select {VersionColumns} from version where story = $1 and number = $2", ReadVersion, story, number);
 
+    /// <summary>The version that stood on the wire at a moment, or null: there was none yet.</summary>
+    public static StoryVersion? VersionAt(Db db, Guid story, Instant at) =>
+        db.One($"select {VersionColumns} from version where story = $1 and at <= $2 order by number desc limit 1", ReadVersion, story, at);
+
     /// <summary>The newest version that carries the story's text (not a hold's or a kill's notice), or null.</summary>
     public static StoryVersion? NewestText(Db db, Guid story) =>
         db.One($"select {VersionColumns} from version where story = $1 and status = 0 order by number desc limit 1", ReadVersion, story);

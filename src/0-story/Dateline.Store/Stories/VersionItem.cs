@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dateline.News;
 using Dateline.Store.Database;
+using Dateline.Store.Intake;
 
 namespace Dateline.Store.Stories;
 
@@ -12,7 +13,8 @@ public static class VersionItem
     /// <param name="story">The story.</param>
     /// <param name="version">The version; not a sealed one.</param>
     /// <param name="provider">Who we are on the wire.</param>
-    public static NewsItem Of(Db db, Story story, StoryVersion version, Provider provider) => new()
+    /// <param name="alone">Whether it goes to where the items of its pictures go too, and their words with them.</param>
+    public static NewsItem Of(Db db, Story story, StoryVersion version, Provider provider, bool alone = false) => new()
     {
         Guid = story.Guid,
         Kind = story.Kind,
@@ -26,13 +28,14 @@ public static class VersionItem
         IsAdvisory = version.IsAdvisory,
         Priority = version.Action is ReleaseAction.Kill or ReleaseAction.Hold or ReleaseAction.Takedown ? 1 : null,
         Links = story.Source is null ? story.Links : [.. story.Links.Select(l => l.Guid is { } guid ? l with { Guid = Ours(db, story, guid, version.At) } : l)],
-        Notices = [.. StoryTable.Notices(db, story.Chain, story.Content.Language?.Primary).Where(n => n.At <= version.At)],
+        // What readers were told of a correction is the story's own words: nothing that takes it away repeats them.
+        Notices = version.Action is ReleaseAction.Kill or ReleaseAction.Hold or ReleaseAction.Takedown ? [] : [.. StoryTable.Notices(db, story.Chain, story.Content.Language?.Primary).Where(n => n.At <= version.At)],
         // A note to staff never leaves the newsroom.
         Content = version.Content! with
         {
             EdNote = version.EdNote ?? version.Content.EdNote,
             StaffNote = null,
-            Pictures = story.Source is null ? version.Content.Pictures : [.. version.Content.Pictures.Select(p => p.Guid is { } guid ? p with { Guid = Ours(db, story, guid, version.At) } : p)],
+            Pictures = [.. version.Content.Pictures.Select(p => alone ? p : PictureWords.When(db, story, version, p)).Select(p => story.Source is not null && p.Guid is { } guid ? p with { Guid = Ours(db, story, guid, version.At) } : p)],
         },
     };
 

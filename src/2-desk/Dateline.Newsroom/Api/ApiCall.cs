@@ -53,9 +53,7 @@ internal sealed class ApiCall(HttpContext http, NewsStore store, NewsroomOptions
     /// Before what can't be taken back or opens doors, a person who signed in a while ago proves again who they are. Null: they have, or it is a program, whose key is its proof.
     /// </summary>
     internal Problem? AsksForProof() =>
-        http.User.FindFirst(PersonClaims.Proven)?.Value is not { } proven || Now - Proof.Life < new Instant(long.Parse(proven, CultureInfo.InvariantCulture))
-            ? null
-            : new("proof-needed", "You signed in a while ago: say again who you are. Nothing was done. A hold needs no proof and stops the story at once.");
+        !Proof.IsDue(http.User, Now) ? null : new("proof-needed", "You signed in a while ago: say again who you are. Nothing was done. A hold needs no proof and stops the story at once.");
 
     /// <summary>A part of the path.</summary>
     internal string Part(string name) => (string?)http.Request.RouteValues[name] ?? "";

@@ -51,7 +51,7 @@ internal static class DestinationList
         api.Post("destinations/{code}/test", Scopes.Outputs, Test, new("destinationTest", "Outputs", "Send a test advisory now, and show the whole exchange")
         {
             Description = "It goes beside the queue and is written down nowhere but in the audit.",
-            Answers = Shape.Object(("outcome", Shape.OneOf("How it ended", Shapes.Names<AttemptOutcome>())), ("status", Shape.Number("Their status")), ("detail", Shape.Text("What happened")), ("code", Shape.Text("A stable code for what happened, where it has one")), ("sent", Shape.Text("What was sent")), ("answer", Shape.Text("How their answer began"))),
+            Answers = Shape.Object(("outcome", Shape.OneOf("How it ended", Shapes.Names<AttemptOutcome>())), ("status", Shape.Number("Their status")), ("detail", Shape.Text("What happened")), ("code", Shape.Text("A stable code for what happened, where it has one")), ("exchange", Shape.Text("What both sides said, line by line: \">\" is ours, \"<\" theirs; no secret stands in it")), ("sent", Shape.Text("The item as it was written")), ("answer", Shape.Text("How their answer began"))),
             Codes = ["unknown", "not-set-up"],
         });
     }
@@ -111,6 +111,7 @@ internal static class DestinationList
             if (result.Status is { } status) json.WriteNumber("status", status);
             json.WriteString("detail", result.Detail.Text);
             if (result.Detail.Code is { } code) json.WriteString("code", code);
+            if (result.Exchange is { Length: > 0 } exchange) json.WriteString("exchange", exchange);
             json.WriteString("sent", sent);
             if (result.Answer is not null) json.WriteString("answer", result.Answer);
             json.WriteEndObject();

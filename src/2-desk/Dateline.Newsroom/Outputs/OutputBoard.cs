@@ -22,8 +22,12 @@ internal enum OutputHealth
 /// <param name="Waiting">How many deliveries wait for it.</param>
 /// <param name="Since">Since when the oldest of them waits; null: none does.</param>
 /// <param name="LastReceipt">When it last took anything; null: never.</param>
-internal sealed record OutputRow(Destination Destination, int Waiting, Instant? Since, Instant? LastReceipt)
+/// <param name="NextWithdrawal">When the next hold or kill is tried, which waits for no failing destination; null: none waits.</param>
+internal sealed record OutputRow(Destination Destination, int Waiting, Instant? Since, Instant? LastReceipt, Instant? NextWithdrawal)
 {
+    /// <summary>When it is tried again, by whatever goes first; null: nobody can say.</summary>
+    internal Instant? Next => NextWithdrawal is { } first && !(Destination.BlockedUntil < first) ? first : Destination.BlockedUntil;
+
     internal OutputHealth Health => Destination switch
     {
         { State: DestinationState.Off } => OutputHealth.Off,
@@ -36,8 +40,8 @@ internal sealed record OutputRow(Destination Destination, int Waiting, Instant? 
 
     internal static List<OutputRow> All(Db db, IReadOnlyList<Destination> destinations)
     {
-        var queues = db.Many("select destination, count(*), min(created) from delivery where state < 2 group by destination", static r => (Destination: r.Id(0), Count: r.Int(1), Since: r.InstantOrNull(2))).ToDictionary(q => q.Destination);
-        return [.. destinations.Select(d => new OutputRow(d, queues.GetValueOrDefault(d.Id).Count, queues.GetValueOrDefault(d.Id).Since, LastReceiptOf(db, d.Id)))];
+        var queues = db.Many("select destination, count(*), min(created), min(case when lane = 0 then next_action end) from delivery where state < 2 group by destination", static r => (Destination: r.Id(0), Count: r.Int(1), Since: r.InstantOrNull(2), Next: r.InstantOrNull(3))).ToDictionary(q => q.Destination);
+        return [.. destinations.Select(d => new OutputRow(d, queues.GetValueOrDefault(d.Id).Count, queues.GetValueOrDefault(d.Id).Since, LastReceiptOf(db, d.Id), queues.GetValueOrDefault(d.Id).Next))];
     }
 
     private static Instant? LastReceiptOf(Db db, Guid destination) =>

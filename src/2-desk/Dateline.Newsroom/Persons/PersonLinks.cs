@@ -27,9 +27,10 @@ public static class PersonLinks
     /// <param name="login">What they would sign in with.</param>
     /// <param name="name">Their name.</param>
     /// <param name="by">Who makes it, by pseudonym: stands in the audit.</param>
-    public static Task<string> OfDemoEditor(NewsStore store, string login, string name, string by) => store.Write(tx =>
+    /// <param name="role">What they are: a role's code.</param>
+    public static Task<string> OfDemoPerson(NewsStore store, string login, string name, string by, string role = "editor") => store.Write(tx =>
     {
-        var person = People.FindByLogin(tx.Db, login) ?? People.Create(tx, login, name, "editor", by)!;
+        var person = People.FindByLogin(tx.Db, login) ?? People.Create(tx, login, name, role, by)!;
         return StaffLinks.PathOf(StaffPasses.CreateLink(tx, StaffLinks.Life, by, person.Id));
     });
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Claims;
 using System.Text.Json;
 using Dateline.News;
 using Dateline.Newsroom.Api;
@@ -22,6 +24,18 @@ internal static class Proof
     internal static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
     private const int LongestBody = 32 * 1024;
+
+    /// <summary>Whether who asks has to say again who they are. A program has not: its key is its proof.</summary>
+    internal static bool IsDue(ClaimsPrincipal user, Instant now) =>
+        user.FindFirst(PersonClaims.Proven)?.Value is { } proven && now - Life >= new Instant(long.Parse(proven, CultureInfo.InvariantCulture));
+
+    /// <summary>A person proves who they are in a form that asks for their password; false: it is not theirs.</summary>
+    internal static async Task<bool> ByPassword(HttpContext http, Person me, string? password)
+    {
+        if (string.IsNullOrEmpty(password) || !await http.RequestServices.GetRequiredService<Door>().IsPassword(me, password, http.Connection.RemoteIpAddress).ConfigureAwait(false)) return false;
+        await http.RequestServices.GetRequiredService<NewsStore>().Write(tx => { StaffPasses.Prove(tx, StaffSession.TokenOf(http.Request)!, me.Pseudonym); return 0; }).ConfigureAwait(false);
+        return true;
+    }
 
     /// <summary>What this person's device may be asked to sign.</summary>
     internal static async Task Offer(HttpContext http)

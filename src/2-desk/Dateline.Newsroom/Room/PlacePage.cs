@@ -1,4 +1,5 @@
 using Dateline.Newsroom.Api;
+using Dateline.Newsroom.Persons;
 using Dateline.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -44,6 +45,17 @@ internal abstract class PlacePage(NewsStore store, NewsroomOptions options) : Ro
         if (page.May(Scopes.People)) yield return ("people", "/newsroom/people");
         if (page.May(Scopes.Keys)) yield return ("keys", "/newsroom/keys");
         if (page.May(Scopes.System)) yield return ("health", "/newsroom/health");
+    }
+
+    /// <summary>Whether the form asks for their password, before what opens doors.</summary>
+    internal bool AsksProof { get; private set; }
+
+    /// <summary>Before what opens doors, who signed in a while ago proves again who they are: by the password in the form, or by signing in anew. What is missing is noted.</summary>
+    protected async Task Prove(string? password)
+    {
+        if (!Proof.IsDue(User, Now) || await Proof.ByPassword(HttpContext, MyPerson, password).ConfigureAwait(false)) return;
+        AsksProof = true;
+        Wrong("password", string.IsNullOrEmpty(password) ? "proof-form" : "proof-form-wrong");
     }
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)

@@ -93,4 +93,6 @@ public sealed record Parcel
     public IReadOnlyList<string> TakenBy { get; init; } = [];
     /// <summary>When the attempt began.</summary>
     public required Instant At { get; init; }
+    /// <summary>Where both sides' words are written down for a person who tries the destination out; null: nowhere.</summary>
+    public Transcript? Transcript { get; init; }
 }

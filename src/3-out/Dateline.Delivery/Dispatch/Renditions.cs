@@ -35,7 +35,7 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
     internal IReadOnlyList<string> Removes { get; init; } = [];
 
     /// <summary>Whether photos that go by reference keep the names by which they came.</summary>
-    private bool KeepsNames { get; init; }
+    internal bool KeepsNames { get; private init; }
 
     internal NewsItem In(NewsItem item)
     {
@@ -64,13 +64,18 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 }
 
-/// <summary>Writes versions in the formats that destinations ask for, each once for all of them: a version never changes, so neither does its rendition.</summary>
+/// <summary>
+/// Writes versions in the formats that destinations ask for, each once for all of them: a version never changes, so neither does its rendition. One that holds the words of other items, of
+/// which one may be killed, stands until the log goes on.
+/// </summary>
 /// <param name="store">The store.</param>
 /// <param name="options">Who we are on the wire, and where clients reach us: photos that go by reference are read there.</param>
 internal sealed class Renditions(NewsStore store, DeliveryOptions options)
 {
     private const int MostKept = 500;
-    private readonly ConcurrentDictionary<(Guid Story, int Version, string Format, RenditionTerms Terms), Lazy<Outcome<Rendition>>> _kept = new();
+    private readonly ConcurrentDictionary<(Guid Story, int Version, string Format, RenditionTerms Terms), Lazy<Kept>> _kept = new();
+
+    private sealed record Kept(Outcome<Rendition> Made, long? UpTo = null);
 
     /// <summary>The rendition, or why there is none.</summary>
     /// <param name="story">The story.</param>
@@ -88,9 +93,15 @@ internal sealed class Renditions(NewsStore store, DeliveryOptions options)
         }
         try
         {
-            var made = kept.Value;
-            if (!made.IsDone) _kept.TryRemove(key, out _);
-            return made;
+            var found = kept.Value;
+            if (found.UpTo is { } head && head != store.Log.Head)
+            {
+                _kept.TryRemove(new(key, kept));
+                kept = _kept.GetOrAdd(key, static (k, self) => new(() => self.Make(k.Story, k.Version, k.Format, k.Terms)), this);
+                found = kept.Value;
+            }
+            if (!found.Made.IsDone) _kept.TryRemove(key, out _);
+            return found.Made;
         }
         catch
         {
@@ -99,13 +110,15 @@ internal sealed class Renditions(NewsStore store, DeliveryOptions options)
         }
     }
 
-    private Outcome<Rendition> Make(Guid id, int number, string format, RenditionTerms terms)
+    private Kept Make(Guid id, int number, string format, RenditionTerms terms)
     {
-        if (WireFormats.Writer(format) is not { } writer) return new Refusal("format-unknown", $"No format \"{format}\" is written here.");
+        if (WireFormats.Writer(format) is not { } writer) return new(new Refusal("format-unknown", $"No format \"{format}\" is written here."));
+        var head = store.Log.Head;
         var (item, addresses) = store.Read(db => StoryTable.Find(db, id) is { } story && StoryTable.Version(db, id, number) is { Content: { } content } version
-            ? (VersionItem.Of(db, story, version, options.Provider), AddressesOf(db, story, content)) : default);
-        if (item is null) return new Refusal("sealed", "The version is sealed.");
-        return new Rendition(writer.Write(terms.In(item), terms.OptionsOf(format, addresses!)).Bytes, writer.ContentType);
+            ? (VersionItem.Of(db, story, version, options.Provider, terms.KeepsNames), AddressesOf(db, story, content)) : default);
+        if (item is null) return new(new Refusal("sealed", "The version is sealed."));
+        var borrows = !terms.KeepsNames && item.Content.Pictures.Any(static p => p.Guid is not null);
+        return new(new Rendition(writer.Write(terms.In(item), terms.OptionsOf(format, addresses!)).Bytes, writer.ContentType), borrows ? head : null);
     }
 
     /// <summary>Where clients read the files of a story that are here, by the names under which they came.</summary>

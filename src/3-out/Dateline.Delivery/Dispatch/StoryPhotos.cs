@@ -28,14 +28,14 @@ internal static class StoryPhotos
 {
     internal static IReadOnlyList<StoryPhoto> Of(Db db, Destination destination, Guid id, int number, string guid, Instant now)
     {
-        if (destination.Photos != PhotoDelivery.First || StoryTable.Find(db, id) is not { } story || StoryTable.Version(db, id, number)?.Content is not { Pictures.Count: > 0 } content || Clients.Find(db, destination.Client) is not { } client) return [];
+        if (destination.Photos != PhotoDelivery.First || StoryTable.Find(db, id) is not { } story || StoryTable.Version(db, id, number) is not { Content: { Pictures.Count: > 0 } content } version || Clients.Find(db, destination.Client) is not { } client) return [];
         var photos = new List<StoryPhoto>();
         for (var place = 0; place < content.Pictures.Count; place++)
         {
             var picture = content.Pictures[place];
             if (MediaFiles.Of(db, story, picture) is not { } file || Ending(file.ContentType) is not { } ending || WireMedia.IsWithheld(db, client, destination, file, now)) continue;
             var item = picture.Guid is null ? null : picture.Guid == story.Guid || picture.Guid == story.SourceGuid ? story : MediaFiles.Item(db, story, picture.Guid);
-            photos.Add(new(NameOf(guid, number, photos.Count + 1, ending), place, picture, file, item));
+            photos.Add(new(NameOf(guid, number, photos.Count + 1, ending), place, PictureWords.When(db, story, version, picture), file, item));
         }
         return photos;
     }

@@ -20,12 +20,13 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
     /// <summary>The words of a notice, in the language that its reader chose in the portal, else in English; null where its story is not here any more.</summary>
     internal static DutyWords? Of(Db db, DutyNotice notice, DeliveryOptions options)
     {
-        if (notice.Alarm is { } alarm) return Alarms.Find(db, alarm) is { } open ? Unattended(open, StoryTable.Find(db, notice.Story)) : null;
+        var house = PortalWords.In(null, options.Portal);
+        if (notice.Alarm is { } alarm) return Alarms.Find(db, alarm) is { } open ? Unattended(open, StoryTable.Find(db, notice.Story), house) : null;
         if (StoryTable.Find(db, notice.Story) is not { } story) return null;
         var delivery = notice.Delivery is { } id ? DeliveryTable.Find(db, id) : null;
         var row = db.One("select version, action, at from wire_log where position = $1", static r => (Version: r.Int(0), Action: r.Enum<ReleaseAction>(1), At: r.Instant(2)), notice.Position);
         var facts = new Facts(story, row.Version, row.Action, row.At, StoryTable.Version(db, story.Id, row.Version)?.EdNote, options.Provider.Name ?? "The agency");
-        return notice.Kind == DutyNoticeKind.Escalation && delivery is not null ? Escalation(db, facts, delivery) : Withdrawal(facts, PortalWords.In(People.FindByLogin(db, notice.Address, ofClients: true)?.Language, options.Portal));
+        return notice.Kind == DutyNoticeKind.Escalation && delivery is not null ? Escalation(db, facts, delivery, house) : Withdrawal(facts, PortalWords.In(People.FindByLogin(db, notice.Address, ofClients: true)?.Language, options.Portal));
     }
 
     /// <summary>The mail of it.</summary>
@@ -49,7 +50,7 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
             {words["withdrawal-story"]} {facts.Slug}
             {words["withdrawal-version"]} {facts.Version}
             {words["withdrawal-guid"]} {facts.Story.Guid}
-            {words["withdrawal-at"]} {facts.At}
+            {words["withdrawal-at"]} {words.Moment(facts.At)}
 
             {words[facts.Action == ReleaseAction.Hold ? "withdrawal-order-hold" : "withdrawal-order-kill"]}
             {facts.EdNote}
@@ -59,7 +60,7 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
             """, ReadOnlyMemory<byte>.Empty);
     }
 
-    private static DutyWords Unattended(Alarm alarm, Story? story)
+    private static DutyWords Unattended(Alarm alarm, Story? story, PortalWords words)
     {
         var what = alarm.Kind switch { "incoming-kill" => "KILL", "incoming-hold" => "HOLD", "incoming-embargo" => "EMBARGO CHANGE", "incoming-flash" => "FLASH", _ => "POSSIBLE KILL" };
         var slug = story?.Content.Slugline?.Text ?? story?.Guid ?? "a story that is not here";
@@ -69,7 +70,7 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
             What:   {what}
             Story:  {slug}
             Guid:   {story?.Guid ?? "-"}
-            Since:  {alarm.At}
+            Since:  {words.Moment(alarm.At)}
 
             Open the newsroom, look at the story, and say there that you have it.
 
@@ -84,7 +85,7 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
         json.WriteString("slugline", slug);
     });
 
-    private static DutyWords Escalation(Db db, Facts facts, Store.Deliveries.Delivery delivery)
+    private static DutyWords Escalation(Db db, Facts facts, Store.Deliveries.Delivery delivery, PortalWords words)
     {
         var destination = Destinations.Find(db, delivery.Destination);
         var client = destination is null ? null : Clients.Find(db, destination.Client);
@@ -97,7 +98,7 @@ internal sealed record DutyWords(string Subject, string Text, ReadOnlyMemory<byt
             Destination:  {destination?.Code}
             Version:      {facts.Version}
             Guid:         {facts.Story.Guid}
-            Since:        {delivery.Created}
+            Since:        {words.Moment(delivery.Created)}
             Attempts:     {delivery.Attempts}
 
             {call} Then confirm it on the alarm board, with your name.

@@ -62,6 +62,7 @@ internal sealed record WireAnswer(ReadOnlyMemory<byte> Body, string ContentType)
             response.Headers.ContentEncoding = packing;
         }
         response.ContentLength = body.Length;
+        if (HttpMethods.IsHead(http.Request.Method)) return;
         await response.Body.WriteAsync(body, http.RequestAborted).ConfigureAwait(false);
     }
 

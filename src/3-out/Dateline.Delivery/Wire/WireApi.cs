@@ -6,6 +6,7 @@ using Dateline.Store.Deliveries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.Hosting;
 
 namespace Dateline.Delivery.Wire;
@@ -20,21 +21,44 @@ internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, W
 
     /// <summary>Before the key of a photo's file.</summary>
     internal const string MediaPath = Root + "/media/";
+
+    /// <summary>All that is not one of the addresses.</summary>
+    internal const string Beyond = "/wire/{**path}";
     private const int LongestWait = 60;
     private readonly WireLimits _clients = new(store.Clock.Time, options.RequestsPerSecond, options.Burst);
     private readonly WireLimits _strangers = new(store.Clock.Time, 1, 20);
 
     internal void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Root, http => Run(http, ClientKeys.Wire, Page));
-        routes.MapGet(Root + "/stream", http => Run(http, ClientKeys.Wire, Stream));
-        routes.MapGet(Root + "/items/{**guid}", http => Run(http, ClientKeys.Wire, Item));
-        routes.MapGet(Root + "/search", http => Run(http, ClientKeys.Search, Search));
-        routes.MapPost(Root + "/received", http => Run(http, ClientKeys.Wire, Received));
-        routes.MapGet(Root + "/chain", http => Run(http, ClientKeys.Wire, Chain));
-        routes.MapGet(Root + "/chain/{number}/document", http => Run(http, ClientKeys.Wire, chain.Document));
-        routes.MapGet(MediaPath + "{key}", http => Run(http, ClientKeys.Wire, chain.Media));
-        routes.MapGet(Root + "/openapi.json", http => Run(http, null, Described));
+        var ways = new List<(TemplateMatcher Pattern, string Methods)>();
+        Read(Root, http => Run(http, ClientKeys.Wire, Page));
+        On([HttpMethods.Get], Root + "/stream", http => Run(http, ClientKeys.Wire, Stream));
+        Read(Root + "/items/{**guid}", http => Run(http, ClientKeys.Wire, Item));
+        Read(Root + "/search", http => Run(http, ClientKeys.Search, Search));
+        On([HttpMethods.Post], Root + "/received", http => Run(http, ClientKeys.Wire, Received));
+        Read(Root + "/chain", http => Run(http, ClientKeys.Wire, Chain));
+        Read(Root + "/chain/{number}/document", http => Run(http, ClientKeys.Wire, chain.Document));
+        Read(MediaPath + "{key}", http => Run(http, ClientKeys.Wire, chain.Media));
+        Read(Root + "/openapi.json", http => Run(http, null, Described));
+        routes.Map(Beyond, http => Otherwise(http, ways));
+
+        void Read(string pattern, RequestDelegate handler) => On([HttpMethods.Get, HttpMethods.Head], pattern, handler);
+
+        void On(string[] methods, string pattern, RequestDelegate handler)
+        {
+            routes.MapMethods(pattern, methods, handler);
+            ways.Add((new TemplateMatcher(TemplateParser.Parse(pattern), []), string.Join(", ", methods)));
+        }
+    }
+
+    /// <summary>Programs ask here, so that what there is not is never answered by a page for readers.</summary>
+    private static Task Otherwise(HttpContext http, IEnumerable<(TemplateMatcher Pattern, string Methods)> ways)
+    {
+        var methods = ways.FirstOrDefault(w => w.Pattern.TryMatch(http.Request.Path, [])).Methods;
+        WireAnswer answer = methods is null
+            ? new WireProblem("address-unknown", $"There is nothing at this address. All there is stands in {Root}/openapi.json.")
+            : new WireProblem("method-unknown", $"This address is asked by {methods}. Nothing was done.") { Allow = methods };
+        return answer.Send(http);
     }
 
     private async Task Run(HttpContext http, string? scope, Func<WireCall, Task<WireAnswer?>> handler)
@@ -143,7 +167,7 @@ internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, W
         var before = call.Position(call.Text("before"), long.MaxValue);
         if (!before.IsDone) return WireCall.Problem(before.Refusal);
         var filter = NewsFilter.Parse(call.Text("filter") ?? "", Vocabularies.ForFilters);
-        if (!filter.IsDone) return new WireProblem("filter-bad", filter.Refusal.Message);
+        if (!filter.IsDone) return new WireProblem("filter-bad", filter.Refusal.Message.Replace(" Nothing was saved.", " Nothing was searched.", StringComparison.Ordinal));
         var (page, looked) = await feed.SearchAsync(call.Key.Destination, filter.Value, before.Value, limit.Value, options.SearchLooksAt).ConfigureAwait(false);
         return Written(call, page with { Next = looked == long.MaxValue ? 0 : looked });
     }

@@ -15,9 +15,14 @@ internal sealed record WireProblem(string Code, string Detail)
     /// <summary>After how many seconds to come again; null: it does not help to wait.</summary>
     internal int? RetryAfter { get; init; }
 
+    /// <summary>The methods by which the address is asked; null: it was asked by one of them.</summary>
+    internal string? Allow { get; init; }
+
     /// <summary>Every code with its HTTP status and its title, in the order in which a request can meet them.</summary>
     internal static IReadOnlyDictionary<string, (int Status, string Title)> Codes { get; } = new Dictionary<string, (int, string)>(StringComparer.Ordinal)
     {
+        ["address-unknown"] = (404, "There is nothing at this address"),
+        ["method-unknown"] = (405, "This address is asked in another way"),
         ["key-missing"] = (401, "A key is needed"),
         ["too-many"] = (429, "Too many requests"),
         ["scope-missing"] = (403, "The key may not do this"),
@@ -59,6 +64,7 @@ internal sealed record WireProblem(string Code, string Detail)
     {
         var headers = new List<(string, string)>();
         if (RetryAfter is { } seconds) headers.Add(("Retry-After", seconds.ToString(CultureInfo.InvariantCulture)));
+        if (Allow is { } methods) headers.Add(("Allow", methods));
         if (Code == "key-missing") headers.Add(("WWW-Authenticate", "Bearer"));
         return headers;
     }

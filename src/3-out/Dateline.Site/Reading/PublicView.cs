@@ -471,22 +471,8 @@ internal sealed class PublicView(Db db, Instant now, SiteBook? book = null)
 
     private (Picture Picture, MediaFile File)? Look(Story owner, Picture picture)
     {
-        var whole = WithItsOwnWords(owner, picture);
+        var whole = PictureWords.Now(db, owner, picture);
         return FileOf(owner, whole) is { } file ? (whole, file) : null;
-    }
-
-    /// <summary>A picture that a story only refers to brings the caption, credit, alternative text and rights of its own item, where the story states none.</summary>
-    private Picture WithItsOwnWords(Story owner, Picture picture)
-    {
-        if (picture.Guid is null || MediaFiles.Item(db, owner, picture.Guid) is not { Kind: ItemKind.Picture or ItemKind.Graphic, Content: { Pictures: [var own, ..] } item }) return picture;
-        return picture with
-        {
-            Caption = picture.Caption ?? own.Caption,
-            Credit = picture.Credit ?? own.Credit,
-            Alt = picture.Alt ?? own.Alt,
-            Headline = picture.Headline ?? own.Headline,
-            Rights = picture.Rights != Rights.None ? picture.Rights : own.Rights != Rights.None ? own.Rights : item.Rights,
-        };
     }
 
     private MediaFile? FileOf(Story owner, Picture picture)

@@ -111,7 +111,7 @@ internal sealed class AlarmsModel(NewsStore store, NewsroomOptions options) : Pl
     /// <summary>How it stands with a receipt that is owed, in a sentence.</summary>
     internal string Standing(OwedReceipt owed) => owed switch
     {
-        { Destination.IsRead: true } => Words["owe-read"],
+        { Destination.IsRead: true } => Words[owed.Delivery.FirstAttempt is null ? "owe-read" : "owe-given"],
         { Destination.State: DestinationState.Off } => Words["owe-off"],
         { Delivery.State: DeliveryState.Sending } => Words["owe-sending"],
         { Delivery.State: DeliveryState.GivenUp } => Words.Count("owe-given-up", owed.Delivery.Attempts),

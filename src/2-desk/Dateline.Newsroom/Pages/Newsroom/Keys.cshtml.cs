@@ -38,7 +38,7 @@ internal sealed class KeysModel(NewsStore store, NewsroomOptions options) : Plac
         if (Wires.Any(w => w.Code == source)) Typed = (null, ["intake"], source);
     }
 
-    public async Task<IActionResult> OnPostAsync(string? name, string[]? rights, string? source)
+    public async Task<IActionResult> OnPostAsync(string? name, string[]? rights, string? source, string? password)
     {
         Typed = (name, rights ?? [], string.IsNullOrEmpty(source) ? null : source);
         Load();
@@ -47,6 +47,7 @@ internal sealed class KeysModel(NewsStore store, NewsroomOptions options) : Plac
         if (Typed.Rights.Length == 0) Wrong("rights", "rights-needed");
         else if (Typed.Rights.Any(r => !Scopes.All.ContainsKey(r) || !May(r))) Wrong("rights", "rights-beyond");
         if (Typed.Source is { } only && Wires.All(w => w.Code != only)) Wrong("source", "needed");
+        if (!IsWrong) await Prove(password).ConfigureAwait(false);
         if (IsWrong) return Again(StatusCodes.Status422UnprocessableEntity);
         Made = (await Store.Write(tx => ApiKeys.Create(tx, name!.Trim(), Typed.Rights, Me, Typed.Source)).ConfigureAwait(false)).Secret;
         Typed = (null, [], null);

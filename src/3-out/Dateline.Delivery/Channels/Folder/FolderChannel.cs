@@ -27,6 +27,7 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
         var path = Path.Combine(folder, ParcelFile.NameOf(parcel));
         try
         {
+            parcel.Transcript?.Ours($"write {path}{ParcelFile.Unfinished}, {parcel.Bytes.Length} bytes\nrename it to {path}");
             await Write(path + ParcelFile.Unfinished, parcel.Bytes, cancel).ConfigureAwait(false);
             File.Move(path + ParcelFile.Unfinished, path, overwrite: true);
         }
@@ -39,6 +40,7 @@ internal sealed class FolderChannel(IReadOnlyList<string> roots) : IDeliveryChan
             return new(AttemptOutcome.Refused, new Sentence("folder-refused", "The folder did not take it: {0}. It has not arrived.", failed.GetType().Name));
         }
         var length = new FileInfo(path).Length;
+        parcel.Transcript?.Theirs($"{length} bytes are there");
         return length == parcel.Bytes.Length
             ? new(AttemptOutcome.Arrived, new Sentence("in-folder", "It is in the folder, whole.")) { Bytes = length }
             : new(AttemptOutcome.Unknown, new Sentence("in-folder-another", "It was renamed into the folder, but its size is another now.")) { Bytes = length };

@@ -67,7 +67,7 @@ internal sealed class FtpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryCh
 
         internal async Task<AttemptResult> Run(IPEndPoint server, CancellationToken cancel)
         {
-            var talk = await FtpTalk.Open(server, options.Host, options.Certificates, cancel).ConfigureAwait(false);
+            var talk = await FtpTalk.Open(server, options.Host, options.Certificates, parcel.Transcript, cancel).ConfigureAwait(false);
             await using (talk.ConfigureAwait(false))
             {
                 if (!options.InTheClear) await talk.Protect(cancel).ConfigureAwait(false);

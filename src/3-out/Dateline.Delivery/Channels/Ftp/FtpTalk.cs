@@ -52,12 +52,14 @@ internal sealed class FtpTalk : IAsyncDisposable
     private bool _protects;
     private bool _saysPassiveOnly;
 
-    private FtpTalk(IPEndPoint server, Stream control, Func<Stream, CancellationToken, Task<SslStream>> secure) => (_server, _control, _secure) = (server, control, secure);
+    private readonly Transcript? _said;
+
+    private FtpTalk(IPEndPoint server, Stream control, Func<Stream, CancellationToken, Task<SslStream>> secure, Transcript? said) => (_server, _control, _secure, _said) = (server, control, secure, said);
 
     /// <summary>Connects to an address that was looked at, and hears the greeting.</summary>
-    internal static async Task<FtpTalk> Open(IPEndPoint server, string name, IReadOnlyList<string> pins, CancellationToken cancel)
+    internal static async Task<FtpTalk> Open(IPEndPoint server, string name, IReadOnlyList<string> pins, Transcript? said, CancellationToken cancel)
     {
-        var talk = new FtpTalk(server, await Dial(server, cancel).ConfigureAwait(false), (plain, stop) => Secure(plain, name, pins, stop));
+        var talk = new FtpTalk(server, await Dial(server, cancel).ConfigureAwait(false), (plain, stop) => Secure(plain, name, pins, stop), said);
         try
         {
             Expect(Greeting, await talk.Hear(cancel).ConfigureAwait(false), static r => r.IsDone);
@@ -99,6 +101,7 @@ internal sealed class FtpTalk : IAsyncDisposable
             Expect("STOR", await Ask("STOR " + path, cancel).ConfigureAwait(false), static r => r.Code is >= 100 and < 200);
             if (_protects) data = await _secure(data, cancel).ConfigureAwait(false);
             await data.WriteAsync(bytes, cancel).ConfigureAwait(false);
+            _said?.Ours($"({bytes.Length} bytes: the item)");
             await data.FlushAsync(cancel).ConfigureAwait(false);
             if (data is SslStream secure) await End(secure, cancel).ConfigureAwait(false);
         }
@@ -175,6 +178,7 @@ internal sealed class FtpTalk : IAsyncDisposable
 
     private async Task<FtpReply> Ask(string command, CancellationToken cancel)
     {
+        _said?.Ours(command.StartsWith("PASS ", StringComparison.Ordinal) ? "PASS …" : command);
         await _control.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), cancel).ConfigureAwait(false);
         await _control.FlushAsync(cancel).ConfigureAwait(false);
         return await Hear(cancel).ConfigureAwait(false);
@@ -187,6 +191,7 @@ internal sealed class FtpTalk : IAsyncDisposable
         for (var lines = 0; lines < MostLines; lines++)
         {
             var line = await Line(cancel).ConfigureAwait(false);
+            _said?.Theirs(line);
             if (first is null && (line.Length < 3 || !line.Take(3).All(char.IsAsciiDigit))) throw new FtpBrokenException(new Sentence("because-no-ftp", "what answers is no FTP server"));
             first ??= line[..3];
             if (line.StartsWith(first, StringComparison.Ordinal) && (line.Length == 3 || line[3] != '-')) return new(int.Parse(first, CultureInfo.InvariantCulture), line.Length > 4 ? line[4..] : "");

@@ -47,6 +47,7 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException or OperationCanceledException or SocketException or AuthenticationException or InvalidOperationException)
         {
+            if (body.HasBegun) parcel.Transcript?.Ours(request, parcel.Bytes.Length);
             return Failed(failed, body);
         }
     }
@@ -77,6 +78,8 @@ internal sealed class HttpPushChannel : IDeliveryChannel, IDisposable
     {
         var status = (int)response.StatusCode;
         var answer = await Beginning(response, cancel).ConfigureAwait(false);
+        parcel.Transcript?.Ours(response.RequestMessage!, parcel.Bytes.Length);
+        parcel.Transcript?.Theirs(response, answer);
         var result = new AttemptResult(AttemptOutcome.Refused, new Sentence("answered", "They answered {0}.", status)) { Status = status, Bytes = parcel.Bytes.Length, Answer = answer };
         return status switch
         {

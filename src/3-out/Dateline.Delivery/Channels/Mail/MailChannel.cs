@@ -35,7 +35,7 @@ internal sealed class MailChannel(MailRelay? relay) : IDeliveryChannel
         var left = options.Value.To.Except(parcel.TakenBy, StringComparer.OrdinalIgnoreCase).ToList();
         if (left.Count == 0) return new(AttemptOutcome.Arrived, new Sentence("all-had-it", "Every address had taken it before."));
         if (Message(parcel, options.Value.To, relay) is not { } message) return new(AttemptOutcome.MadeBadly, new Sentence("not-a-mail", "The item is not a mail.")) { IsOfThisOne = true };
-        using (message) return await new MailPost(relay).Send(message, left, cancel).ConfigureAwait(false);
+        using (message) return await new MailPost(relay, parcel.Transcript).Send(message, left, cancel).ConfigureAwait(false);
     }
 
     private static void Attach(MimeMessage message, IReadOnlyList<ParcelPhoto> photos)

@@ -11,13 +11,13 @@ namespace Dateline.Delivery.Channels.Mail;
 /// Hands one mail to the relay. An address that is refused keeps it from nobody else: the others get it, and it is said who did. A 250 after the text is
 /// the receipt; a text that was sent without an answer may have arrived.
 /// </summary>
-internal sealed class MailPost(MailRelay relay)
+internal sealed class MailPost(MailRelay relay, Transcript? transcript = null)
 {
     private const int MostOfAnswer = 500;
 
     internal async Task<AttemptResult> Send(MimeMessage message, IReadOnlyList<string> to, CancellationToken cancel)
     {
-        using var talk = new Talk(relay.Certificates);
+        using var talk = new Talk(relay.Certificates, transcript);
         var size = new Size();
         try
         {
@@ -91,7 +91,7 @@ internal sealed class MailPost(MailRelay relay)
     {
         private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
 
-        internal Talk(IReadOnlyList<string> pins)
+        internal Talk(IReadOnlyList<string> pins, Transcript? transcript) : base(transcript is null ? new NullProtocolLogger() : new Transcript.OfMail(transcript))
         {
             // Whether a certificate was revoked is asked by connections of the platform's own, which no guard of ours sees.
             CheckCertificateRevocation = false;

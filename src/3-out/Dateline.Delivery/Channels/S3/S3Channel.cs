@@ -50,12 +50,16 @@ internal sealed class S3Channel : IDeliveryChannel, IDisposable
             using var put = Request(HttpMethod.Put, address, parcel, parcel.Bytes, options, secret);
             hasBegun = true;
             using var answer = await _http.SendAsync(put, cancel).ConfigureAwait(false);
-            if (!answer.IsSuccessStatusCode) return await Refused(answer, cancel).ConfigureAwait(false);
+            parcel.Transcript?.Ours(put, parcel.Bytes.Length);
+            parcel.Transcript?.Theirs(answer, null);
+            if (!answer.IsSuccessStatusCode) return await Refused(answer, parcel, cancel).ConfigureAwait(false);
             var status = (int)answer.StatusCode;
             if (IsMd5Of(answer.Headers.ETag?.Tag, parcel.Bytes.Span)) return new(AttemptOutcome.Arrived, new Sentence("in-bucket", "It is in the bucket, whole: the service has the same bytes.")) { Status = status, Bytes = parcel.Bytes.Length };
             // With encryption of its own the tag is no MD5: then its length says whether it is all there.
             using var head = Request(HttpMethod.Head, address, parcel, ReadOnlyMemory<byte>.Empty, options, secret);
+            parcel.Transcript?.Ours(head, 0);
             using var there = await _http.SendAsync(head, cancel).ConfigureAwait(false);
+            parcel.Transcript?.Theirs(there, null);
             return there.IsSuccessStatusCode && there.Content.Headers.ContentLength == parcel.Bytes.Length
                 ? new(AttemptOutcome.Arrived, new Sentence("in-bucket-length", "It is in the bucket, in its whole length.")) { Status = status, Bytes = parcel.Bytes.Length }
                 : new(AttemptOutcome.Unknown, new Sentence("bucket-unseen", "The service took it with {0}, but what lies there could not be seen to be it.", status)) { Status = status, Bytes = parcel.Bytes.Length };
@@ -82,12 +86,13 @@ internal sealed class S3Channel : IDeliveryChannel, IDisposable
     private static bool IsMd5Of(string? tag, ReadOnlySpan<byte> bytes) => string.Equals(tag?.Trim('"'), Convert.ToHexStringLower(MD5.HashData(bytes)), StringComparison.OrdinalIgnoreCase);
 #pragma warning restore CA5351
 
-    private static async Task<AttemptResult> Refused(HttpResponseMessage answer, CancellationToken cancel)
+    private static async Task<AttemptResult> Refused(HttpResponseMessage answer, Parcel parcel, CancellationToken cancel)
     {
         var (status, text) = ((int)answer.StatusCode, "");
         var buffer = new byte[MostOfAnswer];
         using (var stream = await answer.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false))
             text = string.Concat(Encoding.UTF8.GetString(buffer, 0, await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false)).Select(static c => char.IsControl(c) ? ' ' : c));
+        parcel.Transcript?.Theirs(text);
         var result = new AttemptResult(AttemptOutcome.Refused, status switch
         {
             403 => new Sentence("bucket-sign-in-refused", "The service refused the access key, or what it may do (sign-in-refused). It has not arrived."),

@@ -105,12 +105,17 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
         {
             try
             {
+                Say($"connect to {_client.ConnectionInfo.Host}:{_options.Port}");
                 await _client.ConnectAsync(cancel).ConfigureAwait(false);
                 _isConnected = true;
+                Say($"signed in as {_options.User}\nwrite {Part}, {_parcel.Bytes.Length} bytes");
                 Write();
                 var size = _client.GetAttributes(Part).Size;
+                _parcel.Transcript?.Theirs($"{size} bytes are there");
                 if (size != _parcel.Bytes.Length) return new(AttemptOutcome.Refused, new Sentence("kept-part", "Their server kept {0} of {1} bytes. It was not renamed, so it has not arrived.", size, _parcel.Bytes.Length)) { Bytes = size };
+                Say($"rename it to {_path}");
                 Rename();
+                _parcel.Transcript?.Theirs("it is renamed");
                 return new(AttemptOutcome.Arrived, new Sentence("in-their-folder", "It is in their folder, whole: its size was read back, and it was renamed.")) { Bytes = size };
             }
             catch (Exception failed) when (failed is SshException or SocketException or IOException or ObjectDisposedException or InvalidOperationException or NotSupportedException or ArgumentException or OperationCanceledException)
@@ -118,6 +123,8 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
                 return Failed(failed);
             }
         }
+
+        private void Say(FormattableString words) => _parcel.Transcript?.Ours(FormattableString.Invariant(words));
 
         internal void CutOff()
         {
@@ -139,6 +146,7 @@ internal sealed class SftpChannel(IReadOnlyList<IPNetwork> allowed) : IDeliveryC
         private void CheckKey(object? sender, HostKeyEventArgs shown)
         {
             var fingerprint = Convert.ToBase64String(SHA256.HashData(shown.HostKey)).TrimEnd('=');
+            _parcel.Transcript?.Theirs($"{shown.HostKeyName} SHA256:{fingerprint}");
             shown.CanTrust = _options.HostKeys.Contains(fingerprint, StringComparer.Ordinal);
             if (!shown.CanTrust) _strangeKey = fingerprint;
         }

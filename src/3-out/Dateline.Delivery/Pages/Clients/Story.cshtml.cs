@@ -3,6 +3,7 @@ using System.Text;
 using Dateline.Delivery.Dispatch;
 using Dateline.Delivery.Portal;
 using Dateline.Delivery.Wire;
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Store;
 using Dateline.Store.Deliveries;
@@ -65,8 +66,8 @@ internal sealed class PortalStoryModel(NewsStore store, PortalHouse house, Porta
             var content = Found!.Entry.Content!;
             if (content.Language is { } language) yield return ("fact-language", language.ToString());
             yield return ("fact-words", content.Body.PlainText.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length.ToString(CultureInfo.InvariantCulture));
-            if (content.Genres.Count > 0) yield return ("fact-genre", string.Join(", ", content.Genres.Select(static g => g.Name ?? g.Code)));
-            if (content.Subjects.Count > 0) yield return ("fact-subjects", string.Join(", ", content.Subjects.Select(static s => s.Name ?? s.Code)));
+            if (content.Genres.Count > 0) yield return ("fact-genre", string.Join(", ", content.Genres.Select(NameOf)));
+            if (content.Subjects.Count > 0) yield return ("fact-subjects", string.Join(", ", content.Subjects.Select(NameOf)));
             if (content.Places.Count > 0) yield return ("fact-places", string.Join(", ", content.Places.Select(static p => p.Name)));
             if (content.Credit is { } credit) yield return ("fact-credit", credit);
             if (TermsOf(content.Rights) is { } terms) yield return ("terms", terms);
@@ -74,10 +75,15 @@ internal sealed class PortalStoryModel(NewsStore store, PortalHouse house, Porta
         }
     }
 
+    /// <summary>What a code means in the reader's language, where a vocabulary says it; else as the item does.</summary>
+    private string NameOf(Concept concept) => Vocabularies.InForce.Find(concept.Code)?.Label(Language.From(Words.Tag)!.Value) ?? concept.Name ?? concept.Code;
+
     private PortalPhoto Photo(Store.Database.Db db, Destination destination, Picture picture)
     {
         var file = MediaFiles.Of(db, Found!.Story, picture);
         var isShown = file is not null && WireMedia.Shows(db, Client, destination, file.Key, Now) is not null;
+        // What a photo says is no more theirs than the photo.
+        if (isShown) picture = PictureWords.Now(db, Found.Story, picture);
         return new(picture, isShown ? PortalModule.Root + "/photos/" + file!.Key : null, file?.Width?.ToString(CultureInfo.InvariantCulture), file?.Height?.ToString(CultureInfo.InvariantCulture), TermsOf(picture.Rights));
     }
 
