@@ -98,6 +98,20 @@ public abstract class JourneyLaws : NewsroomLaws
     }
 
     [Fact]
+    public async Task Who_has_a_story_is_named_the_same_in_the_story_in_a_list_and_where_another_is_refused()
+    {
+        var other = await Host.CallerAsync();
+        var id = await Desk.Draft();
+        await Desk.Post($"stories/{id}/lock");
+        var refused = (await other.Post($"stories/{id}/lock")).Json!["lock"]!;
+        Assert.Equal(Desk.Name, (string?)refused["by"]);
+        Assert.False(string.IsNullOrEmpty((string?)refused["name"]));
+        Assert.NotEqual(Desk.Name, (string?)refused["name"]);
+        Assert.Equal((string?)refused["name"], (string?)(await other.Get("stories/" + id)).Done["lock"]!["name"]);
+        Assert.Equal((string?)refused["name"], (string?)(await other.Get("stories")).Done["items"]!.AsArray().Single(s => (string?)s!["id"] == id)!["lock"]!["name"]);
+    }
+
+    [Fact]
     public async Task A_story_is_asked_for_and_only_its_holder_hands_it_over_to_whoever_asks_still()
     {
         var other = await Host.CallerAsync();

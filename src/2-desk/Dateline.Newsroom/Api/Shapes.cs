@@ -76,7 +76,7 @@ internal static class Shapes
         ("urgency", Shape.Number("1 to 9")),
         ("advisory", Shape.Flag("It speaks to editors only")),
         ("usableFrom", Shape.Text("The embargo: a time, or \"until-further-notice\"")),
-        ("lock", Shape.Object(("by", Shape.Text("Who edits it")), ("name", Shape.Text("Who edits it, by name, where it is a person")), ("at", Shape.Time("Since when")))),
+        ("lock", Shape.Object(("by", Shape.Text("Who edits it")), ("name", Shape.Text("Who edits it, by name: a person, or a key")), ("at", Shape.Time("Since when")))),
         ("markedFor", Shape.Text("For whom it is marked, by pseudonym")),
         ("source", Shape.Text("The source it came from")),
         ("created", Shape.Time("When it was begun or came in")),

@@ -89,7 +89,7 @@ internal sealed class StoryAnswer(Db db, NewsroomOptions options, Instant now, P
     {
         json.WriteStartObject("lock");
         json.WriteString("by", story.LockedBy);
-        if ((_names ??= People.Names(db)).TryGetValue(story.LockedBy!, out var name)) json.WriteString("name", name);
+        if ((_names ??= Persons.DoerNames.Of(db)).TryGetValue(story.LockedBy!, out var name)) json.WriteString("name", name);
         if (story.LockedAt is { } at) json.WriteString("at", at.ToString());
         json.WriteEndObject();
     }
