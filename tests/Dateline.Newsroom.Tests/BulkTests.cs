@@ -88,6 +88,49 @@ public sealed class BulkTests(ChromiumBrowser browser) : OnScreen(browser), ICla
     }
 
     [Fact]
+    public async Task With_some_chosen_the_palette_means_those_and_with_none_the_one_that_is_looked_at()
+    {
+        await Desk.Post($"stories/{await Story("SPORT", "A match")}/move", """{"desk":"sport"}""");
+        var (first, second, third) = (await Story("ONE", "One"), await Story("TWO", "Two"), await Story("THREE", "Three"));
+        var page = await SignedIn();
+        foreach (var id in new[] { first, second })
+        {
+            await Choose(page, id);
+            await page.Keyboard.PressAsync("x");
+        }
+        await page.Keyboard.PressAsync("Control+k");
+        await page.FillAsync("#palette-q", "spike");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("#said >> text=Done: 2.");
+        Assert.Equal(["spiked", "spiked"], await Task.WhenAll(new[] { first, second }.Select(async id => (string?)(await Desk.Get("stories/" + id)).Done["state"])));
+
+        await Choose(page, third);
+        await page.Keyboard.PressAsync("Control+k");
+        await page.FillAsync("#palette-q", "send to desk");
+        await page.Keyboard.PressAsync("Enter");
+        await page.SelectOptionAsync("#bulk-to", new SelectOptionValue { Label = "Sport" });
+        await page.ClickAsync("#sheet .do button.p");
+        await page.WaitForSelectorAsync("#said >> text=Done: 1.");
+        Assert.Equal("sport", (string?)(await Desk.Get("stories/" + third)).Done["desk"]);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task From_its_own_screen_a_story_goes_on_to_the_next_step_with_what_was_just_typed()
+    {
+        var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        await Desk.Post($"stories/{id}/move", """{"stage":"working"}""");
+        var page = await Open(await SignedIn(), id);
+        await page.FillAsync("#headline", "Dockers accept offer");
+        await page.Keyboard.PressAsync("Control+k");
+        await page.FillAsync("#palette-q", "to ready");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(url => url.EndsWith("/newsroom?desk=news", StringComparison.Ordinal));
+        await page.WaitForSelectorAsync($"#col-ready li[data-id=\"{id}\"] >> text=Dockers accept offer");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Stories_go_to_another_desk_and_are_marked_for_a_colleague()
     {
         await Host.PersonAsync("ben", "Ben Osei");

@@ -14,6 +14,8 @@ public sealed class EmbargoSheetTests(ChromiumBrowser browser) : OnScreen(browse
         var errors = Complaints(page);
         await page.ClickAsync(".foot [data-do=send]");
         await page.ClickAsync("#sheet input[value=embargo]");
+        // Until a time is chosen nothing is promised for now.
+        await Assertions.Expect(page.Locator("#sheet .facts > li:has(b:text-is('Site'))")).ToContainTextAsync("…");
         await page.FillAsync("#s-usableFrom", "2026-08-24T15:00");
         await page.WaitForSelectorAsync("#sheet .do button:has-text('public Mon 24 Aug 15:00')");
         await LookAround(page, "embargo-sheet");
@@ -21,6 +23,13 @@ public sealed class EmbargoSheetTests(ChromiumBrowser browser) : OnScreen(browse
         await page.WaitForSelectorAsync(".gate >> text=Embargo until");
         await Ready(page);
         Assert.Equal("notYet", await Gate(id));
+
+        // What follows stays under the embargo, and says so.
+        await page.ClickAsync(".foot [data-do=send]");
+        await Assertions.Expect(page.Locator("#sheet .facts > li:has(b:text-is('Site'))")).ToContainTextAsync("15:00");
+        await page.CheckAsync("#sheet input[value=unpublish]", new() { Force = true });
+        await Assertions.Expect(page.Locator("#sheet .facts > li:has(b:text-is('Site'))")).ToContainTextAsync("hidden at once");
+        await page.Keyboard.PressAsync("Escape");
 
         Host.Time.Advance(TimeSpan.FromMinutes(16));
         await page.ClickAsync(".foot [data-do=send]");

@@ -26,6 +26,7 @@ internal sealed class FakeIntake : IQuarantineRetry, IRouteBook, ISourceSettings
 
     public Refusal? Replace(StoreTransaction tx, string routes, string by)
     {
+        if (routes.Contains("is is", StringComparison.Ordinal)) return new("routes-unreadable", "The filter can't be read. Nothing was saved.", "/0/when");
         Settings.Set(tx, "test-routes", routes);
         return JsonNode.Parse(routes)!.AsArray().All(r => r is JsonObject) ? null : new("routes-unreadable", "A route must be an object. Nothing has changed.");
     }

@@ -90,6 +90,36 @@ public sealed class NothingLostTests(ChromiumBrowser browser) : OnScreen(browser
     }
 
     [Fact]
+    public async Task Who_goes_back_to_the_desk_in_the_middle_of_a_word_finds_it_there_and_nothing_to_take_up()
+    {
+        var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        var page = await Open(await SignedIn(), id);
+        await page.FillAsync("#headline", "Typed before the pause");
+        await page.ClickAsync(".back");
+        await page.WaitForSelectorAsync($"#board li[data-id=\"{id}\"] >> text=Typed before the pause");
+        await page.GoBackAsync();
+        await Ready(page);
+        Assert.Equal(0, await page.Locator("#notices .notice").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("غرق العبارة قبالة رأس مرام", true)]
+    [InlineData("Dockers reject offer", false)]
+    public async Task A_text_begins_on_the_side_where_its_script_begins(string headline, bool right)
+    {
+        var id = await Story("PORT-STRIKE", headline, $"<p>{headline}</p>");
+        var page = await Open(await SignedIn(), id);
+        const string side = "e => { const r = document.createRange(); r.selectNodeContents(e); const [t, b] = [r.getBoundingClientRect(), e.getBoundingClientRect()]; return t.left - b.left > b.right - t.right; }";
+        Assert.Equal(right, await page.Locator("#body p").First.EvaluateAsync<bool>(side));
+        await page.GotoAsync(At("/newsroom"));
+        await Choose(page, id);
+        Assert.Equal(right, await page.Locator("#preview .hl2").EvaluateAsync<bool>(side));
+        await Looking.Look(page, $"script-{(right ? "right" : "left")}-1440", true);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task What_was_typed_in_a_window_that_is_shut_at_once_is_saved_or_offered_on_return()
     {
         var id = await Story("PORT-STRIKE", "Dockers reject offer");

@@ -25,7 +25,10 @@ public sealed partial class PersonTests : IAsyncLifetime
         var old = await PersonLinks.FirstSetUp(_host.Store);
         var link = await PersonLinks.FirstSetUp(_host.Store);
         using var visitor = new Visitor(_host);
-        Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Get(old!)).StatusCode);
+        var over = await visitor.Get(old!);
+        Assert.Equal(HttpStatusCode.Forbidden, over.StatusCode);
+        Assert.Contains("href=\"/newsroom/enter\"", await over.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Nobody works here yet", await visitor.Read("/newsroom/enter"), StringComparison.Ordinal);
         var weak = await visitor.Fill(link!, "/newsroom/setup", ("name", "Anna Bell"), ("login", "anna@np.example"), ("password", "short"));
         var again = await weak.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, weak.StatusCode);
@@ -37,6 +40,7 @@ public sealed partial class PersonTests : IAsyncLifetime
         Assert.Equal("/newsroom", done.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/newsroom/people")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Get(link!)).StatusCode);
+        Assert.DoesNotContain("Nobody works here yet", await visitor.Read("/newsroom/enter"), StringComparison.Ordinal);
         Assert.Null(await PersonLinks.FirstSetUp(_host.Store));
         Assert.Equal("admin", _host.Store.Read(db => People.FindByLogin(db, "ANNA@np.example"))!.Role);
     }

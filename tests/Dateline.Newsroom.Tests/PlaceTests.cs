@@ -378,6 +378,16 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
         var kept = (await _desk.Get("routes")).Done["items"]!.AsArray();
         Assert.Equal([("Flash", "urgency at most 2", true), ("Sport", "genre is Sport", false), ("The rest", "everything", false)], kept.Select(r => ((string)r!["name"]!, (string)r["when"]!, (bool)r["actions"]!["send"]!)));
 
+        // What can't be read is said beside it, and nothing else is marked.
+        await page.GetByLabel("Takes", new() { Exact = true }).First.FillAsync("urgency is is 2 and");
+        await page.ClickAsync(".routes-foot button.p");
+        await page.WaitForSelectorAsync("#routes > li:first-child .field.wrong:has(textarea) .why");
+        Assert.Equal("urgency is is 2 and", await page.GetByLabel("Takes", new() { Exact = true }).First.InputValueAsync());
+        Assert.Equal(1, await page.Locator("#routes .wrong").CountAsync());
+        await page.GetByLabel("Takes", new() { Exact = true }).First.FillAsync("urgency at most 2");
+        await page.ClickAsync(".routes-foot button.p");
+        await page.WaitForURLAsync("**/wires/routes?done=1");
+
         // Carried elsewhere and back: it is in the form, and not in force.
         await page.ClickAsync("text=As JSON, to carry elsewhere");
         await page.FillAsync("#json", """[{"name":"Only this","when":"everything","actions":{"desk":"night"}}]""");

@@ -96,6 +96,132 @@ public sealed class RoomToWorkTests(ChromiumBrowser browser) : OnScreen(browser)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("story", 1440)]
+    [InlineData("story", 390)]
+    [InlineData("/newsroom/me", 1440)]
+    [InlineData("/newsroom/sections", 1440)]
+    public async Task What_cannot_wait_stands_and_sounds_on_the_screen_one_works_on(string path, int width)
+    {
+        var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        var page = await SignedIn(width);
+        await page.GotoAsync(At(path == "story" ? "/newsroom/stories/" + id : path));
+        await page.WaitForSelectorAsync("body[data-ready=yes]");
+        await page.WaitForSelectorAsync("body[data-live=yes]");
+        if (path == "story") await page.FillAsync("#dek", "Talks go on");
+        await Host.Store.Write(tx => Alarms.Raise(tx, "incoming-kill", "Northern Press killed it.", Guid.Parse(id)));
+        await page.WaitForSelectorAsync("#alarms [data-loud] >> text=KILL came in");
+        await page.WaitForSelectorAsync("body[data-sounds=yes]");
+        await Look(page, $"alarm-on-{path[(path.LastIndexOf('/') + 1)..]}-{width}", true);
+        await page.ClickAsync("#alarms [data-mine]");
+        await page.WaitForSelectorAsync("body:not([data-sounds=yes])");
+        if (path == "story") Assert.Equal("Talks go on", await page.InputValueAsync("#dek"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_history_goes_on_while_one_writes_and_what_was_said_before_comes_back()
+    {
+        var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        var page = await Open(await SignedIn(), id);
+        await page.ClickAsync("#tab-history");
+        await page.CheckAsync("[value='versions/1']");
+        await page.FillAsync("#headline", "Dockers accept offer");
+        await page.WaitForSelectorAsync("#history li:has([value^=revisions]):has-text('Anna Bell')");
+        // What was ticked stays so, and what is newer is what was added, though it stands under the version.
+        Assert.True(await page.IsCheckedAsync("[value='versions/1']"));
+        await page.CheckAsync("#history li:has-text('Anna Bell') input >> nth=0");
+        await page.ClickAsync("[data-do=compare]");
+        Assert.Equal(("reject", "accept"), (await page.TextContentAsync("#diff del"), await page.TextContentAsync("#diff ins")));
+        await Look(page, "history-while-writing-1440", true);
+
+        await page.ClickAsync("[data-do=take-back]");
+        await page.WaitForSelectorAsync("#said:has-text('Tick the one')");
+        await page.UncheckAsync("#history li:has-text('Anna Bell') input >> nth=0");
+        await page.ClickAsync("[data-do=take-back]");
+        await page.WaitForSelectorAsync("#said:has-text('as it was then')");
+        Assert.Equal("Dockers reject offer", await page.InputValueAsync("#headline"));
+        await page.WaitForSelectorAsync("#saved.o");
+        Assert.Equal("Dockers reject offer", (string?)(await Desk.Get("stories/" + id)).Done["content"]!["headline"]);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_new_lead_begins_from_the_story_it_follows()
+    {
+        var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        var page = await Open(await SignedIn(), id, "#pane-related");
+        Assert.Equal(0, await page.Locator("[data-do=new-lead]").CountAsync());
+        await Desk.Act(id, "publish", """{"expectedVersion":0}""");
+        await Open(page, id, "?again#pane-related");
+        await Look(page, "story-new-lead-1440", true);
+        await page.ClickAsync("[data-do=new-lead]");
+        await page.WaitForURLAsync(url => url.Contains("/stories/", StringComparison.Ordinal) && !url.Contains(id, StringComparison.Ordinal));
+        await Ready(page);
+        Assert.Equal("Dockers reject offer", await page.InputValueAsync("#headline"));
+        await page.ClickAsync("[data-do=send]");
+        await page.WaitForSelectorAsync("#sheet [name=action][value=new-lead]");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_is_chosen_from_a_list_covers_what_is_under_it_and_moves_nothing()
+    {
+        var page = await Open(await SignedIn(), await Story("PORT-STRIKE", "Dockers reject offer"));
+        var (beside, under) = (await Box(page, "#withFilesFrom"), await Box(page, "#dateline"));
+        await page.FillAsync("#bylines", "An");
+        await page.WaitForSelectorAsync("#bylines-list:visible");
+        Assert.Equal((beside.Y, beside.Height, under.Y), ((await Box(page, "#withFilesFrom")) is var b ? b.Y : 0, b.Height, (await Box(page, "#dateline")).Y));
+        Assert.Equal("English", await page.Locator("#language option:checked").InnerTextAsync());
+        await Look(page, "story-list-over-1440", true);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Where_nobody_answers_an_action_says_so_in_the_newsrooms_words()
+    {
+        var page = await Open(await SignedIn(), await Story("PORT-STRIKE", "Dockers reject offer"));
+        await page.ClickAsync("#tab-history");
+        await page.CheckAsync("#history input >> nth=0");
+        await page.RouteAsync("**/api/v1/**", route => route.AbortAsync());
+        await page.ClickAsync("[data-do=compare]");
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("can’t be reached");
+        await page.UnrouteAllAsync();
+        // A proxy that answers for it is nobody either.
+        await page.RouteAsync("**/api/v1/**", route => route.FulfillAsync(new() { Status = 502, ContentType = "text/html", Body = "<h1>Bad gateway</h1>" }));
+        await page.EvaluateAsync("document.querySelector('#said').textContent = ''");
+        await page.ClickAsync("[data-do=compare]");
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("can’t be reached");
+        await page.UnrouteAllAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_the_palette_finds_later_moves_nothing_that_was_there()
+    {
+        await Host.PersonAsync("hans", "Hans Handover");
+        var page = await SignedIn();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.FillAsync("#palette-q", "handover");
+        await page.WaitForSelectorAsync("#palette-list li:has-text('Hans Handover')");
+        Assert.StartsWith("Handover", await page.Locator("#palette-list li").First.InnerTextAsync(), StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/newsroom/handover");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_empty_desk_fills_its_window_and_a_long_slug_leaves_room_for_the_palette()
+    {
+        var page = await SignedIn();
+        Assert.True(await page.EvaluateAsync<bool>("(() => { const [board, last] = [document.querySelector('#board').getBoundingClientRect(), [...document.querySelectorAll('.col')].at(-1).getBoundingClientRect()]; return Math.abs(board.right - last.right) < 2; })()"));
+        await Look(page, "desk-empty-1440", true);
+        await Open(page, await Story(new string('X', 200), "A headline"));
+        Assert.InRange((await Box(page, ".pal.small")).Width, 200, 300);
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task The_palette_finds_places_and_people()
     {

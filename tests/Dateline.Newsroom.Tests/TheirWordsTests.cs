@@ -127,6 +127,11 @@ public partial class TheirWordsTests(OneHost one) : IClassFixture<OneHost>
             Assert.Matches("Le document n’est pas bien formé.*The end tag does not match", (await Read(path)).ReplaceLineEndings(" "));
         Assert.Contains("<code>malformed</code>", await Read($"/newsroom/wires/quarantine/{stuck}"), StringComparison.Ordinal);
         Assert.Contains("personne entrée <code>person-enter</code>", await Read("/newsroom/log?view=audit"), StringComparison.Ordinal);
+        // A story is named as the desk names it, and a person by name.
+        var story = (await one.Desk.Post("stories", """{"content":{"slugline":"NAMED-HERE"}}""")).Done;
+        var audit = await Read("/newsroom/log?view=audit");
+        Assert.Contains($"title=\"{(string)story["guid"]!}\">NAMED-HERE</a>", audit, StringComparison.Ordinal);
+        Assert.Contains($"title=\"{person.Pseudonym}\">Paul Roy</a>", audit, StringComparison.Ordinal);
         // What was taken out of a text is told a person in French, and a program in the contract's English.
         const string Unclean = """{"content":{"language":"en","slugline":"UNCLEAN","body":"<p>Text.</p><script>alert(1)</script>"}}""";
         using var typed = new HttpRequestMessage(HttpMethod.Post, "/api/v1/stories") { Content = new StringContent(Unclean, System.Text.Encoding.UTF8, "application/json"), Headers = { { "RequestVerificationToken", await paul.FormToken() } } };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -34,6 +35,9 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
     /// <summary>The story; null where there is none.</summary>
     internal Story? Story { get; private set; }
 
+    /// <summary>What stands under the frame until somebody has seen to it: one who writes has to know of it too.</summary>
+    internal Bars Bars { get; private set; } = new([], []);
+
     /// <summary>What the wire sent meanwhile, and that waits to be merged; null: nothing.</summary>
     internal Editing.WireUpdate? Update { get; private set; }
 
@@ -48,7 +52,21 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
 
     /// <summary>The languages to choose from, the story's own among them.</summary>
     internal IEnumerable<(string Tag, string Name)> StoryLanguages =>
-        Offered.Concat(Story?.Content.Language is { } own && !Offered.Contains(own.Tag) ? [own.Tag] : []).Select(tag => (tag, tag)).Prepend(Story?.Content.Language is null ? ("", "–") : default).Where(l => l.Item1 is not null);
+        Offered.Concat(Story?.Content.Language is { } own && !Offered.Contains(own.Tag) ? [own.Tag] : []).Select(tag => (tag, Named(tag))).Prepend(Story?.Content.Language is null ? ("", "–") : default).Where(l => l.Item1 is not null);
+
+    /// <summary>A language as those call it who speak it, whatever the language of the screen.</summary>
+    private static string Named(string tag)
+    {
+        try
+        {
+            var name = CultureInfo.GetCultureInfo(tag).NativeName;
+            return name.Length == 0 ? tag : char.ToUpper(name[0], CultureInfo.InvariantCulture) + name[1..];
+        }
+        catch (CultureNotFoundException)
+        {
+            return tag;
+        }
+    }
 
     /// <summary>What the script begins with.</summary>
     internal (StoryContent Content, string Tag, string? LockedBy, string? LockedName, Instant? LockedAt, int Version) Start =>
@@ -95,6 +113,7 @@ internal sealed class EditModel(NewsStore store, NewsroomOptions options) : Room
         {
             Story = Seen(db, id);
             if (Story is null) return false;
+            Bars = Bars.Read(db);
             Update = Editing.WireUpdate.Of(db, Story);
             Versions = StoryTable.Versions(db, id);
             _senders = Editing.VersionSenders.Of(db, Versions);

@@ -2,6 +2,7 @@ using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Newsroom.Staff;
 using Dateline.Store;
+using Dateline.Store.Keeping;
 using Dateline.Store.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -22,6 +23,9 @@ internal sealed class SignInModel(NewsStore store, NewsroomOptions options, Door
 
     /// <summary>Where to go afterwards, within the newsroom.</summary>
     internal string To { get; private set; } = "/newsroom";
+
+    /// <summary>Whether nobody works here yet: the newsroom waits to be set up.</summary>
+    internal bool IsNew => Store.Read(db => !People.Any(db));
 
     public void OnGet(string? to, string? said)
     {

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Dateline.Newsroom.Pages;
 
 /// <summary>The wire log as it grows, what comes by time alone, what was corrected, who did what, and whether the log is as it was written.</summary>
-internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogCheck check) : PlacePage(store, options)
+internal sealed partial class LogModel(NewsStore store, NewsroomOptions options, LogCheck check) : PlacePage(store, options)
 {
     internal const int MostRows = 100;
     private const int MostComing = 200;
@@ -66,6 +66,8 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
     /// <summary>The check of the log.</summary>
     internal LogCheck Check => check;
 
+    private Dictionary<string, string> _slugs = [];
+
     private Dictionary<string, string> Names { get; set; } = [];
 
     public void OnGet(string? view, string? action, string? slug, string? show, long? before, string? subject)
@@ -79,7 +81,10 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
             switch (View)
             {
                 case "timetable": Read(db); break;
-                case "audit": Audit = AuditLog.Before(db, before ?? long.MaxValue, Subject, MostRows); Older = Audit.Count == MostRows ? Audit[^1].Seq : null; break;
+                case "audit":
+                    Audit = AuditLog.Before(db, before ?? long.MaxValue, Subject, MostRows);
+                    _slugs = Audit.Select(row => row.Subject).OfType<string>().Distinct().Select(guid => (guid, Story: StoryTable.FindByGuid(db, guid))).Where(s => s.Story is not null && Sees(s.Story)).ToDictionary(s => s.guid, s => s.Story!.Content.Slugline?.Text ?? Words["no-slug"], StringComparer.Ordinal);
+                    Older = Audit.Count == MostRows ? Audit[^1].Seq : null; break;
                 case "corrections": Read(db, before, Correcting); break;
                 case "wire":
                     Read(db, before, Filter.Action is { } only ? [only] : []);
@@ -143,6 +148,15 @@ internal sealed class LogModel(NewsStore store, NewsroomOptions options, LogChec
 
     /// <summary>Who did it, by name where a person did.</summary>
     internal string NameOf(string who) => Names.GetValueOrDefault(who, who);
+
+    /// <summary>To what it was done, as people call it: a story by its slug, a person by name; anything else by its code.</summary>
+    internal string SubjectOf(string subject) => _slugs.GetValueOrDefault(subject) ?? NameOf(subject);
+
+    /// <summary>What else the audit says, with people by name.</summary>
+    internal string WithNames(string detail) => Pseudonym().Replace(detail, match => NameOf(match.Value));
+
+    [System.Text.RegularExpressions.GeneratedRegex("person:[a-z0-9]+", System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
+    private static partial System.Text.RegularExpressions.Regex Pseudonym();
 
     /// <summary>What will happen, in words.</summary>
     internal string Comes(TimetableRow row) => Words.Fill(row.Kind switch { TimetableKind.Send => "coming-send", TimetableKind.Expires => "coming-expires", _ => "coming-usable" }, Words.Moment(row.At));

@@ -1,3 +1,4 @@
+using Dateline.Newsroom.Api;
 using Dateline.Newsroom.Persons;
 using Dateline.Newsroom.Room;
 using Dateline.Newsroom.Staff;
@@ -11,11 +12,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Dateline.Newsroom.Pages;
 
 /// <summary>What is a person's own: language, time zone, password, passkeys, code generator, and where they are signed in.</summary>
-internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door door, PasskeyDoor passkeys) : RoomPage(store, options)
+internal sealed class MeModel(NewsStore store, NewsroomOptions options, Door door, PasskeyDoor passkeys) : PlacePage(store, options)
 {
     internal override string Title => Words["me-title"];
 
-    internal override string Script => "passkey.js";
+    internal override string Place => "me";
+
+    internal override string Right => Scopes.Read;
 
     /// <summary>Who it is about.</summary>
     internal Person Mine { get; private set; } = null!;

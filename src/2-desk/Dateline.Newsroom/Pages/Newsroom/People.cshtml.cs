@@ -8,14 +8,17 @@ using Dateline.Store.Stories;
 using Dateline.Store.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Dateline.Newsroom.Pages;
 
 /// <summary>Who works here: invited by a link, given a role, and ended. For those with the right "people".</summary>
-internal sealed class PeopleModel(NewsStore store, NewsroomOptions options) : RoomPage(store, options)
+internal sealed class PeopleModel(NewsStore store, NewsroomOptions options) : PlacePage(store, options)
 {
     internal override string Title => Words["people-title"];
+
+    internal override string Place => "people";
+
+    internal override string Right => Api.Scopes.People;
 
     /// <summary>All of them.</summary>
     internal IReadOnlyList<Person> Everyone { get; private set; } = [];
@@ -46,11 +49,6 @@ internal sealed class PeopleModel(NewsStore store, NewsroomOptions options) : Ro
 
     /// <summary>The role that was chosen.</summary>
     internal string? RoleCode { get; private set; }
-
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        if (!May(Api.Scopes.People)) context.Result = Closed();
-    }
 
     public void OnGet() => Load();
 

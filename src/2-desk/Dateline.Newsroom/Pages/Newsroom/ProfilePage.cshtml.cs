@@ -46,7 +46,7 @@ internal sealed class ProfileModel(NewsStore store, NewsroomOptions options) : P
         base.OnPageHandlerExecuting(context);
         if (context.Result is not null) return;
         Desk = Request.Query["desk"].ToString();
-        if (Desk.Length > 0 && !OutputCodes.Is(Desk) || !StoryJson.TryName<ItemKind>(Request.Query["kind"].ToString(), out var kind) || !HouseModel.Kinds.Contains(kind)) { context.Result = new NotFoundResult(); return; }
+        if (Desk.Length > 0 && !OutputCodes.Is(Desk) || !StoryJson.TryName<ItemKind>(Request.Query["kind"].ToString(), out var kind) || !HouseModel.Kinds.Contains(kind)) { context.Result = new LocalRedirectResult("/newsroom/house"); return; }
         Kind = kind;
         IsKept = Store.Read(Profiles.All).Exists(p => p.Desk == Desk && p.Kind == Kind);
     }

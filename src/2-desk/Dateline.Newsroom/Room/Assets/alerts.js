@@ -30,9 +30,15 @@ const ring = () => {
 setInterval(ring, period);
 ring();
 
+// A state of the newsroom begins with the stories' part of it: whether anything else of it has changed since this was asked last.
+let around = null;
+export const isNewAround = state => { const [was, now] = [around, state.slice(state.indexOf('.'))]; around = now; return was !== now; };
+
 // The bars as they are now; who has the others open keeps them so.
 export const renewAlarms = next => {
-  const [old, coming] = [$('#alarms'), document.adoptNode($('#alarms', next))];
+  const [old, found] = [$('#alarms'), $('#alarms', next)];
+  if (!old || !found) return;
+  const coming = document.adoptNode(found);
   const more = $('.more-bars', coming);
   if (more) more.open = $('.more-bars', old)?.open ?? false;
   old.replaceWith(coming);

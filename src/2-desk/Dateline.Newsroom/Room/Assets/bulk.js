@@ -6,12 +6,26 @@ const rowOf = id => $(`#board li[data-id="${CSS.escape(id)}"]`);
 const visible = () => $$('#board li[data-id]:not(.gone)').filter(li => li.offsetParent !== null);
 let last = null;
 
+// Which desk it goes to, of those in the rail of a page of the desk; for whom it is meant.
+export const askDesk = (page, act) => {
+  const desks = $$('.rail a[href*="desk="]:not([href*="view="])', page).map(a => [new URL(a.href, location.href).searchParams.get('desk'), $('.name', a).textContent]);
+  const input = el('select', { id: 'bulk-to', required: true }, desks.map(([desk, name]) => el('option', { value: desk }, name)));
+  askFor(say('bulk-desk'), say('bulk-which'), input, desk => act('move', { desk }, 'POST'));
+};
+export const askPerson = async act => {
+  try {
+    const people = (await (await fetch('/newsroom/colleagues', { cache: 'no-store', redirect: 'error' })).json()).items;
+    const input = el('select', { id: 'bulk-who' }, el('option', { value: '' }, say('bulk-nobody')), people.map(p => el('option', { value: p.who }, p.name)));
+    askFor(say('bulk-mark'), say('bulk-whom'), input, who => act('mark', who ? { for: who } : {}, 'PUT'));
+  } catch { tell(say('offline', hour())); }
+};
+
 export const bulk = ({ current, refresh }) => {
   const count = el('b', { role: 'status' });
   const button = (label, run, more = {}) => el('button', { type: 'button', onclick: run, ...more }, label);
   const bar = el('div', { class: 'bulk', role: 'toolbar', 'aria-label': say('bulk') }, count,
     button(say('bulk-working'), () => each('move', { stage: 'working' })), button(say('bulk-ready'), () => each('move', { stage: 'ready' })),
-    button(say('bulk-desk'), toDesk), button(say('bulk-mark'), forSomebody), button(say('bulk-spike'), () => each('spike')), button(say('bulk-clear'), () => clear()));
+    button(say('bulk-desk'), () => toDesk()), button(say('bulk-mark'), () => forSomebody()), button(say('bulk-spike'), () => each('spike')), button(say('bulk-clear'), () => clear()));
   const frame = el('section', { 'aria-label': say('bulk'), hidden: true }, bar);
   document.body.append(frame);
 
@@ -36,10 +50,10 @@ export const bulk = ({ current, refresh }) => {
   };
   const clear = () => { chosen.clear(); last = null; show(); };
 
-  const each = async (verb, body, method = 'POST') => {
+  const each = async (verb, body, method = 'POST', ids = chosen) => {
     const refused = [];
     let done = 0;
-    for (const id of [...chosen]) {
+    for (const id of [...ids]) {
       try { await api(method, `stories/${id}/${verb}`, body); chosen.delete(id); done++; }
       catch (e) {
         if (!(e instanceof Refused)) { tell(say('offline', hour())); break; }
@@ -51,18 +65,8 @@ export const bulk = ({ current, refresh }) => {
     await refresh();
     show();
   };
-  function toDesk() {
-    const desks = $$('.rail a[href*="desk="]:not([href*="view="])').map(a => new URL(a.href).searchParams.get('desk'));
-    const input = el('select', { id: 'bulk-to', required: true }, desks.map(d => el('option', { value: d }, d)));
-    askFor(say('bulk-desk'), say('bulk-which'), input, desk => each('move', { desk }));
-  }
-  async function forSomebody() {
-    try {
-      const people = (await (await fetch('/newsroom/colleagues', { cache: 'no-store', redirect: 'error' })).json()).items;
-      const input = el('select', { id: 'bulk-who' }, el('option', { value: '' }, say('bulk-nobody')), people.map(p => el('option', { value: p.who }, p.name)));
-      askFor(say('bulk-mark'), say('bulk-whom'), input, who => each('mark', who ? { for: who } : {}, 'PUT'));
-    } catch { tell(say('offline', hour())); }
-  }
+  const toDesk = ids => askDesk(document, (verb, body, method) => each(verb, body, method, ids));
+  const forSomebody = ids => askPerson((verb, body, method) => each(verb, body, method, ids));
 
   document.addEventListener('click', e => {
     const link = e.target.closest('#board a.row');
@@ -78,10 +82,14 @@ export const bulk = ({ current, refresh }) => {
     if (e.key === 'Escape' && chosen.size > 0 && !$('dialog[open]')) clear();
   });
   const any = () => chosen.size > 0;
-  command(say('do-bulk-ready'), () => each('move', { stage: 'ready' }), any);
-  command(say('do-bulk-desk'), toDesk, any);
-  command(say('do-bulk-mark'), forSomebody, any);
-  command(say('do-bulk-spike'), () => each('spike'), any);
+  command(say('do-bulk-ready'), () => each('move', { stage: 'ready' }), any, 0);
+  command(say('do-bulk-desk'), () => toDesk(), any, 0);
+  command(say('do-bulk-mark'), () => forSomebody(), any, 0);
+  command(say('do-bulk-spike'), () => each('spike'), any, 0);
+  // The one that is looked at, where none is chosen.
+  const one = () => chosen.size === 0 && current() !== null;
+  command(say('do-to-desk'), () => toDesk([current()]), one);
+  command(say('do-mark'), () => forSomebody([current()]), one);
   return show;
 };
 

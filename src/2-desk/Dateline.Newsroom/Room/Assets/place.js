@@ -1,7 +1,7 @@
 // A screen beside the desks: what it shows is kept live, and what somebody is typing stays.
 import { $, $$, command, hour, now, part, say, tell, typing } from './room.js';
 import { hearing } from './hearing.js';
-import { renewAlarms } from './alerts.js';
+import { isNewAround, renewAlarms } from './alerts.js';
 
 // Whoever types into a row, or has something in it that was not sent, keeps it.
 const isBusy = node => node.contains(document.activeElement) && document.activeElement.matches('input,textarea,select')
@@ -90,6 +90,10 @@ if ($('#main [data-live],#main [data-note]')) {
   // What runs is looked at often; how far deliveries and wires are is no event of the desks.
   setInterval(() => { if ($('#main [data-running=yes]')) refresh(); }, 1500);
   setInterval(() => { if (document.visibilityState === 'visible') refresh(); }, 15000);
+} else if ($('#main')?.dataset.state) {
+  // A screen that stands still has the bars over it all the same, and sounds with them.
+  isNewAround($('#main').dataset.state);
+  hearing(() => '/newsroom/events?since=' + encodeURIComponent($('#main').dataset.state), e => { if (isNewAround(e.data)) refresh(); }, () => refresh());
 }
 
 // Keys only move and look.

@@ -62,9 +62,12 @@ export const ask = async (method, path, body, headers = {}, isAgain = false) => 
     if (method === 'POST') init.headers['Idempotency-Key'] ??= crypto.randomUUID();
   }
   if (body !== undefined) { init.body = JSON.stringify(body); init.headers['Content-Type'] = 'application/json'; }
-  const answer = await fetch(path, init);
-  const text = await answer.text();
-  const json = text ? JSON.parse(text) : null;
+  // Nobody there, or somebody else: a proxy's page is no answer of the newsroom, and a browser's own words for it are no help.
+  const gone = () => { throw new Error(say('offline', hour())); };
+  const answer = await fetch(path, init).catch(gone);
+  const text = await answer.text().catch(gone);
+  let json = null;
+  try { json = text ? JSON.parse(text) : null; } catch { gone(); }
   if (answer.status === 401 && !isAgain && await signIn()) return ask(method, path, body, init.headers, true);
   if (!answer.ok) throw new Refused(answer.status, json);
   return json;
@@ -100,7 +103,8 @@ export const moment = time => { const here = at(time, zone.minutes); return (her
 
 // The palette: actions of the screen, and stories by search.
 const commands = [];
-export const command = (name, run, when = () => true) => commands.push({ name, run, when });
+// What is about all that is chosen stands before what is about one story, and what is about neither behind it: whoever presses Enter means the nearest.
+export const command = (name, run, when = () => true, far = 1) => commands.push({ name, run, when, far });
 const palette = $('#palette');
 if (palette) {
   const [input, list] = [$('#palette-q'), $('#palette-list')];
@@ -111,18 +115,20 @@ if (palette) {
     input.setAttribute('aria-activedescendant', 'palette-' + chosen);
     list.children[chosen]?.scrollIntoView({ block: 'nearest' });
   };
-  const show = found => {
+  // What comes later stands under what is there: whoever is about to press Enter, or has gone down to a row, keeps it.
+  const show = (found, goesOn = false) => {
+    const kept = goesOn ? chosen : 0;
     rows = found;
     list.replaceChildren(...rows.map((row, i) => el('li', { id: 'palette-' + i, role: 'option', onclick: () => go(i) }, el('b', {}, row.name), el('span', {}, row.more ?? ''))));
     if (rows.length === 0) list.append(el('li', { role: 'option', 'aria-disabled': 'true' }, say('nothing-found')));
-    choose(0);
+    choose(kept);
   };
   // Places by their name, and people by theirs: their stories.
   const places = [...$('#ways')?.content.querySelectorAll('a') ?? []].map(a => ({ name: a.textContent.trim(), more: say('go-there'), run: () => { location.href = a.getAttribute('href'); } }));
   let people = null;
   const known = async () => { try { return (await ask('GET', '/newsroom/colleagues')).items.map(p => ({ name: p.name, more: say('stories-of'), run: () => { location.href = '/newsroom/search?person=' + encodeURIComponent(p.name); } })); } catch { people = null; return []; } };
   const named = (rows, text) => rows.filter(r => r.name.toLowerCase().includes(text.toLowerCase()));
-  const actions = text => commands.filter(c => c.when() && c.name.toLowerCase().includes(text.toLowerCase()));
+  const actions = text => commands.filter(c => c.when() && c.name.toLowerCase().includes(text.toLowerCase())).sort((a, b) => a.far - b.far);
   const look = async () => {
     const text = input.value.trim();
     const turn = ++asked;
@@ -133,10 +139,11 @@ if (palette) {
       const persons = named(await (people ??= known()), text);
       const found = await api('GET', 'search?limit=8&q=' + encodeURIComponent(text.split(/\s+/).map(w => w.replace(/["*]/g, '') + '*').join(' ')));
       if (turn !== asked) return;
-      show([...found.items.map(s => ({ name: s.slugline ?? '–', more: s.headline ?? '', run: () => { location.href = '/newsroom/stories/' + s.id; } })), ...own(), ...persons, { name: say('search-all'), more: text, run: () => { location.href = '/newsroom/search?q=' + encodeURIComponent(text); } }]);
+      show([...own(), ...found.items.map(s => ({ name: s.slugline ?? '–', more: s.headline ?? '', run: () => { location.href = '/newsroom/stories/' + s.id; } })), ...persons, { name: say('search-all'), more: text, run: () => { location.href = '/newsroom/search?q=' + encodeURIComponent(text); } }], own().length > 0);
     } catch (e) { if (!(e instanceof Refused)) tell(say('offline', hour())); }
   };
-  const go = i => { palette.close(); rows[i]?.run(); };
+  // Where nothing was found one types on.
+  const go = i => { if (!rows[i]) return; palette.close(); rows[i].run(); };
   const open = () => { input.value = ''; palette.showModal(); look(); };
   input.addEventListener('input', look);
   input.addEventListener('keydown', e => {
@@ -146,24 +153,25 @@ if (palette) {
   palette.addEventListener('click', e => { if (e.target === palette) palette.close(); });
   addEventListener('keydown', e => { if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === 'k') { e.preventDefault(); palette.open ? palette.close() : open(); } });
   $('[data-do=palette]')?.addEventListener('click', open);
-  command(say('do-keys'), () => $('#keys').showModal());
-  command(say('do-me'), () => { location.href = '/newsroom/me'; });
+  command(say('do-keys'), () => $('#keys').showModal(), undefined, 3);
+  command(say('do-me'), () => { location.href = '/newsroom/me'; }, undefined, 3);
 }
 
 export const typing = target => target.closest('input,textarea,select,[contenteditable=true],dialog') !== null;
-export const newStory = async (content = {}, desk = new URLSearchParams(location.search).get('desk') ?? 'news', kind = 'text') => {
+export const newStory = async (content = {}, desk = new URLSearchParams(location.search).get('desk') ?? 'news', kind = 'text', follows = null) => {
   try {
     const story = await api('POST', 'stories', { content, desk, kind });
+    if (follows) await api('POST', `stories/${story.id}/links`, { kind: 'evolvedFrom', to: follows });
     await api('POST', `stories/${story.id}/move`, { stage: 'working' });
     location.href = '/newsroom/stories/' + story.id;
   } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); }
 };
-// A draft that says the same: what makes a story this one and no other (its take, that it runs live) stays behind.
-export const duplicate = async id => {
+// A draft that says the same, as the new lead of the other or as a story of its own: what makes a story this one and no other (its take, that it runs live) stays behind.
+export const duplicate = async (id, isLead = false) => {
   try {
     const { content: { takeKey, genres = [], ...content }, desk, kind } = await api('GET', 'stories/' + id);
     const kept = genres.filter(g => !g.code.startsWith('dateline:'));
-    await newStory(kept.length > 0 ? { ...content, genres: kept } : content, desk, kind);
+    await newStory(kept.length > 0 ? { ...content, genres: kept } : content, desk, kind, isLead ? id : null);
   } catch (e) { tell(e instanceof Refused ? e.message : say('offline', hour())); }
 };
 // What is kept under a name is found by a code of it: "Été 2" is ete-2.
@@ -192,7 +200,7 @@ export const fromTemplate = async () => {
 // An alert goes from anywhere, for those who may send.
 const flash = async () => (await import('./flash.js')).openFlash();
 if (document.documentElement.dataset.flash) {
-  command(say('do-flash'), flash);
+  command(say('do-flash'), flash, undefined, 2);
   addEventListener('keydown', e => { if ((e.ctrlKey || e.metaKey) && e.shiftKey && !e.altKey && e.key.toLowerCase() === 'a') { e.preventDefault(); flash(); } });
 }
 addEventListener('click', e => {

@@ -1,5 +1,5 @@
 // Send, hold and kill: one sheet, which offers only what is legal now, and says before it goes what goes to whom.
-import { $, $$, Refused, api, ask, el, hour, many, moment as momentOf, parse, say, tell, words } from './room.js';
+import { $, $$, Refused, api, ask, el, hour, many, moment as momentOf, now, parse, say, tell, words } from './room.js';
 import { undoable } from './undo.js';
 import { reinstate } from './reinstate.js';
 
@@ -154,15 +154,16 @@ const moment = (field, label) => {
 // Who gets it by name, each group with when. Those whose hours begin at the same time stand together; those that are paused have none.
 const waits = list => Object.entries(Object.groupBy(list, w => w.opens ?? '')).sort().map(([, of]) => [of[0].opensHere, of.map(w => w.client)]);
 const group = (title, note, kind, names) => el('li', {}, el('details', {}, el('summary', {}, el('b', {}, title), el('span', { class: kind }, note)), el('p', { class: 'muted' }, names.join(', '))));
-export const audienceRows = (audience, { usable = null, at = null, lift = say('at-lift') }) => {
+export const audienceRows = (audience, { usable = null, at = null, lift = say('at-lift'), isOff = false }) => {
   const rows = [];
-  if (audience?.known) {
+  // What comes off the house's own outputs goes to nobody.
+  if (audience?.known && !isOff) {
     if (audience.now.length > 0) rows.push(group(clients(audience.now.length), usable ? say('get-embargoed') : at ? say('get-at', at) : say('get-now'), usable ? 'e' : '', audience.now));
     for (const [opens, names] of waits(audience.waiting)) rows.push(group(clients(names.length), opens ? say('get-from', opens) : say('get-resumed'), '', names));
     if (audience.later.length > 0) rows.push(group(clients(audience.later.length), say('held-until', lift), '', audience.later));
     if (audience.now.length + audience.waiting.length + audience.later.length === 0) rows.push(el('li', {}, el('b', {}, say('no-clients')), el('span', { class: 'muted' }, say('no-clients-why'))));
   }
-  if (audience) rows.push(el('li', {}, el('b', {}, say('site')), el('span', {}, audience.site ? usable ? say('site-at', lift) : at ? say('site-at', at) : say('site-now') : say('site-not'))));
+  if (audience) rows.push(el('li', {}, el('b', {}, say('site')), el('span', {}, isOff ? say('hold-site') : audience.site ? usable ? say('site-at', lift) : at ? say('site-at', at) : say('site-now') : say('site-not'))));
   return rows;
 };
 
@@ -202,6 +203,15 @@ const send = (story, legal, writing, done) => {
   };
   const further = () => $('#s-further', form)?.checked ?? false;
   const usable = () => further() ? 'until-further-notice' : times.usableFrom?.instant ?? null;
+  // From when it may be used: what is chosen here; where nothing can be, the embargo under which the story stands.
+  const until = () => {
+    if (further()) return { usable: true, lift: say('until-further') };
+    if (times.usableFrom?.instant) return { usable: true, lift: times.usableFrom.here };
+    if (['embargo', 'change-embargo'].includes(action.action)) return { usable: true, lift: '…' };
+    const stands = action.action === 'lift' ? null : story.usableFrom;
+    if (stands === 'until-further-notice') return { usable: true, lift: say('until-further') };
+    return Date.parse(stands) > now() ? { usable: true, lift: momentOf(Date.parse(stands)) } : {};
+  };
   const ask = async () => {
     const mine = action;
     try {
@@ -211,7 +221,7 @@ const send = (story, legal, writing, done) => {
     tellWho();
   };
   const tellWho = () => {
-    const rows = audienceRows(audience, { usable: usable(), at: times.sendAt?.here, lift: further() ? say('until-further') : times.usableFrom?.here || say('at-lift') });
+    const rows = action.action === 'cancel-schedule' ? [] : audienceRows(audience, { ...until(), at: times.sendAt ? times.sendAt.here || (action.needs.includes('sendAt') ? '…' : null) : null, isOff: action.action === 'unpublish' });
     rows.push(checkRow(story, legal));
     if (writing) rows.push(el('li', {}, el('b', {}, say('writing', writing.name)), el('span', { class: 'h' }, say('writing-saved', savedAt(writing)))));
     who.replaceChildren(...rows);

@@ -6,6 +6,8 @@ import { finder, style } from './polish.js';
 import { checks, remarks } from './remarks.js';
 import { live, onSites, pageKind } from './live.js';
 import { hearing } from './hearing.js';
+import { isNewAround, renewAlarms } from './alerts.js';
+import { askDesk, askPerson } from './bulk.js';
 import { marks } from './marks.js';
 import { inserting, photoIn, told as toldOf, working } from './pieces.js';
 import { uploads } from './upload.js';
@@ -118,6 +120,8 @@ export const save = async () => {
       if (!changed()) forget();
       state('saved', 'o', hour());
       if (!$('#pane-style').hidden) polished.look();
+      isHistoryOld = true;
+      if (!$('#pane-history').hidden) renewHistory();
       for (const note of answer.notes ?? []) tell(note.detail);
       done = true;
     } catch (e) { trouble(e); }
@@ -185,8 +189,19 @@ const breakLock = async () => {
   try { await api('POST', `stories/${id}/lock/break`); location.reload(); } catch (e) { tell(e.message); }
 };
 addEventListener('pagehide', () => {
-  if (lock?.by === me && !changed() && !stopped)
-    fetch(`/api/v1/stories/${id}/lock`, { method: 'DELETE', keepalive: true, headers: { RequestVerificationToken: $('meta[name=form-token]').content } });
+  const send = (method, path, headers, body) => fetch(`/api/v1/stories/${id}/${path}`, { method, body, keepalive: true, headers: { RequestVerificationToken: $('meta[name=form-token]').content, ...headers } }).catch(() => { /* it is in this browser, and offered on return */ });
+  if (stopped) return;
+  if (!changed()) { if (lock?.by === me) send('DELETE', 'lock'); return; }
+  // What was typed goes with the window: whoever sends the story from the desk a moment later sends it too. A browser carries so much along, and no more.
+  const text = JSON.stringify(gather());
+  if (mayWrite && !going && new Blob([text]).size < 60_000) send('PUT', 'content', { 'If-Match': `"${tag}"`, 'Content-Type': 'application/json' }, text);
+});
+// A link waits until what was typed is safe.
+document.addEventListener('click', async e => {
+  const way = e.target.closest('a[href]');
+  if (!way || e.defaultPrevented || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || way.target || way.isContentEditable || way.origin !== location.origin || way.hash && way.pathname === location.pathname || !changed()) return;
+  e.preventDefault();
+  if (await save()) location.href = way.href; else tell(saved.textContent);
 });
 // Asking for a story that another has, and being asked
 let giving = false;
@@ -342,11 +357,26 @@ if (mayWrite) bylines(touched);
 if (mayWrite) placesField({ id, language: () => field('language').value, changed: touched });
 if (mayWrite) placesAhead({ id, input: field('dateline'), places: () => field('places').value, language: () => field('language').value, changed: touched });
 
+// The history goes on while one writes: it is asked for when it is looked at, and what is ticked stays so.
+let isHistoryOld = false;
+const renewHistory = async () => {
+  isHistoryOld = false;
+  const ticked = () => $$('input[name=compare]:checked').map(c => c.value);
+  try {
+    const next = $('#history', await part(location.pathname));
+    if (!next) return;
+    const chosen = ticked();
+    for (const box of $$('input[name=compare]', next)) box.checked = chosen.includes(box.value);
+    $('#history').replaceChildren(...document.adoptNode(next).childNodes);
+  } catch { isHistoryOld = true; }
+};
+
 // Tabs, history
 const tabs = $$('[role=tab]');
 const tab = chosen => {
   if (chosen.id === 'tab-style') polished.look();
   if (chosen.id === 'tab-sites') whoGets();
+  if (chosen.id === 'tab-history' && isHistoryOld) renewHistory();
   for (const t of tabs) { const on = t === chosen; t.setAttribute('aria-selected', on); t.tabIndex = on ? 0 : -1; $('#' + t.getAttribute('aria-controls')).hidden = !on; }
 };
 // The one that is open stays so when the screen is read anew.
@@ -385,14 +415,30 @@ const difference = (before, after) => {
   }
   return out;
 };
+// Those that are ticked, the newest first: a version may be older than a revision that stands under it.
+const isRevision = value => value.startsWith('revisions');
+const chosenOnes = () => $$('input[name=compare]:checked').map(c => [Date.parse(c.dataset.at), c.value]).sort(([a, x], [b, y]) => b - a || isRevision(y) - isRevision(x)).map(([, value]) => value);
 const compare = async () => {
-  const chosen = $$('input[name=compare]:checked').map(c => c.value);
+  const chosen = chosenOnes();
   if (chosen.length === 0 || chosen.length > 2) { tell(say('choose-two')); return; }
   try {
     const read = async what => (await api('GET', `stories/${id}/${what}`)).content ?? {};
     const [after, before] = chosen.length === 2 ? await Promise.all(chosen.map(read)) : [gather(), await read(chosen[0])];
     const pieces = difference(textOf(before), textOf(after));
     $('#diff').replaceChildren(el('p', {}, pieces.every(([kind]) => kind === '') ? say('no-difference') : pieces.map(([kind, text]) => kind ? el(kind, {}, text) : text)));
+  } catch (e) { tell(e.message); }
+};
+
+// What was said before comes back as an edit like any other: what stands here now is safe first.
+const takeBack = async () => {
+  const chosen = chosenOnes();
+  if (chosen.length !== 1) { tell(say('choose-one')); return; }
+  if (field('slugline').readOnly) { tell($('#lock').textContent.trim() || saved.textContent); return; }
+  try {
+    const { content: kept = {} } = await api('GET', `stories/${id}/${chosen[0]}`);
+    if (changed() && !await save()) { tell(saved.textContent); return; }
+    await take({ content: kept });
+    tell(say('taken-back'));
   } catch (e) { tell(e.message); }
 };
 
@@ -409,7 +455,21 @@ const translate = () => {
   askFor(say('translate'), say('translate-to'), input, begin, el('p', { class: 'hint' }, say('translate-how')));
 };
 if (mayWrite) command(say('do-translate'), translate);
-if (mayWrite) command(say('do-duplicate'), async () => { if (changed() && !await save()) { tell(saved.textContent); return; } await duplicate(id); });
+const another = async isLead => { if (changed() && !await save()) { tell(saved.textContent); return; } await duplicate(id, isLead); };
+if (mayWrite) command(say('do-duplicate'), () => another(false));
+// On to the next step, another desk or a colleague: what was typed is safe before it goes, and one is on the desk again.
+const passOn = async (verb, body, method) => {
+  if (changed() && !await save()) { tell(saved.textContent); return; }
+  try { await api(method, `stories/${id}/${verb}`, body); location.href = $('.back').href; } catch (e) { tell(e.message); }
+};
+if (mayWrite && start.version === 0) {
+  const isReady = main.dataset.stage === 'ready';
+  command(say(isReady ? 'do-working' : 'do-ready'), () => passOn('move', { stage: isReady ? 'working' : 'ready' }, 'POST'));
+  command(say('do-to-desk'), async () => { try { askDesk(await part('/newsroom'), passOn); } catch (e) { tell(e.message); } });
+}
+if (mayWrite) command(say('do-mark'), () => askPerson(passOn));
+// The desk's choice where a story has run on too far for one more writethru: another story, which follows this one.
+if (mayWrite) command(say('do-new-lead'), () => another(true), () => $('[data-do=new-lead]') !== null);
 let behind = null;
 const original = story => {
   const of = story.translationOf;
@@ -444,7 +504,9 @@ document.addEventListener('click', e => {
   const name = e.target.closest('[data-do]')?.dataset.do;
   if (sheets.includes(name)) sheetFor(name);
   if (name === 'compare') compare();
+  if (name === 'take-back') takeBack();
   if (name === 'translate') translate();
+  if (name === 'new-lead') another(true);
   if (name === 'dateline' && !field('dateline').readOnly) dateline({ input: field('dateline'), places: () => field('places').value, language: () => field('language').value, changed: touched }).catch(e => tell(e.message));
 });
 for (const name of sheets) command(say('do-' + name), () => sheetFor(name), () => $(`.foot [data-do=${name}]`) !== null);
@@ -490,13 +552,8 @@ const fromWire = async () => {
   update.setAttribute('role', 'alert');
   $('#notices').after(document.adoptNode(update));
 };
-document.addEventListener('click', async e => {
-  const way = e.target.closest('#wire-update a');
-  if (!way || !changed()) return;
-  e.preventDefault();
-  if (await save()) location.href = way.href; else tell(saved.textContent);
-});
-hearing(() => `/newsroom/events?story=${id}&since=`, async () => {
+hearing(() => `/newsroom/events?story=${id}&since=`, async heard => {
+  if (isNewAround(heard.data)) part(location.pathname).then(renewAlarms).catch(() => { /* the next event asks again */ });
   try {
     const asOf = tag, story = await api('GET', `stories/${id}`);
     said.hear(story);
