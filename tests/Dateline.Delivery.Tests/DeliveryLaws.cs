@@ -113,6 +113,33 @@ public abstract class DeliveryLaws : AgencyLaws
     }
 
     [Fact]
+    public async Task A_destination_takes_of_its_clients_news_what_it_asks_for_and_whatever_becomes_of_what_it_has()
+    {
+        var ledger = await A.Client("ledger", "slugline has KESSEL");
+        await A.Store.Write(tx => Destinations.Save(tx, ledger with { Only = "language is fr and kind is text" }, "test"));
+        await A.Store.Write(tx => Destinations.Save(tx, ledger with { Code = "ledger-en", Options = """{"to":"ledger-en"}""", Only = "not language is fr" }, "test"));
+        await A.Store.Write(tx => Destinations.Save(tx, ledger with { Code = "ledger-odd", Options = """{"to":"ledger-odd"}""", Only = "a word that no filter has" }, "test"));
+        var english = await A.Published();
+        var french = await A.Draft("KESSEL-VISITE", s => s with { Content = s.Content with { Language = Language.From("fr") } });
+        await A.Release(french, ReleaseAction.Publish);
+        await A.Published("VISIT");
+        await A.Settle();
+        var (theirs, other) = (await A.GuidOf(french), await A.GuidOf(english));
+        Assert.Equal([theirs], A.Wire.By("ledger").Select(s => s.Guid));
+        Assert.Equal([other], A.Wire.By("ledger-en").Select(s => s.Guid));
+        // What can't be read limits nothing.
+        Assert.Equal([other, theirs], A.Wire.By("ledger-odd").Select(s => s.Guid));
+
+        // Whoever has a story gets what becomes of it, whatever they take now.
+        await A.Store.Write(tx => Destinations.Save(tx, ledger with { Only = "language is de" }, "test"));
+        await A.Release(french, ReleaseAction.Correct);
+        await A.Release(english, ReleaseAction.Kill);
+        await A.Settle();
+        Assert.Equal("v1 v2", A.Wire.Versions("ledger"));
+        Assert.Equal(PubStatus.Canceled, A.Wire.By("ledger-en")[^1].Status);
+    }
+
+    [Fact]
     public async Task A_takedown_reaches_whoever_has_the_story_though_its_versions_are_sealed()
     {
         await A.Client("ledger");

@@ -77,6 +77,9 @@ public abstract class OutputLaws : NewsroomLaws
         Assert.Equal(("weekdays 06:00-22:00 Europe/Paris", 20, "minute", "newGuid"), ((string?)set["hours"], (int?)set["rate"]!["most"], (string?)set["rate"]!["per"], (string?)set["writethrus"]));
         var kept = Host.Store.Read(db => Destinations.Find(db, "nord-hours"))!;
         Assert.Equal((new SendingRate(20, RatePer.Minute), WritethruMapping.NewGuid), (kept.Rate, kept.Writethrus));
+        Assert.Equal("language is fr and kind is text", (string?)(await Put(""","only":"language  is fr and kind is text" """)).Done["only"]);
+        Assert.Null((await Put("")).Done["only"]);
+        (await Put(""","only":"kind is" """)).Refused(HttpStatusCode.UnprocessableEntity, "filter-ends", "/only");
         (await Put(""","hours":"workdays 06:00-22:00 Europe/Paris" """)).Refused(HttpStatusCode.UnprocessableEntity, "hours-bad", "/hours");
         (await Put(""","rate":{"most":0,"per":"second"}""")).Refused(HttpStatusCode.UnprocessableEntity, "rate-bad", "/rate");
         (await Put(""","rate":{"most":1,"per":"day"}""")).Refused(HttpStatusCode.BadRequest, "wrong-type", "/rate/per");

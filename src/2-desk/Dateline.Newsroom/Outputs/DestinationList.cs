@@ -12,6 +12,8 @@ internal static class DestinationList
 {
     private const string HoursMean = "The hours in which it takes copy that is not urgent: \"weekdays 06:00-22:00 Europe/Paris\"; not stated: at any hour";
 
+    private const string OnlyMean = "Of what the client's products hold, what goes there: a filter, as products have one (\"language is fr and kind is text\"); not stated: all of it";
+
     private const string WritethrusMean = "What a new version of a story is to it: the same guid and the next version (\"sameGuid\", if not stated), or an item of its own that says what it evolved from";
 
     private const string PhotosMean = "How it gets photos: named in the item (\"byReference\", if not stated), not at all, or as files before the item that shows them";
@@ -21,13 +23,13 @@ internal static class DestinationList
     private static readonly Shape Body = Shape.Object(
         ("client", Shape.Text("The client's code")), ("channel", Shape.Text("By which way: \"http-push\", \"folder\"")), ("format", Shape.Text("By the name of its writer: \"newsml-g2\"")), ("options", Shape.Any("The channel's options: {\"url\": …}")),
         ("secret", Shape.Text("What proves us to them; not stated: it keeps the one it has, or is given one")), ("inAdvance", Shape.Flag("It gets embargoed copy; else it is held until lift")), ("concurrency", Shape.Number("How many deliveries at once, 1 to 64; 1 if not stated")),
-        ("rate", RateShape), ("hours", Shape.Text(HoursMean)), ("writethrus", Shape.OneOf(WritethrusMean, Shapes.Names<WritethruMapping>())), ("photos", Shape.OneOf(PhotosMean, Shapes.Names<PhotoDelivery>()))).Needing("client", "channel", "format", "options");
+        ("rate", RateShape), ("hours", Shape.Text(HoursMean)), ("only", Shape.Text(OnlyMean)), ("writethrus", Shape.OneOf(WritethrusMean, Shapes.Names<WritethruMapping>())), ("photos", Shape.OneOf(PhotosMean, Shapes.Names<PhotoDelivery>()))).Needing("client", "channel", "format", "options");
 
     private static readonly Shape DestinationShape = Shape.Object(
         ("code", Shape.Text("Its short name")), ("client", Shape.Text("The client's code")), ("channel", Shape.Text("By which way")), ("format", Shape.Text("In which format")), ("options", Shape.Any("The channel's options")),
         ("secret", Shape.Text("Shown once, where one was made")), ("inAdvance", Shape.Flag("It gets embargoed copy")), ("concurrency", Shape.Number("How many at once")), ("state", Shape.OneOf("Whether it is sent to", Shapes.Names<DestinationState>())), ("stateWhy", Shape.Text("Why not")),
         ("failingSince", Shape.Time("Since when every attempt has failed")), ("triedAgain", Shape.Time("When it is tried again")),
-        ("rate", RateShape), ("hours", Shape.Text(HoursMean)), ("opens", Shape.Time("When its hours begin again; none while they last")), ("writethrus", Shape.OneOf(WritethrusMean, Shapes.Names<WritethruMapping>())), ("photos", Shape.OneOf(PhotosMean, Shapes.Names<PhotoDelivery>())));
+        ("rate", RateShape), ("hours", Shape.Text(HoursMean)), ("opens", Shape.Time("When its hours begin again; none while they last")), ("only", Shape.Text(OnlyMean)), ("writethrus", Shape.OneOf(WritethrusMean, Shapes.Names<WritethruMapping>())), ("photos", Shape.OneOf(PhotosMean, Shapes.Names<PhotoDelivery>())));
 
     internal static void Map(ApiMap api)
     {
@@ -70,11 +72,12 @@ internal static class DestinationList
         var options = body.Raw("options")?.GetRawText() ?? "{}";
         var (secret, inAdvance, concurrency) = (body.Text("secret", 20_000), body.Flag("inAdvance"), body.Number("concurrency") ?? 1);
         var hours = body.Text("hours", 1000);
+        var only = body.Text("only", 4000);
         var writethrus = body.Member<WritethruMapping>("writethrus") ?? WritethruMapping.SameGuid;
         var photos = body.Member<PhotoDelivery>("photos") ?? PhotoDelivery.ByReference;
         (long, RatePer)? rate = body.Has("rate") ? RateOf(body.Object("rate")) : null;
         if (body.End() is { } problem) return problem;
-        var setting = (new DestinationSetting(call.Part("code"), client, channel, format, options, secret, inAdvance, concurrency) { Rate = rate, Hours = hours, Writethrus = writethrus, Photos = photos }).Check(call.Store, outputs);
+        var setting = (new DestinationSetting(call.Part("code"), client, channel, format, options, secret, inAdvance, concurrency) { Rate = rate, Hours = hours, Only = only, Writethrus = writethrus, Photos = photos }).Check(call.Store, outputs);
         if (!setting.IsDone) return setting.Refusal;
         return await call.Write(tx =>
         {
@@ -140,6 +143,7 @@ internal static class DestinationList
         if (destination.StateWhy is not null) json.WriteString("stateWhy", destination.StateWhy);
         StoryAnswer.Time(json, "failingSince", destination.FailingSince);
         StoryAnswer.Time(json, "triedAgain", destination.BlockedUntil);
+        if (destination.Only is not null) json.WriteString("only", destination.Only);
         json.WriteString("writethrus", StoryJson.Name(destination.Writethrus));
         json.WriteString("photos", StoryJson.Name(destination.Photos));
         if (destination.Rate is { } rate)

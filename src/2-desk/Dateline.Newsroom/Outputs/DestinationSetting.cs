@@ -1,3 +1,4 @@
+using Dateline.Formats.Subjects;
 using Dateline.News;
 using Dateline.Store;
 using Dateline.Store.Deliveries;
@@ -25,6 +26,9 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
     /// <summary>The hours in which it takes copy, as a sentence; null or empty: at any.</summary>
     internal string? Hours { get; init; }
 
+    /// <summary>Of what the client's products hold, what goes there, as a filter; null or empty: all of it.</summary>
+    internal string? Only { get; init; }
+
     /// <summary>What a new version of a story is to it.</summary>
     internal WritethruMapping Writethrus { get; init; }
 
@@ -41,6 +45,7 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
         if (Concurrency is < 1 or > MostAtOnce) return new Refusal("wrong-type", $"1 to {MostAtOnce} deliveries at once are possible. Nothing was saved.", "concurrency");
         if (Rate is { Most: < 1 or > MostInATime }) return new Refusal("rate-bad", $"A destination takes 1 to {MostInATime} messages in a second or a minute; without a number it takes as many as come. Nothing was saved.", "rate");
         if (!string.IsNullOrWhiteSpace(Hours) && SendingHours.Parse(Hours).Refusal is { } unreadable) return unreadable;
+        if (!string.IsNullOrWhiteSpace(Only) && NewsFilter.Parse(Only, Vocabularies.ForFilters).Refusal is { } unmeant) return unmeant with { Field = "only" };
         if (Channel is Destination.ApiChannel or Destination.PortalChannel && (Rate is not null || !string.IsNullOrWhiteSpace(Hours)))
             return new Refusal("hours-not-read", "What is read has neither a rate nor hours: its client comes when it likes. Nothing was saved.", Rate is null ? "hours" : "rate");
         if (Writethrus != WritethruMapping.SameGuid && Channel is Destination.ApiChannel or Destination.PortalChannel)
@@ -75,6 +80,7 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
             Concurrency = (int)Concurrency,
             Rate = Rate is { } rate ? new((int)rate.Most, rate.Per) : null,
             Hours = string.IsNullOrWhiteSpace(Hours) ? null : SendingHours.Parse(Hours).Value!.Text,
+            Only = string.IsNullOrWhiteSpace(Only) ? null : NewsFilter.Parse(Only, Vocabularies.ForFilters).Value!.Text,
             Writethrus = Writethrus,
             Photos = Photos,
         }, by);

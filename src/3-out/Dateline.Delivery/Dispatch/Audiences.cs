@@ -59,7 +59,7 @@ internal static class Audiences
         foreach (var (destination, client) in book.Destinations)
         {
             var hasIt = had.Contains(destination.Code);
-            if (!IsFor(book, client, facts, hasIt)) continue;
+            if (!IsFor(book, destination, client, facts, hasIt)) continue;
             if (!MayHave(story.Standing, destination, row.Action, hasIt, tx.Now)) continue;
             if (row.Action == ReleaseAction.Due && WasSent(tx.Db, destination, row.Story, row.Version)) continue;
             if (!DeliveryTable.Add(tx, destination, row.Story, row.Version, row.Position, version.Action, lane)) continue;
@@ -103,7 +103,7 @@ internal static class Audiences
         foreach (var (destination, client) in book.Destinations)
         {
             var hasIt = had.Contains(destination.Code);
-            if (!IsFor(book, client, facts, hasIt)) continue;
+            if (!IsFor(book, destination, client, facts, hasIt)) continue;
             var waits = !Claims.IsOpen(destination with { BlockedUntil = null }, client.Status, now);
             yield return new(client.Name, destination.Code, MayHave(after.Standing, destination, action, hasIt, now))
             {
@@ -117,9 +117,9 @@ internal static class Audiences
     private static DeliveryLane LaneOf(StoryContent content, ReleaseAction action) =>
         content.Urgency is { IsUrgent: true } || action is ReleaseAction.ChangeEmbargo or ReleaseAction.Lift ? DeliveryLane.Urgent : DeliveryLane.Usual;
 
-    /// <summary>Whether a release concerns a client at all: their products hold it, or they have it already and are still served.</summary>
-    private static bool IsFor(ClientBook book, Client client, FilterFacts facts, bool hasIt) =>
-        hasIt ? Claims.IsServed(client.Status) : book.Wants(client, facts);
+    /// <summary>Whether a release concerns a destination at all: its client's products hold it and it is to go there, or it has gone there already and the client is still served.</summary>
+    private static bool IsFor(ClientBook book, Destination destination, Client client, FilterFacts facts, bool hasIt) =>
+        hasIt ? Claims.IsServed(client.Status) : book.Wants(destination, client, facts);
 
     /// <summary>The gate, asked again when it is sent. Whoever has the story must hear that its embargo moved, whatever it moved to.</summary>
     internal static bool MayHave(Standing standing, Destination destination, ReleaseAction action, bool hasIt, Instant now) =>

@@ -29,15 +29,18 @@ internal sealed class ClientBook
         var clients = Clients.All(db).ToDictionary(c => c.Id, c => c with { Status = c.StatusAt(now) });
         var products = new Dictionary<string, NewsFilter>(StringComparer.Ordinal);
         foreach (var product in Clients.Products(db))
-            if (Filters.GetOrAdd((Vocabularies.InForce, product.Filter), static key => NewsFilter.Parse(key.Text, Vocabularies.ForFilters).Value) is { } filter) products.Add(product.Code, filter);
+            if (Read(product.Filter) is { } filter) products.Add(product.Code, filter);
         return new([.. destinations.Where(d => clients.ContainsKey(d.Client)).Select(d => (d, clients[d.Client]))], products);
     }
 
     /// <summary>The same book with one destination alone.</summary>
     internal ClientBook Only(Guid destination) => new([.. Destinations.Where(d => d.Destination.Id == destination)], _products);
 
-    /// <summary>Whether a client that has nothing of a story yet gets it: it is active, one of its products holds it, and the usage terms exclude neither its class nor its country.</summary>
-    internal bool Wants(Client client, FilterFacts facts)
+    /// <summary>
+    /// Whether a destination to which nothing of a story has gone yet gets it: the client is active, one of its products holds it, the usage terms exclude neither its class nor its country,
+    /// and of all this it is what goes to this destination. What can't be read any more limits nothing: rather too much than a story that nobody misses until it is asked for.
+    /// </summary>
+    internal bool Wants(Destination destination, Client client, FilterFacts facts)
     {
         if (client.Status != ClientStatus.Active) return false;
         if (!client.IsWithin(facts.Content.Rights)) return false;
@@ -46,8 +49,10 @@ internal sealed class ClientBook
             _answers.Clear();
             _facts = facts;
         }
-        return client.Products.Any(code => Takes(code, facts));
+        return client.Products.Any(code => Takes(code, facts)) && (destination.Only is not { } only || Read(only)?.Takes(facts) != false);
     }
+
+    private static NewsFilter? Read(string filter) => Filters.GetOrAdd((Vocabularies.InForce, filter), static key => NewsFilter.Parse(key.Text, Vocabularies.ForFilters).Value);
 
     private bool Takes(string product, FilterFacts facts)
     {

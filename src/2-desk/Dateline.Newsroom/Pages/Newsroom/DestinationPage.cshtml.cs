@@ -28,6 +28,7 @@ internal sealed class DestinationForm
     public string? Rate { get; set; }
     public string? RatePer { get; set; }
     public string? Hours { get; set; }
+    public string? Only { get; set; }
     public string? Writethrus { get; set; }
     public string? Photos { get; set; }
 }
@@ -37,7 +38,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
 {
     private const int MostDeliveries = 50;
     private const string New = "new";
-    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency", "rate", "hours", "writethrus", "photos"];
+    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency", "rate", "hours", "only", "writethrus", "photos"];
 
     internal override string Title => Row?.Destination.Code ?? Words["destination-new"];
 
@@ -103,6 +104,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
             Rate = known.Rate is { } rate ? Number(rate.Most) : null,
             RatePer = known.Rate is { } per ? StoryJson.Name(per.Per) : null,
             Hours = known.Hours,
+            Only = known.Only,
             Writethrus = StoryJson.Name(known.Writethrus),
             Photos = StoryJson.Name(known.Photos),
         }
@@ -161,6 +163,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
     {
         Rate = string.IsNullOrWhiteSpace(form.Rate) ? null : (Whole(form.Rate), StoryJson.TryName<RatePer>(form.RatePer ?? "", out var per) ? per : RatePer.Minute),
         Hours = form.Hours?.Trim(),
+        Only = form.Only?.Trim(),
         Writethrus = StoryJson.TryName<WritethruMapping>(form.Writethrus ?? "", out var mapping) ? mapping : WritethruMapping.SameGuid,
         Photos = StoryJson.TryName<PhotoDelivery>(form.Photos ?? "", out var photos) ? photos : PhotoDelivery.ByReference,
     };
