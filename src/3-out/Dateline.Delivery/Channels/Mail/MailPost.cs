@@ -39,7 +39,8 @@ internal sealed class MailPost(MailRelay relay, Transcript? transcript = null)
     {
         if (talk.Refused.Count == 0) return new(AttemptOutcome.Arrived, talk.Accepted.Count == 1
             ? new Sentence("mail-taken", "The relay took it for its address as {0}.", message.MessageId!)
-            : new Sentence("mail-taken-all", "The relay took it for all {0} addresses as {1}.", talk.Accepted.Count, message.MessageId!)) { Status = 250, Bytes = bytes, Answer = Beginning(answer), TakenBy = talk.Accepted };
+            : new Sentence("mail-taken-all", "The relay took it for all {0} addresses as {1}.", talk.Accepted.Count, message.MessageId!))
+        { Status = 250, Bytes = bytes, Answer = Beginning(answer), TakenBy = talk.Accepted };
         var refused = talk.Refused[0];
         return new(AttemptOutcome.Refused, refused.IsPermanent
             ? new Sentence("mail-taken-in-part-for-good", "The relay took it for {0} of {1} addresses as {2}, and refused {3} (for good). Only those are tried again.", talk.Accepted.Count, talk.Accepted.Count + talk.Refused.Count, message.MessageId!, Names(talk))
@@ -60,7 +61,8 @@ internal sealed class MailPost(MailRelay relay, Transcript? transcript = null)
             var refused = talk.Refused[0];
             return new(AttemptOutcome.Refused, refused.IsPermanent
                 ? new Sentence("mail-refused-for-good", "The relay refused {0} (for good: mend the addresses). Nothing was sent.", Names(talk))
-                : new Sentence("mail-refused", "The relay refused {0} (for now). Nothing was sent.", Names(talk))) { Status = refused.Status, Answer = Beginning(refused.Answer) };
+                : new Sentence("mail-refused", "The relay refused {0} (for now). Nothing was sent.", Names(talk)))
+            { Status = refused.Status, Answer = Beginning(refused.Answer) };
         }
         return failed switch
         {
