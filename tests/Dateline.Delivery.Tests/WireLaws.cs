@@ -379,7 +379,7 @@ public abstract class WireLaws : AgencyLaws
             Assert.Equal((405, allow), (refused.Status, refused.Headers["Allow"]));
             if (method != HttpMethod.Head) refused.Refused(405, "method-unknown");
         }
-        foreach (var path in new[] { "/wire", "/wire/v1/nothing", "/wire/v2", "/wire/v1/stream/x" }) (await W.Get(ledger, path)).Refused(404, "address-unknown");
+        foreach (var path in new[] { "/wire/v1/nothing", "/wire/v1/nothing/at/all", "/wire/v1/stream/x" }) (await W.Get(ledger, path)).Refused(404, "address-unknown");
     }
 
     [Fact]

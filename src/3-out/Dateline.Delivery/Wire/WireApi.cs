@@ -22,8 +22,8 @@ internal sealed class WireApi(NewsStore store, WireFeed feed, WireItems items, W
     /// <summary>Before the key of a photo's file.</summary>
     internal const string MediaPath = Root + "/media/";
 
-    /// <summary>All that is not one of the addresses.</summary>
-    internal const string Beyond = "/wire/{**path}";
+    /// <summary>All under the root that is not one of the addresses. No more than that: a site may have a section called "wire".</summary>
+    internal const string Beyond = Root + "/{**path}";
     private const int LongestWait = 60;
     private readonly WireLimits _clients = new(store.Clock.Time, options.RequestsPerSecond, options.Burst);
     private readonly WireLimits _strangers = new(store.Clock.Time, 1, 20);
