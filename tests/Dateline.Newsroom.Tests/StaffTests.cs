@@ -96,6 +96,7 @@ public sealed partial class StaffTests(ChromiumBrowser browser) : IClassFixture<
             await page.GotoAsync(new Uri(_host.Address, "/staff?lang=" + language).ToString());
             await Look(page, $"staff-board-{name}", true);
             await page.GotoAsync(new Uri(_host.Address, $"/staff/stories/{story}?lang=" + language).ToString());
+            Assert.Contains("Arvid Holm", await page.InnerTextAsync("main"), StringComparison.Ordinal);
             await Look(page, $"staff-story-{name}", true);
             await page.Context.CloseAsync();
         }
@@ -173,13 +174,13 @@ public sealed partial class StaffTests(ChromiumBrowser browser) : IClassFixture<
             Alarms.Raise(tx, "incoming-correction", "Northern Press corrects a story that the desk has edited. Bring both together.");
             return 0;
         });
-        var strike = await Story("PORT-STRIKE", "Dockers reject offer, talks paused");
-        await Go(strike, "publish", """{"expectedVersion":0}""");
-        var visit = await Story("VOS-MAREK-VISIT", "Premier leaves door open to peacekeepers on unannounced visit to Kessel", """
-            ,"urgency":2,"dek":"After a train journey kept secret until he arrived, the premier said his country’s troops could be part of a guarantee.","bylines":[{"name":"Ingrid Solheim","title":"Northern Press"}],"dateline":"KESSEL, Vostran, Aug. 24 (NP)",
-            "withFilesFrom":[{"name":"M. Tremblay","place":"Port Clare"},{"name":"CNS"}],"subjects":[{"code":"medtop:20000638","name":"diplomacy"}],"places":["Kessel"],"edNote":"Embargoed: blackout until the premier has left.","pictures":[{"caption":"The premier at the station.","credit":"Northern Press / Pavel Dvorin"}]
+        var strike = await Story("PORT-STRIKE", "Dockers reject offer, talks paused", """
+            ,"urgency":2,"dek":"The union wants the night allowance in the base pay before it returns to the table.","bylines":[{"name":"Ingrid Solheim","title":"Northern Press"}],"dateline":"PORT CLARE, Aug. 24 (NP)",
+            "withFilesFrom":[{"name":"M. Tremblay","place":"Kessel"},{"name":"CNS"}],"subjects":[{"code":"medtop:20000638","name":"diplomacy"}],"places":["Port Clare"],"edNote":"Photos of the quay follow.","pictures":[{"caption":"Pickets at the container gate.","credit":"Northern Press / Pavel Dvorin"}]
             """);
-        await desk.Put($"stories/{visit}/content", (await desk.Get($"stories/{visit}/content")).Text.Replace("<p>Text.</p>", "<p>Premier Anton Marek would not rule out sending peacekeepers on Sunday, during a visit to the Vostran capital that his office had kept secret until his train arrived.</p><p>“I would not take it off the table,” he told reporters after two hours of talks.</p><h2>What comes next</h2><p>Talks go on in Lund on Thursday, officials said.</p>", StringComparison.Ordinal), ("If-Match", (string)(await desk.Get($"stories/{visit}")).Done["contentTag"]!));
+        await desk.Put($"stories/{strike}/content", (await desk.Get($"stories/{strike}/content")).Text.Replace("<p>Text.</p>", "<p>Dockers at Port Clare turned down a pay offer on Monday and left the talks, a day after the first ships had turned away to Kessel.</p><p>“We were offered what we have,” said Arvid Holm, who speaks for the 1,400 on the quay.</p><h2>What comes next</h2><p>The mediator expects both sides on Thursday, officials said.</p>", StringComparison.Ordinal), ("If-Match", (string)(await desk.Get($"stories/{strike}")).Done["contentTag"]!));
+        await Go(strike, "publish", """{"expectedVersion":0}""");
+        var visit = await Story("VOS-MAREK-VISIT", "Premier leaves door open to peacekeepers on unannounced visit to Kessel");
         await Go(visit, "embargo", """{"expectedVersion":0,"usableFrom":"2026-08-24T08:02:00Z"}""");
         var mine = await Story("MINE-RESCUE", "Two miners found alive");
         await Go(mine, "publish", """{"expectedVersion":0}""");
@@ -190,6 +191,6 @@ public sealed partial class StaffTests(ChromiumBrowser browser) : IClassFixture<
         await Go(await Story("BUDGET-SCHOOLS", "Schools to get heat pumps under revised budget"), "publish", """{"expectedVersion":0,"sendAt":"2026-08-24T15:00:00Z"}""");
         await Go(await Story("OBIT-LINDQVIST", "Composer Maja Lindqvist, voice of the north, dies at 91"), "embargo", """{"expectedVersion":0,"usableFrom":"until-further-notice"}""");
         await Go(visit, "writethru", """{"expectedVersion":1}""");
-        return visit;
+        return strike;
     }
 }
