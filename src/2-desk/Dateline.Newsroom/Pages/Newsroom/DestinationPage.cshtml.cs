@@ -30,6 +30,7 @@ internal sealed class DestinationForm
     public string? Hours { get; set; }
     public string? Writethrus { get; set; }
     public string? Photos { get; set; }
+    public string? PhotoSide { get; set; }
 }
 
 /// <summary>A destination: how it is reached, how it does, a test that shows the whole exchange, and what went there.</summary>
@@ -37,7 +38,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
 {
     private const int MostDeliveries = 50;
     private const string New = "new";
-    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency", "rate", "hours", "writethrus", "photos"];
+    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency", "rate", "hours", "writethrus", "photos", "photoSide"];
 
     internal override string Title => Row?.Destination.Code ?? Words["destination-new"];
 
@@ -105,6 +106,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
             Hours = known.Hours,
             Writethrus = StoryJson.Name(known.Writethrus),
             Photos = StoryJson.Name(known.Photos),
+            PhotoSide = known.PhotoSide is { } side ? Number(side) : null,
         }
         : new() { Client = Client?.Code, Channel = "http-push", Format = "newsml-g2", Concurrency = "1" };
 
@@ -163,6 +165,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
         Hours = form.Hours?.Trim(),
         Writethrus = StoryJson.TryName<WritethruMapping>(form.Writethrus ?? "", out var mapping) ? mapping : WritethruMapping.SameGuid,
         Photos = StoryJson.TryName<PhotoDelivery>(form.Photos ?? "", out var photos) ? photos : PhotoDelivery.ByReference,
+        PhotoSide = string.IsNullOrWhiteSpace(form.PhotoSide) ? null : Whole(form.PhotoSide),
     };
 
     // What is no number is none that may be set.
