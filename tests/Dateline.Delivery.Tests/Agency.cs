@@ -37,6 +37,9 @@ public sealed class Agency : IAsyncDisposable
     public Dispatcher Dispatcher { get; private set; }
     public Instant Now => Store.Clock.Now();
 
+    /// <summary>Draws photos smaller: nothing can be drawn where nothing else is said.</summary>
+    public PhotoDrawer DrawPhoto { get; set; } = static (_, _, _) => Task.FromResult<byte[]?>(null);
+
     /// <summary>The node dies and another takes over: what was on its way is nobody's.</summary>
     public void Restart()
     {
@@ -126,7 +129,7 @@ public sealed class Agency : IAsyncDisposable
         return story;
     }
 
-    private Dispatcher NewDispatcher() => new(Store, new DeliveryChannels(_channel ?? Wire), new DeliveryOptions());
+    private Dispatcher NewDispatcher() => new(Store, new DeliveryChannels(_channel ?? Wire), new DeliveryOptions { DrawPhoto = (file, bytes, side) => DrawPhoto(file, bytes, side) });
 
     public async ValueTask DisposeAsync()
     {

@@ -1,9 +1,11 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
 using Dateline.Delivery.Channels.Sftp;
 using Dateline.Formats;
+using Dateline.Formats.Photo;
 using Dateline.News;
 using Dateline.Store.Deliveries;
 using Dateline.Store.Intake;
@@ -236,11 +238,93 @@ public sealed class PhotoDeliveryTests : IAsyncLifetime
         Assert.Contains("did not take its photo", Assert.Single(A.Store.Read(db => DeliveryTable.Attempts(db, delivery.Id))).Detail!, StringComparison.Ordinal);
     }
 
-    private async Task<Destination> Client(PhotoDelivery photos, string format, string filter = "everything", string? kind = null)
+    [Theory]
+    [InlineData(5000, 4000, 2500)]
+    [InlineData(2000, 1800, 1125)]
+    [InlineData(1000, 1000, 625)]
+    [InlineData(2400, 1800, 1125)]
+    public async Task Of_a_photo_larger_than_they_take_the_largest_file_that_fits_goes_uncut(int side, int width, int height)
     {
-        var made = await A.Client("ledger", filter, kind: kind);
-        return await A.Store.Write(tx => Destinations.Save(tx, made with { Photos = photos, Format = format }, "test"));
+        A.DrawPhoto = static (_, _, _) => throw new InvalidOperationException("There is nothing to draw.");
+        await Client(PhotoDelivery.First, "ninjs-3.1", side: side);
+        await InSizes((4000, 2500), (1800, 1125), (1000, 625), (2000, 2000), (1000, 1000));
+        Assert.Equal(((width, height), (width, height)), (SizeOf(A.Wire.By("ledger")[0]), SizeSaid(A.Wire.By("ledger")[1])));
     }
+
+    [Fact]
+    public async Task Where_no_file_fits_it_is_drawn_and_each_item_says_the_size_that_its_client_got()
+    {
+        A.DrawPhoto = static (file, bytes, side) => Task.FromResult<byte[]?>(bytes() is null ? null : Jpeg(side, side * file.Height!.Value / file.Width!.Value));
+        await Client(PhotoDelivery.First, "ninjs-3.1", side: 1600);
+        await Client(PhotoDelivery.First, "ninjs-3.1", side: 800, code: "radio");
+        await Client(PhotoDelivery.First, "ninjs-3.1", code: "whole");
+        await InSizes((4000, 2500), (1000, 625));
+        foreach (var (client, size) in new[] { ("ledger", (1600, 1000)), ("radio", (800, 500)), ("whole", (4000, 2500)) })
+        {
+            var (photo, item) = (A.Wire.By(client)[0], A.Wire.By(client)[1]);
+            Assert.Equal((client, size, size), (client, SizeOf(photo), SizeSaid(item)));
+            Assert.Contains("Pavel Dvorin", Encoding.UTF8.GetString(photo.Bytes.Span), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("no photo")]
+    [InlineData("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0\0\u0003\u0020\0\0\u0001\u00f4\u0008\u0006\0\0\0")]
+    [InlineData("it throws")]
+    public async Task What_cannot_be_drawn_goes_as_it_is(string? drawn)
+    {
+        A.DrawPhoto = (_, _, _) => drawn == "it throws" ? throw new InvalidDataException(drawn) : Task.FromResult(drawn is null ? null : Encoding.Latin1.GetBytes(drawn));
+        await Client(PhotoDelivery.First, "ninjs-3.1", side: 800);
+        await InSizes((4000, 2500));
+        Assert.Equal(((4000, 2500), (4000, 2500)), (SizeOf(A.Wire.By("ledger")[0]), SizeSaid(A.Wire.By("ledger")[1])));
+    }
+
+    [Theory]
+    [MemberData(nameof(TermsThatExclude))]
+    public async Task A_smaller_file_of_a_photo_that_the_client_may_not_have_stays_here_too(Rights terms)
+    {
+        await Client(PhotoDelivery.First, "ninjs-3.1", kind: "tv", side: 1000);
+        await InSizes(Station with { Rights = terms }, (4000, 2500), (1000, 625));
+        Assert.Null(Assert.Single(A.Wire.By("ledger")).File);
+    }
+
+    private async Task<Destination> Client(PhotoDelivery photos, string format, string filter = "everything", string? kind = null, int? side = null, string code = "ledger")
+    {
+        var made = await A.Client(code, filter, kind: kind);
+        return await A.Store.Write(tx => Destinations.Save(tx, made with { Photos = photos, Format = format, PhotoSide = side }, "test"));
+    }
+
+    private Task InSizes(params (int Width, int Height)[] sizes) => InSizes(Station, sizes);
+
+    /// <summary>A story whose photo is here in several sizes, the best first, published.</summary>
+    private async Task InSizes(Picture picture, params (int Width, int Height)[] sizes)
+    {
+        var renditions = sizes.Select(s => new Rendition($"station-{s.Width}x{s.Height}.jpg")).ToList();
+        var id = await A.Draft(change: s => s with { Content = s.Content with { Pictures = [picture with { Renditions = renditions }] } });
+        await A.Store.Write(tx =>
+        {
+            foreach (var ((width, height), rendition) in sizes.Zip(renditions)) MediaFiles.Keep(tx, null, rendition.Href, Jpeg(width, height), "image/jpeg", width, height);
+            MediaFiles.Bind(tx, StoryTable.Find(tx.Db, id)!);
+            return true;
+        });
+        await A.Release(id, ReleaseAction.Publish);
+        await A.Settle();
+    }
+
+    /// <summary>A JPEG that says of itself that it is of that size (the header of a progressive one).</summary>
+    private static byte[] Jpeg(int width, int height)
+    {
+        var jpeg = File.ReadAllBytes(Path.Combine(Repo.Root, "samples", "morning", "kessel-station.jpg"));
+        var frame = jpeg.AsSpan()[(jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2]) + 5)..];
+        BinaryPrimitives.WriteUInt16BigEndian(frame, (ushort)height);
+        BinaryPrimitives.WriteUInt16BigEndian(frame[2..], (ushort)width);
+        return jpeg;
+    }
+
+    private static (int?, int?) SizeOf(Seen photo) => PhotoFile.Read(photo.Bytes.Span).Value is var read ? (read!.Width, read.Height) : default;
+
+    private static (int?, int?) SizeSaid(Seen item) => Assert.Single(Assert.Single(ReadBack(item).Content.Pictures).Renditions) is var said ? (said.Width, said.Height) : default;
 
     private Task<Guid> Pictured() => Pictured(A, Station);
 

@@ -89,6 +89,21 @@ public abstract class OutputLaws : NewsroomLaws
     }
 
     [Fact]
+    public async Task A_destination_says_how_large_photos_may_be_that_go_as_files()
+    {
+        await Desk.Put("clients/radio-nord", """{"name":"Radio Nord"}""");
+        Task<Said> Put(string more) =>
+            Desk.Put("destinations/nord-photos", """{"client":"radio-nord","channel":"http-push","format":"newsml-g2","options":{"url":"https://radio-nord.example/in"}""" + more + "}");
+        Assert.Null((await Put(""","photos":"first" """)).Done["photoSide"]);
+        Assert.Equal(2000, (int?)(await Put(""","photos":"first","photoSide":2000""")).Done["photoSide"]);
+        foreach (var side in new[] { 0, 199, 20_001 }) (await Put($$""","photos":"first","photoSide":{{side}}""")).Refused(HttpStatusCode.UnprocessableEntity, "photo-side-bad", "/photoSide");
+        (await Put(""","photoSide":2000""")).Refused(HttpStatusCode.UnprocessableEntity, "photo-side-not-files", "/photoSide");
+        Assert.Equal(2000, Host.Store.Read(db => Destinations.Find(db, "nord-photos"))!.PhotoSide);
+        await Put(""","photos":"first" """);
+        Assert.Null(Host.Store.Read(db => Destinations.Find(db, "nord-photos"))!.PhotoSide);
+    }
+
+    [Fact]
     public async Task A_product_names_a_media_topic_and_takes_what_lies_under_it()
     {
         var product = (await Desk.Put("products/under-politics", """{"name":"Politics","filter":"subject under politics"}""")).Done;

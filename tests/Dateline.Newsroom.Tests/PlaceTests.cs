@@ -671,6 +671,35 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
     }
 
     /// <summary>A story that four destinations had was killed; one of them has answered. The deliveries of the other three: Radio Nord, The Ledger, Port Clare Online.</summary>
+    [Fact]
+    public async Task How_large_photos_may_be_is_a_number_beside_how_they_go_and_a_wrong_one_is_said_at_its_field()
+    {
+        await Client("radio-nord", "Radio Nord", "");
+        await Destination("nord", "radio-nord");
+        var page = await SignedIn();
+        await page.GotoAsync(At("/newsroom/outputs/destinations/nord"));
+        async Task Save(string side)
+        {
+            await page.FillAsync("#photoSide", side);
+            await page.ClickAsync(".sheet-form button.p");
+        }
+        await Save("2000");
+        Assert.Contains("go as files", await page.InnerTextAsync(".field.wrong #photoSide-hint"), StringComparison.Ordinal);
+        await page.CheckAsync("[name=photos][value=first]");
+        foreach (var wrong in new[] { "large", "199" })
+        {
+            await Save(wrong);
+            Assert.Contains("200 to 20,000", await page.InnerTextAsync(".field.wrong #photoSide-hint"), StringComparison.Ordinal);
+            Assert.Equal(wrong, await page.InputValueAsync("#photoSide"));
+        }
+        foreach (var (typed, kept) in new[] { ("3200", (int?)3200), ("", null) })
+        {
+            await Save(typed);
+            await page.WaitForURLAsync("**/nord?done=1");
+            Assert.Equal((typed, kept), (await page.InputValueAsync("#photoSide"), _host.Store.Read(static db => Destinations.Find(db, "nord"))!.PhotoSide));
+        }
+    }
+
     private async Task<Guid[]> Killed()
     {
         await _desk.Put("products/en", """{"name":"Everything in English","filter":"language is en"}""");

@@ -1,9 +1,12 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dateline.Formats.Photo;
 using Dateline.News;
 using Dateline.Site.Media;
+using Dateline.Store.Intake;
 using SkiaSharp;
 
 namespace Dateline.Site.Tests;
@@ -78,6 +81,46 @@ public sealed class PhotoTests : SiteTests
         using var drawn = SKBitmap.Decode(Encoding.Latin1.GetBytes(text));
         Assert.Equal(480, drawn.Width);
         Assert.Empty(JpegWords.Words([0xFF, 0xD8, 0xFF, 0xED, 0xFF, 0xFF, 1]));
+    }
+
+    [Theory]
+    [InlineData(1600, 1000, 700, 700, 438), InlineData(1000, 1600, 700, 438, 700), InlineData(3, 1600, 200, 1, 200), InlineData(160, 100, 700, 160, 100)]
+    public async Task For_those_who_get_files_a_photo_is_drawn_within_a_square_once_with_its_words(int width, int height, int side, int drawnWidth, int drawnHeight)
+    {
+        var photo = Colours(width, height);
+        var says = new PhotoMetadata { Caption = "The night train", Credit = "Northern Press / Pavel Dvorin" };
+        photo = PhotoWriter.Write(photo, says).Value!.Bytes.ToArray();
+        using var smaller = new SmallerPhotos();
+        var file = new MediaFile("k", SHA256.HashData(photo), "image/jpeg", width, height, photo.Length);
+        var opened = 0;
+        byte[] Bytes() { opened++; return photo; }
+        var drawn = await smaller.Within(file, Bytes, side);
+        var read = PhotoFile.Read(drawn).Value!;
+        Assert.Equal(("image/jpeg", drawnWidth, drawnHeight, says.Caption, says.Credit), (read.ContentType, read.Width, read.Height, read.Metadata.Caption, read.Metadata.Credit));
+        Assert.Same(drawn, await smaller.Within(file, Bytes, side));
+        Assert.Equal(1, opened);
+        Assert.NotSame(drawn, await smaller.Within(file, Bytes, side + 1));
+    }
+
+    [Fact]
+    public async Task For_those_who_get_files_a_photo_stays_the_kind_of_file_that_it_is()
+    {
+        using var smaller = new SmallerPhotos();
+        using var glass = new SKBitmap(new SKImageInfo(800, 400, SKColorType.Rgba8888, SKAlphaType.Premul));
+        glass.Erase(SKColors.Transparent);
+        foreach (var (type, format) in new[] { ("image/png", SKEncodedImageFormat.Png), ("image/webp", SKEncodedImageFormat.Webp) })
+        {
+            using var encoded = glass.Encode(format, 90);
+            var bytes = encoded.ToArray();
+            var drawn = await smaller.Within(new("k", SHA256.HashData(bytes), type, 800, 400, bytes.Length), () => bytes, 300);
+            Assert.Equal((type, 300, 150), PhotoFile.Read(drawn).Value is { } read ? (read.ContentType, read.Width, read.Height) : default);
+            if (type != "image/png") continue;
+            using var seen = SKBitmap.Decode(drawn);
+            Assert.Equal(0, seen.GetPixel(10, 10).Alpha);
+        }
+        Assert.Null(await smaller.Within(new("k", [1], "image/gif", 800, 400, 3), static () => [1, 2, 3], 300));
+        Assert.Null(await smaller.Within(new("k", [2], "image/jpeg", 800, 400, 3), static () => [1, 2, 3], 300));
+        Assert.Null(await smaller.Within(new("k", [3], "image/jpeg", 40_000, 40_000, 3), static () => throw new InvalidOperationException("A wall of pixels is not opened."), 300));
     }
 
     [Theory]

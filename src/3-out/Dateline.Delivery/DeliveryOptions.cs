@@ -1,6 +1,7 @@
 using System.Net;
 using Dateline.Delivery.Channels.Mail;
 using Dateline.News;
+using Dateline.Store.Intake;
 
 namespace Dateline.Delivery;
 
@@ -29,7 +30,17 @@ public sealed record DeliveryOptions
     public Portal.PortalOptions Portal { get; init; } = new();
     /// <summary>Opens a destination's secret; null: secrets are kept in the clear (tests).</summary>
     public Func<string, string>? OpenSecret { get; init; }
+    /// <summary>Draws photos smaller for destinations that take none so large; null: they go as they are.</summary>
+    public PhotoDrawer? DrawPhoto { get; init; }
 }
+
+/// <summary>
+/// Draws a photo smaller, in the kind of file that it is and with the words that it holds; null where it can't be drawn. The same photo in the same size is drawn once, however many ask for it.
+/// </summary>
+/// <param name="file">The file.</param>
+/// <param name="bytes">Opens its bytes; asked only where it is drawn.</param>
+/// <param name="side">How many pixels its longer side shall have at most.</param>
+public delegate Task<byte[]?> PhotoDrawer(MediaFile file, Func<byte[]?> bytes, int side);
 
 /// <summary>The house's own alarm system.</summary>
 /// <param name="Url">Its address. That an operator names it allows it to stand in a private network only together with <see cref="DeliveryOptions.AllowedNetworks"/>.</param>

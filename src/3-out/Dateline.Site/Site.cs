@@ -30,6 +30,7 @@ public static class Site
     public static IServiceCollection AddSites(this IServiceCollection services, IReadOnlyList<SiteOptions> sites, long cacheBytes = UsualCacheBytes) => services
         .AddSingleton(provider => new SiteSet(sites, cacheBytes, provider.GetRequiredService<NewsStore>(), provider.GetRequiredService<ILogger<PageServing>>(), provider.GetService<IHostApplicationLifetime>()))
         .AddSingleton(provider => new SitePreview(provider.GetRequiredService<SiteSet>(), provider.GetRequiredService<NewsStore>()))
+        .AddSingleton<Media.SmallerPhotos>()
         .AddSingleton<MatcherPolicy, SiteOfHost>()
         .AddHostedService<CountsKeeper>()
         .AddHostedService<HubAnnouncer>();

@@ -89,6 +89,7 @@ internal static class Server
             Webhook = settings.Webhook,
             Portal = new() { BaseUrl = settings.SiteUrl, TimeZone = settings.Site.TimeZone, LogoFile = settings.PortalLogo, Colour = settings.PortalColour },
             OpenSecret = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector(Store.Deliveries.Destination.SecretPurpose).Unprotect,
+            DrawPhoto = provider.GetRequiredService<Site.Media.SmallerPhotos>().Within,
         });
         services.AddSingleton<Store.SignIn.ISecretSeal, SecretSeal>();
         services.AddSingleton<IWayOut>(new WayOut(settings.AllowedNetworks));

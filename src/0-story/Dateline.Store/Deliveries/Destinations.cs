@@ -96,6 +96,8 @@ public sealed record Destination
     public WritethruMapping Writethrus { get; init; }
     /// <summary>How it gets photos.</summary>
     public PhotoDelivery Photos { get; init; }
+    /// <summary>How many pixels the longer side of a photo that goes as a file has at most; null: photos go as they are.</summary>
+    public int? PhotoSide { get; init; }
     /// <summary>Whether it is sent to.</summary>
     public DestinationState State { get; init; }
     /// <summary>Why it is not; null where it is.</summary>
@@ -120,7 +122,7 @@ public sealed record Destination
 public static class Destinations
 {
     private const long LeapAfterRestore = 1_000_000;
-    internal const string Columns = "id, client, code, channel, format, options, secret, in_advance, concurrency, state, state_why, failing_since, next_action, failures, blocked_until, rate_most, rate_seconds, hours, writethrus, photos, only_filter";
+    internal const string Columns = "id, client, code, channel, format, options, secret, in_advance, concurrency, state, state_why, failing_since, next_action, failures, blocked_until, rate_most, rate_seconds, hours, writethrus, photos, only_filter, photo_side";
 
     /// <summary>All destinations, by code.</summary>
     public static List<Destination> All(Db db) => db.Many($"select {Columns} from destination order by code", Read);
@@ -139,12 +141,12 @@ public static class Destinations
     {
         destination = destination with { Id = Find(tx.Db, destination.Code)?.Id ?? tx.Ids.NewId() };
         tx.Db.Execute("""
-            insert into destination (id, client, code, channel, format, options, secret, in_advance, concurrency, state, sequence, revision, created, rate_most, rate_seconds, hours, writethrus, photos, only_filter) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 1, $10, $11, $12, $13, $14, $15, $16)
+            insert into destination (id, client, code, channel, format, options, secret, in_advance, concurrency, state, sequence, revision, created, rate_most, rate_seconds, hours, writethrus, photos, only_filter, photo_side) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 1, $10, $11, $12, $13, $14, $15, $16, $17)
             on conflict (code) do update set client = excluded.client, channel = excluded.channel, format = excluded.format, options = excluded.options, secret = coalesce(excluded.secret, destination.secret),
-              in_advance = excluded.in_advance, concurrency = excluded.concurrency, rate_most = excluded.rate_most, rate_seconds = excluded.rate_seconds, hours = excluded.hours, writethrus = excluded.writethrus, photos = excluded.photos, only_filter = excluded.only_filter,
+              in_advance = excluded.in_advance, concurrency = excluded.concurrency, rate_most = excluded.rate_most, rate_seconds = excluded.rate_seconds, hours = excluded.hours, writethrus = excluded.writethrus, photos = excluded.photos, only_filter = excluded.only_filter, photo_side = excluded.photo_side,
               revision = destination.revision + 1
             """, destination.Id, destination.Client, destination.Code, destination.Channel, destination.Format, destination.Options, destination.Secret, destination.InAdvance, destination.Concurrency, tx.Now,
-            destination.Rate?.Most, (int?)destination.Rate?.Per, destination.Hours, destination.Writethrus, destination.Photos, destination.Only);
+            destination.Rate?.Most, (int?)destination.Rate?.Per, destination.Hours, destination.Writethrus, destination.Photos, destination.Only, destination.PhotoSide);
         // What waits may go sooner now, or later.
         if (!destination.IsRead) Wake(tx, destination.Id);
         tx.Audit(by, "destination-save", destination.Code, $"{destination.Channel} {destination.Format}{(destination.InAdvance ? " in-advance" : "")}");
@@ -215,5 +217,6 @@ public static class Destinations
         Writethrus = r.Enum<WritethruMapping>(18),
         Photos = r.Enum<PhotoDelivery>(19),
         Only = r.TextOrNull(20),
+        PhotoSide = r.IntOrNull(21),
     };
 }

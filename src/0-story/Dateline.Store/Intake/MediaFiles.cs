@@ -102,15 +102,17 @@ public static class MediaFiles
         tx.Db.Execute("insert into story_media (story, picture, media) values ($1, $2, $3) on conflict do nothing", story, picture, key);
 
     /// <summary>The best file of one of a story's pictures: its own, or the picture item's; null where none is here.</summary>
-    public static MediaFile? Of(Db db, Story story, Picture picture)
+    public static MediaFile? Of(Db db, Story story, Picture picture) => AllOf(db, story, picture).FirstOrDefault();
+
+    /// <summary>The files of one of a story's pictures that are here, the best first: its own, then the picture item's.</summary>
+    public static IEnumerable<MediaFile> AllOf(Db db, Story story, Picture picture)
     {
         foreach (var rendition in picture.Renditions)
-            if (Named(db, story.Source, rendition.Href) is { } file) return file;
-        if (picture.Guid is null || picture.Guid == story.SourceGuid || Item(db, story, picture.Guid) is not { } item) return null;
+            if (Named(db, story.Source, rendition.Href) is { } file) yield return file;
+        if (picture.Guid is null || picture.Guid == story.SourceGuid || Item(db, story, picture.Guid) is not { } item) yield break;
         foreach (var own in item.Content.Pictures)
             foreach (var rendition in own.Renditions)
-                if (Named(db, item.Source, rendition.Href) is { } file) return file;
-        return null;
+                if (Named(db, item.Source, rendition.Href) is { } file) yield return file;
     }
 
     /// <summary>The picture item of our own whose file has that name, the newest first; null where there is none.</summary>

@@ -119,6 +119,8 @@ internal static class ProblemCodes
         ["hours-not-read"] = (422, "What is read has neither hours nor a rate"),
         ["writethrus-not-read"] = (422, "What is read keeps its guid"),
         ["photos-not-read"] = (422, "What is read fetches its photos"),
+        ["photo-side-bad"] = (422, "Photos can't be of that size"),
+        ["photo-side-not-files"] = (422, "Photos do not go as files"),
         ["filter-empty"] = (422, "The filter is empty"),
         ["filter-long"] = (422, "The filter is too long"),
         ["filter-unexpected"] = (422, "The filter has a word that was not expected"),

@@ -18,18 +18,20 @@ internal static class DestinationList
 
     private const string PhotosMean = "How it gets photos: named in the item (\"byReference\", if not stated), not at all, or as files before the item that shows them";
 
+    private const string PhotoSideMean = "How many pixels the longer side of a photo that goes as a file has at most, 200 to 20,000; not stated: it goes as it is";
+
     private static readonly Shape RateShape = Shape.Object(("most", Shape.Number("How many messages, 1 to 10,000")), ("per", Shape.OneOf("In any", Shapes.Names<RatePer>()))).Needing("most", "per");
 
     private static readonly Shape Body = Shape.Object(
         ("client", Shape.Text("The client's code")), ("channel", Shape.Text("By which way: \"http-push\", \"folder\"")), ("format", Shape.Text("By the name of its writer: \"newsml-g2\"")), ("options", Shape.Any("The channel's options: {\"url\": …}")),
         ("secret", Shape.Text("What proves us to them; not stated: it keeps the one it has, or is given one")), ("inAdvance", Shape.Flag("It gets embargoed copy; else it is held until lift")), ("concurrency", Shape.Number("How many deliveries at once, 1 to 64; 1 if not stated")),
-        ("rate", RateShape), ("hours", Shape.Text(HoursMean)), ("only", Shape.Text(OnlyMean)), ("writethrus", Shape.OneOf(WritethrusMean, Shapes.Names<WritethruMapping>())), ("photos", Shape.OneOf(PhotosMean, Shapes.Names<PhotoDelivery>()))).Needing("client", "channel", "format", "options");
+        ("rate", RateShape), ("hours", Shape.Text(HoursMean)), ("only", Shape.Text(OnlyMean)), ("writethrus", Shape.OneOf(WritethrusMean, Shapes.Names<WritethruMapping>())), ("photos", Shape.OneOf(PhotosMean, Shapes.Names<PhotoDelivery>())), ("photoSide", Shape.Number(PhotoSideMean))).Needing("client", "channel", "format", "options");
 
     private static readonly Shape DestinationShape = Shape.Object(
         ("code", Shape.Text("Its short name")), ("client", Shape.Text("The client's code")), ("channel", Shape.Text("By which way")), ("format", Shape.Text("In which format")), ("options", Shape.Any("The channel's options")),
         ("secret", Shape.Text("Shown once, where one was made")), ("inAdvance", Shape.Flag("It gets embargoed copy")), ("concurrency", Shape.Number("How many at once")), ("state", Shape.OneOf("Whether it is sent to", Shapes.Names<DestinationState>())), ("stateWhy", Shape.Text("Why not")),
         ("failingSince", Shape.Time("Since when every attempt has failed")), ("triedAgain", Shape.Time("When it is tried again")),
-        ("rate", RateShape), ("hours", Shape.Text(HoursMean)), ("opens", Shape.Time("When its hours begin again; none while they last")), ("only", Shape.Text(OnlyMean)), ("writethrus", Shape.OneOf(WritethrusMean, Shapes.Names<WritethruMapping>())), ("photos", Shape.OneOf(PhotosMean, Shapes.Names<PhotoDelivery>())));
+        ("rate", RateShape), ("hours", Shape.Text(HoursMean)), ("opens", Shape.Time("When its hours begin again; none while they last")), ("only", Shape.Text(OnlyMean)), ("writethrus", Shape.OneOf(WritethrusMean, Shapes.Names<WritethruMapping>())), ("photos", Shape.OneOf(PhotosMean, Shapes.Names<PhotoDelivery>())), ("photoSide", Shape.Number(PhotoSideMean)));
 
     internal static void Map(ApiMap api)
     {
@@ -40,7 +42,7 @@ internal static class DestinationList
             Body = Body,
             Example = """{"client":"radio-nord","channel":"http-push","format":"newsml-g2","options":{"url":"https://radio-nord.example/incoming"}}""",
             Answers = DestinationShape,
-            Codes = ["query-bad", "client-unknown", "channel-unknown", "channel-fixed", "writer-unknown", "format-not-in-contract", "options-bad", "secret-bad", "rate-bad", "hours-bad", "hours-not-read", "writethrus-not-read", "photos-not-read", "not-set-up"],
+            Codes = ["query-bad", "client-unknown", "channel-unknown", "channel-fixed", "writer-unknown", "format-not-in-contract", "options-bad", "secret-bad", "rate-bad", "hours-bad", "hours-not-read", "writethrus-not-read", "photos-not-read", "photo-side-bad", "photo-side-not-files", "not-set-up"],
         });
         api.Post("destinations/{code}/state", Scopes.Outputs, SetState, new("destinationState", "Outputs", "Pause, resume or end a destination")
         {
@@ -75,9 +77,10 @@ internal static class DestinationList
         var only = body.Text("only", 4000);
         var writethrus = body.Member<WritethruMapping>("writethrus") ?? WritethruMapping.SameGuid;
         var photos = body.Member<PhotoDelivery>("photos") ?? PhotoDelivery.ByReference;
+        var photoSide = body.Number("photoSide");
         (long, RatePer)? rate = body.Has("rate") ? RateOf(body.Object("rate")) : null;
         if (body.End() is { } problem) return problem;
-        var setting = (new DestinationSetting(call.Part("code"), client, channel, format, options, secret, inAdvance, concurrency) { Rate = rate, Hours = hours, Only = only, Writethrus = writethrus, Photos = photos }).Check(call.Store, outputs);
+        var setting = (new DestinationSetting(call.Part("code"), client, channel, format, options, secret, inAdvance, concurrency) { Rate = rate, Hours = hours, Only = only, Writethrus = writethrus, Photos = photos, PhotoSide = photoSide }).Check(call.Store, outputs);
         if (!setting.IsDone) return setting.Refusal;
         return await call.Write(tx =>
         {
@@ -146,6 +149,7 @@ internal static class DestinationList
         if (destination.Only is not null) json.WriteString("only", destination.Only);
         json.WriteString("writethrus", StoryJson.Name(destination.Writethrus));
         json.WriteString("photos", StoryJson.Name(destination.Photos));
+        if (destination.PhotoSide is { } side) json.WriteNumber("photoSide", side);
         if (destination.Rate is { } rate)
         {
             json.WriteStartObject("rate");

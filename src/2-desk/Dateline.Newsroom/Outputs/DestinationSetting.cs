@@ -19,6 +19,8 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
 {
     private const int MostAtOnce = 64;
     private const int MostInATime = 10_000;
+    private const int ShortestPhotoSide = 200;
+    private const int LongestPhotoSide = 20_000;
 
     /// <summary>How many messages it takes in any second or minute; null: as many as come. One of none or too many is refused by <see cref="Check"/>.</summary>
     internal (long Most, RatePer Per)? Rate { get; init; }
@@ -34,6 +36,9 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
 
     /// <summary>How it gets photos.</summary>
     internal PhotoDelivery Photos { get; init; }
+
+    /// <summary>How many pixels the longer side of a photo that goes as a file has at most; null: as it is. One too short or too long is refused by <see cref="Check"/>.</summary>
+    internal long? PhotoSide { get; init; }
 
     /// <summary>The secret that was made because none was stated: shown this once. Null: none was.</summary>
     internal string? Made { get; private init; }
@@ -52,6 +57,8 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
             return new Refusal("writethrus-not-read", "What is read is asked for by the story's own guid, so a new version has the same one. Nothing was saved.", "writethrus");
         if (Photos != PhotoDelivery.ByReference && Channel is Destination.ApiChannel or Destination.PortalChannel)
             return new Refusal("photos-not-read", "What is read names its photos, and its client fetches them. Nothing was saved.", "photos");
+        if (PhotoSide is < ShortestPhotoSide or > LongestPhotoSide) return new Refusal("photo-side-bad", "A photo has 200 to 20,000 pixels on the longer side at most; without a number it goes as it is. Nothing was saved.", "photoSide");
+        if (PhotoSide is not null && Photos != PhotoDelivery.First) return new Refusal("photo-side-not-files", "Only photos that go as files are made smaller. Nothing was saved. Let them go as files, or leave the number out.", "photoSide");
         var known = store.Read(db => Destinations.Find(db, Code));
         if (known is not null && known.Channel != Channel && (known.IsRead || Channel is Destination.ApiChannel or Destination.PortalChannel))
             return new Refusal("channel-fixed", "What is read can't become what is sent, nor the other way: its history would be another's. Nothing was saved. Set up a new destination.", "channel");
@@ -83,6 +90,7 @@ internal sealed record DestinationSetting(string Code, string Client, string Cha
             Only = string.IsNullOrWhiteSpace(Only) ? null : NewsFilter.Parse(Only, Vocabularies.ForFilters).Value!.Text,
             Writethrus = Writethrus,
             Photos = Photos,
+            PhotoSide = (int?)PhotoSide,
         }, by);
     }
 

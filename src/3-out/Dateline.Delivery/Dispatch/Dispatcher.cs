@@ -20,6 +20,7 @@ namespace Dateline.Delivery.Dispatch;
 public sealed class Dispatcher
 {
     private const int DestinationsAtOnce = 200;
+    private static readonly Dictionary<string, byte[]> NoneDrawn = [];
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(250);
 
     private readonly NewsStore _store;
@@ -165,7 +166,7 @@ public sealed class Dispatcher
     {
         var (delivery, destination) = (claim.Delivery, claim.Destination);
         if (_channels.Find(destination.Channel) is not { } channel) return new(AttemptOutcome.MadeBadly, new Sentence("no-channel", "There is no channel \"{0}\".", destination.Channel)) { IsOfThisOne = true };
-        var terms = TermsOf(claim);
+        var (terms, drawn) = await TermsOf(claim);
         var rendition = _renditions.Of(delivery.Story, delivery.Version, destination.Format, terms);
         if (!rendition.IsDone) return new(AttemptOutcome.MadeBadly, Sentence.Of(rendition.Refusal)) { IsOfThisOne = true };
         // Everything is asked again at the last moment: what was withdrawn, tightened or paused since the claim does not go.
@@ -175,7 +176,7 @@ public sealed class Dispatcher
         using var timer = _store.Clock.Time.CreateTimer(static cts => ((CancellationTokenSource)cts!).Cancel(), deadline, left < _options.AttemptTimeout ? left : _options.AttemptTimeout, Timeout.InfiniteTimeSpan);
         try
         {
-            return await SendAll(channel, ParcelOf(claim, rendition.Value), Photos(claim, terms), deadline.Token);
+            return await SendAll(channel, ParcelOf(claim, rendition.Value), Photos(claim, terms, drawn), deadline.Token);
         }
         catch (Exception ours) when (ours is not OutOfMemoryException)
         {
@@ -184,17 +185,19 @@ public sealed class Dispatcher
         }
     }
 
-    /// <summary>What its destination gets of it, asked anew: a photo that may not go any more does not.</summary>
-    private RenditionTerms TermsOf(Claim claim)
+    /// <summary>What its destination gets of it, asked anew: a photo that may not go any more does not. With the photos that were drawn for it, by name.</summary>
+    private async Task<(RenditionTerms Terms, IReadOnlyDictionary<string, byte[]> Drawn)> TermsOf(Claim claim)
     {
         var (delivery, destination) = (claim.Delivery, claim.Destination);
-        if (delivery.IsWithdrawal) return new() { SentAs = delivery.SentAs, Removes = _store.Read(db => SentPhotos.Of(db, destination.Code, delivery.Story)) };
-        if (delivery.SentAs is null && delivery.Follows is null && destination.Photos == PhotoDelivery.ByReference) return RenditionTerms.Usual;
-        return new() { SentAs = delivery.SentAs, Follows = delivery.Follows, Way = destination.Photos, Photos = destination.Photos == PhotoDelivery.First ? _store.Read(db => StoryPhotos.Of(db, destination, delivery.Story, delivery.Version, claim.Guid, _store.Clock.Now())) : [] };
+        if (delivery.IsWithdrawal) return (new() { SentAs = delivery.SentAs, Removes = _store.Read(db => SentPhotos.Of(db, destination.Code, delivery.Story)) }, NoneDrawn);
+        if (delivery.SentAs is null && delivery.Follows is null && destination.Photos == PhotoDelivery.ByReference) return (RenditionTerms.Usual, NoneDrawn);
+        var found = destination.Photos == PhotoDelivery.First ? _store.Read(db => StoryPhotos.Of(db, destination, delivery.Story, delivery.Version, claim.Guid, _store.Clock.Now())) : [];
+        var (photos, drawn) = await PhotoSizes.Draw(_store, _options.DrawPhoto, found, destination.PhotoSide);
+        return (new() { SentAs = delivery.SentAs, Follows = delivery.Follows, Way = destination.Photos, Photos = photos }, drawn);
     }
 
-    private List<ParcelPhoto> Photos(Claim claim, RenditionTerms terms) => terms.Photos.Count == 0 ? [] : _store.Read(db =>
-        StoryTable.Version(db, claim.Delivery.Story, claim.Delivery.Version) is { Content: { } content } version ? terms.Photos.Select(p => StoryPhotos.Open(db, p, content, version.Embargo)).OfType<ParcelPhoto>().ToList() : []);
+    private List<ParcelPhoto> Photos(Claim claim, RenditionTerms terms, IReadOnlyDictionary<string, byte[]> drawn) => terms.Photos.Count == 0 ? [] : _store.Read(db =>
+        StoryTable.Version(db, claim.Delivery.Story, claim.Delivery.Version) is { Content: { } content } version ? terms.Photos.Select(p => StoryPhotos.Open(db, p, drawn.GetValueOrDefault(p.Name), content, version.Embargo)).OfType<ParcelPhoto>().ToList() : []);
 
     /// <summary>The photos first, or within; then the item. A photo that they will not have for what it is keeps the story from nobody.</summary>
     private static async Task<AttemptResult> SendAll(IDeliveryChannel channel, Parcel parcel, List<ParcelPhoto> photos, CancellationToken cancel)

@@ -54,8 +54,8 @@ internal sealed class RenditionTerms : IEquatable<RenditionTerms>
             : WriteOptions.Default;
     }
 
-    // Names say which story, which version and which photo: they tell one list from another.
-    private string Key => field ??= string.Join('|', [SentAs, Follows, Way.ToString(), KeepsNames ? "as it came" : "", .. Photos.Select(static p => p.Name + p.File.Key), "-", .. Removes]);
+    // Names say which story, which version and which photo: with its file and size they tell one list from another.
+    private string Key => field ??= string.Join('|', [SentAs, Follows, Way.ToString(), KeepsNames ? "as it came" : "", .. Photos.Select(static p => $"{p.Name} {p.File.Key} {p.Width}×{p.Height}"), "-", .. Removes]);
 
     public bool Equals(RenditionTerms? other) => ReferenceEquals(this, other) || other is not null && Key == other.Key;
 

@@ -18,7 +18,14 @@ namespace Dateline.Delivery.Dispatch;
 /// <param name="Picture">What the story says of it.</param>
 /// <param name="File">The file.</param>
 /// <param name="Item">The picture's own item; null: it is only part of the story.</param>
-internal sealed record StoryPhoto(string Name, int Place, Picture Picture, MediaFile File, Story? Item);
+internal sealed record StoryPhoto(string Name, int Place, Picture Picture, MediaFile File, Story? Item)
+{
+    /// <summary>How wide it goes; null where unknown.</summary>
+    internal int? Width { get; init; } = File.Width;
+
+    /// <summary>How high it goes; null where unknown.</summary>
+    internal int? Height { get; init; } = File.Height;
+}
 
 /// <summary>
 /// The photos that go to a client with a story: those whose file is here and that the client may have, asked of every story that shows it and of its usage terms. What the story says of
@@ -33,7 +40,11 @@ internal static class StoryPhotos
         for (var place = 0; place < content.Pictures.Count; place++)
         {
             var picture = content.Pictures[place];
-            if (MediaFiles.Of(db, story, picture) is not { } file || Ending(file.ContentType) is not { } ending || WireMedia.IsWithheld(db, client, destination, file, now)) continue;
+            // The terms that a story has for a picture are asked of its best file, whichever goes.
+            if (MediaFiles.Of(db, story, picture) is not { } best || WireMedia.IsWithheld(db, client, destination, best, now)) continue;
+            var fitting = PhotoSizes.Fitting(MediaFiles.AllOf(db, story, picture), best, destination.PhotoSide).FirstOrDefault(f => Ending(f.ContentType) is not null && !WireMedia.IsWithheld(db, client, destination, f, now));
+            var file = fitting ?? best;
+            if (Ending(file.ContentType) is not { } ending) continue;
             var item = picture.Guid is null ? null : picture.Guid == story.Guid || picture.Guid == story.SourceGuid ? story : MediaFiles.Item(db, story, picture.Guid);
             photos.Add(new(NameOf(guid, number, photos.Count + 1, ending), place, PictureWords.When(db, story, version, picture), file, item));
         }
@@ -41,9 +52,14 @@ internal static class StoryPhotos
     }
 
     /// <summary>The file as it goes, with what the story says of it inside. One that can't be written into goes as it is.</summary>
-    internal static ParcelPhoto? Open(Db db, StoryPhoto photo, StoryContent content, Embargo embargo)
+    /// <param name="db">The connection.</param>
+    /// <param name="photo">The photo.</param>
+    /// <param name="drawn">Its bytes where it was drawn smaller; null: those of its file.</param>
+    /// <param name="content">What the story says.</param>
+    /// <param name="embargo">Until when it may not be used.</param>
+    internal static ParcelPhoto? Open(Db db, StoryPhoto photo, byte[]? drawn, StoryContent content, Embargo embargo)
     {
-        if (MediaFiles.Bytes(db, photo.File.Sha) is not { } bytes) return null;
+        if ((drawn ?? MediaFiles.Bytes(db, photo.File.Sha)) is not { } bytes) return null;
         if (photo.File.ContentType == "image/jpeg" && PhotoWriter.Write(bytes, Says(photo.Picture, content, embargo)) is { IsDone: true, Value: var written }) return new(photo.Name, written.Bytes, photo.File.ContentType);
         return new(photo.Name, bytes, photo.File.ContentType);
     }
@@ -68,7 +84,7 @@ internal static class StoryPhotos
         };
     }
 
-    private static News.Rendition RenditionOf(StoryPhoto photo) => new(photo.Name, "original", photo.File.ContentType, photo.File.Width, photo.File.Height);
+    private static News.Rendition RenditionOf(StoryPhoto photo) => new(photo.Name, "original", photo.File.ContentType, photo.Width, photo.Height);
 
     private static PhotoMetadata Says(Picture picture, StoryContent content, Embargo embargo)
     {

@@ -32,7 +32,7 @@ internal sealed class MediaEndpoint(NewsStore store, SiteOptions site, PageServi
     private async Task InShape(HttpContext context, MediaFile file, byte[] bytes, string name, string extension)
     {
         if (PhotoShape.Named(name) is not { } shape || extension is not (".jpg" or ".webp")) { await pages.NotFound(context).ConfigureAwait(false); return; }
-        var drawn = PhotoShape.IsDrawn(file.Width, file.Height) ? await lab.Make(file.Sha, bytes, shape, extension).ConfigureAwait(false) : null;
+        var drawn = PhotoShape.IsDrawn(file.Width, file.Height) ? await lab.Make(file.Sha, () => bytes, shape, extension).ConfigureAwait(false) : null;
         var mark = SHA256.HashData([.. file.Sha, .. Encoding.ASCII.GetBytes(name + extension)]);
         await (drawn is null ? Send(context, file.Sha, file.ContentType, bytes) : Send(context, mark, PhotoLab.ContentTypeOf(extension), drawn)).ConfigureAwait(false);
     }

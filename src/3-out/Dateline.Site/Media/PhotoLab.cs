@@ -10,7 +10,6 @@ namespace Dateline.Site.Media;
 internal sealed class PhotoLab : IDisposable
 {
     private const long MostBytes = 48 * 1024 * 1024;
-    private const int Quality = 80;
     private readonly SemaphoreSlim _turns = new(2);
     private readonly ConcurrentDictionary<(string Sha, string Shape, string Extension), Lazy<Task<byte[]?>>> _made = new();
     private readonly ConcurrentQueue<((string, string, string) Key, int Bytes)> _byAge = new();
@@ -26,19 +25,19 @@ internal sealed class PhotoLab : IDisposable
         return codec is { Info: { Width: > 0, Height: > 0 } info } ? (info.Width, info.Height) : null;
     }
 
-    /// <summary>A photo in a shape; null where its bytes are no picture that can be drawn.</summary>
-    internal Task<byte[]?> Make(byte[] sha, byte[] photo, PhotoShape shape, string extension)
+    /// <summary>A photo in a shape; null where its bytes are no picture that can be drawn. They are opened only where it is not drawn yet.</summary>
+    internal Task<byte[]?> Make(byte[] sha, Func<byte[]?> photo, PhotoShape shape, string extension)
     {
         var key = (Convert.ToHexString(sha), shape.Name, extension);
         return _made.GetOrAdd(key, k => new(() => Draw(k, photo, shape))).Value;
     }
 
-    private async Task<byte[]?> Draw((string, string, string Extension) key, byte[] photo, PhotoShape shape)
+    private async Task<byte[]?> Draw((string, string, string Extension) key, Func<byte[]?> photo, PhotoShape shape)
     {
         await _turns.WaitAsync().ConfigureAwait(false);
         try
         {
-            var drawn = await Task.Run(() => Drawn(photo, shape, key.Extension)).ConfigureAwait(false);
+            var drawn = await Task.Run(() => photo() is { } bytes ? Drawn(bytes, shape, key.Extension) : null).ConfigureAwait(false);
             Keep(key, drawn?.Length ?? 0);
             return drawn;
         }
@@ -76,14 +75,14 @@ internal sealed class PhotoLab : IDisposable
         var source = upright ?? decoded;
         var (x, y, width, height) = shape.Cut(source.Width, source.Height);
         var size = shape.Size(source.Width, source.Height);
-        using var surface = SKSurface.Create(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
-        surface.Canvas.Clear(SKColors.White);
+        using var surface = SKSurface.Create(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, extension == ".png" ? SKAlphaType.Premul : SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        surface.Canvas.Clear(extension == ".png" ? SKColors.Transparent : SKColors.White);
         using var image = SKImage.FromBitmap(source);
         // Mip maps keep what is made much smaller from shimmering.
         surface.Canvas.DrawImage(image, SKRect.Create(x, y, width, height), SKRect.Create(size.Width, size.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear), null);
         using var small = surface.Snapshot();
-        using var encoded = small.Encode(extension == ".webp" ? SKEncodedImageFormat.Webp : SKEncodedImageFormat.Jpeg, Quality);
-        return extension == ".webp" ? encoded.ToArray() : JpegWords.Copied(photo, encoded.ToArray());
+        using var encoded = small.Encode(extension switch { ".webp" => SKEncodedImageFormat.Webp, ".png" => SKEncodedImageFormat.Png, _ => SKEncodedImageFormat.Jpeg }, shape.Quality);
+        return extension != ".jpg" ? encoded.ToArray() : JpegWords.Copied(photo, encoded.ToArray());
     }
 
     // A camera held on its side says so beside the picture.

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Dateline.Site.Media;
 
 /// <summary>
-/// A shape and size in which pages and search engines ask for photos: scaled to a width, or cut to a ratio. There are seven; no request makes another.
+/// A shape and size in which photos are drawn: scaled to a width, or cut to a ratio, for pages and search engines, which have seven and can ask for no other; or within a square, for those who get files.
 /// </summary>
 /// <param name="Name">Its name in addresses, behind the file's key.</param>
 /// <param name="Width">Its width at most: nothing is made larger than it came.</param>
@@ -12,11 +12,20 @@ internal sealed record PhotoShape(string Name, int Width, (int Wide, int High)? 
 {
     private const long MostPixels = 60_000_000;
 
+    /// <summary>Its height at most; null: whatever its width makes it.</summary>
+    internal int? Height { get; private init; }
+
+    /// <summary>How well a JPEG or WebP is kept, to 100.</summary>
+    internal int Quality { get; private init; } = 80;
+
     /// <summary>What pages choose from by the reader's screen.</summary>
     internal static IReadOnlyList<PhotoShape> Widths { get; } = [new("w480", 480), new("w800", 800), new("w1200", 1200), new("w1920", 1920)];
 
     /// <summary>What search engines ask for (Google, "Article": 16x9, 4x3 and 1x1).</summary>
     internal static IReadOnlyList<PhotoShape> Ratios { get; } = [new("16x9", 1200, (16, 9)), new("4x3", 1200, (4, 3)), new("1x1", 1200, (1, 1))];
+
+    /// <summary>Uncut, the longer side no longer than that; good enough for others to work on.</summary>
+    internal static PhotoShape Within(int side) => new(string.Create(CultureInfo.InvariantCulture, $"within-{side}"), side) { Height = side, Quality = 92 };
 
     internal static PhotoShape? Named(string name) => Widths.Concat(Ratios).FirstOrDefault(s => s.Name == name);
 
@@ -41,6 +50,7 @@ internal sealed record PhotoShape(string Name, int Width, (int Wide, int High)? 
     {
         var cut = Cut(width, height);
         var wide = Math.Min(Width, cut.Width);
+        if (Height is { } high && (long)cut.Height * wide > (long)high * cut.Width) return (Math.Max(1, (int)Math.Round((double)cut.Width * high / cut.Height)), high);
         return (wide, Math.Max(1, (int)Math.Round((double)cut.Height * wide / cut.Width)));
     }
 

@@ -31,6 +31,7 @@ internal sealed class DestinationForm
     public string? Only { get; set; }
     public string? Writethrus { get; set; }
     public string? Photos { get; set; }
+    public string? PhotoSide { get; set; }
 }
 
 /// <summary>A destination: how it is reached, how it does, a test that shows the whole exchange, and what went there.</summary>
@@ -38,7 +39,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
 {
     private const int MostDeliveries = 50;
     private const string New = "new";
-    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency", "rate", "hours", "only", "writethrus", "photos"];
+    private static readonly string[] Fields = ["code", "client", "channel", "format", "options", "secret", "concurrency", "rate", "hours", "only", "writethrus", "photos", "photoSide"];
 
     internal override string Title => Row?.Destination.Code ?? Words["destination-new"];
 
@@ -107,6 +108,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
             Only = known.Only,
             Writethrus = StoryJson.Name(known.Writethrus),
             Photos = StoryJson.Name(known.Photos),
+            PhotoSide = known.PhotoSide is { } side ? Number(side) : null,
         }
         : new() { Client = Client?.Code, Channel = "http-push", Format = "newsml-g2", Concurrency = "1" };
 
@@ -166,6 +168,7 @@ internal sealed class DestinationModel(NewsStore store, NewsroomOptions options,
         Only = form.Only?.Trim(),
         Writethrus = StoryJson.TryName<WritethruMapping>(form.Writethrus ?? "", out var mapping) ? mapping : WritethruMapping.SameGuid,
         Photos = StoryJson.TryName<PhotoDelivery>(form.Photos ?? "", out var photos) ? photos : PhotoDelivery.ByReference,
+        PhotoSide = string.IsNullOrWhiteSpace(form.PhotoSide) ? null : Whole(form.PhotoSide),
     };
 
     // What is no number is none that may be set.
