@@ -103,6 +103,24 @@ public sealed class NothingLostTests(ChromiumBrowser browser) : OnScreen(browser
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Who_leaves_where_nothing_can_be_saved_is_told_first_and_finds_it_on_return()
+    {
+        var id = await Story("PORT-STRIKE", "Dockers reject offer");
+        var page = await Open(await SignedIn(), id);
+        Host.IsCutOff = NewsroomHost.FromScreen;
+        await page.FillAsync("#headline", "Typed while the line was dead");
+        await page.ClickAsync(".back");
+        await page.WaitForSelectorAsync("#said:visible");
+        Assert.EndsWith("/newsroom/stories/" + id, page.Url, StringComparison.Ordinal);
+        await page.ClickAsync(".back");
+        await page.WaitForSelectorAsync($"#board li[data-id=\"{id}\"]");
+        await Open(page, id);
+        await page.ClickAsync("#notices button >> nth=0");
+        Assert.Equal("Typed while the line was dead", await page.InputValueAsync("#headline"));
+        await page.Context.CloseAsync();
+    }
+
     [Theory]
     [InlineData("غرق العبارة قبالة رأس مرام", true)]
     [InlineData("Dockers reject offer", false)]

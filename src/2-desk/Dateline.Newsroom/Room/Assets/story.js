@@ -196,12 +196,15 @@ addEventListener('pagehide', () => {
   const text = JSON.stringify(gather());
   if (mayWrite && !going && new Blob([text]).size < 60_000) send('PUT', 'content', { 'If-Match': `"${tag}"`, 'Content-Type': 'application/json' }, text);
 });
-// A link waits until what was typed is safe.
+// A link waits until what was typed is safe. Who is told that it can't be saved, and asks again, goes: it is in this browser, and offered on return.
+let unsaved = null;
 document.addEventListener('click', async e => {
   const way = e.target.closest('a[href]');
   if (!way || e.defaultPrevented || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || way.target || way.isContentEditable || way.origin !== location.origin || way.hash && way.pathname === location.pathname || !changed()) return;
   e.preventDefault();
-  if (await save()) location.href = way.href; else tell(saved.textContent);
+  if (await save() || unsaved === way.href) { location.href = way.href; return; }
+  unsaved = way.href;
+  tell(saved.textContent);
 });
 // Asking for a story that another has, and being asked
 let giving = false;
