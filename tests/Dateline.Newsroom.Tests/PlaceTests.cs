@@ -619,13 +619,15 @@ public sealed class PlaceTests(ChromiumBrowser browser) : IClassFixture<Chromium
             var coast = Sources.Find(tx.Db, "coast")!.Id;
             return SourceRounds.Failed(tx, coast, SourceRounds.Claim(tx, coast, TimeSpan.FromMinutes(3))!, new("sign-in-refused", "The mail server did not let us in: the user or the password is not right any more. Nothing was lost."), tx.Now + TimeSpan.FromMinutes(2));
         });
+        _ = (await _desk.Post("clients/radio-nord/keys", """{"name":"Their archive"}""")).Done;
+        _ = (await _desk.Post("clients/radio-nord/people", """{"name":"Ana Reyes","login":"ana.reyes@radio-nord.example","role":"downloader"}""")).Done;
         await _desk.Act(await Draft("OBIT-LINDQVIST", "Composer Maja Lindqvist, voice of the north, dies at 91"), "embargo", """{"expectedVersion":0,"usableFrom":"2026-08-24T19:00:00Z"}""");
         foreach (var (name, width, dark, language) in new[] { ("1440", 1440, false, "en"), ("dark", 1440, true, "en"), ("390", 390, false, "en"), ("fr", 1000, false, "fr") })
         {
             var page = await browser.NewPageAsync(width, 900, dark);
             await page.GotoAsync(At("/newsroom/enter"));
             await Enter(page);
-            foreach (var (path, what) in new[] { ("alarms", "alarms"), ("outputs", "outputs"), ("outputs/clients/radio-nord", "client"), ("outputs/products/en", "product"), ("outputs/destinations/nord", "destination"), ($"outputs/deliveries/{killed[0]}", "delivery"),
+            foreach (var (path, what) in new[] { ("alarms", "alarms"), ("outputs", "outputs"), ("outputs/clients/radio-nord", "client"), ("outputs/clients/radio-nord/access", "client-access"), ("outputs/products/en", "product"), ("outputs/destinations/nord", "destination"), ($"outputs/deliveries/{killed[0]}", "delivery"),
                 ("log", "log"), ("log/2", "log-row"), ("log?view=timetable", "timetable"), ("log?view=audit", "audit"), ("log?view=verify", "verify"), ("wires", "wires"), ("wires/np", "source"), ("wires/coast", "source-mailbox"), ($"wires/quarantine/{stuck}", "stuck"), ("wires/try", "try"), ("wires/routes", "routes"), ("keys", "keys") })
             {
                 var answer = await page.GotoAsync(At($"/newsroom/{path}{(path.Contains('?', StringComparison.Ordinal) ? "&" : "?")}lang={language}"));
